@@ -1,0 +1,64 @@
+import { z } from 'zod'
+import { siteSchema } from './site.ts'
+
+/** A sentence or two is a name nobody reads. */
+const MAX_NAME = 80
+/** About a page: more no longer steers an answer, it drowns the passages. */
+const MAX_INSTRUCTIONS = 4_000
+/** More do not fit above the input on a phone. */
+const MAX_SUGGESTED_QUESTIONS = 4
+/** Long enough for a company's every domain, short enough for one HTTP header. */
+const MAX_SITES = 50
+
+export const botLanguages = ['auto', 'en', 'de', 'fr', 'es', 'it', 'nl', 'pt', 'ja'] as const
+
+/** What its owner decides about a bot. */
+export const botSettingsSchema = z.object({
+  name: z.string().trim().min(1, 'Give your bot a name.').max(MAX_NAME, `At most ${MAX_NAME} characters.`),
+  /** What it is for, in the owner's words; part of the instructions. */
+  purpose: z.string().trim().max(500, 'At most 500 characters.'),
+  instructions: z.string().trim().max(MAX_INSTRUCTIONS, `At most ${MAX_INSTRUCTIONS} characters.`),
+  greeting: z.string().trim().max(500, 'At most 500 characters.'),
+  suggestedQuestions: z
+    .array(z.string().trim().min(1).max(120, 'At most 120 characters each.'))
+    .max(MAX_SUGGESTED_QUESTIONS, `At most ${MAX_SUGGESTED_QUESTIONS} questions.`),
+  /** The language it answers in; `auto` follows the question. */
+  language: z.enum(botLanguages),
+  accent: z.string().regex(/^#[0-9a-f]{6}$/, 'A colour such as #a8431f.'),
+  /** Origins that may show the bot. Empty: none but Docent itself. */
+  allowedSites: z.array(siteSchema).max(MAX_SITES, `At most ${MAX_SITES} sites.`),
+  published: z.boolean(),
+})
+export type BotSettings = z.infer<typeof botSettingsSchema>
+
+export const botSchema = botSettingsSchema.extend({
+  id: z.string(),
+  ownerId: z.string(),
+  /** Changes with every change of the bot's passages; part of the key of every cache of them. */
+  knowledgeVersion: z.number().int().nonnegative(),
+  /** Changes with every write of the settings. */
+  version: z.number().int().positive(),
+  createdAt: z.iso.datetime(),
+  updatedAt: z.iso.datetime(),
+})
+export type Bot = z.infer<typeof botSchema>
+
+/** What a visitor may know of a bot. */
+export type PublicBot = Pick<Bot, 'id' | 'name' | 'greeting' | 'suggestedQuestions' | 'language' | 'accent'>
+
+/** The bot as its owner sees it in a list. */
+export interface BotListing {
+  bot: Bot
+  documents: { total: number; ready: number; working: number; failed: number }
+}
+
+export const createBotRequestSchema = botSettingsSchema.pick({ name: true }).extend({
+  purpose: botSettingsSchema.shape.purpose.default(''),
+})
+export type CreateBotRequest = z.input<typeof createBotRequestSchema>
+
+/** `version` is the one the change was made against; another writer in between is a conflict. */
+export const changeBotRequestSchema = botSettingsSchema.partial().extend({
+  version: z.number().int().positive().optional(),
+})
+export type ChangeBotRequest = z.input<typeof changeBotRequestSchema>

@@ -1,0 +1,67 @@
+import { z } from 'zod'
+import { answerProblemSchema, answerSummarySchema, sourceSchema } from './answer-event.ts'
+
+/** Longer than any question a person types; keeps a pasted book out of the model. */
+export const MAX_QUESTION = 4_000
+
+export const messageSchema = z.object({
+  id: z.string(),
+  role: z.enum(['visitor', 'guide']),
+  text: z.string(),
+  sources: z.array(sourceSchema),
+  /** Of the guide's messages only. */
+  summary: answerSummarySchema.nullable(),
+  problem: answerProblemSchema.nullable(),
+  createdAt: z.iso.datetime(),
+})
+export type Message = z.infer<typeof messageSchema>
+
+export interface Conversation {
+  id: string
+  botId: string
+  /** Who may read on: the owner's or the visitor's id from the ticket. */
+  visitorId: string
+  site: string
+  title: string
+  messageCount: number
+  createdAt: string
+  updatedAt: string
+}
+
+const questionSchema = z
+  .string()
+  .trim()
+  .min(1, 'Type a question first.')
+  .max(MAX_QUESTION, `A question can have at most ${MAX_QUESTION.toLocaleString('en')} characters.`)
+
+/**
+ * `{ question, conversationId }`, or what the AI SDK's own clients send: a list of messages, of which
+ * only the visitor's last is read. History comes from our store, never from the caller.
+ */
+export const askRequestSchema = z
+  .union([
+    z.object({ question: z.string(), conversationId: z.string().max(64).optional() }),
+    z.object({ messages: z.array(z.unknown()).min(1), conversationId: z.string().max(64).optional() }),
+  ])
+  .transform(body => ({
+    question: 'question' in body ? body.question : lastQuestion(body.messages),
+    conversationId: body.conversationId,
+  }))
+  .pipe(z.object({ question: questionSchema, conversationId: z.string().optional() }))
+export type AskRequest = z.output<typeof askRequestSchema>
+
+const userMessageSchema = z.object({
+  role: z.literal('user'),
+  parts: z.array(z.object({ type: z.string(), text: z.string().optional() })).optional(),
+  content: z.string().optional(),
+})
+
+function lastQuestion(messages: unknown[]): string {
+  for (const message of messages.toReversed()) {
+    const parsed = userMessageSchema.safeParse(message)
+    if (!parsed.success) continue
+    const { parts, content } = parsed.data
+    return content ?? (parts ?? []).map(part => (part.type === 'text' ? (part.text ?? '') : '')).join('')
+  }
+  return ''
+}

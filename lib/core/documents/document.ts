@@ -1,0 +1,71 @@
+import { z } from 'zod'
+import { documentFormats } from './structured-text.ts'
+
+/** Longer than any file system allows (255 bytes), counted in characters. */
+export const MAX_FILE_NAME = 255
+
+export const documentStatuses = [
+  'waiting', // for the upload to arrive
+  'extracting',
+  'splitting',
+  'embedding',
+  'packing',
+  'ready',
+  'partly', // ready, but some pages could not be read
+  'failed',
+  'deleting',
+] as const
+export type DocumentStatus = (typeof documentStatuses)[number]
+
+export const documentSchema = z.object({
+  id: z.string(),
+  botId: z.string(),
+  ownerId: z.string(),
+  /** As the owner's computer calls it, made safe to show: no paths, no control or direction characters. */
+  name: z.string(),
+  format: z.enum(documentFormats),
+  /** Bytes, as announced; the upload's signature holds the browser to it. */
+  size: z.number().int().nonnegative(),
+  status: z.enum(documentStatuses),
+  /** How far the present stage is: pages read, passages done. Null where it cannot be told. */
+  progress: z.object({ done: z.number().int(), total: z.number().int() }).nullable(),
+  /** Why it failed and what to do; null unless failed. */
+  failure: z.object({ reason: z.string(), nextStep: z.string(), retryable: z.boolean() }).nullable(),
+  /** The document this one takes the place of as soon as it is ready. */
+  replaces: z.string().nullable(),
+  pageCount: z.number().int().positive().nullable(),
+  unreadablePages: z.array(z.number().int()),
+  passageCount: z.number().int().nonnegative(),
+  characterCount: z.number().int().nonnegative(),
+  /** When the worker last gave a sign of life, and when the present stage must be over. */
+  heartbeat: z.iso.datetime(),
+  deadline: z.iso.datetime(),
+  /** How often work on it was begun; the sweep gives up after a few. */
+  attempts: z.number().int().nonnegative(),
+  version: z.number().int().positive(),
+  createdAt: z.iso.datetime(),
+  updatedAt: z.iso.datetime(),
+})
+export type Document = z.infer<typeof documentSchema>
+
+export const workingStatuses: readonly DocumentStatus[] = [
+  'waiting',
+  'extracting',
+  'splitting',
+  'embedding',
+  'packing',
+]
+export const readyStatuses: readonly DocumentStatus[] = ['ready', 'partly']
+
+export const addDocumentRequestSchema = z.object({
+  name: z.string().min(1).max(10_000),
+  size: z.number().int().nonnegative(),
+  replaces: z.string().nullable().default(null),
+})
+export type AddDocumentRequest = z.input<typeof addDocumentRequestSchema>
+
+/** Where the browser sends the file: a form of `fields` followed by `file`, posted to `url`. */
+export interface UploadTarget {
+  url: string
+  fields: Record<string, string>
+}

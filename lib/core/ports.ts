@@ -1,0 +1,151 @@
+import type { Bot } from './bots/bot.ts'
+import type { Conversation, Message } from './chat/message.ts'
+import type { Document, UploadTarget } from './documents/document.ts'
+import type { Passage } from './documents/passage.ts'
+import type { DocumentFormat, StructuredText } from './documents/structured-text.ts'
+
+/** The world as the core needs it. Each use case asks only for the ports it uses. */
+
+/** Now, in milliseconds since 1970. */
+export type Clock = () => number
+/** A new id such as `bot_01J…`: sortable by time, never guessable. */
+export type NewId = (prefix: 'bot' | 'doc' | 'chat' | 'msg' | 'visitor') => string
+
+export interface BotStore {
+  get(botId: string): Promise<Bot | null>
+  listByOwner(ownerId: string): Promise<Bot[]>
+  /** Throws a `conflict` where the id exists. */
+  create(bot: Bot): Promise<void>
+  /** Writes if the stored version is `bot.version - 1`, else throws a `conflict`. */
+  replace(bot: Bot): Promise<void>
+  /** Says that the bot's passages changed. No error where the bot is gone. */
+  bumpKnowledge(botId: string): Promise<void>
+  delete(botId: string): Promise<void>
+}
+
+export interface DocumentStore {
+  get(botId: string, documentId: string): Promise<Document | null>
+  list(botId: string): Promise<Document[]>
+  create(document: Document): Promise<void>
+  /**
+   * Changes `patch` and adds 1 to the version, provided the status is still one of `from`.
+   * Answers the new document, or null where another worker was faster or the document is gone.
+   */
+  advance(
+    botId: string,
+    documentId: string,
+    from: readonly Document['status'][],
+    patch: Partial<Document>,
+  ): Promise<Document | null>
+  delete(botId: string, documentId: string): Promise<void>
+  /** Documents in a working stage whose heartbeat is older than `before`, at most `limit`. */
+  listQuiet(before: string, limit: number): Promise<Document[]>
+}
+
+export interface StoredPassage extends Passage {
+  documentId: string
+  /** Unit length. */
+  vector: Float32Array
+  /** Of text, place and encoder: equal hash, equal vector. */
+  contentHash: string
+}
+
+export interface PassageStore {
+  /** Writes all; writing again changes nothing. */
+  put(botId: string, passages: StoredPassage[]): Promise<void>
+  /** Ordinals and hashes of what is already there, in order. */
+  listOfDocument(botId: string, documentId: string): Promise<{ ordinal: number; contentHash: string }[]>
+  /** Vectors by content hash, of one document (to keep those of a document being replaced). */
+  vectorsOfDocument(botId: string, documentId: string): Promise<Map<string, Float32Array>>
+  /** Removes those of a document from ordinal `from` on (all by default). */
+  deleteOfDocument(botId: string, documentId: string, from?: number): Promise<void>
+  /** Every passage of a bot with its vector, unordered, in pages. */
+  scan(botId: string): AsyncIterable<StoredPassage[]>
+}
+
+/** Nearest passages of one bot. */
+export interface VectorIndex {
+  /**
+   * The `k` passages with the highest score, highest first, ties by document id and ordinal.
+   * Throws where `vector` has another length than the stored ones.
+   */
+  search(
+    bot: Pick<Bot, 'id' | 'knowledgeVersion'>,
+    query: { vector: Float32Array; text: string },
+    k: number,
+  ): Promise<FoundPassage[]>
+}
+
+export interface FoundPassage extends Passage {
+  documentId: string
+  /** Cosine, -1 to 1. */
+  cosine: number
+  /** What the order is by. */
+  score: number
+}
+
+export interface ConversationStore {
+  get(botId: string, conversationId: string): Promise<Conversation | null>
+  list(botId: string, limit: number): Promise<Conversation[]>
+  /** Oldest first; the last `limit`. */
+  messages(conversationId: string, limit: number): Promise<Message[]>
+  /** Appends and keeps the summary up to date; creates the conversation where it is new. */
+  append(conversation: Conversation, messages: Message[], retentionDays: number): Promise<void>
+  deleteOfBot(botId: string): Promise<void>
+}
+
+export interface FileStore {
+  /** A form that lets a browser send exactly one file of at most `maxBytes` to `key`. */
+  uploadTarget(
+    key: string,
+    options: { maxBytes: number; contentType: string; expiresInSeconds: number },
+  ): Promise<UploadTarget>
+  /** Size in bytes, or null where there is none. */
+  size(key: string): Promise<number | null>
+  putText(key: string, value: StructuredText): Promise<void>
+  getText(key: string): Promise<StructuredText | null>
+  deletePrefix(prefix: string): Promise<void>
+}
+
+export interface Extractor {
+  /** Reads an uploaded file, isolated from us. Throws `ExtractionFailure`. */
+  extract(
+    key: string,
+    format: DocumentFormat,
+    onProgress: (progress: { page: number; pages: number }) => void,
+  ): Promise<StructuredText>
+}
+
+export interface Encoder {
+  /** Identifies model and dimension; part of the content hash. */
+  readonly name: string
+  /** A unit vector for one text. Throws DocentError `busy` when throttled to the end of its patience. */
+  encode(text: string, signal?: AbortSignal): Promise<Float32Array>
+}
+
+export interface ChatModel {
+  /**
+   * Streams a reply. Aborting the signal aborts the call upstream. Throws DocentError `busy` or
+   * `model-failed`, before the first piece or after any.
+   */
+  stream(request: ChatModelRequest, signal: AbortSignal): AsyncIterable<ChatModelEvent>
+}
+export interface ChatModelRequest {
+  instructions: string
+  messages: { role: 'user' | 'assistant'; text: string }[]
+  maxTokens: number
+}
+export type ChatModelEvent =
+  | { type: 'text'; delta: string }
+  | { type: 'usage'; inputTokens: number; outputTokens: number }
+
+/** Counts events in windows; the count is shared by every process. */
+export interface Counters {
+  /** Adds 1 in the window that holds `now` and answers the new count. */
+  add(key: string, windowSeconds: number, now: number): Promise<number>
+}
+
+/** Day figures of a bot; atomic adds. */
+export interface UsageStore {
+  add(botId: string, day: string, counts: Record<string, number>): Promise<void>
+}
