@@ -1,0 +1,21 @@
+/** What the browser has to know about this installation. Holds no secret: every visitor can read it. */
+export interface ClientConfig {
+  region: string
+  auth: {
+    userPoolId: string
+    userPoolClientId: string
+    /** Where Cognito answers, if not at its usual address. */
+    endpoint: string | null
+  }
+  /** Where questions are sent: another origin where the web host cannot stream. */
+  chatUrl: string
+  /** A page that shows the mail this installation sends, if it cannot leave the machine. */
+  mailboxUrl: string | null
+  maxUploadBytes: number
+  /** The bot that answers on the landing page. */
+  guideBotId: string | null
+  /** A page of another site that carries the guide, to see it from outside. */
+  foreignPageUrl: string | null
+  /** Says so where answers are not written by a language model. */
+  modelNotice: string | null
+}
