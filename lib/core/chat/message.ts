@@ -40,14 +40,14 @@ const questionSchema = z
  */
 export const askRequestSchema = z
   .union([
-    z.object({ question: z.string(), conversationId: z.string().max(64).optional() }),
-    z.object({ messages: z.array(z.unknown()).min(1), conversationId: z.string().max(64).optional() }),
+    z.object({ question: z.string(), conversationId: z.string().max(64).nullish() }),
+    z.object({ messages: z.array(z.unknown()).min(1), conversationId: z.string().max(64).nullish() }),
   ])
   .transform(body => ({
     question: 'question' in body ? body.question : lastQuestion(body.messages),
-    conversationId: body.conversationId,
+    conversationId: body.conversationId ?? null,
   }))
-  .pipe(z.object({ question: questionSchema, conversationId: z.string().optional() }))
+  .pipe(z.object({ question: questionSchema, conversationId: z.string().nullable() }))
 export type AskRequest = z.output<typeof askRequestSchema>
 
 const userMessageSchema = z.object({
