@@ -1,0 +1,126 @@
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { leaveFolder, openAsOwner } from './data-folder.ts'
+import { createDynamodb } from './dynamodb/service.ts'
+import { listenOnOnePort } from './one-port.ts'
+import { sendAnswer } from './send-answer.ts'
+import type { LocalAccount, LocalRequest, LocalResponse, LocalService } from './service.ts'
+import { answerUnmatched } from './unmatched.ts'
+
+export interface LocalAwsOptions {
+  /** On 127.0.0.1; 0 picks a free one. */
+  port: number
+  /** Everything that must outlive the process; one process at a time may own it. */
+  dataFolder: string
+  account: LocalAccount
+  /** Gets a POST for every object created in S3, until it answers 2xx. */
+  objectCreatedUrl?: string
+  /** Any OpenAI-compatible server, to answer chats instead of the built-in reader. */
+  localModelUrl?: string
+  localModelName?: string
+  localModelKey?: string
+  now?: () => Date
+  /** Say nothing on stdout. */
+  quiet?: boolean
+}
+
+export interface LocalAws {
+  port: number
+  /** Endpoint for every SDK client, without a slash at the end. */
+  url: string
+  close(): Promise<void>
+}
+
+/**
+ * Starts the AWS on loopback: DynamoDB, Cognito, Bedrock and S3 in this process, on one port.
+ * Throws `DataFolderInUse` when another process has the folder open.
+ */
+export async function startLocalAws(options: LocalAwsOptions): Promise<LocalAws> {
+  const services = await openServices(options)
+  const listener = await listenOnOnePort(options.port, (request, response) => {
+    void route(services, request, response)
+  }).catch(async error => {
+    await closeAll(services, options.dataFolder)
+    throw error
+  })
+  const url = `http://127.0.0.1:${listener.port}`
+  if (!options.quiet) console.log(`AWS on loopback: ${url}, data in ${options.dataFolder}`)
+
+  return {
+    port: listener.port,
+    url,
+    async close() {
+      await listener.close()
+      await closeAll(services, options.dataFolder)
+    },
+  }
+}
+
+/** DynamoDB opens first because its lock is the whole folder's; S3 comes last because it takes what is left. */
+async function openServices(options: LocalAwsOptions): Promise<LocalService[]> {
+  const { dataFolder, account, now, objectCreatedUrl } = options
+  await mkdir(dataFolder, { recursive: true })
+  const services: LocalService[] = []
+  try {
+    services.push(
+      await openAsOwner(dataFolder, () =>
+        createDynamodb({ folder: join(dataFolder, 'dynamodb'), account, now }),
+      ),
+    )
+    for (const [path, more] of [
+      ['./cognito/service.ts', { folder: join(dataFolder, 'cognito') }],
+      ['./bedrock/service.ts', { localModel: localModel(options) }],
+      ['./s3/service.ts', { folder: join(dataFolder, 's3'), objectCreatedUrl }],
+    ] as const) {
+      const service = await openIfThere(path, { account, now, ...more })
+      if (service) services.push(service)
+    }
+    return services
+  } catch (error) {
+    await closeAll(services, dataFolder)
+    throw error
+  }
+}
+
+async function openIfThere(path: string, options: object): Promise<LocalService | undefined> {
+  try {
+    const module = (await import(path)) as Record<string, (options: object) => Promise<LocalService>>
+    const create = Object.entries(module).find(([name]) => /^create(S3|Cognito|Bedrock)$/.test(name))
+    return create?.[1](options)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ERR_MODULE_NOT_FOUND') return undefined
+    throw error
+  }
+}
+
+function localModel(options: LocalAwsOptions) {
+  if (!options.localModelUrl) return undefined
+  return { url: options.localModelUrl, name: options.localModelName ?? '', key: options.localModelKey }
+}
+
+async function route(services: LocalService[], request: LocalRequest, response: LocalResponse) {
+  if (request.url === '/_health') {
+    sendAnswer(response, 200, { 'content-type': 'text/plain' }, 'ok\n')
+    return
+  }
+  const service = services.find(candidate => candidate.matches(request))
+  if (!service) {
+    answerUnmatched(request, response)
+    return
+  }
+  try {
+    await service.handle(request, response)
+  } catch (error) {
+    // A service answers its own errors, so this is our bug: logged whole, answered blank.
+    console.error(`local-aws: ${service.name} failed on ${request.method} ${request.url}`, error)
+    if (response.headersSent) response.destroy()
+    else sendAnswer(response, 500, {})
+  }
+}
+
+async function closeAll(services: LocalService[], dataFolder: string) {
+  if (services.length === 0) return
+  // DynamoDB holds the folder's lock: last opened, first closed.
+  for (const service of services.toReversed()) await service.close()
+  await leaveFolder(dataFolder)
+}
