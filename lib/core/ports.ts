@@ -12,34 +12,48 @@ export type Clock = () => number
 export type NewId = (prefix: 'bot' | 'doc' | 'chat' | 'msg' | 'visitor') => string
 
 export interface BotStore {
+  /** Null where there is none or its deletion has begun. */
   get(botId: string): Promise<Bot | null>
+  /** Newest first. */
   listByOwner(ownerId: string): Promise<Bot[]>
   /** Throws a `conflict` where the id exists. */
   create(bot: Bot): Promise<void>
-  /** Writes if the stored version is `bot.version - 1`, else throws a `conflict`. */
+  /** Writes the settings if the stored version is `bot.version - 1`, else throws a `conflict`. */
   replace(bot: Bot): Promise<void>
-  /** Says that the bot's passages changed. No error where the bot is gone. */
-  bumpKnowledge(botId: string): Promise<void>
+  /** From here on nobody finds the bot but `listDeleting`. False where it is gone already. */
+  markDeleting(botId: string, now: string): Promise<boolean>
+  /** Ids of bots whose deletion was begun before `before` and has not ended. */
+  listDeleting(before: string, limit: number): Promise<string[]>
   delete(botId: string): Promise<void>
 }
 
 export interface DocumentStore {
   get(botId: string, documentId: string): Promise<Document | null>
+  /** Newest first, those being deleted included. */
   list(botId: string): Promise<Document[]>
   create(document: Document): Promise<void>
   /**
-   * Changes `patch` and adds 1 to the version, provided the status is still one of `from`.
+   * Changes `patch` and adds 1 to the version, provided every condition holds.
    * Answers the new document, or null where another worker was faster or the document is gone.
    */
   advance(
-    botId: string,
-    documentId: string,
-    from: readonly Document['status'][],
+    document: DocumentKey,
+    conditions: AdvanceConditions,
     patch: Partial<Document>,
   ): Promise<Document | null>
   delete(botId: string, documentId: string): Promise<void>
-  /** Documents in a working stage whose heartbeat is older than `before`, at most `limit`. */
+  /** Documents somebody should be working on whose heartbeat is older than `before`, at most `limit`. */
   listQuiet(before: string, limit: number): Promise<Document[]>
+}
+export type DocumentKey = Pick<Document, 'botId' | 'id'>
+export interface AdvanceConditions {
+  from: readonly Document['status'][]
+  /** The worker's own attempt: a worker that was overtaken changes nothing. */
+  attempt?: number
+  /** Only if its last sign of life is older. */
+  quietSince?: string
+  /** In the same transaction: the bot's passages are now others. */
+  bumpKnowledge?: boolean
 }
 
 export interface StoredPassage extends Passage {
@@ -95,10 +109,10 @@ export interface ConversationStore {
 }
 
 export interface FileStore {
-  /** A form that lets a browser send exactly one file of at most `maxBytes` to `key`. */
+  /** A form that lets a browser send one file of exactly `bytes` to `key`. */
   uploadTarget(
     key: string,
-    options: { maxBytes: number; contentType: string; expiresInSeconds: number },
+    options: { bytes: number; contentType: string; expiresInSeconds: number },
   ): Promise<UploadTarget>
   /** Size in bytes, or null where there is none. */
   size(key: string): Promise<number | null>

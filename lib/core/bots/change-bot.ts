@@ -1,0 +1,33 @@
+import { DocentError } from '../errors.ts'
+import type { BotStore, Clock } from '../ports.ts'
+import { type Bot, type ChangeBotRequest, changeBotRequestSchema } from './bot.ts'
+import { loadOwnBot } from './load-own-bot.ts'
+
+/** Changes what the request names and keeps the rest. */
+export async function changeBot(
+  world: { bots: Pick<BotStore, 'get' | 'replace'>; clock: Clock },
+  ownerId: string,
+  botId: string,
+  request: ChangeBotRequest,
+): Promise<Bot> {
+  const { version, ...changes } = changeBotRequestSchema.parse(request)
+  const bot = await loadOwnBot(world.bots, ownerId, botId)
+  if (version !== undefined && version !== bot.version) throw changedMeanwhile()
+  const changed: Bot = {
+    ...bot,
+    ...changes,
+    allowedSites: [...new Set(changes.allowedSites ?? bot.allowedSites)],
+    version: bot.version + 1,
+    updatedAt: new Date(world.clock()).toISOString(),
+  }
+  await world.bots.replace(changed)
+  return changed
+}
+
+export function changedMeanwhile(): DocentError {
+  return new DocentError(
+    'conflict',
+    'These settings were changed in another window. Your changes are still here, but not saved.',
+    'Load the newest settings, then make your change again.',
+  )
+}

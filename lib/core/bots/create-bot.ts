@@ -1,0 +1,43 @@
+import { DocentError } from '../errors.ts'
+import type { BotStore, Clock, NewId } from '../ports.ts'
+import { type Bot, type CreateBotRequest, createBotRequestSchema } from './bot.ts'
+
+/** Far above what one person tends, far below what a script would make. */
+export const MAX_BOTS_PER_OWNER = 100
+
+/** A new bot, closed to everyone but its owner until it is published. */
+export async function createBot(
+  world: { bots: Pick<BotStore, 'create' | 'listByOwner'>; clock: Clock; newId: NewId },
+  ownerId: string,
+  request: CreateBotRequest,
+): Promise<Bot> {
+  const { name, purpose } = createBotRequestSchema.parse(request)
+  const owned = await world.bots.listByOwner(ownerId)
+  if (owned.length >= MAX_BOTS_PER_OWNER) {
+    throw new DocentError(
+      'limit-reached',
+      `You have ${owned.length} guides, which is the most an account can have.`,
+      'Delete one you no longer need.',
+    )
+  }
+  const now = new Date(world.clock()).toISOString()
+  const bot: Bot = {
+    id: world.newId('bot'),
+    ownerId,
+    name,
+    purpose,
+    instructions: '',
+    greeting: `Hello! I answer from the documents of ${name}. What would you like to know?`,
+    suggestedQuestions: [],
+    language: 'auto',
+    accent: '#a8431f',
+    allowedSites: [],
+    published: false,
+    knowledgeVersion: 0,
+    version: 1,
+    createdAt: now,
+    updatedAt: now,
+  }
+  await world.bots.create(bot)
+  return bot
+}

@@ -1,0 +1,112 @@
+import { loadOwnBot } from '../bots/load-own-bot.ts'
+import { DocentError } from '../errors.ts'
+import type { BotStore, Clock, DocumentStore, FileStore, NewId } from '../ports.ts'
+import {
+  type AddDocumentRequest,
+  addDocumentRequestSchema,
+  type Document,
+  type UploadTarget,
+} from './document.ts'
+import { formatOfFileName, safeFileName } from './file-name.ts'
+import { loadDocument } from './load-document.ts'
+import { uploadKey } from './storage-keys.ts'
+import type { DocumentFormat } from './structured-text.ts'
+
+/** Beyond this a bot's passages no longer fit the exact search of one function. */
+export const MAX_DOCUMENTS_PER_BOT = 1_000
+/** The signature must live long enough for the upload to begin, and no longer. */
+const UPLOAD_BEGINS_WITHIN_SECONDS = 300
+/** 25 MB over a slow phone line take ten minutes. */
+const UPLOAD_ENDS_WITHIN_MS = 15 * 60_000
+
+export const contentTypes: Record<DocumentFormat, string> = {
+  pdf: 'application/pdf',
+  docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+  txt: 'text/plain',
+  md: 'text/markdown',
+}
+
+/** Registers a document and tells the browser where to send its bytes. */
+export async function addDocument(
+  world: {
+    bots: Pick<BotStore, 'get'>
+    documents: Pick<DocumentStore, 'create' | 'get' | 'list'>
+    files: Pick<FileStore, 'uploadTarget'>
+    clock: Clock
+    newId: NewId
+    maxUploadBytes: number
+  },
+  ownerId: string,
+  botId: string,
+  body: AddDocumentRequest,
+): Promise<{ document: Document; upload: UploadTarget }> {
+  const request = addDocumentRequestSchema.parse(body)
+  await loadOwnBot(world.bots, ownerId, botId)
+  const name = safeFileName(request.name)
+  const format = formatOfFileName(name)
+  if (!format) {
+    throw new DocentError(
+      'invalid',
+      `“${name}” is not a file we can read.`,
+      'Add a PDF, Word (.docx), text or Markdown file.',
+    )
+  }
+  if (request.size === 0) {
+    throw new DocentError(
+      'invalid',
+      `“${name}” is empty (0 bytes).`,
+      'Check the file on your computer and add it again.',
+    )
+  }
+  if (request.size > world.maxUploadBytes) {
+    throw new DocentError(
+      'invalid',
+      `“${name}” has ${megabytes(request.size)} MB; at most ${megabytes(world.maxUploadBytes)} MB can be added.`,
+      'Split it into smaller files and add those.',
+    )
+  }
+  const present = (await world.documents.list(botId)).filter(({ status }) => status !== 'deleting')
+  if (present.length >= MAX_DOCUMENTS_PER_BOT) {
+    throw new DocentError(
+      'limit-reached',
+      `This guide has ${present.length} documents, which is the most it can have.`,
+      'Delete documents it no longer needs, or make a second guide.',
+    )
+  }
+  if (request.replaces) await loadDocument(world, ownerId, botId, request.replaces)
+
+  const now = world.clock()
+  const document: Document = {
+    id: world.newId('doc'),
+    botId,
+    ownerId,
+    name,
+    format,
+    size: request.size,
+    status: 'waiting',
+    progress: null,
+    failure: null,
+    replaces: request.replaces,
+    pageCount: null,
+    unreadablePages: [],
+    passageCount: 0,
+    characterCount: 0,
+    heartbeat: new Date(now).toISOString(),
+    deadline: new Date(now + UPLOAD_ENDS_WITHIN_MS).toISOString(),
+    attempts: 0,
+    version: 1,
+    createdAt: new Date(now).toISOString(),
+    updatedAt: new Date(now).toISOString(),
+  }
+  const upload = await world.files.uploadTarget(uploadKey(document), {
+    bytes: request.size,
+    contentType: contentTypes[format],
+    expiresInSeconds: UPLOAD_BEGINS_WITHIN_SECONDS,
+  })
+  await world.documents.create(document)
+  return { document, upload }
+}
+
+function megabytes(bytes: number): string {
+  return (Math.ceil((bytes / 1_048_576) * 10) / 10).toLocaleString('en')
+}

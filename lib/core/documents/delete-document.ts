@@ -1,0 +1,46 @@
+import type { BotStore, Clock, DocumentStore, FileStore, PassageStore } from '../ports.ts'
+import type { Document } from './document.ts'
+import { documentStatuses } from './document.ts'
+import { documentNotFound, loadDocument } from './load-document.ts'
+import { textKey, uploadPrefix } from './storage-keys.ts'
+
+export interface DocumentDeletionWorld {
+  documents: Pick<DocumentStore, 'get' | 'advance' | 'delete'>
+  passages: Pick<PassageStore, 'deleteOfDocument'>
+  files: Pick<FileStore, 'deletePrefix'>
+  clock: Clock
+}
+
+/** The very next question no longer finds it. Throws `not-found` where somebody deleted it first. */
+export async function deleteDocument(
+  world: DocumentDeletionWorld & { bots: Pick<BotStore, 'get'> },
+  ownerId: string,
+  botId: string,
+  documentId: string,
+): Promise<void> {
+  const document = await loadDocument(world, ownerId, botId, documentId)
+  if (!(await withdrawDocument(world, document))) throw documentNotFound()
+}
+
+/** False where another call withdrew it first. */
+export async function withdrawDocument(world: DocumentDeletionWorld, document: Document): Promise<boolean> {
+  const withdrawn = await world.documents.advance(
+    document,
+    { from: documentStatuses.filter(status => status !== 'deleting'), bumpKnowledge: true },
+    { status: 'deleting', heartbeat: new Date(world.clock()).toISOString() },
+  )
+  if (!withdrawn) return false
+  await removeWhatDocumentOwns(world, withdrawn)
+  return true
+}
+
+/** Safe to repeat from any point: the document's own item goes last. */
+export async function removeWhatDocumentOwns(
+  world: DocumentDeletionWorld,
+  document: Document,
+): Promise<void> {
+  await world.passages.deleteOfDocument(document.botId, document.id)
+  await world.files.deletePrefix(uploadPrefix(document))
+  await world.files.deletePrefix(textKey(document))
+  await world.documents.delete(document.botId, document.id)
+}

@@ -1,0 +1,39 @@
+import { DocentError } from '../errors.ts'
+import type { BotStore, Clock, DocumentStore } from '../ports.ts'
+import type { Document } from './document.ts'
+import { loadDocument } from './load-document.ts'
+
+/** Work is picked up from here by the next sweep; a year of waiting would be a promise nobody keeps. */
+const RETRY_WITHIN_MS = 10 * 60_000
+
+/** Sets a document that failed through no fault of its own back to work. */
+export async function retryDocument(
+  world: { bots: Pick<BotStore, 'get'>; documents: Pick<DocumentStore, 'get' | 'advance'>; clock: Clock },
+  ownerId: string,
+  botId: string,
+  documentId: string,
+): Promise<Document> {
+  const document = await loadDocument(world, ownerId, botId, documentId)
+  if (document.status !== 'failed' || !document.failure?.retryable) {
+    throw new DocentError(
+      'conflict',
+      `“${document.name}” is not waiting to be tried again.`,
+      'Load the page again.',
+    )
+  }
+  const now = world.clock()
+  const retried = await world.documents.advance(
+    document,
+    { from: ['failed'] },
+    {
+      status: 'waiting',
+      failure: null,
+      progress: null,
+      attempts: 0,
+      heartbeat: new Date(0).toISOString(),
+      deadline: new Date(now + RETRY_WITHIN_MS).toISOString(),
+    },
+  )
+  if (!retried) throw new DocentError('conflict', `“${document.name}” has changed.`, 'Load the page again.')
+  return retried
+}

@@ -1,0 +1,211 @@
+import { type DocumentDeletionWorld, withdrawDocument } from '../documents/delete-document.ts'
+import type { Document, DocumentStatus } from '../documents/document.ts'
+import { workingStatuses } from '../documents/document.ts'
+import { textKey, uploadKey } from '../documents/storage-keys.ts'
+import type { StructuredText } from '../documents/structured-text.ts'
+import type {
+  Clock,
+  DocumentKey,
+  DocumentStore,
+  Encoder,
+  Extractor,
+  FileStore,
+  PassageStore,
+} from '../ports.ts'
+import { encodePassages, type Patience } from './encode-passages.ts'
+import { ExtractionFailure, extractionFailures } from './extraction-failure.ts'
+import { splitIntoPassages } from './split-passages.ts'
+
+/** A worker that has given no sign of life for this long is taken for dead. Heartbeats come every second. */
+export const LEASE_MS = 15_000
+/** A document that broke the worker this often will break it again. */
+export const MAX_ATTEMPTS = 5
+/** More passages than this in one document and a question no longer finds its way. */
+const MAX_PASSAGES = 50_000
+/** The whole of the work; the sweep begins anew what takes longer. */
+const WORK_WITHIN_MS = 15 * 60_000
+/** How often progress is written down, so that a long document does not cost a write per page. */
+const PROGRESS_EVERY_MS = 1_000
+
+export interface IngestionWorld extends DocumentDeletionWorld {
+  documents: Pick<DocumentStore, 'get' | 'advance' | 'delete'>
+  passages: PassageStore
+  files: Pick<FileStore, 'size' | 'putText' | 'getText' | 'deletePrefix'>
+  extractor: Extractor
+  encoder: Encoder
+  patience: Patience
+  clock: Clock
+}
+
+export type IngestionOutcome = 'ready' | 'failed' | 'not-arrived' | 'not-ours'
+
+/**
+ * Takes a document from `waiting` to `ready`, `partly` or `failed`. May be called any number of times,
+ * at the same time, and be killed at any instant: each stage is repeated or skipped, never doubled.
+ * Throws where a service failed; the sweep tries again.
+ */
+export async function ingestDocument(world: IngestionWorld, key: DocumentKey): Promise<IngestionOutcome> {
+  const document = await claim(world, key)
+  if (!document) return 'not-ours'
+  if ((await world.files.size(uploadKey(document))) === null) {
+    await world.documents.advance(
+      document,
+      { from: ['extracting'], attempt: document.attempts },
+      { status: 'waiting', attempts: document.attempts - 1 },
+    )
+    return 'not-arrived'
+  }
+  const work = new Work(world, document)
+  try {
+    const text = await extractOnce(work)
+    await work.enter('splitting')
+    const passages = splitIntoPassages(text)
+    if (passages.length > MAX_PASSAGES) throw new ExtractionFailure('too-large')
+    await work.enter('embedding', { done: 0, total: passages.length })
+    await work.whileAlive(() =>
+      encodePassages(world, document, passages, done => work.progress(done, passages.length)),
+    )
+    await work.enter('packing')
+    await finish(work, text, passages.length)
+    return 'ready'
+  } catch (error) {
+    if (error instanceof Overtaken) return 'not-ours'
+    if (!(error instanceof ExtractionFailure)) throw error
+    await fail(world, document, { ...extractionFailures[error.code], retryable: false })
+    return 'failed'
+  }
+}
+
+/** Ends the work on a document with a reason its owner can act on. */
+export async function fail(
+  world: Pick<IngestionWorld, 'documents' | 'passages'>,
+  document: Document,
+  failure: { reason: string; nextStep: string; retryable: boolean },
+): Promise<void> {
+  const failed = await world.documents.advance(
+    document,
+    { from: workingStatuses, attempt: document.attempts },
+    { status: 'failed', failure, progress: null },
+  )
+  if (failed) await world.passages.deleteOfDocument(document.botId, document.id)
+}
+
+async function claim(world: IngestionWorld, key: DocumentKey): Promise<Document | null> {
+  const document = await world.documents.get(key.botId, key.id)
+  if (!document || !workingStatuses.includes(document.status)) return null
+  const now = world.clock()
+  return world.documents.advance(
+    document,
+    {
+      from: [document.status],
+      attempt: document.attempts,
+      ...(document.status !== 'waiting' && { quietSince: new Date(now - LEASE_MS).toISOString() }),
+    },
+    {
+      status: 'extracting',
+      attempts: document.attempts + 1,
+      progress: null,
+      heartbeat: new Date(now).toISOString(),
+      deadline: new Date(now + WORK_WITHIN_MS).toISOString(),
+    },
+  )
+}
+
+/** Extraction is the one stage that costs: its result is kept, and a second attempt starts from it. */
+async function extractOnce(work: Work): Promise<StructuredText> {
+  const { world, document } = work
+  const kept = await world.files.getText(textKey(document))
+  if (kept) return kept
+  const text = await work.whileAlive(() =>
+    world.extractor.extract(uploadKey(document), document.format, ({ page, pages }) =>
+      work.progress(page, pages),
+    ),
+  )
+  await world.files.putText(textKey(document), text)
+  return text
+}
+
+async function finish(work: Work, text: StructuredText, passageCount: number): Promise<void> {
+  const { world, document } = work
+  const ready = await world.documents.advance(
+    document,
+    { from: ['packing'], attempt: document.attempts, bumpKnowledge: true },
+    {
+      status: text.unreadablePages.length ? 'partly' : 'ready',
+      progress: null,
+      pageCount: text.pageCount,
+      unreadablePages: text.unreadablePages,
+      passageCount,
+      characterCount: text.text.length,
+    },
+  )
+  if (!ready) throw new Overtaken()
+  if (document.replaces) await withdrawReplaced(world, document, document.replaces)
+}
+
+async function withdrawReplaced(
+  world: IngestionWorld,
+  document: Document,
+  replacedId: string,
+): Promise<void> {
+  const replaced = await world.documents.get(document.botId, replacedId)
+  if (replaced && replaced.status !== 'deleting') await withdrawDocument(world, replaced)
+}
+
+/** Another worker has taken the document, or its owner deleted it: whatever we would write is stale. */
+class Overtaken extends Error {}
+
+/** One worker's hold on one document. */
+class Work {
+  readonly world: IngestionWorld
+  readonly document: Document
+  #status: DocumentStatus = 'extracting'
+  #lastWrite: number
+  #writing: Promise<void> = Promise.resolve()
+
+  constructor(world: IngestionWorld, document: Document) {
+    this.world = world
+    this.document = document
+    this.#lastWrite = world.clock()
+  }
+
+  async enter(status: DocumentStatus, progress: Document['progress'] = null): Promise<void> {
+    await this.#writing
+    const from = [this.#status]
+    this.#status = status
+    await this.#write(from, { status, progress })
+  }
+
+  /** Written at most once a second; a refusal surfaces at the next stage. */
+  progress(done: number, total: number): void {
+    if (this.world.clock() - this.#lastWrite < PROGRESS_EVERY_MS) return
+    this.#lastWrite = this.world.clock()
+    this.#writing = this.#writing.then(() => this.#write([this.#status], { progress: { done, total } }))
+    // Awaited by the next stage; marked as handled so that an early refusal does not end the process.
+    this.#writing.catch(() => undefined)
+  }
+
+  /** Runs something long that reports nothing, with a sign of life each third of the lease. */
+  async whileAlive<T>(run: () => Promise<T>): Promise<T> {
+    const stop = this.world.patience.every(LEASE_MS / 3, () =>
+      this.#write([this.#status], {}).catch(error => {
+        if (!(error instanceof Overtaken)) throw error
+      }),
+    )
+    try {
+      return await run()
+    } finally {
+      stop()
+    }
+  }
+
+  async #write(from: DocumentStatus[], patch: Partial<Document>): Promise<void> {
+    const heartbeat = new Date(this.world.clock()).toISOString()
+    const written = await this.world.documents.advance(
+      this.document,
+      { from, attempt: this.document.attempts },
+      { ...patch, heartbeat },
+    )
+    if (!written) throw new Overtaken()
+  }
+}

@@ -1,0 +1,76 @@
+import { type BotDeletionWorld, removeWhatBotOwns } from '../bots/delete-bot.ts'
+import { removeWhatDocumentOwns } from '../documents/delete-document.ts'
+import type { Document } from '../documents/document.ts'
+import { uploadKey } from '../documents/storage-keys.ts'
+import type { BotStore, DocumentStore } from '../ports.ts'
+import {
+  fail,
+  type IngestionOutcome,
+  type IngestionWorld,
+  ingestDocument,
+  LEASE_MS,
+  MAX_ATTEMPTS,
+} from './ingest-document.ts'
+
+/** What one sweep takes on; the rest waits for the next. */
+const SWEEP_LIMIT = 50
+
+export interface SweepWorld extends IngestionWorld {
+  bots: BotDeletionWorld['bots'] & Pick<BotStore, 'listDeleting'>
+  documents: IngestionWorld['documents'] & Pick<DocumentStore, 'list' | 'listQuiet'>
+  conversations: BotDeletionWorld['conversations']
+}
+
+/**
+ * Finds what has gone quiet and takes it on: resumes a document whose worker died, ends one that cannot
+ * get further, finishes deletions. `onError` hears of what failed again; the rest goes on.
+ */
+export async function sweep(
+  world: SweepWorld,
+  onError: (what: string, error: unknown) => void,
+): Promise<number> {
+  const before = new Date(world.clock() - LEASE_MS).toISOString()
+  const quiet = await world.documents.listQuiet(before, SWEEP_LIMIT)
+  let taken = 0
+  for (const document of quiet) {
+    try {
+      if ((await resume(world, document)) !== 'not-arrived') taken++
+    } catch (error) {
+      onError(document.id, error)
+    }
+  }
+  for (const botId of await world.bots.listDeleting(before, SWEEP_LIMIT)) {
+    try {
+      await removeWhatBotOwns(world, botId)
+      taken++
+    } catch (error) {
+      onError(botId, error)
+    }
+  }
+  return taken
+}
+
+async function resume(world: SweepWorld, document: Document): Promise<IngestionOutcome | 'deleted'> {
+  if (document.status === 'deleting') {
+    await removeWhatDocumentOwns(world, document)
+    return 'deleted'
+  }
+  if (document.status === 'waiting' && (await world.files.size(uploadKey(document))) === null) {
+    if (new Date(document.deadline).getTime() > world.clock()) return 'not-arrived'
+    await fail(world, document, {
+      reason: 'The upload did not finish.',
+      nextStep: 'Add the file again.',
+      retryable: false,
+    })
+    return 'failed'
+  }
+  if (document.attempts >= MAX_ATTEMPTS) {
+    await fail(world, document, {
+      reason: 'We could not finish preparing this document. Your file is kept.',
+      nextStep: 'Try again in a few minutes.',
+      retryable: true,
+    })
+    return 'failed'
+  }
+  return ingestDocument(world, document)
+}

@@ -1,0 +1,62 @@
+/** Unit vectors of one length in one flat array, compared exactly. */
+export class VectorPlane {
+  readonly #dimension: number
+  readonly #values: Float32Array
+  readonly count: number
+
+  /** Throws where the vectors have different lengths, or hold a value that is not a number. */
+  constructor(vectors: readonly Float32Array[]) {
+    this.count = vectors.length
+    this.#dimension = vectors[0]?.length ?? 0
+    this.#values = new Float32Array(this.count * this.#dimension)
+    for (const [at, vector] of vectors.entries()) {
+      if (vector.length !== this.#dimension) {
+        throw new RangeError(`Vector ${at} has ${vector.length} values, others have ${this.#dimension}.`)
+      }
+      this.#values.set(checked(vector), at * this.#dimension)
+    }
+  }
+
+  /** Cosine of `query` with each vector, by position. `query` need not have unit length, but some. */
+  cosines(query: Float32Array): Float32Array {
+    if (this.count && query.length !== this.#dimension) {
+      throw new RangeError(`The query has ${query.length} values, the vectors have ${this.#dimension}.`)
+    }
+    const length = norm(checked(query))
+    if (length === 0) throw new RangeError('The query is a zero vector: it has no direction.')
+    const cosines = new Float32Array(this.count)
+    for (let at = 0, offset = 0; at < this.count; at++) {
+      let sum = 0
+      for (let i = 0; i < this.#dimension; i++) sum += query[i]! * this.#values[offset++]!
+      cosines[at] = sum / length
+    }
+    return cosines
+  }
+}
+
+/** Positions of the `k` highest scores, highest first; of equal scores the earlier position. */
+export function topK(scores: Float32Array, k: number): number[] {
+  if (!Number.isInteger(k) || k < 1) throw new RangeError(`k must be a positive whole number, not ${k}.`)
+  const best: number[] = []
+  for (let at = 0; at < scores.length; at++) {
+    if (best.length === k && scores[at]! <= scores[best[k - 1]!]!) continue
+    let place = best.length
+    while (place > 0 && scores[best[place - 1]!]! < scores[at]!) place--
+    best.splice(place, 0, at)
+    if (best.length > k) best.pop()
+  }
+  return best
+}
+
+function checked(vector: Float32Array): Float32Array {
+  for (const value of vector) {
+    if (!Number.isFinite(value)) throw new RangeError('A vector holds a value that is not a finite number.')
+  }
+  return vector
+}
+
+function norm(vector: Float32Array): number {
+  let sum = 0
+  for (const value of vector) sum += value * value
+  return Math.sqrt(sum)
+}
