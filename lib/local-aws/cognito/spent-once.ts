@@ -1,0 +1,17 @@
+/** Remembers, until they expire by themselves, things that may be used only once. */
+export interface SpentOnce {
+  /** True the first time, false after. Times are milliseconds since 1970. */
+  spend(thing: string, expiresAt: number, now: number): boolean
+}
+
+export function spentOnce(): SpentOnce {
+  const spent = new Map<string, number>()
+  return {
+    spend(thing, expiresAt, now) {
+      for (const [old, until] of spent) if (until <= now) spent.delete(old)
+      if (spent.has(thing)) return false
+      spent.set(thing, expiresAt)
+      return true
+    },
+  }
+}
