@@ -92,6 +92,7 @@ export interface VectorIndex {
 
 export interface FoundPassage extends Passage {
   documentId: string
+  documentName: string
   /** Cosine, -1 to 1. */
   cosine: number
   /** What the order is by. */

@@ -91,8 +91,12 @@ export class Pace {
       if (failures.length) break
       const one: Promise<void> = this.#patiently(() => run(item))
         .then(
-          result => void (results[index] = result),
-          error => void failures.push(error),
+          result => {
+            results[index] = result
+          },
+          error => {
+            failures.push(error)
+          },
         )
         .finally(() => running.delete(one))
       running.add(one)

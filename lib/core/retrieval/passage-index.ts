@@ -32,7 +32,7 @@ export class PassageIndex {
   }
 
   /** The best `k`, highest score first, ties by document and ordinal. */
-  search(query: { vector: Float32Array; text: string }, k: number): FoundPassage[] {
+  search(query: { vector: Float32Array; text: string }, k: number): Omit<FoundPassage, 'documentName'>[] {
     if (this.count === 0) return []
     const cosines = this.#plane.cosines(query.vector)
     const lexical = this.#lexical.score(query.text)

@@ -1,0 +1,279 @@
+import type { Bot } from '../bots/bot.ts'
+import { DocentError } from '../errors.ts'
+import type {
+  ChatModel,
+  Clock,
+  ConversationStore,
+  Encoder,
+  NewId,
+  UsageStore,
+  VectorIndex,
+} from '../ports.ts'
+import { choosePassages } from '../retrieval/choose-passages.ts'
+import type { AnswerEvent, AnswerProblem, AnswerSummary, Source } from './answer-event.ts'
+import { answerPrompt, NO_ANSWER } from './answer-prompt.ts'
+import type { Conversation, Message } from './message.ts'
+import { standaloneQuestion } from './standalone-question.ts'
+
+/** The last three exchanges are enough to follow a conversation. */
+const HISTORY_MESSAGES = 6
+/** Candidates for the prompt, of which as many are taken as fit. */
+const PASSAGES_FOUND = 20
+/** How long conversations are kept unless the owner says otherwise. */
+const RETENTION_DAYS = 30
+const TITLE_LENGTH = 80
+
+export interface AnswerWorld {
+  conversations: Pick<ConversationStore, 'get' | 'messages' | 'append'>
+  usage: UsageStore
+  index: VectorIndex
+  encoder: Encoder
+  model: ChatModel
+  clock: Clock
+  newId: NewId
+  /** Told of failures that the visitor only hears of in plain words. */
+  onError: (error: unknown) => void
+}
+
+export interface Asker {
+  visitorId: string
+  site: string
+}
+
+/**
+ * Answers one question of somebody who may ask it: the gate is behind us. Aborting the signal stops the
+ * model; what was said until then is kept and counted. Failures arrive as a `problem`, never as a throw.
+ */
+export async function* answerQuestion(
+  world: AnswerWorld,
+  bot: Bot,
+  asker: Asker,
+  ask: { question: string; conversationId: string | null },
+  signal: AbortSignal,
+): AsyncGenerator<AnswerEvent> {
+  const began = world.clock()
+  const { conversation, history } = await openConversation(world, bot, asker, ask)
+  const answer = newMessage(world, 'guide')
+  const questionKept = world.conversations.append(
+    conversation,
+    [newMessage(world, 'visitor', ask.question)],
+    RETENTION_DAYS,
+  )
+  // Awaited in `record`; the store's failure must not end the process before we get there.
+  questionKept.catch(() => undefined)
+  yield { type: 'start', conversationId: conversation.id, messageId: answer.id }
+
+  const meter = new Meter(began, world.clock)
+  let finished = false
+  try {
+    const standalone = await standaloneQuestion(world.model, history, ask.question, signal)
+    meter.add(standalone.usage)
+    answer.sources = await findSources(world, bot, standalone.text, signal)
+    yield { type: 'sources', sources: answer.sources }
+    if (answer.sources.length === 0) {
+      answer.text = NOTHING_TO_READ
+      meter.unanswered()
+      yield { type: 'text', delta: answer.text }
+    } else {
+      const prompt = answerPrompt(bot, answer.sources, history, ask.question)
+      meter.promptIs(prompt)
+      for await (const delta of withoutMarker(world.model.stream(prompt, signal), meter)) {
+        answer.text += delta
+        yield { type: 'text', delta }
+      }
+    }
+    finished = true
+  } catch (error) {
+    if (!signal.aborted) {
+      answer.problem = explain(error)
+      world.onError(error)
+    }
+    finished = true
+  } finally {
+    // A reader that goes away ends us at a `yield`: that is a stop as well.
+    answer.summary = meter.summary(signal.aborted || !finished)
+    await record(world, bot, conversation, answer, questionKept)
+  }
+  if (answer.problem) yield { type: 'problem', problem: answer.problem }
+  else yield { type: 'done', summary: answer.summary }
+}
+
+const NOTHING_TO_READ = 'I have no documents to answer from yet.'
+
+async function openConversation(
+  world: AnswerWorld,
+  bot: Bot,
+  asker: Asker,
+  ask: { question: string; conversationId: string | null },
+): Promise<{ conversation: Conversation; history: Message[] }> {
+  const now = new Date(world.clock()).toISOString()
+  if (ask.conversationId) {
+    const conversation = await world.conversations.get(bot.id, ask.conversationId)
+    // Somebody else's, or too old to be kept: a new one begins.
+    if (conversation?.visitorId === asker.visitorId) {
+      const history = await world.conversations.messages(conversation.id, HISTORY_MESSAGES)
+      return { conversation: { ...conversation, updatedAt: now }, history }
+    }
+  }
+  const conversation = {
+    id: world.newId('chat'),
+    botId: bot.id,
+    ...asker,
+    title: ask.question.slice(0, TITLE_LENGTH),
+    messageCount: 0,
+    createdAt: now,
+    updatedAt: now,
+  }
+  return { conversation, history: [] }
+}
+
+async function findSources(
+  world: AnswerWorld,
+  bot: Bot,
+  question: string,
+  signal: AbortSignal,
+): Promise<Source[]> {
+  const vector = await world.encoder.encode(question, signal)
+  const found = choosePassages(await world.index.search(bot, { vector, text: question }, PASSAGES_FOUND))
+  return found.map(({ documentId, documentName, place, text, start, end }, index) => ({
+    n: index + 1,
+    documentId,
+    documentName,
+    place,
+    text,
+    start,
+    end,
+  }))
+}
+
+/** The model's words without the marker of an unanswered question, which may come in pieces. */
+async function* withoutMarker(stream: ReturnType<ChatModel['stream']>, meter: Meter): AsyncGenerator<string> {
+  let head: string | null = ''
+  for await (const event of stream) {
+    if (event.type === 'usage') {
+      meter.reported(event)
+      continue
+    }
+    meter.heard(event.delta)
+    if (head === null) {
+      yield event.delta
+      continue
+    }
+    head = (head + event.delta).trimStart()
+    if (head.length < NO_ANSWER.length && NO_ANSWER.startsWith(head)) continue
+    if (head.startsWith(NO_ANSWER)) {
+      meter.unanswered()
+      head = head.slice(NO_ANSWER.length).trimStart()
+      if (!head) continue
+    }
+    yield head
+    head = null
+  }
+  if (head) yield head
+}
+
+async function record(
+  world: AnswerWorld,
+  bot: Bot,
+  conversation: Conversation,
+  answer: Message,
+  questionKept: Promise<void>,
+): Promise<void> {
+  const { summary } = answer
+  if (!summary) return
+  try {
+    await questionKept
+    await Promise.all([
+      world.conversations.append(conversation, [answer], RETENTION_DAYS),
+      world.usage.add(bot.id, answer.createdAt.slice(0, 10), {
+        questions: 1,
+        unanswered: summary.answered ? 0 : 1,
+        stopped: summary.stopped ? 1 : 0,
+        failed: answer.problem ? 1 : 0,
+        ...summary.usage,
+      }),
+    ])
+  } catch (error) {
+    // The answer has been given; that it could not be kept is ours to know, not the visitor's.
+    world.onError(error)
+  }
+}
+
+function newMessage(world: AnswerWorld, role: Message['role'], text = ''): Message {
+  return {
+    id: world.newId('msg'),
+    role,
+    text,
+    sources: [],
+    summary: null,
+    problem: null,
+    createdAt: new Date(world.clock()).toISOString(),
+  }
+}
+
+function explain(error: unknown): AnswerProblem {
+  if (error instanceof DocentError) {
+    return { code: error.code, message: error.message, nextStep: error.nextStep }
+  }
+  return {
+    code: 'unexpected',
+    message: 'Something went wrong on our side. What has arrived is kept.',
+    nextStep: 'Try again.',
+  }
+}
+
+/** Counts what an answer cost, also where the model could not say so itself: stopped, or broken off. */
+class Meter {
+  #answered = true
+  #reported = false
+  #usage = { inputTokens: 0, outputTokens: 0 }
+  #prompt = 0
+  #heard = 0
+  #firstToken: number | null = null
+  readonly #began: number
+  readonly #clock: Clock
+
+  constructor(began: number, clock: Clock) {
+    this.#began = began
+    this.#clock = clock
+  }
+
+  add(usage: AnswerSummary['usage']): void {
+    this.#usage.inputTokens += usage.inputTokens
+    this.#usage.outputTokens += usage.outputTokens
+  }
+
+  promptIs(prompt: { instructions: string; messages: { text: string }[] }): void {
+    this.#prompt =
+      prompt.instructions.length + prompt.messages.reduce((sum, { text }) => sum + text.length, 0)
+  }
+
+  heard(delta: string): void {
+    this.#firstToken ??= this.#clock() - this.#began
+    this.#heard += delta.length
+  }
+
+  reported(usage: AnswerSummary['usage']): void {
+    this.#reported = true
+    this.add(usage)
+  }
+
+  unanswered(): void {
+    this.#answered = false
+  }
+
+  summary(stopped: boolean): AnswerSummary {
+    if (!this.#reported) this.add({ inputTokens: tokens(this.#prompt), outputTokens: tokens(this.#heard) })
+    return {
+      answered: this.#answered,
+      stopped,
+      usage: this.#usage,
+      timing: { firstTokenMs: this.#firstToken, totalMs: this.#clock() - this.#began },
+    }
+  }
+}
+
+/** About four characters a token, the usual rule for English. */
+function tokens(characters: number): number {
+  return Math.ceil(characters / 4)
+}
