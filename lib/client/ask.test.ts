@@ -1,0 +1,95 @@
+import { describe, expect, it } from 'vitest'
+import { ask, ProblemError } from './ask.ts'
+
+const finish = 'data: {"type":"text-delta","id":"t","delta":"Hello"}\n\ndata: {"type":"finish"}\n\n'
+
+/** Answers each request with the next response, and keeps what was asked. */
+function asking(...replies: (() => Response | Promise<Response>)[]) {
+  const sent: { url: string; bearer: string | null; body: unknown }[] = []
+  const renewals: boolean[] = []
+  const run = (more: { ticket?: () => Promise<string>; signal?: AbortSignal } = {}) =>
+    Array.fromAsync(
+      ask({
+        url: 'https://docent.example/api/chat',
+        ticket: async (renew = false) => {
+          renewals.push(renew)
+          return renew ? 'fresh' : 'old'
+        },
+        question: 'What does it cost?',
+        conversationId: 'chat_1',
+        signal: new AbortController().signal,
+        fetch: async (url, init) => {
+          const headers = new Headers(init?.headers)
+          sent.push({
+            url: String(url),
+            bearer: headers.get('authorization'),
+            body: JSON.parse(String(init?.body)),
+          })
+          return replies.shift()!()
+        },
+        ...more,
+      }),
+    )
+  return { run, sent, renewals }
+}
+
+describe('asking', () => {
+  it('posts the question with the ticket and reads the answer', async () => {
+    const { run, sent } = asking(() => new Response(finish))
+    expect(await run()).toEqual([{ type: 'text', delta: 'Hello' }])
+    expect(sent).toEqual([
+      {
+        url: 'https://docent.example/api/chat',
+        bearer: 'Bearer old',
+        body: { question: 'What does it cost?', conversationId: 'chat_1' },
+      },
+    ])
+  })
+
+  it('tries once more with a fresh ticket when the first is refused, and only once', async () => {
+    const refused = () =>
+      Response.json({ error: { code: 'signed-out', message: 'No.', nextStep: 'Reload.' } }, { status: 401 })
+    const renewed = asking(refused, () => new Response(finish))
+    expect(await renewed.run()).toEqual([{ type: 'text', delta: 'Hello' }])
+    expect(renewed.sent.map(request => request.bearer)).toEqual(['Bearer old', 'Bearer fresh'])
+    const twice = asking(refused, refused)
+    expect(await twice.run()).toEqual([
+      { type: 'problem', problem: { code: 'signed-out', message: 'No.', nextStep: 'Reload.' } },
+    ])
+    expect(twice.renewals).toEqual([false, true])
+  })
+
+  it('says in the server’s words what went wrong, and in ours where it had none', async () => {
+    const error = {
+      code: 'too-many-requests',
+      message: 'Too fast.',
+      nextStep: 'Wait a minute.',
+      requestId: 'r',
+    }
+    expect(await asking(() => Response.json({ error }, { status: 429 })).run()).toEqual([
+      {
+        type: 'problem',
+        problem: { code: 'too-many-requests', message: 'Too fast.', nextStep: 'Wait a minute.' },
+      },
+    ])
+    const html = await asking(() => new Response('<html>', { status: 502 })).run()
+    expect(html).toMatchObject([
+      { type: 'problem', problem: { message: expect.stringContaining('502'), nextStep: expect.any(String) } },
+    ])
+  })
+
+  it('turns a network failure and a ticket that cannot be had into a problem', async () => {
+    const offline = asking(() => Promise.reject(new TypeError('Failed to fetch')))
+    expect(await offline.run()).toMatchObject([{ type: 'problem', problem: { code: 'network' } }])
+    const problem = { code: 'not-found', message: 'The guide is gone.', nextStep: 'Ask the site.' }
+    const gone = asking()
+    expect(await gone.run({ ticket: () => Promise.reject(new ProblemError(problem)) })).toEqual([
+      { type: 'problem', problem },
+    ])
+  })
+
+  it('throws when the visitor stops', async () => {
+    const stopped = asking(() => Promise.reject(new DOMException('stop', 'AbortError')))
+    await expect(stopped.run()).rejects.toThrow('stop')
+  })
+})
