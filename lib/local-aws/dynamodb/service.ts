@@ -85,7 +85,7 @@ function checkSignature(request: LocalRequest, body: Buffer, account: LocalAccou
   try {
     verifySignature({ method, url, headers }, { account, service: 'dynamodb', now, bodySha256 })
   } catch (error) {
-    throw signatureRefusal(error)
+    throw signatureRefusal(error, headers['x-amz-date']?.toString() ?? '', now)
   }
 }
 

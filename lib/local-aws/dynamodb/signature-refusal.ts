@@ -1,8 +1,11 @@
 import { SignatureError } from '../sigv4.ts'
 import { refuseAtTheDoor } from './refusal.ts'
 
-/** DynamoDB's names for what is wrong with a signature; what is no SignatureError is returned unchanged. */
-export function signatureRefusal(error: unknown): unknown {
+/**
+ * DynamoDB's names for what is wrong with a signature. `signedAt` is the request's X-Amz-Date
+ * (yyyymmddThhmmssZ). What is no SignatureError is returned unchanged.
+ */
+export function signatureRefusal(error: unknown, signedAt: string, now: Date): unknown {
   if (!(error instanceof SignatureError)) return error
   switch (error.code) {
     case 'MissingAuthenticationToken':
@@ -14,9 +17,20 @@ export function signatureRefusal(error: unknown): unknown {
       )
     case 'IncompleteSignature':
       return refuseAtTheDoor('IncompleteSignatureException', error.message)
-    // DynamoDB does not tell an expired signature from a wrong one by name, and SDKs set their clock by it.
     case 'ExpiredToken':
+      return refuseAtTheDoor('InvalidSignatureException', outOfTime(signedAt, amzDate(now)))
     case 'SignatureDoesNotMatch':
       return refuseAtTheDoor('InvalidSignatureException', error.message)
   }
+}
+
+/** SDK clients look for "Signature expired" in the message, set their clock by the answer's and try again. */
+function outOfTime(signedAt: string, now: string): string {
+  return signedAt < now
+    ? `Signature expired: ${signedAt} is more than 15 minutes before ${now}.`
+    : `Signature not yet current: ${signedAt} is more than 15 minutes after ${now}.`
+}
+
+function amzDate(now: Date): string {
+  return `${now.toISOString().slice(0, 19).replace(/[-:]/g, '')}Z`
 }

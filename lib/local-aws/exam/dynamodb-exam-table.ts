@@ -1,0 +1,82 @@
+import { randomBytes } from 'node:crypto'
+import {
+  CreateTableCommand,
+  DeleteTableCommand,
+  DynamoDBClient,
+  type DynamoDBClientConfig,
+  waitUntilTableExists,
+} from '@aws-sdk/client-dynamodb'
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
+import { examSettings } from './exam-settings.ts'
+import { type ExamTarget, examTarget } from './exam-target.ts'
+
+export interface DynamodbExam {
+  target: ExamTarget
+  /** pk, sk; index `byOwner` on owner + sk, all attributes; index `keysByKind` on kind, keys only. */
+  table: string
+  client: DynamoDBClient
+  documents: DynamoDBDocumentClient
+  /** Another client of the same DynamoDB, for example with a wrong secret. */
+  clientWith(config: DynamoDBClientConfig): DynamoDBClient
+  close(): Promise<void>
+}
+
+/** A DynamoDB with one empty table that is deleted at the end. */
+export async function startDynamodbExam(): Promise<DynamodbExam> {
+  const target = await examTarget()
+  const clients: DynamoDBClient[] = []
+  const clientWith = (config: DynamoDBClientConfig) => {
+    const { region, endpoint, credentials } = target
+    const client = new DynamoDBClient({ region, endpoint, ...(credentials && { credentials }), ...config })
+    clients.push(client)
+    return client
+  }
+  const client = clientWith({})
+  const table = `${examSettings.prefix}-${randomBytes(6).toString('hex')}`
+  await createExamTable(client, table)
+  return {
+    target,
+    table,
+    client,
+    documents: DynamoDBDocumentClient.from(client),
+    clientWith,
+    async close() {
+      await client.send(new DeleteTableCommand({ TableName: table }))
+      for (const each of clients) each.destroy()
+      await target.close()
+    },
+  }
+}
+
+export async function createExamTable(client: DynamoDBClient, table: string): Promise<void> {
+  await client.send(
+    new CreateTableCommand({
+      TableName: table,
+      BillingMode: 'PAY_PER_REQUEST',
+      AttributeDefinitions: ['pk', 'sk', 'owner', 'kind'].map(AttributeName => ({
+        AttributeName,
+        AttributeType: 'S',
+      })),
+      KeySchema: [
+        { AttributeName: 'pk', KeyType: 'HASH' },
+        { AttributeName: 'sk', KeyType: 'RANGE' },
+      ],
+      GlobalSecondaryIndexes: [
+        {
+          IndexName: 'byOwner',
+          KeySchema: [
+            { AttributeName: 'owner', KeyType: 'HASH' },
+            { AttributeName: 'sk', KeyType: 'RANGE' },
+          ],
+          Projection: { ProjectionType: 'ALL' },
+        },
+        {
+          IndexName: 'keysByKind',
+          KeySchema: [{ AttributeName: 'kind', KeyType: 'HASH' }],
+          Projection: { ProjectionType: 'KEYS_ONLY' },
+        },
+      ],
+    }),
+  )
+  await waitUntilTableExists({ client, minDelay: 1, maxDelay: 5, maxWaitTime: 60 }, { TableName: table })
+}
