@@ -1,0 +1,64 @@
+import type { LocalAccount } from './installation.ts'
+
+export interface LocalPlaces {
+  account: LocalAccount
+  /** Where the AWS on loopback answers. */
+  awsUrl: string
+  /** Where the app answers. */
+  appUrl: string
+  /** A page of another site; null where none is served. */
+  foreignUrl: string | null
+  userPoolId: string
+  userPoolClientId: string
+  ticketKey: string
+  guideBotId: string | null
+}
+
+export const TABLES = { bots: 'docent-bots', vectors: 'docent-vectors' }
+export const BUCKET = 'docent-files'
+
+const READER_NOTICE = 'Answers are quoted by the built-in reader, not written by a language model.'
+
+/**
+ * Everything that makes this machine the place where Docent runs: the same settings a deployment has,
+ * with AWS's endpoints on loopback. `theirs` is the environment we were started in; its own choice of
+ * models stays, whatever else it says about AWS does not reach us.
+ */
+export function localEnvironment(places: LocalPlaces, theirs: NodeJS.ProcessEnv): Record<string, string> {
+  const { account, awsUrl } = places
+  return {
+    AWS_REGION: account.region,
+    AWS_ACCESS_KEY_ID: account.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: account.secretAccessKey,
+    AWS_EC2_METADATA_DISABLED: 'true',
+    AWS_ENDPOINT_URL_DYNAMODB: awsUrl,
+    AWS_ENDPOINT_URL_S3: awsUrl,
+    AWS_ENDPOINT_URL_BEDROCK_RUNTIME: awsUrl,
+    AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER: awsUrl,
+    DOCENT_BOTS_TABLE: TABLES.bots,
+    DOCENT_VECTORS_TABLE: TABLES.vectors,
+    DOCENT_BUCKET: BUCKET,
+    DOCENT_USER_POOL_ID: places.userPoolId,
+    DOCENT_USER_POOL_CLIENT_ID: places.userPoolClientId,
+    DOCENT_TICKET_KEY: places.ticketKey,
+    DOCENT_PUBLIC_URL: places.appUrl,
+    DOCENT_MAILBOX_URL: `${awsUrl}/_mailbox`,
+    DOCENT_CHAT_MODEL: theirs.DOCENT_CHAT_MODEL || 'docent.extractive-reader',
+    DOCENT_EMBEDDING_MODEL: theirs.DOCENT_EMBEDDING_MODEL || 'amazon.titan-embed-text-v2:0',
+    ...(places.guideBotId && { DOCENT_GUIDE_BOT_ID: places.guideBotId }),
+    ...(places.foreignUrl && { DOCENT_FOREIGN_PAGE_URL: places.foreignUrl }),
+    ...(!theirs.LOCAL_MODEL_URL && { DOCENT_MODEL_NOTICE: READER_NOTICE }),
+    NEXT_TELEMETRY_DISABLED: '1',
+    // Loopback never goes through a proxy.
+    NO_PROXY: [theirs.NO_PROXY, '127.0.0.1', 'localhost'].filter(Boolean).join(','),
+  }
+}
+
+/** The environment we were started in, without what would point a child at somebody's real AWS. */
+export function withoutAws(theirs: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  const kept = Object.entries(theirs).filter(([name]) => !name.startsWith('AWS_') && name !== MODE)
+  return Object.fromEntries(kept) as NodeJS.ProcessEnv
+}
+
+/** Next decides on it by its own command; a value from outside makes a mixture. */
+const MODE = 'NODE_ENV'

@@ -1,0 +1,210 @@
+import {
+  CognitoIdentityProviderClient,
+  CreateUserPoolClientCommand,
+  CreateUserPoolCommand,
+  paginateListUserPoolClients,
+  paginateListUserPools,
+} from '@aws-sdk/client-cognito-identity-provider'
+import {
+  CreateTableCommand,
+  type CreateTableCommandInput,
+  DescribeTimeToLiveCommand,
+  DynamoDBClient,
+  UpdateTimeToLiveCommand,
+  waitUntilTableExists,
+} from '@aws-sdk/client-dynamodb'
+import { CreateBucketCommand, HeadBucketCommand, PutBucketCorsCommand, S3Client } from '@aws-sdk/client-s3'
+import type { LocalAccount } from './installation.ts'
+import { BUCKET, TABLES } from './local-environment.ts'
+
+export interface Provisioned {
+  userPoolId: string
+  userPoolClientId: string
+}
+
+export interface AwsPlace {
+  endpoint: string
+  region: string
+  credentials: { accessKeyId: string; secretAccessKey: string }
+}
+
+export function awsPlace(endpoint: string, account: LocalAccount): AwsPlace {
+  const { region, accessKeyId, secretAccessKey } = account
+  return { endpoint, region, credentials: { accessKeyId, secretAccessKey } }
+}
+
+/**
+ * Makes what the app expects to find: two tables, a bucket that the app's own pages may post to, a user
+ * pool with a client. What is there already stays as it is, so it runs at every start.
+ */
+export async function provision(aws: AwsPlace, appUrl: string): Promise<Provisioned> {
+  const [, , provisioned] = await Promise.all([makeTables(aws), makeBucket(aws, appUrl), makeUserPool(aws)])
+  return provisioned
+}
+
+async function makeTables(aws: AwsPlace) {
+  const client = new DynamoDBClient(aws)
+  try {
+    await Promise.all([makeTable(client, BOTS_TABLE), makeTable(client, VECTORS_TABLE)])
+    await makeExpiring(client, TABLES.bots, 'expiresAt')
+  } finally {
+    client.destroy()
+  }
+}
+
+const BOTS_TABLE: CreateTableCommandInput = {
+  TableName: TABLES.bots,
+  BillingMode: 'PAY_PER_REQUEST',
+  AttributeDefinitions: ['pk', 'sk', 'ownerId', 'createdAt', 'workState', 'heartbeat'].map(name => ({
+    AttributeName: name,
+    AttributeType: 'S' as const,
+  })),
+  KeySchema: key('pk', 'sk'),
+  GlobalSecondaryIndexes: [
+    {
+      IndexName: 'owner-index',
+      KeySchema: key('ownerId', 'createdAt'),
+      Projection: { ProjectionType: 'ALL' },
+    },
+    // Only documents being worked on have a workState: the sweep finds the quiet ones by heartbeat.
+    {
+      IndexName: 'status-index',
+      KeySchema: key('workState', 'heartbeat'),
+      Projection: { ProjectionType: 'ALL' },
+    },
+  ],
+}
+
+const VECTORS_TABLE: CreateTableCommandInput = {
+  TableName: TABLES.vectors,
+  BillingMode: 'PAY_PER_REQUEST',
+  AttributeDefinitions: ['botId', 'chunkId'].map(name => ({
+    AttributeName: name,
+    AttributeType: 'S' as const,
+  })),
+  KeySchema: key('botId', 'chunkId'),
+}
+
+function key(partition: string, sort: string): CreateTableCommandInput['KeySchema'] {
+  return [
+    { AttributeName: partition, KeyType: 'HASH' },
+    { AttributeName: sort, KeyType: 'RANGE' },
+  ]
+}
+
+async function makeTable(client: DynamoDBClient, table: CreateTableCommandInput) {
+  try {
+    await client.send(new CreateTableCommand(table))
+  } catch (error) {
+    if ((error as Error).name !== 'ResourceInUseException') throw error
+    return
+  }
+  await waitUntilTableExists(
+    { client, minDelay: 1, maxDelay: 2, maxWaitTime: 60 },
+    { TableName: table.TableName! },
+  )
+}
+
+async function makeExpiring(client: DynamoDBClient, TableName: string, AttributeName: string) {
+  const { TimeToLiveDescription } = await client.send(new DescribeTimeToLiveCommand({ TableName }))
+  if (TimeToLiveDescription?.AttributeName === AttributeName) return
+  await client.send(
+    new UpdateTimeToLiveCommand({ TableName, TimeToLiveSpecification: { AttributeName, Enabled: true } }),
+  )
+}
+
+async function makeBucket(aws: AwsPlace, appUrl: string) {
+  const client = new S3Client({ ...aws, forcePathStyle: true })
+  try {
+    try {
+      await client.send(new HeadBucketCommand({ Bucket: BUCKET }))
+    } catch (error) {
+      if ((error as Error).name !== 'NotFound') throw error
+      await client.send(new CreateBucketCommand({ Bucket: BUCKET }))
+    }
+    // At every start, because the app may have moved to another port.
+    await client.send(
+      new PutBucketCorsCommand({
+        Bucket: BUCKET,
+        CORSConfiguration: {
+          CORSRules: [
+            {
+              AllowedOrigins: [appUrl, appUrl.replace('127.0.0.1', 'localhost')],
+              AllowedMethods: ['POST', 'GET', 'PUT'],
+              AllowedHeaders: ['*'],
+              ExposeHeaders: ['ETag'],
+              MaxAgeSeconds: 3600,
+            },
+          ],
+        },
+      }),
+    )
+  } finally {
+    client.destroy()
+  }
+}
+
+async function makeUserPool(aws: AwsPlace): Promise<Provisioned> {
+  const client = new CognitoIdentityProviderClient(aws)
+  try {
+    const userPoolId = (await findPool(client)) ?? (await createPool(client))
+    const userPoolClientId =
+      (await findPoolClient(client, userPoolId)) ?? (await createPoolClient(client, userPoolId))
+    return { userPoolId, userPoolClientId }
+  } finally {
+    client.destroy()
+  }
+}
+
+const NAME = 'docent'
+
+async function findPool(client: CognitoIdentityProviderClient): Promise<string | undefined> {
+  for await (const page of paginateListUserPools({ client }, { MaxResults: 60 })) {
+    const found = page.UserPools?.find(pool => pool.Name === NAME)
+    if (found) return found.Id
+  }
+  return undefined
+}
+
+async function createPool(client: CognitoIdentityProviderClient): Promise<string> {
+  const { UserPool } = await client.send(
+    new CreateUserPoolCommand({
+      PoolName: NAME,
+      UsernameAttributes: ['email'],
+      AutoVerifiedAttributes: ['email'],
+      UsernameConfiguration: { CaseSensitive: false },
+      Policies: {
+        PasswordPolicy: {
+          MinimumLength: 8,
+          RequireUppercase: true,
+          RequireLowercase: true,
+          RequireNumbers: true,
+          RequireSymbols: false,
+        },
+      },
+      AccountRecoverySetting: { RecoveryMechanisms: [{ Name: 'verified_email', Priority: 1 }] },
+    }),
+  )
+  return UserPool!.Id!
+}
+
+async function findPoolClient(client: CognitoIdentityProviderClient, UserPoolId: string) {
+  for await (const page of paginateListUserPoolClients({ client }, { UserPoolId, MaxResults: 60 })) {
+    const found = page.UserPoolClients?.find(one => one.ClientName === NAME)
+    if (found) return found.ClientId
+  }
+  return undefined
+}
+
+async function createPoolClient(client: CognitoIdentityProviderClient, UserPoolId: string): Promise<string> {
+  const { UserPoolClient } = await client.send(
+    new CreateUserPoolClientCommand({
+      UserPoolId,
+      ClientName: NAME,
+      GenerateSecret: false,
+      ExplicitAuthFlows: ['ALLOW_USER_SRP_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'],
+      PreventUserExistenceErrors: 'ENABLED',
+    }),
+  )
+  return UserPoolClient!.ClientId!
+}
