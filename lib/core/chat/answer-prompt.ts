@@ -31,7 +31,7 @@ export function answerPrompt(
     instructions: instructionsOf(bot),
     messages: [
       ...turns(history),
-      { role: 'user', text: `${fence(sources)}\n<question>\n${escape(question)}\n</question>` },
+      { role: 'user', text: `${fence(sources)}\n<question>\n${escapeMarkup(question)}\n</question>` },
     ],
     maxTokens: MAX_ANSWER_TOKENS,
   }
@@ -61,7 +61,7 @@ function instructionsOf(bot: Parameters<typeof answerPrompt>[0]): string {
 function fence(sources: Source[]): string {
   const passages = sources.map(
     ({ n, documentName, place, text }) =>
-      `<passage n="${n}" document="${escape(documentName)}" place="${escape(describePlace(place))}">\n${escape(text)}\n</passage>`,
+      `<passage n="${n}" document="${escapeMarkup(documentName)}" place="${escapeMarkup(describePlace(place))}">\n${escapeMarkup(text)}\n</passage>`,
   )
   return `<passages>\n${passages.join('\n')}\n</passages>`
 }
@@ -78,6 +78,6 @@ function turns(history: Message[]): ChatModelRequest['messages'] {
 }
 
 /** Nothing in a document can close the fence around it. */
-export function escape(text: string): string {
+export function escapeMarkup(text: string): string {
   return text.replace(/[&<>"]/g, sign => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[sign]!)
 }

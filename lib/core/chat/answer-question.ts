@@ -53,12 +53,9 @@ export async function* answerQuestion(
 ): AsyncGenerator<AnswerEvent> {
   const began = world.clock()
   const { conversation, history } = await openConversation(world, bot, asker, ask)
+  const question = newMessage(world, 'visitor', ask.question)
   const answer = newMessage(world, 'guide')
-  const questionKept = world.conversations.append(
-    conversation,
-    [newMessage(world, 'visitor', ask.question)],
-    RETENTION_DAYS,
-  )
+  const questionKept = world.conversations.append(conversation, [question], RETENTION_DAYS)
   // Awaited in `record`; the store's failure must not end the process before we get there.
   questionKept.catch(() => undefined)
   yield { type: 'start', conversationId: conversation.id, messageId: answer.id }

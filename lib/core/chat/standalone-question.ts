@@ -1,5 +1,5 @@
 import type { ChatModel } from '../ports.ts'
-import { escape } from './answer-prompt.ts'
+import { escapeMarkup } from './answer-prompt.ts'
 import type { Message } from './message.ts'
 
 /** The last two exchanges hold what a follow-up refers to. */
@@ -28,8 +28,8 @@ export async function standaloneQuestion(
   if (!history.length) return { text: question, usage }
   const conversation = history
     .slice(-TURNS_READ)
-    .map(({ role, text }) => `<turn role="${role}">${escape(text.slice(0, TURN_CHARACTERS))}</turn>`)
-  const prompt = `<conversation>\n${conversation.join('\n')}\n</conversation>\n<follow-up>\n${escape(question)}\n</follow-up>`
+    .map(({ role, text }) => `<turn role="${role}">${escapeMarkup(text.slice(0, TURN_CHARACTERS))}</turn>`)
+  const prompt = `<conversation>\n${conversation.join('\n')}\n</conversation>\n<follow-up>\n${escapeMarkup(question)}\n</follow-up>`
   const request = {
     instructions: INSTRUCTIONS,
     messages: [{ role: 'user' as const, text: prompt }],

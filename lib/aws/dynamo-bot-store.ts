@@ -1,0 +1,118 @@
+import {
+  DeleteCommand,
+  GetCommand,
+  PutCommand,
+  paginateQuery,
+  QueryCommand,
+  UpdateCommand,
+} from '@aws-sdk/lib-dynamodb'
+import { type Bot, botSchema, botSettingsSchema } from '#lib/core/bots/bot.ts'
+import { changedMeanwhile } from '#lib/core/bots/change-bot.ts'
+import { DocentError } from '#lib/core/errors.ts'
+import type { BotStore } from '#lib/core/ports.ts'
+import { type Dynamo, isConditionFailure } from './dynamo-client.ts'
+
+/**
+ * Bots in the bots table: `pk BOT#id`, `sk BOT`. `owner-index` (ownerId, createdAt) finds an owner's;
+ * a bot being deleted has left that index and waits in `status-index` under `deleting-bot`.
+ */
+export function dynamoBotStore(dynamo: Dynamo, table: string): BotStore {
+  const key = (botId: string) => ({ pk: `BOT#${botId}`, sk: 'BOT' })
+  return {
+    async get(botId) {
+      const { Item } = await dynamo.send(
+        new GetCommand({ TableName: table, Key: key(botId), ConsistentRead: true }),
+      )
+      return !Item || Item.workState ? null : botSchema.parse(Item)
+    },
+
+    async listByOwner(ownerId) {
+      const bots: Bot[] = []
+      const pages = paginateQuery(
+        { client: dynamo },
+        {
+          TableName: table,
+          IndexName: 'owner-index',
+          KeyConditionExpression: 'ownerId = :owner',
+          ExpressionAttributeValues: { ':owner': ownerId },
+          ScanIndexForward: false,
+        },
+      )
+      for await (const { Items = [] } of pages) bots.push(...Items.map(item => botSchema.parse(item)))
+      return bots
+    },
+
+    async create(bot) {
+      try {
+        await dynamo.send(
+          new PutCommand({
+            TableName: table,
+            Item: { ...bot, ...key(bot.id) },
+            ConditionExpression: 'attribute_not_exists(pk)',
+          }),
+        )
+      } catch (error) {
+        if (!isConditionFailure(error)) throw error
+        throw new DocentError('conflict', 'A guide with this id exists.', 'Try again.', { cause: error })
+      }
+    },
+
+    async replace(bot) {
+      // Only the settings: the knowledge version belongs to the ingestion.
+      const fields = [...Object.keys(botSettingsSchema.shape), 'version', 'updatedAt'] as (keyof Bot)[]
+      try {
+        await dynamo.send(
+          new UpdateCommand({
+            TableName: table,
+            Key: key(bot.id),
+            UpdateExpression: `SET ${fields.map(field => `#${field} = :${field}`).join(', ')}`,
+            ConditionExpression: '#version = :before AND attribute_not_exists(workState)',
+            ExpressionAttributeNames: Object.fromEntries(fields.map(field => [`#${field}`, field])),
+            ExpressionAttributeValues: {
+              ...Object.fromEntries(fields.map(field => [`:${field}`, bot[field]])),
+              ':before': bot.version - 1,
+            },
+          }),
+        )
+      } catch (error) {
+        throw isConditionFailure(error) ? changedMeanwhile() : error
+      }
+    },
+
+    async markDeleting(botId, now) {
+      try {
+        await dynamo.send(
+          new UpdateCommand({
+            TableName: table,
+            Key: key(botId),
+            UpdateExpression:
+              'SET workState = :deleting, heartbeat = :now, deletedOwner = ownerId REMOVE ownerId',
+            ConditionExpression: 'attribute_exists(pk) AND attribute_not_exists(workState)',
+            ExpressionAttributeValues: { ':deleting': 'deleting-bot', ':now': now },
+          }),
+        )
+        return true
+      } catch (error) {
+        if (isConditionFailure(error)) return false
+        throw error
+      }
+    },
+
+    async listDeleting(before, limit) {
+      const { Items = [] } = await dynamo.send(
+        new QueryCommand({
+          TableName: table,
+          IndexName: 'status-index',
+          KeyConditionExpression: 'workState = :deleting AND heartbeat < :before',
+          ExpressionAttributeValues: { ':deleting': 'deleting-bot', ':before': before },
+          Limit: limit,
+        }),
+      )
+      return Items.map(({ id }) => String(id))
+    },
+
+    async delete(botId) {
+      await dynamo.send(new DeleteCommand({ TableName: table, Key: key(botId) }))
+    },
+  }
+}

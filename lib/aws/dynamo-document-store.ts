@@ -1,0 +1,167 @@
+import {
+  DeleteCommand,
+  GetCommand,
+  PutCommand,
+  paginateQuery,
+  QueryCommand,
+  TransactWriteCommand,
+  UpdateCommand,
+} from '@aws-sdk/lib-dynamodb'
+import { type Document, documentSchema, workingStatuses } from '#lib/core/documents/document.ts'
+import type { AdvanceConditions, DocumentKey, DocumentStore } from '#lib/core/ports.ts'
+import { type Dynamo, isConditionFailure, isConflict } from './dynamo-client.ts'
+
+/** A transaction that met another waits this long, a little more each time. */
+const CONFLICT_WAIT_MS = 40
+const CONFLICT_TRIES = 8
+
+/**
+ * Documents in the bots table: `pk BOT#bot`, `sk DOC#id`. While work is to be done on one it carries
+ * `workState` and so stands in `status-index` (workState, heartbeat), where the sweep finds it. The owner
+ * is kept as `documentOwner`, to stay out of the index of bots by owner.
+ */
+export function dynamoDocumentStore(dynamo: Dynamo, table: string): DocumentStore {
+  const key = ({ botId, id }: DocumentKey) => ({ pk: `BOT#${botId}`, sk: `DOC#${id}` })
+  const store: DocumentStore = {
+    async get(botId, id) {
+      const Key = key({ botId, id })
+      const { Item } = await dynamo.send(new GetCommand({ TableName: table, Key, ConsistentRead: true }))
+      return Item ? fromItem(Item) : null
+    },
+
+    async list(botId) {
+      const documents: Document[] = []
+      const pages = paginateQuery(
+        { client: dynamo },
+        {
+          TableName: table,
+          KeyConditionExpression: 'pk = :pk AND begins_with(sk, :doc)',
+          ExpressionAttributeValues: { ':pk': `BOT#${botId}`, ':doc': 'DOC#' },
+          ScanIndexForward: false,
+          ConsistentRead: true,
+        },
+      )
+      for await (const { Items = [] } of pages) documents.push(...Items.map(fromItem))
+      return documents
+    },
+
+    async create(document) {
+      await dynamo.send(
+        new PutCommand({
+          TableName: table,
+          Item: { ...toItem(document), ...key(document), workState: workStateOf(document.status) },
+          ConditionExpression: 'attribute_not_exists(pk)',
+        }),
+      )
+    },
+
+    async advance(document, conditions, patch) {
+      const update = { TableName: table, Key: key(document), ...updateOf(conditions, patch) }
+      try {
+        if (!conditions.bumpKnowledge) {
+          const { Attributes } = await dynamo.send(new UpdateCommand({ ...update, ReturnValues: 'ALL_NEW' }))
+          return fromItem(Attributes!)
+        }
+        await retryConflicts(() =>
+          dynamo.send(
+            new TransactWriteCommand({
+              TransactItems: [{ Update: update }, { Update: bumpOf(table, document.botId) }],
+            }),
+          ),
+        )
+        return await store.get(document.botId, document.id)
+      } catch (error) {
+        if (isConditionFailure(error)) return null
+        throw error
+      }
+    },
+
+    async delete(botId, id) {
+      await dynamo.send(new DeleteCommand({ TableName: table, Key: key({ botId, id }) }))
+    },
+
+    async listQuiet(before, limit) {
+      const { Items = [] } = await dynamo.send(
+        new QueryCommand({
+          TableName: table,
+          IndexName: 'status-index',
+          KeyConditionExpression: 'workState = :working AND heartbeat < :before',
+          ExpressionAttributeValues: { ':working': 'document', ':before': before },
+          Limit: limit,
+        }),
+      )
+      return Items.map(fromItem)
+    },
+  }
+  return store
+}
+
+function workStateOf(status: Document['status']): string | undefined {
+  return status === 'deleting' || workingStatuses.includes(status) ? 'document' : undefined
+}
+
+function toItem({ ownerId, ...document }: Partial<Document>): Record<string, unknown> {
+  return ownerId === undefined ? document : { ...document, documentOwner: ownerId }
+}
+
+function fromItem({ documentOwner, ...item }: Record<string, unknown>): Document {
+  return documentSchema.parse({ ...item, ownerId: documentOwner })
+}
+
+function updateOf({ from, attempt, quietSince }: AdvanceConditions, patch: Partial<Document>) {
+  const fields = Object.entries(toItem({ ...patch, updatedAt: patch.heartbeat }))
+    .filter(([, value]) => value !== undefined)
+    .map(([name, value], index) => ({ name, value, alias: `f${index}` }))
+  const set = fields.map(({ alias }) => `#${alias} = :${alias}`)
+  const work = patch.status && workStateOf(patch.status)
+  if (work) set.push('workState = :work')
+  return {
+    UpdateExpression: [
+      `SET ${set.join(', ')}`.replace(/SET $/, ''),
+      'ADD version :one',
+      patch.status && !work ? 'REMOVE workState' : '',
+    ]
+      .filter(Boolean)
+      .join(' '),
+    ConditionExpression: [
+      `#status IN (${from.map((_, index) => `:from${index}`).join(', ')})`,
+      attempt === undefined ? '' : 'attempts = :attempt',
+      quietSince === undefined ? '' : 'heartbeat < :quiet',
+    ]
+      .filter(Boolean)
+      .join(' AND '),
+    ExpressionAttributeNames: {
+      '#status': 'status',
+      ...Object.fromEntries(fields.map(({ alias, name }) => [`#${alias}`, name])),
+    },
+    ExpressionAttributeValues: {
+      ':one': 1,
+      ...Object.fromEntries(from.map((status, index) => [`:from${index}`, status])),
+      ...Object.fromEntries(fields.map(({ alias, value }) => [`:${alias}`, value])),
+      ...(work && { ':work': work }),
+      ...(attempt !== undefined && { ':attempt': attempt }),
+      ...(quietSince !== undefined && { ':quiet': quietSince }),
+    },
+  }
+}
+
+function bumpOf(table: string, botId: string) {
+  return {
+    TableName: table,
+    Key: { pk: `BOT#${botId}`, sk: 'BOT' },
+    UpdateExpression: 'ADD knowledgeVersion :one',
+    ConditionExpression: 'attribute_exists(pk)',
+    ExpressionAttributeValues: { ':one': 1 },
+  }
+}
+
+async function retryConflicts<T>(run: () => Promise<T>): Promise<T> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await run()
+    } catch (error) {
+      if (!isConflict(error) || tries === CONFLICT_TRIES) throw error
+      await new Promise(resolve => setTimeout(resolve, CONFLICT_WAIT_MS * tries * (0.5 + Math.random())))
+    }
+  }
+}

@@ -1,0 +1,133 @@
+import { z } from 'zod'
+
+/**
+ * Everything that differs from place to place, read once. The only reader of the environment. Where AWS
+ * answers is the SDK's own business (`AWS_ENDPOINT_URL_…`): the product does not know whether it runs in
+ * an account or on a laptop.
+ */
+export function settings(): Settings {
+  parsed ??= parseSettings(process.env)
+  return parsed
+}
+
+let parsed: Settings | undefined
+
+const megabyte = 1_048_576
+const whole = z.coerce.number().int().positive()
+const optionalUrl = z
+  .url()
+  .optional()
+  .or(z.literal('').transform(() => undefined))
+
+const settingsSchema = z.object({
+  AWS_REGION: z.string().min(1).describe('the AWS region, such as us-east-1'),
+  DOCENT_BOTS_TABLE: z.string().min(1).describe('the name of the DynamoDB table of bots'),
+  DOCENT_VECTORS_TABLE: z.string().min(1).describe('the name of the DynamoDB table of passages'),
+  DOCENT_BUCKET: z.string().min(1).describe('the name of the S3 bucket'),
+  DOCENT_USER_POOL_ID: z
+    .string()
+    .regex(/^[\w-]+_\w+$/)
+    .describe('the id of the Cognito user pool, such as us-east-1_AbCdEf'),
+  DOCENT_USER_POOL_CLIENT_ID: z.string().min(1).describe("the id of the user pool's web client"),
+  DOCENT_TICKET_KEY: z.string().min(32).describe('at least 32 random characters that sign visitors’ tickets'),
+  DOCENT_PUBLIC_URL: z.url().describe('the address of this installation, such as https://docent.example.com'),
+  DOCENT_CHAT_URL: optionalUrl.describe('where questions are sent, if not to this installation itself'),
+  DOCENT_CHAT_MODEL: z
+    .string()
+    .min(1)
+    .default('us.anthropic.claude-haiku-4-5-20251001-v1:0')
+    .describe('the Bedrock model that answers'),
+  DOCENT_EMBEDDING_MODEL: z
+    .string()
+    .min(1)
+    .default('amazon.titan-embed-text-v2:0')
+    .describe('the Bedrock model that compares texts'),
+  DOCENT_EMBEDDING_DIMENSIONS: z
+    .enum(['256', '512', '1024'])
+    .default('1024')
+    .transform(Number)
+    .describe('256, 512 or 1024'),
+  DOCENT_LEXICAL_WEIGHT: z.coerce
+    .number()
+    .min(0)
+    .max(1)
+    .default(0.5)
+    .describe('0 to 1: how much words count against meaning'),
+  DOCENT_MAX_UPLOAD_MB: z.coerce
+    .number()
+    .positive()
+    .max(100)
+    .default(25)
+    .describe('the largest document, in megabytes'),
+  DOCENT_EXTRACTION_SECONDS: z.coerce
+    .number()
+    .positive()
+    .default(20)
+    .describe('how long reading one document may take'),
+  DOCENT_QUESTIONS_PER_VISITOR: whole.default(20).describe('questions a minute of one visitor'),
+  DOCENT_QUESTIONS_PER_ADDRESS: whole.default(60).describe('questions a minute from one network address'),
+  DOCENT_QUESTIONS_PER_BOT: whole.default(600).describe('questions a minute to one bot'),
+  DOCENT_TRUSTED_PROXIES: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .default(1)
+    .describe('how many proxies of ours stand before the server'),
+  DOCENT_INDEX_MEGABYTES: whole.default(512).describe('memory for the passages of bots in use'),
+  DOCENT_GUIDE_BOT_ID: z.string().optional().describe('the bot that answers on the landing page'),
+  DOCENT_FOREIGN_PAGE_URL: optionalUrl.describe('a page elsewhere that carries the guide'),
+  DOCENT_MAILBOX_URL: optionalUrl.describe('a page that shows the mail this installation sends'),
+  DOCENT_MODEL_NOTICE: z
+    .string()
+    .optional()
+    .describe('a sentence shown where answers are not written by a language model'),
+  AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER: optionalUrl.describe(
+    'where Cognito answers, if not at its usual address',
+  ),
+  AWS_ENDPOINT_URL_S3: optionalUrl.describe('where S3 answers, if not at its usual address'),
+})
+
+/** Throws naming each bad setting and what belongs there, never its value. */
+export function parseSettings(environment: Record<string, string | undefined>) {
+  const result = settingsSchema.safeParse(environment)
+  if (!result.success) {
+    const lines = [...new Set(result.error.issues.map(issue => String(issue.path[0])))].map(name => {
+      const description = settingsSchema.shape[name as keyof typeof settingsSchema.shape].description
+      return `  ${name}: ${environment[name] ? 'cannot be used' : 'is missing'}; put ${description}.`
+    })
+    throw new Error(`Docent cannot start, these settings need attention:\n${lines.join('\n')}`)
+  }
+  const env = result.data
+  const publicUrl = new URL(env.DOCENT_PUBLIC_URL).origin
+  return {
+    region: env.AWS_REGION,
+    botsTable: env.DOCENT_BOTS_TABLE,
+    vectorsTable: env.DOCENT_VECTORS_TABLE,
+    bucket: env.DOCENT_BUCKET,
+    userPoolId: env.DOCENT_USER_POOL_ID,
+    userPoolClientId: env.DOCENT_USER_POOL_CLIENT_ID,
+    cognitoEndpoint: env.AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER ?? null,
+    s3Endpoint: env.AWS_ENDPOINT_URL_S3 ?? null,
+    ticketKey: env.DOCENT_TICKET_KEY,
+    publicUrl,
+    chatUrl: env.DOCENT_CHAT_URL ?? `${publicUrl}/api/chat`,
+    chatModel: env.DOCENT_CHAT_MODEL,
+    embeddingModel: env.DOCENT_EMBEDDING_MODEL,
+    embeddingDimensions: env.DOCENT_EMBEDDING_DIMENSIONS,
+    lexicalWeight: env.DOCENT_LEXICAL_WEIGHT,
+    maxUploadBytes: Math.floor(env.DOCENT_MAX_UPLOAD_MB * megabyte),
+    extractionMs: env.DOCENT_EXTRACTION_SECONDS * 1_000,
+    limits: {
+      perVisitor: env.DOCENT_QUESTIONS_PER_VISITOR,
+      perAddress: env.DOCENT_QUESTIONS_PER_ADDRESS,
+      perBot: env.DOCENT_QUESTIONS_PER_BOT,
+    },
+    trustedProxies: env.DOCENT_TRUSTED_PROXIES,
+    indexBytes: env.DOCENT_INDEX_MEGABYTES * megabyte,
+    guideBotId: env.DOCENT_GUIDE_BOT_ID ?? null,
+    foreignPageUrl: env.DOCENT_FOREIGN_PAGE_URL ?? null,
+    mailboxUrl: env.DOCENT_MAILBOX_URL ?? null,
+    modelNotice: env.DOCENT_MODEL_NOTICE ?? null,
+  }
+}
+export type Settings = ReturnType<typeof parseSettings>
