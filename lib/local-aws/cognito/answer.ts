@@ -21,10 +21,15 @@ export function answerPreflight(request: LocalRequest, response: LocalResponse):
   response.end()
 }
 
-export function answerJson(response: LocalResponse, status: number, result: object): void {
+export function answerJson(
+  response: LocalResponse,
+  status: number,
+  result: object,
+  type = 'application/x-amz-json-1.1',
+): void {
   const body = JSON.stringify(result)
   response.statusCode = status
-  response.setHeader('content-type', 'application/x-amz-json-1.1')
+  response.setHeader('content-type', type)
   response.setHeader('content-length', Buffer.byteLength(body))
   response.setHeader('cache-control', 'no-store')
   response.setHeader('x-amzn-requestid', randomUUID())

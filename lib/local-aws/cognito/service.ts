@@ -70,10 +70,8 @@ export async function createCognito(options: {
 
   async function answerApi(request: LocalRequest, response: LocalResponse): Promise<void> {
     try {
-      const result = isTarget(request)
-        ? await runOperation(request, await readBody(request))
-        : wellKnown(request.url ?? '', cognito)
-      answerJson(response, 200, result)
+      if (isTarget(request)) answerJson(response, 200, await runOperation(request, await readBody(request)))
+      else answerJson(response, 200, wellKnown(request.url ?? '', cognito), 'application/json')
     } catch (error) {
       answerError(response, error)
     }
