@@ -61,8 +61,10 @@ export function dynamoPassageStore(dynamo: Dynamo, table: string): PassageStore 
       }
     },
 
-    async *scan(botId) {
-      for await (const items of query(botId, '')) yield items.map(fromItem)
+    async ofDocument(botId, documentId) {
+      const passages: StoredPassage[] = []
+      for await (const items of query(botId, documentId)) passages.push(...items.map(fromItem))
+      return passages
     },
   }
 
@@ -76,7 +78,8 @@ export function dynamoPassageStore(dynamo: Dynamo, table: string): PassageStore 
           : 'botId = :bot',
         ExpressionAttributeValues: {
           ':bot': botId,
-          ...(documentId && { ':from': chunkId(documentId, from), ':to': `${documentId}#~` }),
+          ':from': chunkId(documentId, from),
+          ':to': `${documentId}#~`,
         },
         ...(projection && {
           ProjectionExpression: projection.replace(/\w+/g, name => `#${name}`),

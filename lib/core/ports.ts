@@ -73,8 +73,8 @@ export interface PassageStore {
   vectorsOfDocument(botId: string, documentId: string): Promise<Map<string, Float32Array>>
   /** Removes those of a document from ordinal `from` on (all by default). */
   deleteOfDocument(botId: string, documentId: string, from?: number): Promise<void>
-  /** Every passage of a bot with its vector, unordered, in pages. */
-  scan(botId: string): AsyncIterable<StoredPassage[]>
+  /** All of a document, with vectors, in order. */
+  ofDocument(botId: string, documentId: string): Promise<StoredPassage[]>
 }
 
 /** Nearest passages of one bot. */

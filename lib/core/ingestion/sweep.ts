@@ -56,7 +56,16 @@ async function resume(world: SweepWorld, document: Document): Promise<IngestionO
     return 'deleted'
   }
   if (document.status === 'waiting' && (await world.files.size(uploadKey(document))) === null) {
-    if (new Date(document.deadline).getTime() > world.clock()) return 'not-arrived'
+    const now = world.clock()
+    if (new Date(document.deadline).getTime() > now) {
+      // To the back of the queue, so that many slow uploads do not hide what else is quiet.
+      await world.documents.advance(
+        document,
+        { from: ['waiting'] },
+        { heartbeat: new Date(now).toISOString() },
+      )
+      return 'not-arrived'
+    }
     await fail(world, document, {
       reason: 'The upload did not finish.',
       nextStep: 'Add the file again.',

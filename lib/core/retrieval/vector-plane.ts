@@ -1,36 +1,28 @@
-/** Unit vectors of one length in one flat array, compared exactly. */
+/** Unit vectors of one length, compared exactly. They are kept, not copied. */
 export class VectorPlane {
   readonly #dimension: number
-  readonly #values: Float32Array
-  readonly count: number
+  readonly #vectors: readonly Float32Array[]
 
   /** Throws where the vectors have different lengths, or hold a value that is not a number. */
   constructor(vectors: readonly Float32Array[]) {
-    this.count = vectors.length
+    this.#vectors = vectors
     this.#dimension = vectors[0]?.length ?? 0
-    this.#values = new Float32Array(this.count * this.#dimension)
     for (const [at, vector] of vectors.entries()) {
       if (vector.length !== this.#dimension) {
         throw new RangeError(`Vector ${at} has ${vector.length} values, others have ${this.#dimension}.`)
       }
-      this.#values.set(checked(vector), at * this.#dimension)
+      checked(vector)
     }
   }
 
   /** Cosine of `query` with each vector, by position. `query` need not have unit length, but some. */
   cosines(query: Float32Array): Float32Array {
-    if (this.count && query.length !== this.#dimension) {
+    if (this.#vectors.length && query.length !== this.#dimension) {
       throw new RangeError(`The query has ${query.length} values, the vectors have ${this.#dimension}.`)
     }
     const length = norm(checked(query))
     if (length === 0) throw new RangeError('The query is a zero vector: it has no direction.')
-    const cosines = new Float32Array(this.count)
-    for (let at = 0, offset = 0; at < this.count; at++) {
-      let sum = 0
-      for (let i = 0; i < this.#dimension; i++) sum += query[i]! * this.#values[offset++]!
-      cosines[at] = sum / length
-    }
-    return cosines
+    return Float32Array.from(this.#vectors, vector => dot(query, vector) / length)
   }
 }
 
@@ -59,4 +51,10 @@ function norm(vector: Float32Array): number {
   let sum = 0
   for (const value of vector) sum += value * value
   return Math.sqrt(sum)
+}
+
+function dot(a: Float32Array, b: Float32Array): number {
+  let sum = 0
+  for (let i = 0; i < a.length; i++) sum += a[i]! * b[i]!
+  return sum
 }

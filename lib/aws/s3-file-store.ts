@@ -1,0 +1,79 @@
+import {
+  DeleteObjectsCommand,
+  GetObjectCommand,
+  HeadObjectCommand,
+  NoSuchKey,
+  NotFound,
+  PutObjectCommand,
+  paginateListObjectsV2,
+  S3Client,
+} from '@aws-sdk/client-s3'
+import { createPresignedPost } from '@aws-sdk/s3-presigned-post'
+import { structuredTextSchema } from '#lib/core/documents/structured-text.ts'
+import type { FileStore } from '#lib/core/ports.ts'
+
+export function s3Client(region: string, endpoint: string | null): S3Client {
+  return new S3Client({
+    region,
+    // A host name per bucket exists only where AWS itself answers.
+    forcePathStyle: endpoint !== null,
+    // Otherwise a presigned request carries the checksum of an empty body.
+    requestChecksumCalculation: 'WHEN_REQUIRED',
+  })
+}
+
+export function s3FileStore(s3: S3Client, bucket: string): FileStore {
+  return {
+    async uploadTarget(key, { bytes, contentType, expiresInSeconds }) {
+      const { url, fields } = await createPresignedPost(s3, {
+        Bucket: bucket,
+        Key: key,
+        Expires: expiresInSeconds,
+        Fields: { 'Content-Type': contentType },
+        Conditions: [
+          ['content-length-range', bytes, bytes],
+          ['eq', '$Content-Type', contentType],
+        ],
+      })
+      return { url, fields }
+    },
+
+    async size(key) {
+      try {
+        const { ContentLength } = await s3.send(new HeadObjectCommand({ Bucket: bucket, Key: key }))
+        return ContentLength ?? 0
+      } catch (error) {
+        if (error instanceof NotFound) return null
+        throw error
+      }
+    },
+
+    async putText(key, value) {
+      const Body = JSON.stringify(value)
+      await s3.send(new PutObjectCommand({ Bucket: bucket, Key: key, Body, ContentType: 'application/json' }))
+    },
+
+    async getText(key) {
+      try {
+        const { Body } = await s3.send(new GetObjectCommand({ Bucket: bucket, Key: key }))
+        return structuredTextSchema.parse(JSON.parse((await Body?.transformToString()) ?? ''))
+      } catch (error) {
+        if (error instanceof NoSuchKey) return null
+        throw error
+      }
+    },
+
+    async deletePrefix(prefix) {
+      const pages = paginateListObjectsV2({ client: s3 }, { Bucket: bucket, Prefix: prefix })
+      for await (const { Contents = [] } of pages) {
+        if (!Contents.length) continue
+        const Objects = Contents.map(({ Key }) => ({ Key }))
+        const { Errors = [] } = await s3.send(
+          new DeleteObjectsCommand({ Bucket: bucket, Delete: { Objects, Quiet: true } }),
+        )
+        if (Errors.length)
+          throw new Error(`${Errors.length} objects under ${prefix} could not be deleted: ${Errors[0]?.Code}`)
+      }
+    },
+  }
+}
