@@ -1,0 +1,24 @@
+/**
+ * What every reader's text goes through before its offsets are counted: nothing invisible that hides or
+ * reorders words, nothing that breaks JSON or a UTF-16 span, one spelling (NFC) for one word.
+ */
+export function cleanText(raw: string): string {
+  if (plainAscii.test(raw)) return raw
+  return raw.replace(lineBreaks, '\n').replace(spaces, ' ').replace(unwanted, '').normalize('NFC')
+}
+
+const plainAscii = /^[\t\n\x20-\x7e]*$/
+
+const lineBreaks = /\r\n?|[\u2028\u2029\v\f\x85]/g
+
+/** Every width of space but the tab, which separates the cells of a table row. */
+const spaces = /\p{Zs}/gu
+
+/**
+ * Control characters; the soft hyphen and zero width space (they split words for a search); the bidi
+ * embeddings, overrides and isolates (they make a sentence read differently than it is stored); byte
+ * order marks and noncharacters; tag characters (unseen text); and surrogates without their other half.
+ */
+const unwanted =
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is to be removed
+  /[\x00-\x08\x0e-\x1f\x7f-\x9f\u00ad\u200b\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff\u{e0000}-\u{e007f}]|\p{Surrogate}/gu

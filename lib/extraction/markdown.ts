@@ -1,0 +1,123 @@
+import type { Nodes, Root, RootContent } from 'mdast'
+import { fromMarkdown } from 'mdast-util-from-markdown'
+import type { StructuredText } from '#lib/core/documents/structured-text.ts'
+import { ExtractionFailure } from '#lib/core/ingestion/extraction-failure.ts'
+import { decodeText } from './decode-text.ts'
+import { tableRows } from './markdown-table.ts'
+import { createTextBuilder, type TextBuilder } from './text-builder.ts'
+
+/** The parser takes seconds and hundreds of MB beyond this; a book in Markdown is under 1 MB. */
+const maxMarkdownBytes = 2 * 1024 * 1024
+
+/** Parsing time grows with the square of these on one line; no writer comes near. */
+const maxQuoteDepth = 64
+const maxIndentColumns = 400
+const maxRunOfBrackets = 200
+
+/** Markdown: what a reader sees, without the marks. HTML that stands between is left out, its text stays. */
+export async function readMarkdown(bytes: Uint8Array): Promise<StructuredText> {
+  if (bytes.length > maxMarkdownBytes) throw new ExtractionFailure('too-large')
+  const { body, title } = splitFrontMatter((await decodeText(bytes)).replace(/^\ufeff/, ''))
+  assertShallow(body)
+  const builder = createTextBuilder('md')
+  const tree = fromMarkdown(body)
+  for (const node of tree.children) addBlock(builder, node, body)
+  return builder.finish({ title: title ?? firstHeading(tree), pageCount: null, unreadablePages: [] })
+}
+
+/** YAML between two lines of dashes at the very top describes the file; only its title is for readers. */
+function splitFrontMatter(text: string): { body: string; title: string | null } {
+  const found = /^---[ \t]*\r?\n([\s\S]*?)\r?\n(?:---|\.\.\.)[ \t]*(?:\r?\n|$)/.exec(text)
+  if (!found || !/^[\w-]+[ \t]*:/m.test(found[1]!)) return { body: text, title: null }
+  const title = /^title[ \t]*:[ \t]*(?:"(.*)"|'(.*)'|(.*))[ \t]*$/im.exec(found[1]!)
+  const named = (title?.[1] ?? title?.[2] ?? title?.[3])?.trim()
+  return { body: text.slice(found[0].length), title: named || null }
+}
+
+function assertShallow(text: string): void {
+  const deepQuote = new RegExp(`^(?:[ \\t]*>){${maxQuoteDepth}}`, 'm')
+  const deepIndent = new RegExp(`^[ \\t]{${maxIndentColumns}}`, 'm')
+  const deepList = new RegExp(`^(?:[ \\t]*(?:[-*+]|\\d{1,9}[.)])[ \\t]+){${maxQuoteDepth}}`, 'm')
+  const brackets = new RegExp(`[[(<!]{${maxRunOfBrackets}}`)
+  if ([deepQuote, deepIndent, deepList, brackets].some(pattern => pattern.test(text))) {
+    throw new ExtractionFailure('too-complex')
+  }
+}
+
+function addBlock(builder: TextBuilder, node: RootContent, source: string): void {
+  switch (node.type) {
+    case 'heading':
+      builder.add({ kind: 'heading', text: inlineText(node), level: node.depth })
+      return
+    case 'code':
+      builder.add({ kind: 'code', text: node.value })
+      return
+    case 'paragraph': {
+      const { start, end } = node.position!
+      const rows = tableRows(source.slice(start.offset, end.offset))
+      if (!rows) builder.add({ kind: 'paragraph', text: inlineText(node) })
+      else for (const row of rows) builder.add({ kind: 'table-row', text: row.map(plainCell).join('\t') })
+      return
+    }
+    case 'list':
+      for (const item of node.children) addListItem(builder, item.children, source)
+      return
+    case 'blockquote':
+      for (const child of node.children) addBlock(builder, child, source)
+      return
+    case 'html':
+      builder.add({ kind: 'paragraph', text: textOfHtml(node.value) })
+      return
+    default:
+      // Rules and link definitions show nothing.
+      return
+  }
+}
+
+/** The item is its first paragraph; what follows inside it keeps its own kind. */
+function addListItem(builder: TextBuilder, children: RootContent[], source: string): void {
+  for (const [index, child] of children.entries()) {
+    if (index === 0 && child.type === 'paragraph') {
+      // GitHub's check box is not part of what the item says.
+      builder.add({ kind: 'list-item', text: inlineText(child).replace(/^\[[ xX]\]\s+/, '') })
+    } else {
+      addBlock(builder, child, source)
+    }
+  }
+}
+
+function plainCell(cell: string): string {
+  return fromMarkdown(cell).children.map(inlineText).join(' ')
+}
+
+function inlineText(node: Nodes): string {
+  switch (node.type) {
+    case 'text':
+    case 'inlineCode':
+      return node.value
+    case 'image':
+    case 'imageReference':
+      return node.alt ?? ''
+    case 'break':
+      return '\n'
+    case 'html':
+      return /^<br\s*\/?>$/i.test(node.value) ? '\n' : ''
+    default:
+      return 'children' in node ? node.children.map(inlineText).join('') : ''
+  }
+}
+
+/** Tags, comments and scripts go, the words between them stay. */
+function textOfHtml(html: string): string {
+  return html
+    .replace(/<!--[\s\S]*?(?:-->|$)/g, ' ')
+    .replace(/<(script|style)\b[\s\S]*?(?:<\/\1\s*>|$)/gi, ' ')
+    .replace(/<\/?[a-zA-Z][^<>]*>/g, ' ')
+    .replace(/[ \t]+/g, ' ')
+    .replace(/\s*\n\s*/g, '\n')
+}
+
+function firstHeading(tree: Root): string | null {
+  const heading = tree.children.find(node => node.type === 'heading' && node.depth === 1)
+  return heading ? inlineText(heading) : null
+}

@@ -1,0 +1,71 @@
+import type { DocumentFormat, StructuredText, TextBlock } from '#lib/core/documents/structured-text.ts'
+import { ExtractionFailure } from '#lib/core/ingestion/extraction-failure.ts'
+import { cleanText } from './clean-text.ts'
+
+/** About 40 novels. More is a log or a dump, which nobody asks a bot about and no budget would embed. */
+export const maxTextCharacters = 20_000_000
+
+/** A place is shown to people in one line; a heading longer than this is a paragraph in a heading's style. */
+const maxHeadingInPath = 200
+
+export interface NewBlock {
+  kind: TextBlock['kind']
+  text: string
+  /** 1 to 6, for headings. */
+  level?: number
+  /** From 1, for PDF. */
+  page?: number
+}
+
+export interface TextBuilder {
+  /** Empty text adds nothing. Throws `too-large` past `maxTextCharacters`. */
+  add(block: NewBlock): void
+  finish(about: Pick<StructuredText, 'title' | 'pageCount' | 'unreadablePages'>): StructuredText
+}
+
+/** Puts blocks together in reading order, with their offsets and the headings above them. */
+export function createTextBuilder(format: DocumentFormat): TextBuilder {
+  const parts: string[] = []
+  const blocks: TextBlock[] = []
+  let length = 0
+  let open: { level: number; title: string }[] = []
+  let path: string[] = []
+
+  return {
+    add({ kind, text, level, page }) {
+      const cleaned = trimBlock(kind, cleanText(text))
+      if (cleaned === '') return
+      if (kind === 'heading') {
+        open = open.filter(heading => heading.level < (level ?? 1))
+        open.push({ level: level ?? 1, title: asPathEntry(cleaned) })
+        path = open.map(heading => heading.title)
+      }
+      const start = length === 0 ? 0 : length + 2
+      length = start + cleaned.length
+      if (length > maxTextCharacters) throw new ExtractionFailure('too-large')
+      parts.push(cleaned)
+      blocks.push({ kind, start, end: length, level, page, headingPath: path })
+    },
+    finish(about) {
+      return {
+        format,
+        title: about.title ? asPathEntry(cleanText(about.title)) || null : null,
+        pageCount: about.pageCount,
+        unreadablePages: about.unreadablePages,
+        text: parts.join('\n\n'),
+        blocks,
+      }
+    },
+  }
+}
+
+/** A blank line ends a block, so none may stand inside one; code keeps its first line's indent. */
+function trimBlock(kind: TextBlock['kind'], text: string): string {
+  const trimmed = kind === 'code' ? text.replace(/^\s*\n/, '').trimEnd() : text.trim()
+  return trimmed.trim() === '' ? '' : trimmed.replace(/[ \t]+\n/g, '\n').replace(/\n{2,}/g, '\n')
+}
+
+function asPathEntry(text: string): string {
+  const line = text.replace(/\s+/g, ' ').trim()
+  return line.length <= maxHeadingInPath ? line : `${line.slice(0, maxHeadingInPath - 1).toWellFormed()}…`
+}
