@@ -48,11 +48,6 @@ export async function listenOnOnePort(
     counted(request, response)
   })
   const http2 = createHttp2(counted)
-  // A client that hangs up mid-frame is its own business; the stream's own 'close' told the service.
-  http2.on('sessionError', error => {
-    if ((error as NodeJS.ErrnoException).code !== 'ECONNRESET')
-      console.error('local-aws: HTTP/2 session', error)
-  })
 
   const tcp = createTcp({ noDelay: true }, socket => {
     sockets.add(socket)
@@ -103,8 +98,10 @@ function sniff(socket: Socket, decide: (isHttp2: boolean) => void): void {
     socket.off('error', hungUp)
     socket.pause()
     socket.unshift(seen)
-    decide(seen.toString('latin1', 0, 3) === 'PRI')
-    socket.resume()
+    const isHttp2 = seen.toString('latin1', 0, 3) === 'PRI'
+    decide(isHttp2)
+    // An HTTP/2 session reads what we put back by itself; resumed, the socket would throw it away.
+    if (!isHttp2) socket.resume()
   }
   socket.on('error', hungUp)
   socket.on('data', look)
