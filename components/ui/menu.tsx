@@ -1,0 +1,40 @@
+'use client'
+import { Children, type ReactNode, useId, useRef } from 'react'
+
+interface MenuProps {
+  /** The accessible name of the button that opens it. */
+  label: string
+  button: ReactNode
+  buttonClass?: string
+  /** Buttons and links; a press on any of them closes the list. */
+  children: ReactNode
+}
+
+/** A button and a short list of things to do, in the browser's own popover. */
+export function Menu({ label, button, buttonClass, children }: MenuProps) {
+  const id = useId()
+  const list = useRef<HTMLUListElement>(null)
+  return (
+    <>
+      <button type="button" aria-label={label} popoverTarget={id} className={buttonClass}>
+        {button}
+      </button>
+      <ul
+        ref={list}
+        id={id}
+        popover="auto"
+        aria-label={label}
+        className="hangs-below min-w-48 rounded-card border border-line bg-card p-1.5 text-ink shadow-float"
+      >
+        {Children.map(
+          children,
+          child =>
+            child && (
+              // biome-ignore lint/a11y/useKeyWithClickEvents: a key press on the button inside clicks too
+              <li onClick={() => list.current?.hidePopover()}>{child}</li>
+            ),
+        )}
+      </ul>
+    </>
+  )
+}

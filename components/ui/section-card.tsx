@@ -1,0 +1,19 @@
+import type { ReactNode } from 'react'
+
+interface SectionCardProps {
+  title: ReactNode
+  children: ReactNode
+  aside?: ReactNode
+}
+
+export function SectionCard({ title, children, aside }: SectionCardProps) {
+  return (
+    <section className="card grid gap-4 p-5 sm:p-6">
+      <div className="flex items-center justify-between gap-4">
+        <h2 className="subtitle">{title}</h2>
+        {aside}
+      </div>
+      {children}
+    </section>
+  )
+}

@@ -1,0 +1,69 @@
+import { expect, it } from 'vitest'
+import { type Document, documentStatuses, workingStatuses } from '../core/documents/document.ts'
+import { documentProgress, unreadablePagesNote } from './document-progress.ts'
+
+const document: Document = {
+  id: 'doc_1',
+  botId: 'bot_1',
+  ownerId: 'owner_1',
+  name: 'Rules.pdf',
+  format: 'pdf',
+  size: 1000,
+  status: 'ready',
+  progress: null,
+  failure: null,
+  replaces: null,
+  pageCount: 12,
+  unreadablePages: [],
+  passageCount: 42,
+  characterCount: 9000,
+  heartbeat: '2026-11-21T10:00:00.000Z',
+  deadline: '2026-11-21T10:10:00.000Z',
+  attempts: 1,
+  version: 1,
+  createdAt: '2026-11-21T10:00:00.000Z',
+  updatedAt: '2026-11-21T10:00:00.000Z',
+}
+
+it('names the page that is being read', () => {
+  const reading = { ...document, status: 'extracting', progress: { done: 39, total: 212 } } as const
+  expect(documentProgress(reading).words).toBe('Reading page 40 of 212')
+  expect(documentProgress({ ...reading, progress: { done: 212, total: 212 } }).words).toBe(
+    'Reading page 212 of 212',
+  )
+})
+
+it('speaks of no pages where a format has none', () => {
+  const reading = {
+    ...document,
+    format: 'md',
+    status: 'extracting',
+    progress: { done: 0, total: 1 },
+  } as const
+  expect(documentProgress(reading).words).toBe('Reading the document')
+})
+
+it('only ever moves forward through the stages', () => {
+  const parts = workingStatuses.flatMap(status =>
+    [0, 50, 100].map(done => documentProgress({ ...document, status, progress: { done, total: 100 } }).part!),
+  )
+  expect(parts).toEqual(parts.toSorted((a, b) => a - b))
+  expect(parts.at(-1)).toBeLessThan(1)
+})
+
+it('says what a ready document holds', () => {
+  expect(documentProgress(document).words).toBe('42 passages · 12 pages')
+})
+
+it('lists the pages that could not be read', () => {
+  expect(unreadablePagesNote({ ...document, unreadablePages: [3, 7, 8] })).toContain('Pages 3, 7–8')
+  expect(unreadablePagesNote(document)).toBeNull()
+})
+
+it('has words for every status, and none of ours that owners do not know', () => {
+  for (const status of documentStatuses) {
+    const { words } = documentProgress({ ...document, status })
+    expect(words).not.toMatch(/embed|vector|chunk|token|ingest|extract|split|pack/i)
+    expect(words.length).toBeGreaterThan(0)
+  }
+})

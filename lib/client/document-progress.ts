@@ -1,0 +1,78 @@
+import { type Document, readyStatuses, workingStatuses } from '../core/documents/document.ts'
+import { countOf, formatCount, pageRanges } from './format.ts'
+
+export interface DocumentProgress {
+  state: 'working' | 'ready' | 'partly' | 'failed' | 'deleting'
+  /** `Reading page 40 of 212` */
+  words: string
+  /** 0 to 1 over all stages; null unless working. */
+  part: number | null
+}
+
+/** Where each stage begins on the way from 0 to 1: reading and preparing take nearly all of the time. */
+const stageBegins = { waiting: 0, extracting: 0.02, splitting: 0.4, embedding: 0.42, packing: 0.97, end: 1 }
+
+/** How far a document is, in words for its owner. */
+export function documentProgress(document: Document): DocumentProgress {
+  const { status, progress } = document
+  const part = (from: number, to: number) =>
+    from + (to - from) * (progress && progress.total > 0 ? progress.done / progress.total : 0)
+  const working = (words: string, done: number): DocumentProgress => ({ state: 'working', words, part: done })
+
+  switch (status) {
+    case 'waiting':
+      return working('Waiting to be read', stageBegins.waiting)
+    case 'extracting':
+      return working(
+        progress && document.format === 'pdf'
+          ? `Reading page ${position(progress)} of ${formatCount(progress.total)}`
+          : 'Reading the document',
+        part(stageBegins.extracting, stageBegins.splitting),
+      )
+    case 'splitting':
+      return working('Finding its passages', stageBegins.splitting)
+    case 'embedding':
+      return working(
+        progress
+          ? `Preparing passage ${position(progress)} of ${formatCount(progress.total)}`
+          : 'Preparing its passages',
+        part(stageBegins.embedding, stageBegins.packing),
+      )
+    case 'packing':
+      return working('Putting everything in its place', stageBegins.packing)
+    case 'ready':
+    case 'partly':
+      return { state: status, words: contents(document), part: null }
+    case 'failed':
+      return { state: 'failed', words: document.failure?.reason ?? 'It could not be read.', part: null }
+    case 'deleting':
+      return { state: 'deleting', words: 'Being deleted', part: null }
+  }
+}
+
+/** `3, 7–9 could not be read: they hold pictures without text.` */
+export function unreadablePagesNote(document: Document): string | null {
+  const pages = document.unreadablePages
+  if (pages.length === 0) return null
+  return pages.length === 1
+    ? `Page ${pageRanges(pages)} is a picture without text and could not be read.`
+    : `Pages ${pageRanges(pages)} are pictures without text and could not be read.`
+}
+
+export function isWorking({ status }: Document): boolean {
+  return workingStatuses.includes(status)
+}
+
+export function isReady({ status }: Document): boolean {
+  return readyStatuses.includes(status)
+}
+
+/** The one at work now, counted from 1: with 39 of 212 done it is page 40. */
+function position({ done, total }: { done: number; total: number }): string {
+  return formatCount(Math.min(done + 1, total))
+}
+
+function contents({ passageCount, pageCount }: Document): string {
+  const passages = countOf(passageCount, 'passage', 'passages')
+  return pageCount ? `${passages} · ${countOf(pageCount, 'page', 'pages')}` : passages
+}

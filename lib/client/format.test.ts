@@ -1,0 +1,20 @@
+import { expect, it } from 'vitest'
+import { countOf, formatBytes, pageRanges } from './format.ts'
+
+it('shows a size the way a file manager does', () => {
+  expect(formatBytes(0, 'en')).toBe('0 bytes')
+  expect(formatBytes(999, 'en')).toBe('999 bytes')
+  expect(formatBytes(1_500, 'en')).toBe('2 kB')
+  expect(formatBytes(2_400_000, 'en')).toBe('2.4 MB')
+  expect(formatBytes(25_000_000, 'en')).toBe('25 MB')
+})
+
+it('counts one thing as one', () => {
+  expect(countOf(1, 'passage', 'passages')).toBe('1 passage')
+  expect(countOf(0, 'passage', 'passages')).toBe('0 passages')
+})
+
+it('joins neighbouring pages', () => {
+  expect(pageRanges([])).toBe('')
+  expect(pageRanges([3, 7, 8, 9, 12])).toBe('3, 7–9, 12')
+})
