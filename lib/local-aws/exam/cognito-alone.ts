@@ -1,0 +1,22 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { createCognito } from '../cognito/service.ts'
+import { examAccount } from './exam-target.ts'
+
+/** Cognito by itself on a free loopback port, on whatever clock the exam wants. */
+export async function cognitoAlone(options: { folder: string; now?: () => Date }) {
+  const service = await createCognito({ ...options, account: examAccount })
+  const server = createServer((request, response) => {
+    if (service.matches(request)) service.handle(request, response).catch(error => response.destroy(error))
+    else response.writeHead(404).end()
+  })
+  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
+  return {
+    endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    async close() {
+      server.closeAllConnections()
+      await new Promise(resolve => server.close(resolve))
+      await service.close()
+    },
+  }
+}
