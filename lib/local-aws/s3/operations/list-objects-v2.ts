@@ -1,0 +1,103 @@
+import { encode } from '../../sigv4-encoding.ts'
+import type { Operation } from '../s3.ts'
+import { invalidArgument } from '../s3-error.ts'
+import type { Bucket } from '../storage/bucket.ts'
+import { queryValue, type S3Call } from '../wire/call.ts'
+import { writeXml } from '../wire/xml-write.ts'
+
+export const listObjectsV2: Operation = async (call, { objects, account }) => {
+  const bucket = objects.bucket(call.bucket)
+  const prefix = queryValue(call, 'prefix') ?? ''
+  const delimiter = queryValue(call, 'delimiter') || undefined
+  const maxKeys = readMaxKeys(call)
+  const token = queryValue(call, 'continuation-token')
+  const startAfter = queryValue(call, 'start-after')
+  const after = token === undefined ? (startAfter ?? '') : readToken(token)
+  const page = listPage(bucket, { prefix, delimiter, after, maxKeys })
+  const write = nameWriter(call)
+  const withOwner = queryValue(call, 'fetch-owner') === 'true'
+
+  const body = writeXml('ListBucketResult', {
+    Name: call.bucket,
+    Prefix: write(prefix),
+    Delimiter: delimiter && write(delimiter),
+    StartAfter: startAfter && write(startAfter),
+    ContinuationToken: token,
+    NextContinuationToken: page.next === undefined ? undefined : writeToken(page.next),
+    KeyCount: page.keys.length + page.prefixes.length,
+    MaxKeys: maxKeys,
+    EncodingType: queryValue(call, 'encoding-type'),
+    IsTruncated: page.next !== undefined,
+    Contents: page.keys.map(key => {
+      const { lastModified, etag, size, checksum } = bucket.get(key)!
+      return {
+        Key: write(key),
+        LastModified: lastModified,
+        ETag: `"${etag}"`,
+        ChecksumAlgorithm: checksum?.algorithm.toUpperCase(),
+        ChecksumType: checksum?.type,
+        Size: size,
+        Owner: withOwner ? { ID: account.accessKeyId } : undefined,
+        StorageClass: 'STANDARD',
+      }
+    }),
+    CommonPrefixes: page.prefixes.map(common => ({ Prefix: write(common) })),
+  })
+  return { status: 200, body }
+}
+
+/** S3 never sends more at once, whatever is asked. */
+const MAX_KEYS = 1000
+
+/**
+ * Keys with the prefix, in order, after `after`; those that go on past the delimiter are told only as their
+ * common prefix. Both count towards `maxKeys`. `next` is the last entry when there is more.
+ */
+function listPage(
+  bucket: Bucket,
+  asked: { prefix: string; delimiter: string | undefined; after: string; maxKeys: number },
+): { keys: string[]; prefixes: string[]; next: string | undefined } {
+  const { prefix, delimiter, maxKeys } = asked
+  const keys: string[] = []
+  const prefixes: string[] = []
+  const after = Buffer.from(asked.after)
+  let last: string | undefined
+  for (const key of bucket.keysInOrder()) {
+    if (!key.startsWith(prefix) || Buffer.from(key).compare(after) <= 0) continue
+    const end = delimiter === undefined ? -1 : key.indexOf(delimiter, prefix.length)
+    const common = end === -1 ? undefined : key.slice(0, end + delimiter!.length)
+    // Already told, on this page or on the one that ended with it.
+    if (common !== undefined && (common === prefixes.at(-1) || common === asked.after)) continue
+    if (keys.length + prefixes.length === maxKeys) return { keys, prefixes, next: last }
+    if (common === undefined) keys.push(key)
+    else prefixes.push(common)
+    last = common ?? key
+  }
+  return { keys, prefixes, next: undefined }
+}
+
+function readMaxKeys(call: S3Call): number {
+  const text = queryValue(call, 'max-keys')
+  if (text === undefined) return MAX_KEYS
+  if (!/^\d{1,9}$/.test(text))
+    throw invalidArgument('Provided max-keys not an integer or within integer range')
+  return Math.min(MAX_KEYS, Number(text))
+}
+
+function writeToken(after: string): string {
+  return Buffer.from(JSON.stringify({ after })).toString('base64url')
+}
+
+function readToken(token: string): string {
+  const text = Buffer.from(token, 'base64url').toString('utf8')
+  const after = /^\{"after":".*"\}$/s.test(text) ? JSON.parse(text).after : undefined
+  if (typeof after !== 'string') throw invalidArgument('The continuation token provided is incorrect')
+  return after
+}
+
+function nameWriter(call: S3Call): (name: string) => string {
+  const type = queryValue(call, 'encoding-type')
+  if (type === undefined) return name => name
+  if (type !== 'url') throw invalidArgument('Invalid Encoding Method specified in Request')
+  return name => encode(Buffer.from(name), '/')
+}
