@@ -27,7 +27,7 @@ export async function openAsOwner<T>(dataFolder: string, open: () => Promise<T>)
   return opened
 }
 
-/** Call when everything in the folder is closed. */
+/** Call just before the lock is given back, so that the file of the next owner is never deleted. */
 export async function leaveFolder(dataFolder: string): Promise<void> {
   await rm(join(dataFolder, PID_FILE), { force: true })
 }

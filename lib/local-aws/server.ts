@@ -1,11 +1,13 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
+import { createCognito } from './cognito/service.ts'
 import { leaveFolder, openAsOwner } from './data-folder.ts'
 import { createDynamodb } from './dynamodb/service.ts'
 import { listenOnOnePort } from './one-port.ts'
+import { createS3 } from './s3/service.ts'
 import { sendAnswer } from './send-answer.ts'
 import type { LocalAccount, LocalRequest, LocalResponse, LocalService } from './service.ts'
-import { answerUnmatched } from './unmatched.ts'
+import { answerUnmatched, isForNobodyHere } from './unmatched.ts'
 
 export interface LocalAwsOptions {
   /** On 127.0.0.1; 0 picks a free one. */
@@ -67,14 +69,10 @@ async function openServices(options: LocalAwsOptions): Promise<LocalService[]> {
         createDynamodb({ folder: join(dataFolder, 'dynamodb'), account, now }),
       ),
     )
-    for (const [path, more] of [
-      ['./cognito/service.ts', { folder: join(dataFolder, 'cognito') }],
-      ['./bedrock/service.ts', { localModel: localModel(options) }],
-      ['./s3/service.ts', { folder: join(dataFolder, 's3'), objectCreatedUrl }],
-    ] as const) {
-      const service = await openIfThere(path, { account, now, ...more })
-      if (service) services.push(service)
-    }
+    services.push(await createCognito({ folder: join(dataFolder, 'cognito'), account, now }))
+    const bedrock = await openBedrockIfThere({ account, localModel: localModel(options), now })
+    if (bedrock) services.push(bedrock)
+    services.push(await createS3({ folder: join(dataFolder, 's3'), account, objectCreatedUrl, now }))
     return services
   } catch (error) {
     await closeAll(services, dataFolder)
@@ -82,11 +80,10 @@ async function openServices(options: LocalAwsOptions): Promise<LocalService[]> {
   }
 }
 
-async function openIfThere(path: string, options: object): Promise<LocalService | undefined> {
+async function openBedrockIfThere(options: object): Promise<LocalService | undefined> {
+  const path = './bedrock/service.ts'
   try {
-    const module = (await import(path)) as Record<string, (options: object) => Promise<LocalService>>
-    const create = Object.entries(module).find(([name]) => /^create(S3|Cognito|Bedrock)$/.test(name))
-    return create?.[1](options)
+    return await (await import(path)).createBedrock(options)
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ERR_MODULE_NOT_FOUND') return undefined
     throw error
@@ -95,7 +92,7 @@ async function openIfThere(path: string, options: object): Promise<LocalService 
 
 function localModel(options: LocalAwsOptions) {
   if (!options.localModelUrl) return undefined
-  return { url: options.localModelUrl, name: options.localModelName ?? '', key: options.localModelKey }
+  return { url: options.localModelUrl, name: options.localModelName, key: options.localModelKey }
 }
 
 async function route(services: LocalService[], request: LocalRequest, response: LocalResponse) {
@@ -104,7 +101,7 @@ async function route(services: LocalService[], request: LocalRequest, response: 
     return
   }
   const service = services.find(candidate => candidate.matches(request))
-  if (!service) {
+  if (!service || (service.name === 's3' && isForNobodyHere(request))) {
     answerUnmatched(request, response)
     return
   }
@@ -119,8 +116,10 @@ async function route(services: LocalService[], request: LocalRequest, response: 
 }
 
 async function closeAll(services: LocalService[], dataFolder: string) {
-  if (services.length === 0) return
-  // DynamoDB holds the folder's lock: last opened, first closed.
-  for (const service of services.toReversed()) await service.close()
+  const [dynamodb, ...others] = services
+  for (const service of others.toReversed()) await service.close()
+  if (!dynamodb) return
+  // It holds the folder's lock: our name goes from the folder while it is still ours.
   await leaveFolder(dataFolder)
+  await dynamodb.close()
 }

@@ -1,0 +1,80 @@
+import { connect as connectHttp2 } from 'node:http2'
+import { BedrockRuntimeClient, InvokeModelCommand } from '@aws-sdk/client-bedrock-runtime'
+import {
+  CognitoIdentityProviderClient,
+  ListUserPoolsCommand,
+} from '@aws-sdk/client-cognito-identity-provider'
+import { DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb'
+import { ListBucketsCommand, S3Client } from '@aws-sdk/client-s3'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { DataFolderInUse } from './data-folder.ts'
+import { type ExamTarget, examAccount, examTarget } from './exam/exam-target.ts'
+import { startLocalAws } from './server.ts'
+
+let target: ExamTarget
+beforeAll(async () => {
+  target = await examTarget()
+})
+afterAll(() => target.close())
+
+test('is healthy over HTTP/1.1 and HTTP/2', async () => {
+  expect(await (await fetch(`${target.endpoint}/_health`)).text()).toBe('ok\n')
+  const session = connectHttp2(target.endpoint!)
+  const stream = session.request({ ':path': '/_health' })
+  const status = new Promise(resolve => stream.once('response', headers => resolve(headers[':status'])))
+  expect(await status).toBe(200)
+  session.close()
+})
+
+test('the SDK clients of all four services find theirs on the one port', async () => {
+  const config = { region: target.region, endpoint: target.endpoint, credentials: target.credentials }
+  const dynamodb = new DynamoDBClient(config)
+  expect((await dynamodb.send(new ListTablesCommand({}))).TableNames).toEqual([])
+  const s3 = new S3Client({ ...config, forcePathStyle: true })
+  expect((await s3.send(new ListBucketsCommand({}))).$metadata.httpStatusCode).toBe(200)
+  const cognito = new CognitoIdentityProviderClient(config)
+  expect((await cognito.send(new ListUserPoolsCommand({ MaxResults: 1 }))).UserPools).toBeDefined()
+  const bedrock = new BedrockRuntimeClient(config)
+  const embedded = await bedrock.send(
+    new InvokeModelCommand({
+      modelId: 'amazon.titan-embed-text-v2:0',
+      contentType: 'application/json',
+      body: JSON.stringify({ inputText: 'a guide in a museum', dimensions: 512 }),
+    }),
+  )
+  expect(JSON.parse(new TextDecoder().decode(embedded.body)).embedding).toHaveLength(512)
+  for (const client of [dynamodb, s3, cognito, bedrock]) client.destroy()
+})
+
+test.each<Record<string, string>>([
+  { 'x-amz-target': 'AmazonSQS.SendMessage' },
+  {
+    authorization:
+      'AWS4-HMAC-SHA256 Credential=AKIA/20260301/us-east-1/sts/aws4_request, SignedHeaders=host, Signature=0',
+  },
+])('a request for a service that is not here is refused as unknown: %j', async headers => {
+  const response = await fetch(target.endpoint!, { method: 'POST', headers, body: '{}' })
+  expect(response.status).toBe(404)
+  expect(response.headers.get('x-amzn-requestid')).toBeTruthy()
+  expect(await response.json()).toMatchObject({
+    __type: 'com.amazon.coral.service#UnknownOperationException',
+  })
+})
+
+test('one folder has one owner, in one process too', async () => {
+  const again = startLocalAws({ port: 0, dataFolder: target.dataFolder, account: examAccount, quiet: true })
+  await expect(again).rejects.toThrow(DataFolderInUse)
+  await expect(again).rejects.toThrow(`${target.dataFolder} is in use by process ${process.pid}.`)
+  // And the refusal has not harmed the owner.
+  expect((await fetch(`${target.endpoint}/_health`)).status).toBe(200)
+})
+
+test('a port that is taken leaves the folder free for another try', async () => {
+  const first = await examTarget()
+  const folder = `${first.dataFolder}/other`
+  const port = Number(new URL(target.endpoint!).port)
+  const options = { dataFolder: folder, account: examAccount, quiet: true }
+  await expect(startLocalAws({ ...options, port })).rejects.toMatchObject({ code: 'EADDRINUSE' })
+  await (await startLocalAws({ ...options, port: 0 })).close()
+  await first.close()
+})
