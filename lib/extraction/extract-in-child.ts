@@ -1,0 +1,148 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Readable } from 'node:stream'
+import type { DocumentFormat, StructuredText } from '#lib/core/documents/structured-text.ts'
+import { ExtractionFailure } from '#lib/core/ingestion/extraction-failure.ts'
+import { messageDescriptor } from './child-messages.ts'
+import type { ReadingProgress } from './extract.ts'
+import { readChildMessages } from './read-child-messages.ts'
+import { residentBytesOfTree } from './resident-memory.ts'
+
+/** 99 of 100 documents are read in under 3 seconds; what takes longer than this usually never ends. */
+const defaultDeadlineMs = 20_000
+
+/** Fits the smallest machine this runs on (1 GB) beside the process that waits. */
+const defaultMaxResidentBytes = 768 * 1024 * 1024
+
+/** JavaScript objects only; a reader's buffers live outside. Reached long before the cap above. */
+const maxHeapMegabytes = 384
+
+/** What is mapped is always more than what is held: the limit catches one huge allocation between two looks. */
+const mappedBeyondResidentBytes = 512 * 1024 * 1024
+
+/** A process can take about 1 GB a second. */
+const memoryPollMs = 50
+
+/** The end of what the child printed, for the log. */
+const maxPrinted = 2_000
+
+export interface ExtractInChildOptions {
+  /** Where the document lies on this machine. */
+  path: string
+  /** What its owner calls it; appears in errors of ours, never in what visitors see. */
+  fileName: string
+  format: DocumentFormat
+  /** 20 s unless told. */
+  deadlineMs?: number
+  /** 768 MB unless told. Counted on Linux; elsewhere the heap limit of 384 MB stands alone. */
+  maxResidentBytes?: number
+  /** About four times a second, for PDF. */
+  onProgress?: (progress: ReadingProgress) => void
+  signal?: AbortSignal
+  /** The program that reads, when it is not the one beside this file: a bundle's, or a test's. */
+  entry?: string
+}
+
+/**
+ * Reads one document in a process of its own, so that nothing in it can hang, crash or starve this one.
+ * Rejects with `ExtractionFailure` for whatever is the document's fault, with the signal's reason when
+ * aborted, and with a plain error when the child could not be started.
+ */
+export async function extractInChild(options: ExtractInChildOptions): Promise<StructuredText> {
+  const { deadlineMs = defaultDeadlineMs, maxResidentBytes = defaultMaxResidentBytes, signal } = options
+  signal?.throwIfAborted()
+  return new Promise((resolve, reject) => {
+    const child = startChild(options, deadlineMs, maxResidentBytes)
+    const tooComplex = (cause: string) => new ExtractionFailure('too-complex', { cause })
+    let settled = false
+    const settle = (finish: () => void) => {
+      if (settled) return
+      settled = true
+      clearTimeout(deadline)
+      clearInterval(poll)
+      signal?.removeEventListener('abort', onAbort)
+      killGroup(child)
+      finish()
+    }
+    const onAbort = () => settle(() => reject(signal!.reason))
+    const deadline = setTimeout(() => settle(() => reject(tooComplex(`over ${deadlineMs} ms`))), deadlineMs)
+    const poll = setInterval(() => {
+      const held = child.pid ? residentBytesOfTree(child.pid) : 0
+      if (held > maxResidentBytes) settle(() => reject(tooComplex(`held ${held} bytes`)))
+    }, memoryPollMs)
+    signal?.addEventListener('abort', onAbort)
+
+    const printed = keepEndOf(child.stderr!)
+    readChildMessages(
+      child.stdio[messageDescriptor] as Readable,
+      message => {
+        if (message.kind === 'progress') options.onProgress?.({ page: message.page, pages: message.pages })
+        else if (message.kind === 'done') settle(() => resolve(message.structured))
+        else settle(() => reject(new ExtractionFailure(message.code, { cause: message.detail || undefined })))
+      },
+      error => settle(() => reject(error instanceof RangeError ? tooComplex(error.message) : error)),
+    )
+    child.on('error', error =>
+      settle(() => reject(new Error(`Cannot start the reader of ${options.fileName}`, { cause: error }))),
+    )
+    child.on('close', (code, killedBy) => {
+      // A process that hits its limits dies in many ways; only ending by itself with 1 is a start that failed.
+      const ours = new Error(`The reader of ${options.fileName} did not start: ${printed()}`)
+      settle(() => reject(code === 1 ? ours : tooComplex(`ended with ${killedBy ?? code}: ${printed()}`)))
+    })
+  })
+}
+
+function startChild(
+  options: ExtractInChildOptions,
+  deadlineMs: number,
+  maxResidentBytes: number,
+): ChildProcess {
+  const dataKilobytes = Math.ceil((maxResidentBytes + mappedBeyondResidentBytes) / 1024)
+  // Should all else fail, the kernel ends it: no reader can use more processor time than this on its threads.
+  const processorSeconds = Math.ceil(deadlineMs / 1000) * 4 + 10
+  const node = [process.execPath, `--max-old-space-size=${maxHeapMegabytes}`, options.entry ?? defaultEntry()]
+  const command = [...node, options.path, options.format]
+  const limited = `ulimit -d ${dataKilobytes}; ulimit -t ${processorSeconds}; exec "$@"`
+  const hasLimits = process.platform === 'linux' || process.platform === 'darwin'
+  const [program, ...parameters] = hasLimits ? ['/bin/sh', '-c', limited, 'sh', ...command] : command
+  return spawn(program!, parameters, {
+    // A group of its own, to be killed whole.
+    detached: true,
+    // No credentials, no settings: what reads hostile bytes knows nothing.
+    env: {} as NodeJS.ProcessEnv,
+    stdio: ['pipe', 'ignore', 'pipe', 'pipe'],
+  })
+}
+
+/** Beside this file in the source, in the project when this file was bundled, beside the bundle in the cloud. */
+function defaultEntry(): string {
+  const here = import.meta.dirname ?? '.'
+  const places = [
+    join(here, 'child.ts'),
+    join(here, 'child.mjs'),
+    join(process.cwd(), 'lib/extraction/child.ts'),
+  ]
+  const entry = places.find(existsSync)
+  if (!entry) throw new Error(`The document reader is missing. Looked for ${places.join(', ')}`)
+  return entry
+}
+
+function keepEndOf(stream: Readable): () => string {
+  let kept = ''
+  stream.setEncoding('utf8').on('data', (text: string) => {
+    kept = (kept + text).slice(-maxPrinted)
+  })
+  return () => kept.trim()
+}
+
+function killGroup(child: ChildProcess): void {
+  if (child.pid === undefined) return
+  try {
+    process.kill(-child.pid, 'SIGKILL')
+  } catch (error) {
+    // It ended by itself.
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error
+  }
+}
