@@ -25,10 +25,10 @@ li,.empty{background:var(--card);border:1px solid var(--line);border-radius:13px
 .top{display:flex;flex-wrap:wrap;justify-content:space-between;align-items:baseline;gap:4px 16px}
 time,.to,.note{font-size:13.5px;font-variant-numeric:tabular-nums}
 .to,h2{overflow-wrap:anywhere}
-.code{display:flex;flex-wrap:wrap;align-items:center;justify-content:space-between;gap:12px;background:var(--tint);border-radius:9px;padding:12px 12px 12px 20px;margin:16px 0 12px}
+.code{display:flex;flex-wrap:wrap;align-items:center;justify-content:space-between;gap:12px;background:var(--tint);border:1px solid transparent;border-radius:9px;min-height:70px;padding:12px 12px 12px 20px;margin:16px 0 12px}
 output{font-size:34px;line-height:1.3;font-weight:600;letter-spacing:.06em;font-variant-numeric:tabular-nums;user-select:all;-webkit-user-select:all;overflow-wrap:anywhere}
 button{font:inherit;font-weight:500;color:var(--ink);background:var(--card);border:1px solid var(--control);border-radius:9px;min-height:44px;min-width:88px;padding:0 16px;cursor:pointer}
-.old .code{background:none;border:1px solid var(--line)}
+.old .code{background:none;border-color:var(--line)}
 .old h2,.old output{color:var(--muted);font-weight:400}
 .said{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
 @media (max-width:480px){body{padding:28px 16px 48px}li{padding:16px}}

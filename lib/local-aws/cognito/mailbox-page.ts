@@ -66,9 +66,14 @@ function mailCard(mail: Mail, shown: { replaced: boolean; format: Intl.DateTimeF
   return `<li${shown.replaced ? ' class="old"' : ''}>
 <div class="top"><h2>${asText(mail.subject)}</h2><time datetime="${asText(mail.at)}">${asText(shown.format.format(at))}</time></div>
 <p class="to">To <a href="/_mailbox?to=${encodeURIComponent(mail.to)}">${asText(mail.to)}</a></p>
-<div class="code"><output>${asText(mail.code)}</output><button type="button" hidden data-copy="${asText(mail.code)}">Copy</button></div>
+<div class="code"><output>${asText(mail.code)}</output>${shown.replaced ? '' : copyButton(mail.code)}</div>
 <p class="note">${note}</p>
 </li>`
+}
+
+/** Shown by the script, which it needs. */
+function copyButton(code: string): string {
+  return `<button type="button" hidden data-copy="${asText(code)}">Copy</button>`
 }
 
 function filterLine(to: string): string {

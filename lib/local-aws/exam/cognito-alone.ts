@@ -1,11 +1,17 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { createCognito } from '../cognito/service.ts'
-import { examAccount } from './exam-target.ts'
+import type { LocalAccount } from '../service.ts'
+
+export const aloneAccount: LocalAccount = {
+  region: 'us-east-1',
+  accessKeyId: 'AKIAALONEALONEALONE0',
+  secretAccessKey: 'alone/alone+alone/alone+alone/alone+',
+}
 
 /** Cognito by itself on a free loopback port, on whatever clock the exam wants. */
 export async function cognitoAlone(options: { folder: string; now?: () => Date }) {
-  const service = await createCognito({ ...options, account: examAccount })
+  const service = await createCognito({ ...options, account: aloneAccount })
   const server = createServer((request, response) => {
     if (service.matches(request)) service.handle(request, response).catch(error => response.destroy(error))
     else response.writeHead(404).end()

@@ -19,15 +19,14 @@ import {
 
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { STEP_MS, totpCode } from '../cognito/totp.ts'
-import { cognitoAlone } from './cognito-alone.ts'
-import { GOOD_PASSWORD } from './cognito-pool.ts'
-import { examAccount } from './exam-target.ts'
+import { aloneAccount, cognitoAlone } from './cognito-alone.ts'
 
 /**
  * What time does. On loopback only, in the real AWS as well: nobody can move its clock, and some of this takes
  * a week. Only unsigned operations are called at another hour, since signatures are checked by the same clock.
  */
 
+const GOOD_PASSWORD = 'Museum-guide-42'
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
 
@@ -41,9 +40,9 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'docent-exam-'))
   server = await cognitoAlone({ folder, now: () => new Date(Date.now() + ahead) })
   sdk = new CognitoIdentityProviderClient({
-    region: examAccount.region,
+    region: aloneAccount.region,
     endpoint: server.endpoint,
-    credentials: examAccount,
+    credentials: aloneAccount,
   })
   place = await makePool({ PoolName: 'clock', MfaConfiguration: 'OPTIONAL' })
 })
