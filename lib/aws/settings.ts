@@ -81,6 +81,10 @@ const settingsSchema = z.object({
     .string()
     .optional()
     .describe('a sentence shown where answers are not written by a language model'),
+  DOCENT_DEVELOPMENT_TOOLS: z
+    .stringbool()
+    .default(false)
+    .describe('true to let hot reload run, never where visitors come'),
   AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER: optionalUrl.describe(
     'where Cognito answers, if not at its usual address',
   ),
@@ -127,6 +131,7 @@ export function parseSettings(environment: Record<string, string | undefined>) {
     guideBotId: env.DOCENT_GUIDE_BOT_ID ?? null,
     foreignPageUrl: env.DOCENT_FOREIGN_PAGE_URL ?? null,
     mailboxUrl: env.DOCENT_MAILBOX_URL ?? null,
+    developmentTools: env.DOCENT_DEVELOPMENT_TOOLS,
     modelNotice: env.DOCENT_MODEL_NOTICE ?? null,
   }
 }

@@ -26,6 +26,7 @@ export class DocentError extends Error {
 /** Each code belongs to one HTTP status, see `lib/server/error-response.ts`. */
 export type ErrorCode =
   | 'invalid' // what was sent does not fit
+  | 'too-large' // more was sent than we read
   | 'signed-out' // no valid token or ticket
   | 'not-found' // does not exist, or is not yours: we never say which
   | 'conflict' // somebody changed it first

@@ -78,7 +78,7 @@ export async function ingestDocument(world: IngestionWorld, key: DocumentKey): P
 
 /** Ends the work on a document with a reason its owner can act on. */
 export async function fail(
-  world: Pick<IngestionWorld, 'documents' | 'passages'>,
+  world: { documents: Pick<DocumentStore, 'advance'>; passages: Pick<PassageStore, 'deleteOfDocument'> },
   document: Document,
   failure: { reason: string; nextStep: string; retryable: boolean },
 ): Promise<void> {

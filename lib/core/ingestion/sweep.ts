@@ -2,23 +2,18 @@ import { type BotDeletionWorld, removeWhatBotOwns } from '../bots/delete-bot.ts'
 import { removeWhatDocumentOwns } from '../documents/delete-document.ts'
 import type { Document } from '../documents/document.ts'
 import { uploadKey } from '../documents/storage-keys.ts'
-import type { BotStore, DocumentStore } from '../ports.ts'
-import {
-  fail,
-  type IngestionOutcome,
-  type IngestionWorld,
-  ingestDocument,
-  LEASE_MS,
-  MAX_ATTEMPTS,
-} from './ingest-document.ts'
+import type { BotStore, DocumentStore, FileStore } from '../ports.ts'
+import { fail, LEASE_MS, MAX_ATTEMPTS } from './ingest-document.ts'
 
 /** What one sweep takes on; the rest waits for the next. */
 const SWEEP_LIMIT = 50
 
-export interface SweepWorld extends IngestionWorld {
+export interface SweepWorld extends BotDeletionWorld {
   bots: BotDeletionWorld['bots'] & Pick<BotStore, 'listDeleting'>
-  documents: IngestionWorld['documents'] & Pick<DocumentStore, 'list' | 'listQuiet'>
-  conversations: BotDeletionWorld['conversations']
+  documents: BotDeletionWorld['documents'] & Pick<DocumentStore, 'get' | 'advance' | 'listQuiet'>
+  files: BotDeletionWorld['files'] & Pick<FileStore, 'size'>
+  /** Takes a document on, at once or when there is room. */
+  ingest(document: Document): Promise<unknown>
 }
 
 /**
@@ -34,7 +29,7 @@ export async function sweep(
   let taken = 0
   for (const document of quiet) {
     try {
-      if ((await resume(world, document)) !== 'not-arrived') taken++
+      if (await resume(world, document)) taken++
     } catch (error) {
       onError(document.id, error)
     }
@@ -50,36 +45,35 @@ export async function sweep(
   return taken
 }
 
-async function resume(world: SweepWorld, document: Document): Promise<IngestionOutcome | 'deleted'> {
+/** False where there is nothing to be done yet. */
+async function resume(world: SweepWorld, document: Document): Promise<boolean> {
   if (document.status === 'deleting') {
     await removeWhatDocumentOwns(world, document)
-    return 'deleted'
-  }
-  if (document.status === 'waiting' && (await world.files.size(uploadKey(document))) === null) {
-    const now = world.clock()
-    if (new Date(document.deadline).getTime() > now) {
-      // To the back of the queue, so that many slow uploads do not hide what else is quiet.
-      await world.documents.advance(
-        document,
-        { from: ['waiting'] },
-        { heartbeat: new Date(now).toISOString() },
-      )
-      return 'not-arrived'
-    }
-    await fail(world, document, {
-      reason: 'The upload did not finish.',
-      nextStep: 'Add the file again.',
-      retryable: false,
-    })
-    return 'failed'
-  }
-  if (document.attempts >= MAX_ATTEMPTS) {
+  } else if (document.status === 'waiting' && (await world.files.size(uploadKey(document))) === null) {
+    return await endOverdueUpload(world, document)
+  } else if (document.attempts >= MAX_ATTEMPTS) {
     await fail(world, document, {
       reason: 'We could not finish preparing this document. Your file is kept.',
       nextStep: 'Try again in a few minutes.',
       retryable: true,
     })
-    return 'failed'
+  } else {
+    await world.ingest(document)
   }
-  return ingestDocument(world, document)
+  return true
+}
+
+async function endOverdueUpload(world: SweepWorld, document: Document): Promise<boolean> {
+  const now = world.clock()
+  if (new Date(document.deadline).getTime() > now) {
+    // To the back of the queue, so that many slow uploads do not hide what else is quiet.
+    await world.documents.advance(document, { from: ['waiting'] }, { heartbeat: new Date(now).toISOString() })
+    return false
+  }
+  await fail(world, document, {
+    reason: 'The upload did not finish.',
+    nextStep: 'Add the file again.',
+    retryable: false,
+  })
+  return true
 }

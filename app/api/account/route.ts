@@ -1,0 +1,1 @@
+export { deleteAccount as DELETE } from '#lib/server/owner/delete-account.ts'

@@ -1,0 +1,1 @@
+export { retryOwnDocument as POST } from '#lib/server/owner/retry-document.ts'

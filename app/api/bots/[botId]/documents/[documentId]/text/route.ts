@@ -1,0 +1,1 @@
+export { getDocumentText as GET } from '#lib/server/owner/get-document-text.ts'

@@ -1,0 +1,1 @@
+export { issueOwnerTicket as POST } from '#lib/server/owner/issue-ticket.ts'

@@ -1,0 +1,1 @@
+export { getConversation as GET } from '#lib/server/chat/get-conversation.ts'

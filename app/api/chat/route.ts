@@ -1,0 +1,1 @@
+export { askBot as POST } from '#lib/server/chat/ask-bot.ts'

@@ -1,0 +1,1 @@
+export { renewTicket as POST } from '#lib/server/embed/renew-ticket.ts'

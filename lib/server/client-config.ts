@@ -1,0 +1,20 @@
+import { settings } from '#lib/aws/settings.ts'
+import type { ClientConfig } from '#lib/client/client-config.ts'
+
+export function clientConfig(): ClientConfig {
+  const all = settings()
+  return {
+    region: all.region,
+    auth: {
+      userPoolId: all.userPoolId,
+      userPoolClientId: all.userPoolClientId,
+      endpoint: all.cognitoEndpoint,
+    },
+    chatUrl: all.chatUrl,
+    mailboxUrl: all.mailboxUrl,
+    maxUploadBytes: all.maxUploadBytes,
+    guideBotId: all.guideBotId,
+    foreignPageUrl: all.foreignPageUrl,
+    modelNotice: all.modelNotice,
+  }
+}

@@ -1,0 +1,51 @@
+import { randomUUID } from 'node:crypto'
+import { z } from 'zod'
+import { DocentError, type ErrorCode } from '#lib/core/errors.ts'
+import { logError } from './log.ts'
+
+const statuses: Record<ErrorCode, number> = {
+  invalid: 400,
+  'too-large': 413,
+  'signed-out': 401,
+  'not-found': 404,
+  conflict: 409,
+  'limit-reached': 429,
+  'too-many-requests': 429,
+  busy: 503,
+  'model-failed': 502,
+  unavailable: 503,
+}
+
+export interface ErrorBody {
+  error: { code: ErrorCode | 'unexpected'; message: string; nextStep: string; requestId: string }
+}
+
+/** The one place where errors become HTTP. What is not a `DocentError` is logged whole and answered blank. */
+export function errorResponse(error: unknown): Response {
+  const known = error instanceof z.ZodError ? invalid(error) : error
+  const requestId = randomUUID()
+  if (!(known instanceof DocentError)) {
+    logError('request', known, { requestId })
+    const message = 'Something went wrong on our side. Nothing of yours is lost.'
+    return reply(500, { code: 'unexpected', message, nextStep: 'Try again in a moment.', requestId })
+  }
+  const { code, message, nextStep, retryAfter } = known
+  return reply(statuses[code], { code, message, nextStep, requestId }, retryAfter)
+}
+
+function reply(status: number, error: ErrorBody['error'], retryAfter?: number): Response {
+  const headers: Record<string, string> = { 'cache-control': 'no-store' }
+  if (retryAfter !== undefined) headers['retry-after'] = String(retryAfter)
+  return Response.json({ error } satisfies ErrorBody, { status, headers })
+}
+
+function invalid(error: z.ZodError): DocentError {
+  const [issue] = error.issues
+  const where = issue?.path.join('.')
+  const message = issue
+    ? where
+      ? `${where}: ${issue.message}`
+      : issue.message
+    : 'What was sent does not fit.'
+  return new DocentError('invalid', message, 'Change it and send it again.', { cause: error })
+}

@@ -1,0 +1,79 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { json } from 'node:stream/consumers'
+import { ingestDocument } from '#lib/core/ingestion/ingest-document.ts'
+import { sweep } from '#lib/core/ingestion/sweep.ts'
+import { DocumentQueue } from './ingestion/document-queue.ts'
+import { ingestionWorld } from './ingestion/ingestion-world.ts'
+import { documentsOfEvent } from './ingestion/object-created.ts'
+import { logError, logInfo } from './log.ts'
+import { world as commonWorld } from './world.ts'
+
+/** Two cores: one document is read while another's passages are compared. */
+const PARALLEL = 2
+/** How soon what has gone quiet is found. */
+const SWEEP_EVERY_MS = 2_000
+
+/**
+ * The ingestion as a process of its own: takes S3's object-created events at `POST /events` on loopback
+ * and sweeps for what no event speaks of. An event is accepted before the work is done; if the work is
+ * lost, the sweep finds the document.
+ */
+export async function startWorker(options: {
+  port: number
+}): Promise<{ port: number; close(): Promise<void> }> {
+  const world = ingestionWorld(commonWorld())
+  const queue = new DocumentQueue(PARALLEL, async key => {
+    const began = Date.now()
+    const outcome = await ingestDocument(world, key)
+    logInfo('ingested', { documentId: key.id, outcome, milliseconds: Date.now() - began })
+  })
+  const enqueue = (key: { botId: string; id: string }) =>
+    void queue.add(key).catch(error => logError('ingestion', error, { documentId: key.id }))
+
+  const server = createServer((request, response) => {
+    void receive(request, response, enqueue)
+  })
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(options.port, '127.0.0.1', resolve)
+  })
+
+  let sweeping: Promise<unknown> | null = null
+  const sweepWorld = { ...world, ingest: async (key: { botId: string; id: string }) => enqueue(key) }
+  const timer = setInterval(() => {
+    sweeping ??= sweep(sweepWorld, (id, error) => logError('sweep', error, { id }))
+      .catch(error => logError('sweep', error))
+      .finally(() => {
+        sweeping = null
+      })
+  }, SWEEP_EVERY_MS)
+
+  return {
+    port: (server.address() as AddressInfo).port,
+    async close() {
+      clearInterval(timer)
+      await new Promise(resolve => server.close(resolve))
+      await sweeping
+      await queue.idle()
+    },
+  }
+}
+
+async function receive(
+  request: IncomingMessage,
+  response: ServerResponse,
+  enqueue: (key: { botId: string; id: string }) => void,
+): Promise<void> {
+  if (request.method !== 'POST' || request.url !== '/events') {
+    response.writeHead(404).end()
+    return
+  }
+  try {
+    for (const key of documentsOfEvent(await json(request))) enqueue(key)
+    response.writeHead(202).end()
+  } catch (error) {
+    logError('event', error)
+    response.writeHead(400).end()
+  }
+}

@@ -1,0 +1,43 @@
+import type { DocumentKey } from '#lib/core/ports.ts'
+
+/**
+ * Works on a few documents at a time and on none twice: who asks for one that is waiting or under way
+ * gets that work's promise.
+ */
+export class DocumentQueue {
+  readonly #parallel: number
+  readonly #work: (key: DocumentKey) => Promise<unknown>
+  readonly #known = new Map<string, Promise<unknown>>()
+  readonly #waiting: (() => void)[] = []
+  #running = 0
+
+  constructor(parallel: number, work: (key: DocumentKey) => Promise<unknown>) {
+    this.#parallel = parallel
+    this.#work = work
+  }
+
+  add(key: DocumentKey): Promise<unknown> {
+    const known = this.#known.get(key.id)
+    if (known) return known
+    const work = this.#run(key).finally(() => this.#known.delete(key.id))
+    this.#known.set(key.id, work)
+    return work
+  }
+
+  /** Resolves when nothing is waiting or under way. */
+  async idle(): Promise<void> {
+    while (this.#known.size) await Promise.allSettled(this.#known.values())
+  }
+
+  async #run(key: DocumentKey): Promise<unknown> {
+    if (this.#running >= this.#parallel) await new Promise<void>(resolve => this.#waiting.push(resolve))
+    else this.#running++
+    try {
+      return await this.#work(key)
+    } finally {
+      const next = this.#waiting.shift()
+      if (next) next()
+      else this.#running--
+    }
+  }
+}

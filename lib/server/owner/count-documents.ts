@@ -1,0 +1,16 @@
+import type { BotListing } from '#lib/core/bots/bot.ts'
+import { readyStatuses, workingStatuses } from '#lib/core/documents/document.ts'
+import type { DocumentStore } from '#lib/core/ports.ts'
+
+export async function countDocuments(
+  world: { documents: Pick<DocumentStore, 'list'> },
+  botId: string,
+): Promise<BotListing['documents']> {
+  const present = (await world.documents.list(botId)).filter(({ status }) => status !== 'deleting')
+  return {
+    total: present.length,
+    ready: present.filter(({ status }) => readyStatuses.includes(status)).length,
+    working: present.filter(({ status }) => workingStatuses.includes(status)).length,
+    failed: present.filter(({ status }) => status === 'failed').length,
+  }
+}

@@ -1,0 +1,12 @@
+import { documentNotFound, loadDocument } from '#lib/core/documents/load-document.ts'
+import { textKey } from '#lib/core/documents/storage-keys.ts'
+import { json, ownerRoute } from '../route.ts'
+
+export const getDocumentText = ownerRoute(
+  async ({ ownerId }, _request, { botId = '', documentId = '' }, world) => {
+    const document = await loadDocument(world, ownerId, botId, documentId)
+    const text = await world.files.getText(textKey(document))
+    if (!text) throw documentNotFound()
+    return json({ text })
+  },
+)

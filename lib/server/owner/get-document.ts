@@ -1,0 +1,8 @@
+import { loadDocument } from '#lib/core/documents/load-document.ts'
+import { json, ownerRoute } from '../route.ts'
+
+export const getDocument = ownerRoute(
+  async ({ ownerId }, _request, { botId = '', documentId = '' }, world) => {
+    return json({ document: await loadDocument(world, ownerId, botId, documentId) })
+  },
+)

@@ -1,0 +1,30 @@
+import { DocentError } from '#lib/core/errors.ts'
+
+/** The largest honest body is a bot's instructions in a language of three bytes a letter. */
+const MAX_BODY_BYTES = 64 * 1_024
+
+/** The body as JSON. Reads no further than the limit, whatever the headers promise. */
+export async function readJson(request: Request): Promise<unknown> {
+  const announced = Number(request.headers.get('content-length') ?? 0)
+  if (announced > MAX_BODY_BYTES) throw tooLarge()
+  const pieces: Uint8Array[] = []
+  let bytes = 0
+  for await (const piece of request.body ?? []) {
+    bytes += piece.byteLength
+    if (bytes > MAX_BODY_BYTES) throw tooLarge()
+    pieces.push(piece)
+  }
+  try {
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(pieces)))
+  } catch (error) {
+    throw new DocentError('invalid', 'What was sent is not JSON.', 'Send a JSON object.', { cause: error })
+  }
+}
+
+function tooLarge(): DocentError {
+  return new DocentError(
+    'too-large',
+    'That is too long: at most 64 KB can be sent.',
+    'Shorten it and send it again.',
+  )
+}

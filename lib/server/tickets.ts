@@ -1,0 +1,69 @@
+import { createHmac, timingSafeEqual } from 'node:crypto'
+import { z } from 'zod'
+import { DocentError } from '#lib/core/errors.ts'
+
+/** Long enough for a conversation's pauses; the frame renews it in time. */
+export const TICKET_SECONDS = 10 * 60
+/** A tab that slept over night may still renew. */
+const RENEWABLE_SECONDS = 24 * 60 * 60
+
+const ticketSchema = z.object({
+  bot: z.string(),
+  /** The page the visitor is on, as an origin; empty where the browser does not tell. */
+  site: z.string(),
+  visitor: z.string(),
+  role: z.enum(['owner', 'visitor']),
+  /** Seconds since 1970. */
+  exp: z.number(),
+})
+export type Ticket = z.infer<typeof ticketSchema>
+
+/** Signed leave to ask one bot from one site for ten minutes: `payload.signature`, base64url, HMAC-SHA-256. */
+export class Tickets {
+  readonly #key: string
+
+  constructor(key: string) {
+    this.#key = key
+  }
+
+  issue(ticket: Omit<Ticket, 'exp'>, now: number): { ticket: string; expiresAt: string } {
+    const exp = Math.floor(now / 1_000) + TICKET_SECONDS
+    const payload = Buffer.from(JSON.stringify({ ...ticket, exp })).toString('base64url')
+    return { ticket: `${payload}.${this.#sign(payload)}`, expiresAt: new Date(exp * 1_000).toISOString() }
+  }
+
+  /** Throws `signed-out` where it is missing, forged or over. */
+  verify(ticket: string | null, now: number): Ticket {
+    return this.#open(ticket, now, 0)
+  }
+
+  /** The same for a ticket that may have ended within the last day, to be exchanged for a new one. */
+  verifyForRenewal(ticket: string | null, now: number): Ticket {
+    return this.#open(ticket, now, RENEWABLE_SECONDS)
+  }
+
+  #open(ticket: string | null, now: number, graceSeconds: number): Ticket {
+    const [payload = '', signature = '', ...rest] = (ticket ?? '').split('.')
+    if (!payload || rest.length || !sameText(signature, this.#sign(payload))) throw noTicket()
+    const parsed = ticketSchema.parse(JSON.parse(Buffer.from(payload, 'base64url').toString()))
+    if (parsed.exp + graceSeconds <= now / 1_000) throw noTicket()
+    return parsed
+  }
+
+  #sign(payload: string): string {
+    return createHmac('sha256', this.#key).update(`ticket.v1.${payload}`).digest('base64url')
+  }
+}
+
+function sameText(a: string, b: string): boolean {
+  const [left, right] = [Buffer.from(a), Buffer.from(b)]
+  return left.length === right.length && timingSafeEqual(left, right)
+}
+
+function noTicket(): DocentError {
+  return new DocentError(
+    'signed-out',
+    'This conversation has ended.',
+    'Load the page again and ask once more.',
+  )
+}

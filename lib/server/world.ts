@@ -1,0 +1,59 @@
+import { monotonicFactory } from 'ulid'
+import { bedrockChatModel } from '#lib/aws/bedrock-chat-model.ts'
+import { bedrockClient } from '#lib/aws/bedrock-client.ts'
+import { bedrockEncoder } from '#lib/aws/bedrock-encoder.ts'
+import { dynamoBotStore } from '#lib/aws/dynamo-bot-store.ts'
+import { dynamoClient } from '#lib/aws/dynamo-client.ts'
+import { dynamoConversationStore } from '#lib/aws/dynamo-conversation-store.ts'
+import { dynamoCounters, dynamoUsageStore } from '#lib/aws/dynamo-counters.ts'
+import { dynamoDocumentStore } from '#lib/aws/dynamo-document-store.ts'
+import { dynamoPassageStore } from '#lib/aws/dynamo-passage-store.ts'
+import { s3Client, s3FileStore } from '#lib/aws/s3-file-store.ts'
+import { settings } from '#lib/aws/settings.ts'
+import { tableVectorIndex } from '#lib/aws/table-vector-index.ts'
+import type { NewId } from '#lib/core/ports.ts'
+import { rememberedEncoder } from '#lib/core/retrieval/remembered-encoder.ts'
+import { logError } from './log.ts'
+
+export type World = ReturnType<typeof buildWorld>
+
+/** The composition root: everything the use cases need, built once with the first request. */
+export function world(): World {
+  built ??= buildWorld()
+  return built
+}
+
+let built: World | undefined
+
+function buildWorld() {
+  const config = settings()
+  const dynamo = dynamoClient(config.region)
+  const s3 = s3Client(config.region, config.s3Endpoint)
+  const bedrock = bedrockClient(config.region)
+  const documents = dynamoDocumentStore(dynamo, config.botsTable)
+  const passages = dynamoPassageStore(dynamo, config.vectorsTable)
+  const ulid = monotonicFactory()
+  const newId: NewId = prefix => `${prefix}_${ulid()}`
+  return {
+    settings: config,
+    s3,
+    bots: dynamoBotStore(dynamo, config.botsTable),
+    documents,
+    passages,
+    conversations: dynamoConversationStore(dynamo, config.botsTable),
+    counters: dynamoCounters(dynamo, config.botsTable),
+    usage: dynamoUsageStore(dynamo, config.botsTable),
+    files: s3FileStore(s3, config.bucket),
+    model: bedrockChatModel(bedrock, config.chatModel),
+    encoder: rememberedEncoder(bedrockEncoder(bedrock, config.embeddingModel, config.embeddingDimensions)),
+    index: tableVectorIndex(
+      { documents, passages },
+      { maxBytes: config.indexBytes, lexicalWeight: config.lexicalWeight },
+    ),
+    limits: config.limits,
+    maxUploadBytes: config.maxUploadBytes,
+    clock: Date.now,
+    newId,
+    onError: (error: unknown) => logError('answer', error),
+  }
+}
