@@ -67,6 +67,15 @@ describe('the service', () => {
     expect(await readdir(users)).toHaveLength(1)
   })
 
+  test('gives an address to one of many who ask at the same time', async () => {
+    const { ClientId } = await makePool()
+    const spellings = ['ada@example.com', 'Ada@example.com', 'ADA@EXAMPLE.COM', 'ada@Example.com']
+    const ends = await Promise.allSettled(
+      spellings.map(Username => sdk.send(new SignUpCommand({ ClientId, Username, Password: PASSWORD }))),
+    )
+    expect(ends.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
+  })
+
   test('says which file is damaged instead of losing a user', async () => {
     const { UserPoolId, ClientId } = await makePool()
     await sdk.send(new SignUpCommand({ ClientId, Username: 'ada@example.com', Password: PASSWORD }))
