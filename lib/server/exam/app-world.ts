@@ -1,0 +1,64 @@
+import { localEnvironment } from '../../cli/local-environment.ts'
+import { makeOwner, signInOwner } from '../../cli/owner-account.ts'
+import { provision } from '../../cli/provision.ts'
+import { examTarget } from '../../local-aws/exam/exam-target.ts'
+import { bedrockControl } from './bedrock-control.ts'
+import { dispatcher, routesOfApp } from './route-tree.ts'
+
+export const APP_URL = 'http://127.0.0.1:3999'
+
+/**
+ * The whole server side in this process, on a fresh AWS on loopback: real routes, real adapters, real
+ * wire. `call` answers like the web server; the ingestion worker runs when a test starts it.
+ */
+export async function startAppWorld(
+  options: { objectCreatedUrl?: string; settings?: Record<string, string> } = {},
+) {
+  const target = await examTarget({ objectCreatedUrl: options.objectCreatedUrl })
+  if (!target.endpoint) throw new Error('The app is examined against the AWS on loopback only.')
+  const place = { endpoint: target.endpoint, region: target.region, credentials: target.credentials! }
+  const pool = await provision(place, APP_URL)
+  Object.assign(
+    process.env,
+    localEnvironment(
+      {
+        account: target.account,
+        awsUrl: target.endpoint,
+        appUrl: APP_URL,
+        foreignUrl: null,
+        ...pool,
+        ticketKey: 'an-exam-key-an-exam-key-an-exam-key-an-exam-key',
+        guideBotId: null,
+      },
+      {},
+    ),
+    options.settings,
+  )
+  const routes = await routesOfApp()
+  const call = dispatcher(routes, APP_URL)
+  let owners = 0
+
+  return {
+    awsUrl: target.endpoint,
+    account: target.account,
+    dataFolder: target.dataFolder,
+    pool,
+    routes,
+    call,
+    bedrock: bedrockControl(target.endpoint, target.account),
+    /** A confirmed, signed-in person; `call` with their token. */
+    async newOwner() {
+      const owner = { email: `owner${++owners}@example.com`, password: `Quiet-Museum-${owners}` }
+      await makeOwner(place, pool, owner)
+      const token = await signInOwner(place.endpoint, pool, owner)
+      const headers = { authorization: `Bearer ${token}` }
+      return {
+        token: token!,
+        call: (method: Parameters<typeof call>[0], path: string, body?: unknown) =>
+          call(method, path, { headers, ...(body !== undefined && { body: JSON.stringify(body) }) }),
+      }
+    },
+    close: () => target.close(),
+  }
+}
+export type AppWorld = Awaited<ReturnType<typeof startAppWorld>>
