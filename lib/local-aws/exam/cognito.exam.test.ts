@@ -90,6 +90,7 @@ describe('the account’s own operations', () => {
   })
 
   test('find people by address and by sub', async () => {
+    await pool.person('another')
     const { email, sub } = await pool.person('findable')
     for (const Filter of [`email = "${email}"`, `sub = "${sub}"`, 'email ^= "findab"']) {
       const { Users } = await pool.sdk.send(new ListUsersCommand({ UserPoolId: pool.poolId, Filter }))
