@@ -1,0 +1,24 @@
+import { type AddressInfo, connect, createServer } from 'node:net'
+
+/** Forwards to the AWS on loopback and counts what is sent there: silence can be proved. */
+export async function watchedWire(targetUrl: string) {
+  const { hostname, port } = new URL(targetUrl)
+  let bytes = 0
+  const server = createServer(client => {
+    const upstream = connect(Number(port), hostname)
+    client.on('data', piece => {
+      bytes += piece.length
+    })
+    client.pipe(upstream)
+    upstream.pipe(client)
+    // Either end may hang up first; the other follows.
+    client.on('error', () => upstream.destroy())
+    upstream.on('error', () => client.destroy())
+  })
+  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    bytesSent: () => bytes,
+    close: () => new Promise(resolve => server.close(resolve)),
+  }
+}
