@@ -1,0 +1,50 @@
+import type { FrameConfig } from './frame/config.ts'
+import { frameScript, frameStyle } from './frame.generated.ts'
+
+export type { FrameConfig } from './frame/config.ts'
+
+/**
+ * The whole page of the chat: one request, nothing else to fetch. Script and style are the same for
+ * every bot, so a CSP can name their hashes (`frameScriptSha256`, `frameStyleSha256`) instead of a nonce.
+ */
+export function framePage(config: FrameConfig): string {
+  const { language, name } = config.bot
+  return page(
+    language === 'auto' ? 'en' : language,
+    name,
+    `<div id="docent"></div><noscript>This chat needs JavaScript.</noscript>
+<script type="application/json" id="docent-config">${json(config)}</script>
+<script>${frameScript}</script>`,
+  )
+}
+
+/** Shown in the place of the chat: unpublished, deleted, or not meant for the site around it. */
+export function unavailablePage(reason: string): string {
+  return page(
+    'en',
+    'Not available',
+    `<main class="unavailable"><h1>This guide is not available</h1><p>${text(reason)}</p></main>`,
+  )
+}
+
+function page(language: string, title: string, body: string): string {
+  return `<!doctype html>
+<html lang="${text(language)}"><head><meta charset="utf-8">
+<meta name="viewport" content="width=device-width,initial-scale=1,viewport-fit=cover">
+<meta name="robots" content="noindex"><title>${text(title)}</title>
+<style>${frameStyle}</style></head>
+<body>${body}</body></html>
+`
+}
+
+/** No `<` leaves a string inside a script, so none can end it or open a comment in it. */
+function json(value: unknown): string {
+  return JSON.stringify(value)
+    .replaceAll('<', '\\u003c')
+    .replaceAll('\u2028', '\\u2028')
+    .replaceAll('\u2029', '\\u2029')
+}
+
+function text(value: string): string {
+  return value.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;')
+}

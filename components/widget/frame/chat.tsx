@@ -1,0 +1,173 @@
+/** @jsxImportSource preact */
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
+import type { Source } from '../../../lib/core/chat/answer-event.ts'
+import { plainText, useAnswer } from './answer.tsx'
+import { Composer } from './composer.tsx'
+import type { FrameConfig } from './config.ts'
+import type { ConversationState, ConversationStore, Turn } from './conversation.ts'
+import type { Host } from './host.ts'
+import { Icon } from './icon.tsx'
+import { PassageDialog } from './passage.tsx'
+import { TurnView } from './turn.tsx'
+import { useLatest } from './use-latest.ts'
+
+/** More would push the answer out of sight. */
+const MAX_FURTHER = 2
+
+export function Chat(props: {
+  config: FrameConfig
+  host: Host | null
+  state: ConversationState
+  conversation: ConversationStore
+  onClose: () => void
+  onCitation: (detail: { document: string; page: number | null }) => void
+}) {
+  const { config, host, state, conversation, onClose, onCitation } = props
+  const { bot, sourceNotice, maxQuestion } = config
+  const { turns, restoring, busy } = state
+  const [passage, setPassage] = useState<{ source: Source; sentence: string } | null>(null)
+  const { log, content, away, jump, follow } = useLatest()
+  const last = turns.at(-1)
+
+  useEffect(() => {
+    if (!host?.floating) return
+    const onKey = (event: KeyboardEvent) => event.key === 'Escape' && !event.isComposing && onClose()
+    window.addEventListener('keydown', onKey)
+    return () => window.removeEventListener('keydown', onKey)
+  }, [host?.floating, onClose])
+
+  const ask = (question: string) => {
+    follow()
+    void conversation.ask(question)
+  }
+  const asked = new Set(turns.map(turn => turn.question))
+  const suggestions =
+    busy || restoring || last?.status === 'failed'
+      ? []
+      : bot.suggestedQuestions.filter(one => !asked.has(one))
+  const shown = turns.length > 0 ? suggestions.slice(0, MAX_FURTHER) : suggestions
+
+  return (
+    <>
+      <header class="top">
+        <span class="disc" aria-hidden="true">
+          {[...bot.name][0]?.toLocaleUpperCase()}
+        </span>
+        <div class="who">
+          <h1>{bot.name}</h1>
+          <p>Answers from our own documents</p>
+        </div>
+        {turns.length > 0 && (
+          <button
+            type="button"
+            class="icon"
+            aria-label="New conversation"
+            title="New conversation"
+            onClick={() => {
+              conversation.reset()
+              document.querySelector('textarea')?.focus()
+            }}
+          >
+            <Icon name="fresh" />
+          </button>
+        )}
+        {host?.floating && host.sheet && (
+          <button type="button" class="icon" aria-label="Close" onClick={onClose}>
+            <Icon name="close" />
+          </button>
+        )}
+      </header>
+
+      {/* Nothing is announced from here: an answer would be read out word by word. See Announcer. */}
+      <div
+        class="log"
+        role="log"
+        aria-live="off"
+        aria-label="Conversation"
+        aria-busy={busy}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+        tabIndex={0}
+        ref={log}
+      >
+        <div ref={content}>
+          {bot.greeting && <p class="greeting">{bot.greeting}</p>}
+          {restoring && (
+            <div class="skeleton" role="img" aria-label="Reading your conversation">
+              <i />
+              <i />
+              <i />
+            </div>
+          )}
+          {turns.map(turn => (
+            <TurnView
+              key={turn.id}
+              turn={turn}
+              last={turn === last}
+              onRetry={() => {
+                follow()
+                void conversation.retry()
+              }}
+              open={(n, sentence) => {
+                const source = turn.sources.find(one => one.n === n)
+                if (!source) return
+                setPassage({ source, sentence })
+                onCitation({ document: source.documentName, page: source.place.page ?? null })
+              }}
+            />
+          ))}
+          {shown.length > 0 && (
+            <ul class="suggestions" aria-label="Suggested questions">
+              {shown.map(question => (
+                <li key={question}>
+                  <button type="button" onClick={() => ask(question)}>
+                    {question}
+                  </button>
+                </li>
+              ))}
+            </ul>
+          )}
+        </div>
+      </div>
+
+      <div class="bottom">
+        {away && (
+          <button type="button" class="jump" aria-label="Jump to the latest" onClick={jump}>
+            <Icon name="down" />
+          </button>
+        )}
+        <Composer max={maxQuestion} busy={busy} onAsk={ask} onStop={conversation.stop} />
+        {sourceNotice && <p class="notice">{sourceNotice}</p>}
+      </div>
+
+      {passage && <PassageDialog {...passage} onClose={() => setPassage(null)} />}
+      <Announcer turn={last} />
+    </>
+  )
+}
+
+/** Reads a finished answer out, once. */
+function Announcer({ turn }: { turn: Turn | undefined }) {
+  const blocks = useAnswer(turn?.answer ?? '', turn?.sources ?? [], false)
+  const [said, setSaid] = useState('')
+  const seen = useRef<string>('')
+  useLayoutEffect(() => {
+    const now = turn ? `${turn.id} ${turn.status}` : ''
+    if (now === seen.current) return
+    seen.current = now
+    if (!turn || turn.restored || turn.status === 'answering') return
+    if (turn.status === 'waiting') return setSaid('Looking in the documents')
+    const ending = turn.problem
+      ? `${turn.problem.message} ${turn.problem.nextStep}`
+      : turn.status === 'stopped'
+        ? 'Stopped'
+        : turn.answered
+          ? ''
+          : 'Not found in our documents'
+    setSaid([plainText(blocks), ending].filter(Boolean).join(' '))
+  })
+  return (
+    <p class="unseen" role="status">
+      {said}
+    </p>
+  )
+}

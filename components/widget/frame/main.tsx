@@ -1,0 +1,74 @@
+/** @jsxImportSource preact */
+import { render } from 'preact'
+import { palette } from '../accent.ts'
+import { Chat } from './chat.tsx'
+import type { FrameConfig } from './config.ts'
+import { openConversation } from './conversation.ts'
+import { type Host, listenToHost } from './host.ts'
+import { openMemory } from './memory.ts'
+import { holdTicket } from './ticket.ts'
+
+const config = JSON.parse(document.getElementById('docent-config')!.textContent!) as FrameConfig
+const { bot } = config
+const send: typeof fetch = (input, init) => fetch(input, init)
+
+let host: Host | null = null
+const page = listenToHost(
+  { accent: bot.accent, title: bot.name },
+  message => {
+    if (message.type === 'focus') document.querySelector('textarea')?.focus()
+    else if (message.type === 'reset') conversation.reset()
+  },
+  next => {
+    host = next
+    draw()
+  },
+)
+
+const memory = openMemory(bot.id, () => window.sessionStorage)
+const ticket = holdTicket(config, config.ticketUrl, {
+  fetch: send,
+  now: Date.now,
+  renewed: fresh => {
+    const kept = memory.load()
+    if (kept) memory.save({ ...kept, ticket: fresh })
+  },
+})
+const conversation = openConversation({
+  chatUrl: config.chatUrl,
+  historyUrl: '/api/chat/',
+  ticket,
+  memory,
+  fetch: send,
+  changed: () => draw(),
+  said: (role, conversationId) => page.tell('message', { role, conversationId }),
+})
+
+const dark = window.matchMedia('(prefers-color-scheme: dark)')
+function paint() {
+  const { brand, onBrand, text, tint } = palette(bot.accent, dark.matches)
+  const { style } = document.documentElement
+  style.setProperty('--brand', brand)
+  style.setProperty('--on-brand', onBrand)
+  style.setProperty('--accent', text)
+  style.setProperty('--tint', tint)
+}
+dark.addEventListener('change', paint)
+
+function draw() {
+  render(
+    <Chat
+      config={config}
+      host={host}
+      state={conversation.state()}
+      conversation={conversation}
+      onClose={page.close}
+      onCitation={detail => page.tell('citation', detail)}
+    />,
+    document.getElementById('docent')!,
+  )
+}
+
+paint()
+draw()
+void conversation.restore()
