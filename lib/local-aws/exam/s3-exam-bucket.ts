@@ -31,6 +31,8 @@ export interface RawRequest {
   query?: Record<string, string>
   headers?: Record<string, string>
   body?: string | Buffer
+  /** A body that depends on the signature. */
+  bodyOf?: (authorization: string) => string
   sign?: 'header' | 'query' | 'none'
   signingDate?: Date
   expiresIn?: number
@@ -94,6 +96,7 @@ async function sendRaw(client: S3Client, origin: URL, region: string, sent: RawR
     uriEscapePath: false,
   })
   const payload = sign === 'query' ? 'UNSIGNED-PAYLOAD' : createHash('sha256').update(body).digest('hex')
+  const hasLength = (body.length > 0 || method === 'PUT') && !sent.headers?.['transfer-encoding']
   const unsigned = {
     method,
     protocol: origin.protocol,
@@ -103,7 +106,7 @@ async function sendRaw(client: S3Client, origin: URL, region: string, sent: RawR
     headers: {
       host: origin.host,
       ...(sign === 'none' ? {} : { 'x-amz-content-sha256': payload }),
-      ...(body.length > 0 || method === 'PUT' ? { 'content-length': `${Buffer.byteLength(body)}` } : {}),
+      ...(hasLength ? { 'content-length': `${Buffer.byteLength(body)}` } : {}),
       ...sent.headers,
     },
     body,
@@ -122,7 +125,7 @@ async function sendRaw(client: S3Client, origin: URL, region: string, sent: RawR
   }
   if (sign === 'query') delete shaped.headers['x-amz-content-sha256']
   sent.tamper?.(shaped)
-  return await exchange(origin, method, shaped, body)
+  return await exchange(origin, method, shaped, sent.bodyOf?.(shaped.headers.authorization!) ?? body)
 }
 
 function exchange(

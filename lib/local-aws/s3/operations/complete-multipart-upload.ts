@@ -92,15 +92,14 @@ function chooseParts(text: string, stored: Part[]): Part[] {
     }
     return part
   })
-  parts.forEach((part, index) => {
-    if (index > 0 && part.number <= parts[index - 1]!.number) {
-      throw new S3Error('InvalidPartOrder', 400, 'The list of parts was not in ascending order.')
-    }
-    if (index < parts.length - 1 && part.size < MIN_PART_BYTES) {
-      const message = 'Your proposed upload is smaller than the minimum allowed size'
-      throw new S3Error('EntityTooSmall', 400, message, { PartNumber: `${part.number}` })
-    }
-  })
+  if (parts.some((part, index) => index > 0 && part.number <= parts[index - 1]!.number)) {
+    throw new S3Error('InvalidPartOrder', 400, 'The list of parts was not in ascending order.')
+  }
+  const small = parts.slice(0, -1).find(part => part.size < MIN_PART_BYTES)
+  if (small !== undefined) {
+    const message = 'Your proposed upload is smaller than the minimum allowed size'
+    throw new S3Error('EntityTooSmall', 400, message, { PartNumber: `${small.number}` })
+  }
   return parts
 }
 
