@@ -237,7 +237,8 @@ function checkTime(claim: Claim, now: Date) {
 
 function checkSignedHeaders(claim: Claim, headers: IncomingHttpHeaders, service: string) {
   const signed = new Set(claim.signedHeaders)
-  if (!signed.has('host')) throw incomplete("'Host' must be a signed header.")
+  // Over HTTP/2 the SDK signs the pseudo-header in its place.
+  if (!signed.has('host') && !signed.has(':authority')) throw incomplete("'Host' must be a signed header.")
   // Without this a stranger could add, say, x-amz-copy-source to a request they intercepted.
   const unsigned = Object.keys(headers).filter(name => name.startsWith('x-amz-') && !signed.has(name))
   const harmless = ['x-amz-content-sha256', 'x-amz-user-agent'] // the first is in the canonical request anyway
