@@ -1,27 +1,41 @@
-import { ExtractionFailure } from '#lib/core/ingestion/extraction-failure.ts'
+import type { PDFDocumentProxy } from 'pdfjs-dist'
 import { openPdf } from './pdf-open.ts'
 
+/** Lettering that was turned into outlines takes hundreds; frames and rules take a few dozen. */
+const minOutlines = 100
+
+/** The instruction that draws a path (OPS.constructPath of pdfjs). */
+const constructPath = 91
+
 /**
- * Which of these pages show pictures. The library is told to stop where something is wrong and that any
- * picture at all is too large, so it stops at the first one without unpacking it.
+ * Which of these pages show something, given that they hold no text: pictures, or letters drawn as
+ * outlines. Every picture counts as too large (see pdf-open.ts), so none is unpacked: a lenient reader
+ * leaves it out, a strict one stops at it, and that the two differ gives it away.
  */
-export async function listsPictures(bytes: Uint8Array, pages: number[]): Promise<number[]> {
+export async function pagesWithPictures(
+  bytes: Uint8Array,
+  lenient: PDFDocumentProxy,
+  pages: number[],
+): Promise<number[]> {
   if (pages.length === 0) return []
-  const document = await openPdf(bytes, { stopAtErrors: true })
-  const withPictures: number[] = []
+  const strict = await openPdf(bytes, { stopAtErrors: true })
+  const found: number[] = []
   try {
     for (const number of pages) {
-      try {
-        const page = await document.getPage(number)
-        await page.getOperatorList()
-        page.cleanup()
-      } catch (error) {
-        if (error instanceof ExtractionFailure) throw error
-        withPictures.push(number)
-      }
+      const seen = await instructionsOf(lenient, number)
+      const outlines = seen.filter(instruction => instruction === constructPath).length
+      const stopped = (await instructionsOf(strict, number)).length < seen.length
+      if (stopped || outlines >= minOutlines) found.push(number)
     }
   } finally {
-    await document.loadingTask.destroy()
+    await strict.loadingTask.destroy()
   }
-  return withPictures
+  return found
+}
+
+async function instructionsOf(document: PDFDocumentProxy, number: number): Promise<number[]> {
+  const page = await document.getPage(number)
+  const { fnArray } = await page.getOperatorList()
+  page.cleanup()
+  return fnArray
 }

@@ -7,7 +7,7 @@ import { joinLines, vocabularyOf } from './pdf-hyphens.ts'
 import { openPdf } from './pdf-open.ts'
 import { type FontWeights, readFormValues, readSegments, type Segment } from './pdf-page.ts'
 import { toParagraphs } from './pdf-paragraphs.ts'
-import { listsPictures } from './pdf-pictures.ts'
+import { pagesWithPictures } from './pdf-pictures.ts'
 import { type Row, toRows } from './pdf-rows.ts'
 import { createTextBuilder } from './text-builder.ts'
 
@@ -30,7 +30,7 @@ export async function readPdf(
       .subarray(-endMarkWithinBytes)
       .includes('startxref')
     // A page without a word is blank, a picture, or what a cut-off file lost.
-    const pictures = truncated ? silentPages : await listsPictures(bytes, silentPages)
+    const pictures = truncated ? silentPages : await pagesWithPictures(bytes, document, silentPages)
     const unreadablePages = [...pictures, ...brokenPages].sort((a, b) => a - b)
     if (rows.length === 0 && forms.size === 0)
       throw new ExtractionFailure(whyNothing(truncated, pictures, brokenPages))
