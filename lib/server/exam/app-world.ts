@@ -2,19 +2,20 @@ import { localEnvironment } from '../../cli/local-environment.ts'
 import { makeOwner, signInOwner } from '../../cli/owner-account.ts'
 import { provision } from '../../cli/provision.ts'
 import { examTarget } from '../../local-aws/exam/exam-target.ts'
+import { startWorker } from '../ingestion-worker.ts'
 import { bedrockControl } from './bedrock-control.ts'
+import { freePort } from './free-port.ts'
 import { dispatcher, routesOfApp } from './route-tree.ts'
 
 export const APP_URL = 'http://127.0.0.1:3999'
 
 /**
  * The whole server side in this process, on a fresh AWS on loopback: real routes, real adapters, real
- * wire. `call` answers like the web server; the ingestion worker runs when a test starts it.
+ * wire. `call` answers like the web server; with `worker` the ingestion runs as well.
  */
-export async function startAppWorld(
-  options: { objectCreatedUrl?: string; settings?: Record<string, string> } = {},
-) {
-  const target = await examTarget({ objectCreatedUrl: options.objectCreatedUrl })
+export async function startAppWorld(options: { worker?: boolean; settings?: Record<string, string> } = {}) {
+  const workerPort = await freePort()
+  const target = await examTarget({ objectCreatedUrl: `http://127.0.0.1:${workerPort}/events` })
   if (!target.endpoint) throw new Error('The app is examined against the AWS on loopback only.')
   const place = { endpoint: target.endpoint, region: target.region, credentials: target.credentials! }
   const pool = await provision(place, APP_URL)
@@ -30,12 +31,13 @@ export async function startAppWorld(
         ticketKey: 'an-exam-key-an-exam-key-an-exam-key-an-exam-key',
         guideBotId: null,
       },
-      {},
+      {} as NodeJS.ProcessEnv,
     ),
     options.settings,
   )
   const routes = await routesOfApp()
   const call = dispatcher(routes, APP_URL)
+  const worker = options.worker ? await startWorker({ port: workerPort }) : null
   let owners = 0
 
   return {
@@ -58,7 +60,10 @@ export async function startAppWorld(
           call(method, path, { headers, ...(body !== undefined && { body: JSON.stringify(body) }) }),
       }
     },
-    close: () => target.close(),
+    async close() {
+      await worker?.close()
+      await target.close()
+    },
   }
 }
 export type AppWorld = Awaited<ReturnType<typeof startAppWorld>>
