@@ -27,7 +27,9 @@ export function openExchange(request: LocalRequest, response: LocalResponse): Ex
     gone: leaving.signal,
     readBody: () => readBody(request, leaving.signal),
     start(status, headers) {
-      response.writeHead(status, { ...headers, 'x-amzn-requestid': randomUUID() })
+      const all = { ...headers, 'x-amzn-requestid': randomUUID() }
+      if ('stream' in response) response.writeHead(status, all)
+      else response.writeHead(status, all)
     },
     async write(bytes) {
       if (leaving.signal.aborted || writeTo(response, bytes)) return

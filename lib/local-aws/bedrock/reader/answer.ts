@@ -1,7 +1,10 @@
-import { detectLanguage, PHRASES } from './languages.ts'
+import { detectLanguage, type Language, PHRASES } from './languages.ts'
 import type { Passage } from './prompt.ts'
 import { type Candidate, scoreSentences } from './score.ts'
+import { continues } from './sentences.ts'
 import { replyToSmallTalk } from './small-talk.ts'
+import { LIGHT_VERBS } from './synonyms.ts'
+import { contentWords } from './words.ts'
 
 /** Docent's mark for a reply that does not answer; it never reaches a visitor. */
 export const NO_ANSWER = '[no answer]'
@@ -16,7 +19,7 @@ export function answerFromPassages(question: string, passages: Passage[]): strin
   if (smallTalk !== undefined) return smallTalk
   const candidates = scoreSentences(question, passages, language)
   const best = bestOf(candidates)
-  if (best === undefined || best.coverage < LEAST_COVERAGE || best.score < LEAST_SCORE) {
+  if (best === undefined || best.coverage < leastCoverage(question, language) || best.score < LEAST_SCORE) {
     return `${NO_ANSWER} ${PHRASES[language].notSaid}`
   }
   return withCompany(best, candidates)
@@ -26,12 +29,20 @@ export function answerFromPassages(question: string, passages: Passage[]): strin
 
 /** Below these, tuned on public reading-comprehension questions, the best sentence is about something else. */
 const LEAST_COVERAGE = 0.36
+/** A short question has no word to spare: "What does parking cost?" is not about the cost of something else. */
+const LEAST_COVERAGE_SHORT = 0.55
+const SHORT_QUESTION = 2
 const LEAST_SCORE = 0.4
 /** A further sentence must be nearly as good as the best. */
-const NEARLY = 0.85
+const NEARLY = 0.88
 const MOST_SENTENCES = 3
-const STARTS_WITH_PRONOUN =
-  /^(?:(?:and|but|or|so)\s)?(?:it|its|they|their|them|he|his|she|her|this|these|those|such|here|however|also|er|sie|es|diese[rs]?|dies|il|elle|ils|elles|cela|esto?s?|ella|ellos|questo|questa|dit|deze|hij|zij|isso|ele|ela)\b/i
+/** How much of a list is worth showing when its title is what was asked for. */
+const LIST_ITEMS = 3
+
+function leastCoverage(question: string, language: Language): number {
+  const words = contentWords(question, language).filter(({ stem }) => !LIGHT_VERBS.has(stem))
+  return words.length <= SHORT_QUESTION ? LEAST_COVERAGE_SHORT : LEAST_COVERAGE
+}
 
 function bestOf(candidates: Candidate[]): Candidate | undefined {
   return candidates.reduce<Candidate | undefined>(
@@ -42,19 +53,23 @@ function bestOf(candidates: Candidate[]): Candidate | undefined {
 
 /** The best sentence, what it needs to be understood, and others that are as good and say something else. */
 function withCompany(best: Candidate, candidates: Candidate[]): Candidate[] {
+  const inPassage = candidates.filter(({ passage }) => passage === best.passage)
+  if (best.isHeading) {
+    const below = inPassage.slice(inPassage.indexOf(best) + 1)
+    const end = below.findIndex(({ isHeading }) => isHeading)
+    const items = below.slice(0, end === -1 ? undefined : end).slice(0, LIST_ITEMS)
+    return items.length > 0 ? items : [best]
+  }
   const chosen = [best]
-  const beside = (by: number) =>
-    candidates.find(({ passage, index }) => passage === best.passage && index === best.index + by)
-  const after = beside(1)
-  const before = beside(-1)
-  if (best.isHeading && after !== undefined) chosen.push(after)
-  else if (STARTS_WITH_PRONOUN.test(best.text) && before !== undefined && !before.isHeading)
+  for (let first = best; continues(first.text) && chosen.length < MOST_SENTENCES; first = chosen[0]!) {
+    const before = inPassage[inPassage.indexOf(first) - 1]
+    if (before === undefined || before.isHeading) break
     chosen.unshift(before)
-
+  }
   const others = candidates.filter(candidate => !chosen.includes(candidate)).sort((a, b) => b.score - a.score)
   for (const other of others) {
     if (chosen.length === MOST_SENTENCES || other.score < best.score * NEARLY) break
-    if (other.isHeading || STARTS_WITH_PRONOUN.test(other.text)) continue
+    if (other.isHeading || continues(other.text) || other.coverage < best.coverage * NEARLY) continue
     if (!chosen.some(known => isSame(known, other))) chosen.push(other)
   }
   return inReadingOrder(chosen, best)

@@ -19,24 +19,29 @@ export interface Turn {
 export function readAnsweringPrompt(text: string): { passages: Passage[]; question: string } {
   const passages: Passage[] = []
   for (const [, attributes, body] of text.matchAll(/<passage\s([^>]*)>\r?\n?([\s\S]*?)\r?\n?<\/passage>/g)) {
-    const named = new Map([...attributes!.matchAll(/([\w-]+)="([^"]*)"/g)].map(m => [m[1]!, unescape(m[2]!)]))
+    const named = new Map(
+      [...attributes!.matchAll(/([\w-]+)="([^"]*)"/g)].map(m => [m[1]!, unescapeText(m[2]!)]),
+    )
     passages.push({
       n: Number(named.get('n') ?? passages.length + 1),
       document: named.get('document') ?? '',
       place: named.get('place') ?? '',
-      text: unescape(body!),
+      text: unescapeText(body!),
     })
   }
-  return { passages, question: unescape(inTag(text, 'question') ?? (passages.length > 0 ? '' : text)).trim() }
+  return {
+    passages,
+    question: unescapeText(inTag(text, 'question') ?? (passages.length > 0 ? '' : text)).trim(),
+  }
 }
 
 /** Reads the last user message of a rewriting prompt. */
 export function readRewritingPrompt(text: string): { turns: Turn[]; followUp: string } {
   const turns: Turn[] = []
   for (const [, role, body] of text.matchAll(/<turn role="(visitor|guide)">([\s\S]*?)<\/turn>/g)) {
-    turns.push({ role: role as Turn['role'], text: unescape(body!).trim() })
+    turns.push({ role: role as Turn['role'], text: unescapeText(body!).trim() })
   }
-  return { turns, followUp: unescape(inTag(text, 'follow-up') ?? text).trim() }
+  return { turns, followUp: unescapeText(inTag(text, 'follow-up') ?? text).trim() }
 }
 
 function inTag(text: string, tag: string): string | undefined {
@@ -45,6 +50,6 @@ function inTag(text: string, tag: string): string | undefined {
 
 const ENTITIES: Record<string, string> = { '&amp;': '&', '&lt;': '<', '&gt;': '>', '&quot;': '"' }
 
-function unescape(text: string): string {
+function unescapeText(text: string): string {
   return text.replace(/&(?:amp|lt|gt|quot);/g, entity => ENTITIES[entity]!)
 }

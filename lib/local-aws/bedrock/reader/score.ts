@@ -1,7 +1,8 @@
 import { type AnswerType, answerType, hasAnswer } from './answer-type.ts'
 import type { Language } from './languages.ts'
 import type { Passage } from './prompt.ts'
-import { type Sentence, splitSentences } from './sentences.ts'
+import { continues, type Sentence, splitSentences } from './sentences.ts'
+import { areSynonyms, LIGHT_VERBS } from './synonyms.ts'
 import { contentWords, isNear, type Word } from './words.ts'
 
 export interface Candidate extends Sentence {
@@ -25,7 +26,7 @@ export function scoreSentences(question: string, passages: Passage[], language: 
   const pairs = neighbours(contentWords(question, language))
   const type = answerType(question)
   const read = passages.map(passage => {
-    const sentences = splitSentences(passage.text)
+    const sentences = splitSentences(passage.text).filter(({ text }) => !GIVES_ORDERS.test(text))
     return {
       passage,
       sentences: sentences.map(sentence => ({ sentence, words: contentWords(sentence.text, language) })),
@@ -33,7 +34,9 @@ export function scoreSentences(question: string, passages: Passage[], language: 
     }
   })
   const weigh = weightsAmong(read.flatMap(({ sentences }) => sentences.map(({ words }) => stemsOf(words))))
-  const weights = asked.map(word => weigh(word.stem) * (word.isName ? NAME_WEIGHT : 1))
+  const weights = asked.map(
+    word => weigh(word.stem) * (word.isName ? NAME_WEIGHT : LIGHT_VERBS.has(word.stem) ? LIGHT_WEIGHT : 1),
+  )
   const total = weights.reduce((sum, weight) => sum + weight, 0) || 1
 
   return read.flatMap(({ passage, sentences, about }, rank) => {
@@ -44,7 +47,8 @@ export function scoreSentences(question: string, passages: Passage[], language: 
       let inSentence = 0
       let covered = 0
       for (const [i, word] of asked.entries()) {
-        const own = presence(word.stem, stems[index]!)
+        const inherited = continues(sentence.text) ? presence(word.stem, stems[index - 1] ?? NOTHING) : 0
+        const own = Math.max(presence(word.stem, stems[index]!), INHERITED_SHARE * inherited)
         const near = Math.max(...around.map(set => (set === undefined ? 0 : presence(word.stem, set))))
         const far = presence(word.stem, whole)
         inSentence += weights[i]! * own
@@ -61,8 +65,15 @@ export function scoreSentences(question: string, passages: Passage[], language: 
   })
 }
 
+/** Written for a language model, not for a visitor: never worth quoting. */
+const GIVES_ORDERS =
+  /\b(?:ignore|disregard|forget|override)\b[^.]*\b(?:instructions?|prompts?|rules|guidelines)\b|\bsystem prompt\b|\byou are now\b/i
 /** Names and numbers in a question are what it is about. */
 const NAME_WEIGHT = 1.4
+/** `get`, `use`, `allow` say little about the subject. */
+const LIGHT_WEIGHT = 0.35
+/** What a sentence that begins with a pronoun takes from the one before it. */
+const INHERITED_SHARE = 0.8
 const NEAR_SHARE = 0.6
 const FAR_SHARE = 0.35
 const RANK_BONUS = 0.06
@@ -70,6 +81,8 @@ const SHORT_PENALTY = 0.08
 const PAIR_BONUS = 0.12
 const TYPE_BONUS = 0.14
 const TYPE_PENALTY = 0.06
+
+const NOTHING: ReadonlySet<string> = new Set()
 
 function uniqueStems(words: Word[]): Word[] {
   return [...new Map(words.map(word => [word.stem, word])).values()]
@@ -82,7 +95,7 @@ function stemsOf(words: Word[]): Set<string> {
 /** 1 for the stem itself, less for one of its family. */
 function presence(stem: string, set: ReadonlySet<string>): number {
   if (set.has(stem)) return 1
-  for (const other of set) if (isNear(stem, other)) return 0.7
+  for (const other of set) if (isNear(stem, other) || areSynonyms(stem, other)) return 0.7
   return 0
 }
 
