@@ -10,6 +10,7 @@ const places: LocalPlaces = {
   userPoolClientId: 'client',
   ticketKey: 'key',
   guideBotId: null,
+  developmentTools: false,
 }
 
 it('sends every AWS service we use to loopback', () => {

@@ -12,6 +12,8 @@ export interface LocalPlaces {
   userPoolClientId: string
   ticketKey: string
   guideBotId: string | null
+  /** Lets hot reload through the security policy. */
+  developmentTools: boolean
 }
 
 export const TABLES = { bots: 'docent-bots', vectors: 'docent-vectors' }
@@ -48,6 +50,7 @@ export function localEnvironment(places: LocalPlaces, theirs: NodeJS.ProcessEnv)
     ...(places.guideBotId && { DOCENT_GUIDE_BOT_ID: places.guideBotId }),
     ...(places.foreignUrl && { DOCENT_FOREIGN_PAGE_URL: places.foreignUrl }),
     ...(!theirs.LOCAL_MODEL_URL && { DOCENT_MODEL_NOTICE: READER_NOTICE }),
+    ...(places.developmentTools && { DOCENT_DEVELOPMENT_TOOLS: 'true' }),
     NEXT_TELEMETRY_DISABLED: '1',
     // Loopback never goes through a proxy.
     NO_PROXY: [theirs.NO_PROXY, '127.0.0.1', 'localhost'].filter(Boolean).join(','),

@@ -43,11 +43,14 @@ export async function signInOwner(
   owner: OwnerAccount,
 ): Promise<string | null> {
   // Half a second to load, and most starts need it only after the address is printed.
-  const [{ Amplify }, auth, { cognitoUserPoolsTokenProvider }] = await Promise.all([
+  const [{ Amplify }, auth, { cognitoUserPoolsTokenProvider }, { ConsoleLogger }] = await Promise.all([
     import('aws-amplify'),
     import('aws-amplify/auth'),
     import('aws-amplify/auth/cognito'),
+    import('aws-amplify/utils'),
   ])
+  // It warns of any endpoint but AWS's own.
+  ConsoleLogger.LOG_LEVEL = 'ERROR'
   Amplify.configure({
     Auth: {
       Cognito: {

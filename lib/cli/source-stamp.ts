@@ -9,6 +9,7 @@ const BUILT_FROM = [
   'docs',
   'lib',
   'public',
+  'proxy.ts',
   'next.config.mjs',
   'postcss.config.mjs',
   'tsconfig.json',

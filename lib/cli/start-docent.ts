@@ -104,6 +104,7 @@ async function startAll(
     ...{ account, awsUrl, appUrl, ...pool, ticketKey: secrets.ticketKey },
     foreignUrl: foreign?.url ?? null,
     guideBotId: (demo && readGuide(dataFolder)?.botId) || null,
+    developmentTools: options.build === 'dev',
   }
   const environment = () => ({ ...inherited, ...localEnvironment(places, process.env) })
   const [worker, app] = await Promise.all([
