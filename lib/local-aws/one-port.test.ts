@@ -45,19 +45,20 @@ test('answers HTTP/2 without TLS on the same port, many requests at once', async
   session.close()
 })
 
-test('waits for the bytes that tell which it is', async () => {
+test.each([
+  ['HTTP/1', ['P', 'O', 'ST / HTTP/1.1\r\nhost: x\r\ncontent-length: 2\r\n\r\nhi'], 'HTTP/1.1 200'],
+  // The preface and an empty SETTINGS frame; the answer begins with a SETTINGS frame (type 4).
+  ['HTTP/2', ['P', 'R', 'I * HTTP/2.0\r\n\r\nSM\r\n\r\n\0\0\0\x04\0\0\0\0\0'], '\x04'],
+])('recognises %s also when its first bytes come one by one', async (_name, parts, expected) => {
   const socket = await open()
   socket.setNoDelay(true)
-  const answer = text(socket)
-  for (const part of [
-    'P',
-    'O',
-    'ST / HTTP/1.1\r\nhost: x\r\nconnection: close\r\ncontent-length: 2\r\n\r\nhi',
-  ]) {
-    await new Promise<void>(resolve => socket.write(part, () => resolve()))
+  const answered = new Promise<Buffer>(resolve => socket.once('data', resolve))
+  for (const part of parts) {
+    await new Promise<void>(resolve => socket.write(part, 'latin1', () => resolve()))
     await new Promise(resolve => setImmediate(resolve))
   }
-  expect(await answer).toContain('1.1 POST hi')
+  expect((await answered).toString('latin1')).toContain(expected)
+  socket.destroy()
 })
 
 test('answers nonsense with 400 and goes on', async () => {

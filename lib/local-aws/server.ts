@@ -1,5 +1,6 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
+import { createBedrock } from './bedrock/service.ts'
 import { createCognito } from './cognito/service.ts'
 import { leaveFolder, openAsOwner } from './data-folder.ts'
 import { createDynamodb } from './dynamodb/service.ts'
@@ -70,22 +71,11 @@ async function openServices(options: LocalAwsOptions): Promise<LocalService[]> {
       ),
     )
     services.push(await createCognito({ folder: join(dataFolder, 'cognito'), account, now }))
-    const bedrock = await openBedrockIfThere({ account, localModel: localModel(options), now })
-    if (bedrock) services.push(bedrock)
+    services.push(await createBedrock({ account, localModel: localModel(options), now }))
     services.push(await createS3({ folder: join(dataFolder, 's3'), account, objectCreatedUrl, now }))
     return services
   } catch (error) {
     await closeAll(services, dataFolder)
-    throw error
-  }
-}
-
-async function openBedrockIfThere(options: object): Promise<LocalService | undefined> {
-  const path = './bedrock/service.ts'
-  try {
-    return await (await import(path)).createBedrock(options)
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ERR_MODULE_NOT_FOUND') return undefined
     throw error
   }
 }
