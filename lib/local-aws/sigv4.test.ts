@@ -80,6 +80,8 @@ describe('verifySignature', () => {
   })
 
   it('refuses a body that is not the one that was signed', async () => {
+    const object = await sign({ ...plain, service: 's3' }, now)
+    expect(outcome({ ...object, bodySha256: sha256('other') }, 's3')).toBe('SignatureDoesNotMatch')
     const signed = await sign(plain, now)
     expect(outcome({ ...signed, bodySha256: sha256('other') }, 'dynamodb')).toBe('SignatureDoesNotMatch')
     const { 'x-amz-content-sha256': _, ...headers } = signed.headers

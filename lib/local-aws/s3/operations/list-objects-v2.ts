@@ -1,7 +1,7 @@
 import { encode } from '../../sigv4-encoding.ts'
 import type { Operation } from '../s3.ts'
 import { invalidArgument } from '../s3-error.ts'
-import type { Bucket } from '../storage/bucket.ts'
+import { listPage } from '../storage/list-page.ts'
 import { queryValue, type S3Call } from '../wire/call.ts'
 import { writeXml } from '../wire/xml-write.ts'
 
@@ -13,7 +13,7 @@ export const listObjectsV2: Operation = async (call, { objects, account }) => {
   const token = queryValue(call, 'continuation-token')
   const startAfter = queryValue(call, 'start-after')
   const after = token === undefined ? (startAfter ?? '') : readToken(token)
-  const page = listPage(bucket, { prefix, delimiter, after, maxKeys })
+  const page = listPage(bucket.keysInOrder(), { prefix, delimiter, after, maxKeys })
   const write = nameWriter(call)
   const withOwner = queryValue(call, 'fetch-owner') === 'true'
 
@@ -48,33 +48,6 @@ export const listObjectsV2: Operation = async (call, { objects, account }) => {
 
 /** S3 never sends more at once, whatever is asked. */
 const MAX_KEYS = 1000
-
-/**
- * Keys with the prefix, in order, after `after`; those that go on past the delimiter are told only as their
- * common prefix. Both count towards `maxKeys`. `next` is the last entry when there is more.
- */
-function listPage(
-  bucket: Bucket,
-  asked: { prefix: string; delimiter: string | undefined; after: string; maxKeys: number },
-): { keys: string[]; prefixes: string[]; next: string | undefined } {
-  const { prefix, delimiter, maxKeys } = asked
-  const keys: string[] = []
-  const prefixes: string[] = []
-  const after = Buffer.from(asked.after)
-  let last: string | undefined
-  for (const key of bucket.keysInOrder()) {
-    if (!key.startsWith(prefix) || Buffer.from(key).compare(after) <= 0) continue
-    const end = delimiter === undefined ? -1 : key.indexOf(delimiter, prefix.length)
-    const common = end === -1 ? undefined : key.slice(0, end + delimiter!.length)
-    // Already told, on this page or on the one that ended with it.
-    if (common !== undefined && (common === prefixes.at(-1) || common === asked.after)) continue
-    if (keys.length + prefixes.length === maxKeys) return { keys, prefixes, next: last }
-    if (common === undefined) keys.push(key)
-    else prefixes.push(common)
-    last = common ?? key
-  }
-  return { keys, prefixes, next: undefined }
-}
 
 function readMaxKeys(call: S3Call): number {
   const text = queryValue(call, 'max-keys')

@@ -95,7 +95,11 @@ export class MultipartStore {
 
   async remove(upload: Upload): Promise<void> {
     const temporary = this.objects.temporaryPath()
-    await rename(this.folderOf(upload.id), temporary)
+    try {
+      await rename(this.folderOf(upload.id), temporary)
+    } catch (error) {
+      throw isMissing(error) ? noSuchUpload() : error // another request was first
+    }
     await syncFolder(this.folder)
     await rm(temporary, { recursive: true })
   }
