@@ -64,6 +64,11 @@ const settingsSchema = z.object({
     .positive()
     .default(20)
     .describe('how long reading one document may take'),
+  DOCENT_LEASE_SECONDS: z.coerce
+    .number()
+    .positive()
+    .default(15)
+    .describe('after how long without a sign of life a worker is taken for dead'),
   DOCENT_QUESTIONS_PER_VISITOR: whole.default(20).describe('questions a minute of one visitor'),
   DOCENT_QUESTIONS_PER_ADDRESS: whole.default(60).describe('questions a minute from one network address'),
   DOCENT_QUESTIONS_PER_BOT: whole.default(600).describe('questions a minute to one bot'),
@@ -121,6 +126,7 @@ export function parseSettings(environment: Record<string, string | undefined>) {
     lexicalWeight: env.DOCENT_LEXICAL_WEIGHT,
     maxUploadBytes: Math.floor(env.DOCENT_MAX_UPLOAD_MB * megabyte),
     extractionMs: env.DOCENT_EXTRACTION_SECONDS * 1_000,
+    leaseMs: env.DOCENT_LEASE_SECONDS * 1_000,
     limits: {
       perVisitor: env.DOCENT_QUESTIONS_PER_VISITOR,
       perAddress: env.DOCENT_QUESTIONS_PER_ADDRESS,

@@ -16,8 +16,6 @@ import { encodePassages, type Patience } from './encode-passages.ts'
 import { ExtractionFailure, extractionFailures } from './extraction-failure.ts'
 import { splitIntoPassages } from './split-passages.ts'
 
-/** A worker that has given no sign of life for this long is taken for dead. Heartbeats come every second. */
-export const LEASE_MS = 15_000
 /** A document that broke the worker this often will break it again. */
 export const MAX_ATTEMPTS = 5
 /** More passages than this in one document and a question no longer finds its way. */
@@ -35,6 +33,8 @@ export interface IngestionWorld extends DocumentDeletionWorld {
   encoder: Encoder
   patience: Patience
   clock: Clock
+  /** A worker that has given no sign of life for so many milliseconds is taken for dead. */
+  leaseMs: number
 }
 
 export type IngestionOutcome = 'ready' | 'failed' | 'not-arrived' | 'not-ours'
@@ -99,7 +99,7 @@ async function claim(world: IngestionWorld, key: DocumentKey): Promise<Document 
     {
       from: [document.status],
       attempt: document.attempts,
-      ...(document.status !== 'waiting' && { quietSince: new Date(now - LEASE_MS).toISOString() }),
+      ...(document.status !== 'waiting' && { quietSince: new Date(now - world.leaseMs).toISOString() }),
     },
     {
       status: 'extracting',
@@ -187,7 +187,7 @@ class Work {
 
   /** Runs something long that reports nothing, with a sign of life each third of the lease. */
   async whileAlive<T>(run: () => Promise<T>): Promise<T> {
-    const stop = this.world.patience.every(LEASE_MS / 3, () =>
+    const stop = this.world.patience.every(this.world.leaseMs / 3, () =>
       this.#write([this.#status], {}).catch(error => {
         if (!(error instanceof Overtaken)) throw error
       }),

@@ -3,7 +3,7 @@ import { removeWhatDocumentOwns } from '../documents/delete-document.ts'
 import type { Document } from '../documents/document.ts'
 import { uploadKey } from '../documents/storage-keys.ts'
 import type { BotStore, DocumentStore, FileStore } from '../ports.ts'
-import { fail, LEASE_MS, MAX_ATTEMPTS } from './ingest-document.ts'
+import { fail, MAX_ATTEMPTS } from './ingest-document.ts'
 
 /** What one sweep takes on; the rest waits for the next. */
 const SWEEP_LIMIT = 50
@@ -12,6 +12,7 @@ export interface SweepWorld extends BotDeletionWorld {
   bots: BotDeletionWorld['bots'] & Pick<BotStore, 'listDeleting'>
   documents: BotDeletionWorld['documents'] & Pick<DocumentStore, 'get' | 'advance' | 'listQuiet'>
   files: BotDeletionWorld['files'] & Pick<FileStore, 'size'>
+  leaseMs: number
   /** Takes a document on, at once or when there is room. */
   ingest(document: Document): Promise<unknown>
 }
@@ -24,7 +25,7 @@ export async function sweep(
   world: SweepWorld,
   onError: (what: string, error: unknown) => void,
 ): Promise<number> {
-  const before = new Date(world.clock() - LEASE_MS).toISOString()
+  const before = new Date(world.clock() - world.leaseMs).toISOString()
   const quiet = await world.documents.listQuiet(before, SWEEP_LIMIT)
   let taken = 0
   for (const document of quiet) {

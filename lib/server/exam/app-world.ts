@@ -30,6 +30,7 @@ export async function startAppWorld(options: { worker?: boolean; settings?: Reco
         ...pool,
         ticketKey: 'an-exam-key-an-exam-key-an-exam-key-an-exam-key',
         guideBotId: null,
+        developmentTools: false,
       },
       {} as NodeJS.ProcessEnv,
     ),

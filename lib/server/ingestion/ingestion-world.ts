@@ -6,11 +6,11 @@ import type { World } from '../world.ts'
 
 /** What the ingestion needs beyond the rest: files read in a process of their own, and time. */
 export function ingestionWorld(world: World): World & IngestionWorld {
-  const { bucket, extractionMs } = world.settings
+  const { bucket, extractionMs, leaseMs } = world.settings
   const extractor = s3Extractor(world.s3, bucket, (path, format, onProgress) =>
     extractInChild({ path, fileName: `original.${format}`, format, onProgress, deadlineMs: extractionMs }),
   )
-  return { ...world, extractor, patience }
+  return { ...world, extractor, patience, leaseMs }
 }
 
 const patience: Patience = {

@@ -1,0 +1,96 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { fileURLToPath } from 'node:url'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { workingStatuses } from '#lib/core/documents/document.ts'
+import { textKey } from '#lib/core/documents/storage-keys.ts'
+import type { StoredPassage } from '#lib/core/ports.ts'
+import { type AppWorld, startAppWorld } from '../exam/app-world.ts'
+import { settled, upload } from '../exam/upload.ts'
+import { world } from '../world.ts'
+
+const KILLS = 20
+/** Longer than the whole work on the document takes, so that every stage is hit. */
+const LATEST_KILL_MS = 1_500
+
+let app: AppWorld
+let owner: Awaited<ReturnType<AppWorld['newOwner']>>
+let botId: string
+
+beforeAll(async () => {
+  app = await startAppWorld({ settings: { DOCENT_LEASE_SECONDS: '0.2' } })
+  owner = await app.newOwner()
+  botId = (await (await owner.call('POST', '/api/bots', { name: 'Museum' })).json()).bot.id
+})
+afterAll(() => app.close())
+
+it(`leaves the same passages after ${KILLS} kills as an unbroken run`, { timeout: 180_000 }, async () => {
+  const whole = await upload(owner, botId, 'whole.txt', museum())
+  const unbroken = startWorker()
+  expect(await settled(owner, whole)).toMatchObject({ status: 'ready' })
+  await kill(unbroken)
+
+  const broken = await upload(owner, botId, 'broken.txt', museum())
+  const { documents } = world()
+  let kills = 0
+  let interrupted = 0
+  while (kills < KILLS) {
+    const worker = startWorker()
+    await new Promise(resolve => setTimeout(resolve, Math.random() * LATEST_KILL_MS))
+    await kill(worker)
+    kills++
+    const now = await documents.get(botId, broken.id)
+    if (now?.status !== 'ready') interrupted++
+    if (now?.status === 'ready') await forget(broken.id)
+    // Dying is no fault of the document's: it may be tried again as often as we kill.
+    await documents.advance({ botId, id: broken.id }, { from: workingStatuses }, { attempts: 0 })
+  }
+  expect(interrupted).toBeGreaterThan(KILLS / 4)
+
+  const last = startWorker()
+  expect(await settled(owner, broken)).toMatchObject({ status: 'ready' })
+  await kill(last)
+  expect(await passagesOf(broken.id)).toEqual(await passagesOf(whole.id))
+})
+
+/** Back to the moment after the upload, until every kill has been spent. */
+async function forget(documentId: string): Promise<void> {
+  const { documents, files, passages } = world()
+  await passages.deleteOfDocument(botId, documentId)
+  await files.deletePrefix(textKey({ botId, id: documentId }))
+  const long = new Date(0).toISOString()
+  await documents.advance(
+    { botId, id: documentId },
+    { from: ['ready'] },
+    { status: 'waiting', heartbeat: long },
+  )
+}
+
+async function passagesOf(documentId: string): Promise<Omit<StoredPassage, 'documentId'>[]> {
+  const passages = await world().passages.ofDocument(botId, documentId)
+  expect(passages.length).toBeGreaterThan(20)
+  return passages.map(({ documentId: _, ...passage }) => passage)
+}
+
+function startWorker(): ChildProcess {
+  const entry = fileURLToPath(new URL('../exam/worker-process.ts', import.meta.url))
+  return spawn(process.execPath, [entry], { env: process.env, stdio: 'ignore' })
+}
+
+async function kill(worker: ChildProcess): Promise<void> {
+  const gone = once(worker, 'exit')
+  worker.kill('SIGKILL')
+  await gone
+}
+
+/** Some 60 passages, no two alike. */
+function museum(): string {
+  return Array.from({ length: 60 }, (_, room) => {
+    const sentences = Array.from(
+      { length: 5 },
+      (_, item) =>
+        `In room ${room + 1}, case ${item + 1} holds object number ${room * 100 + item}, found in ${1700 + room * 3 + item} by the crew of ship ${room * 7 + item}.`,
+    )
+    return `Room ${room + 1}\n\n${sentences.join(' ')}`
+  }).join('\n\n')
+}
