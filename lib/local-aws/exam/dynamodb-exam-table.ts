@@ -6,7 +6,7 @@ import {
   type DynamoDBClientConfig,
   waitUntilTableExists,
 } from '@aws-sdk/client-dynamodb'
-import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
+import { DynamoDBDocumentClient, QueryCommand, type QueryCommandInput } from '@aws-sdk/lib-dynamodb'
 import { examSettings } from './exam-settings.ts'
 import { type ExamTarget, examTarget } from './exam-target.ts'
 
@@ -18,6 +18,8 @@ export interface DynamodbExam {
   documents: DynamoDBDocumentClient
   /** Another client of the same DynamoDB, for example with a wrong secret. */
   clientWith(config: DynamoDBClientConfig): DynamoDBClient
+  /** Every page of a query, as the application reads them. */
+  queryPages(query: Omit<QueryCommandInput, 'TableName'>): Promise<Record<string, unknown>[][]>
   close(): Promise<void>
 }
 
@@ -34,12 +36,23 @@ export async function startDynamodbExam(): Promise<DynamodbExam> {
   const client = clientWith({})
   const table = `${examSettings.prefix}-${randomBytes(6).toString('hex')}`
   await createExamTable(client, table)
+  const documents = DynamoDBDocumentClient.from(client)
   return {
     target,
     table,
     client,
-    documents: DynamoDBDocumentClient.from(client),
+    documents,
     clientWith,
+    async queryPages(query) {
+      const pages: Record<string, unknown>[][] = []
+      let ExclusiveStartKey: Record<string, unknown> | undefined
+      do {
+        const page = await documents.send(new QueryCommand({ TableName: table, ...query, ExclusiveStartKey }))
+        pages.push(page.Items ?? [])
+        ExclusiveStartKey = page.LastEvaluatedKey
+      } while (ExclusiveStartKey)
+      return pages
+    },
     async close() {
       await client.send(new DeleteTableCommand({ TableName: table }))
       for (const each of clients) each.destroy()
