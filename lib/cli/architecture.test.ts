@@ -143,6 +143,11 @@ describe('the check itself', () => {
       'local-aws may not import aws',
     ],
     ['an import of nothing', { 'lib/aws/a.ts': "import { x } from './gone.ts'" }, 'which is not there'],
+    [
+      'a fake in the product',
+      { 'lib/server/a.ts': "import './fixtures/b.ts'", 'lib/server/fixtures/b.ts': '' },
+      'is for tests',
+    ],
     ['a name that says nothing', { 'lib/aws/utils.ts': '' }, 'its name says nothing'],
     ['a folder that says nothing', { 'components/common/a.tsx': '' }, 'its name says nothing'],
     [

@@ -10,7 +10,7 @@ beforeEach(() => {
   writeFileSync(
     join(folder, 'greet.ts'),
     `import { writeFileSync } from 'node:fs'
-     export default async ({ to }) => writeFileSync(${JSON.stringify(join(folder, 'said'))}, 'hello ' + to)`,
+export default async ({ to }) => writeFileSync(${JSON.stringify(join(folder, 'said'))}, 'hello ' + to)`,
   )
   writeFileSync(join(folder, 'greeting.ts'), 'export const word = 1; throw new Error("loaded for nothing")')
   vi.spyOn(console, 'log').mockImplementation(() => {})
