@@ -1,8 +1,8 @@
 import { readFileSync, writeSync } from 'node:fs'
-import { Worker } from 'node:worker_threads'
 import type { DocumentFormat } from '#lib/core/documents/structured-text.ts'
 import { ExtractionFailure } from '#lib/core/ingestion/extraction-failure.ts'
 import { type ChildMessage, messageDescriptor } from './child-messages.ts'
+import { startWatchdog } from './child-watchdog.ts'
 import { extract } from './extract.ts'
 
 /** What a person can follow. */
@@ -13,6 +13,7 @@ const maxDetail = 600
 
 // `node child.ts PATH FORMAT`, started by extract-in-child.ts: one process for one document.
 startWatchdog()
+send({ kind: 'started' })
 process.on('uncaughtException', fail).on('unhandledRejection', fail)
 const [path, format] = process.argv.slice(2) as [string, DocumentFormat]
 try {
@@ -29,23 +30,14 @@ try {
   fail(error)
 }
 
-/**
- * When the parent is gone, so is this: standard input ends with it, however it died. A thread of its own
- * sees that even while the main one is caught in a loop.
- */
-function startWatchdog(): void {
-  const code = `
-    const { Socket } = require('node:net')
-    const end = () => process.kill(process.pid, 'SIGKILL')
-    new Socket({ fd: 0 }).on('close', end).on('error', end).resume()`
-  new Worker(code, { eval: true, stdin: true }).unref()
-}
-
 function fail(error: unknown): never {
   const failure =
     error instanceof ExtractionFailure ? error : new ExtractionFailure('damaged', { cause: error })
-  const cause = failure.cause instanceof Error ? failure.cause.stack : failure.cause
-  send({ kind: 'failed', code: failure.code, detail: String(cause ?? '').slice(0, maxDetail) })
+  const { cause } = failure
+  // The stack of some libraries' errors does not begin with what they say.
+  const detail =
+    cause instanceof Error ? `${cause.name}: ${cause.message}\n${cause.stack}` : String(cause ?? '')
+  send({ kind: 'failed', code: failure.code, detail: detail.slice(0, maxDetail) })
   process.exit(0)
 }
 

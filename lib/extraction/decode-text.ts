@@ -6,6 +6,9 @@ const detectionSampleBytes = 256 * 1024
 /** Share of control characters above which decoded bytes are no text in any encoding. */
 const maxControlShare = 0.02
 
+/** A short note may hold a few all the same. */
+const alwaysAllowedControls = 4
+
 /**
  * Strict UTF-8 first, since random bytes practically never pass it; then byte order marks; then UTF-16
  * by its pattern of zeros; then the best guess of the older encodings. Throws `wrong-content` when
@@ -86,5 +89,5 @@ function looksBinary(text: string): boolean {
       controls++
     }
   }
-  return controls > text.length * maxControlShare
+  return controls > Math.max(text.length * maxControlShare, alwaysAllowedControls)
 }

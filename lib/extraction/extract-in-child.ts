@@ -18,11 +18,14 @@ const defaultMaxResidentBytes = 768 * 1024 * 1024
 /** JavaScript objects only; a reader's buffers live outside. Reached long before the cap above. */
 const maxHeapMegabytes = 384
 
-/** What is mapped is always more than what is held: the limit catches one huge allocation between two looks. */
-const mappedBeyondResidentBytes = 512 * 1024 * 1024
+/**
+ * Node maps 0.6 GB before it holds 50 MB, and 1.7 GB with the PDF reader loaded; the limit on what is
+ * mapped stands above that, and refuses the one huge allocation that comes between two looks.
+ */
+const mappedBeyondResidentBytes = 2 * 1024 * 1024 * 1024
 
-/** A process can take about 1 GB a second. */
-const memoryPollMs = 50
+/** A reader in a hurry takes some 3 GB a second: this lets through 75 MB. */
+const memoryPollMs = 25
 
 /** The end of what the child printed, for the log. */
 const maxPrinted = 2_000
@@ -55,6 +58,7 @@ export async function extractInChild(options: ExtractInChildOptions): Promise<St
   return new Promise((resolve, reject) => {
     const child = startChild(options, deadlineMs, maxResidentBytes)
     const tooComplex = (cause: string) => new ExtractionFailure('too-complex', { cause })
+    let started = false
     let settled = false
     const settle = (finish: () => void) => {
       if (settled) return
@@ -77,7 +81,9 @@ export async function extractInChild(options: ExtractInChildOptions): Promise<St
     readChildMessages(
       child.stdio[messageDescriptor] as Readable,
       message => {
-        if (message.kind === 'progress') options.onProgress?.({ page: message.page, pages: message.pages })
+        if (message.kind === 'started') started = true
+        else if (message.kind === 'progress')
+          options.onProgress?.({ page: message.page, pages: message.pages })
         else if (message.kind === 'done') settle(() => resolve(message.structured))
         else settle(() => reject(new ExtractionFailure(message.code, { cause: message.detail || undefined })))
       },
@@ -87,9 +93,10 @@ export async function extractInChild(options: ExtractInChildOptions): Promise<St
       settle(() => reject(new Error(`Cannot start the reader of ${options.fileName}`, { cause: error }))),
     )
     child.on('close', (code, killedBy) => {
-      // A process that hits its limits dies in many ways; only ending by itself with 1 is a start that failed.
-      const ours = new Error(`The reader of ${options.fileName} did not start: ${printed()}`)
-      settle(() => reject(code === 1 ? ours : tooComplex(`ended with ${killedBy ?? code}: ${printed()}`)))
+      // What hits its limits dies in many ways; only what never began to read is our own failure.
+      const ended = `ended with ${killedBy ?? code}: ${printed()}`
+      const ours = new Error(`The reader of ${options.fileName} did not start, ${ended}`)
+      settle(() => reject(started ? tooComplex(ended) : ours))
     })
   })
 }

@@ -8,6 +8,7 @@ const maxMessageBytes = 128 * 1024 * 1024
 
 // The child has read hostile bytes: what it says is parsed like anything from outside.
 const messageSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('started') }),
   z.object({ kind: z.literal('progress'), page: z.number(), pages: z.number() }),
   z.object({ kind: z.literal('done'), structured: structuredTextSchema }),
   z.object({

@@ -1,0 +1,159 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, expect, test } from 'vitest'
+import { type ExtractInChildOptions, extractInChild } from './extract-in-child.ts'
+import { makeDocx, paragraph } from './fixtures/make-docx.ts'
+import { makePdf } from './fixtures/make-pdf.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'docent-extract-'))
+afterAll(() => rmSync(folder, { recursive: true }))
+
+const onLinux = process.platform === 'linux'
+const entry = (name: string) => join(import.meta.dirname, 'fixtures/children', `${name}.ts`)
+
+function write(name: string, bytes: Uint8Array | string): ExtractInChildOptions {
+  const path = join(folder, name)
+  writeFileSync(path, bytes)
+  return { path, fileName: name, format: name.split('.').at(-1) as ExtractInChildOptions['format'] }
+}
+
+/** Processes that were started to read files of this test. */
+function readersLeft(): string[] {
+  const commands = readdirSync('/proc')
+    .filter(name => /^\d+$/.test(name))
+    .map(commandOf)
+  return commands.filter(command => command.includes(folder) && command.includes('max-old-space-size'))
+}
+
+function commandOf(pid: string): string {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8')
+  } catch (error) {
+    if (['ENOENT', 'ESRCH'].includes((error as NodeJS.ErrnoException).code ?? '')) return ''
+    throw error
+  }
+}
+
+test('every format comes back as structured text', async () => {
+  const files = [
+    write('a.pdf', makePdf([{ lines: ['Words in a PDF.'] }])),
+    write('a.docx', makeDocx({ body: paragraph('Words in Word.') })),
+    write('a.txt', 'Words in text. 😀'),
+    write('a.md', 'Words in **Markdown**.'),
+  ]
+  const read = await Promise.all(files.map(file => extractInChild(file)))
+  expect(read.map(({ format, text }) => [format, text])).toEqual([
+    ['pdf', 'Words in a PDF.'],
+    ['docx', 'Words in Word.'],
+    ['txt', 'Words in text. 😀'],
+    ['md', 'Words in Markdown.'],
+  ])
+  expect(read[0]).toMatchObject({ pageCount: 1, blocks: [{ kind: 'paragraph', page: 1, start: 0, end: 15 }] })
+})
+
+test('a failure crosses with its name and its cause', async () => {
+  await expect(extractInChild(write('zero.pdf', ''))).rejects.toMatchObject({
+    name: 'ExtractionFailure',
+    code: 'empty',
+  })
+  const garbage = extractInChild(write('garbage.pdf', '%PDF-1.7 nothing else'))
+  await expect(garbage).rejects.toMatchObject({
+    code: 'damaged',
+    cause: expect.stringContaining('InvalidPDFException'),
+  })
+})
+
+test('progress arrives while pages are read', async () => {
+  const seen: unknown[] = []
+  await extractInChild({
+    ...write('many.pdf', makePdf(Array.from({ length: 20 }, () => ({ lines: ['Page.'] })))),
+    onProgress: p => seen.push(p),
+  })
+  expect(seen[0]).toEqual({ page: 1, pages: 20 })
+})
+
+test('a long text comes back whole', async () => {
+  const text = 'All work and no play. '.repeat(400_000).trim()
+  expect((await extractInChild(write('long.txt', text))).text).toBe(text)
+})
+
+test('a reader that never ends is killed at the deadline', async () => {
+  const started = performance.now()
+  const reading = extractInChild({ ...write('loop.txt', 'x'), deadlineMs: 700, entry: entry('endless') })
+  await expect(reading).rejects.toMatchObject({ code: 'too-complex', cause: 'over 700 ms' })
+  expect(performance.now() - started).toBeLessThan(1_700)
+})
+
+test.runIf(onLinux)('a reader that takes all the memory it can get is refused it', async () => {
+  const limits = { maxResidentBytes: 200 * 1024 * 1024, entry: entry('hungry') }
+  const started = performance.now()
+  await expect(extractInChild({ ...write('glutton.txt', 'x'), ...limits })).rejects.toMatchObject({
+    code: 'too-complex',
+  })
+  expect(performance.now() - started).toBeLessThan(10_000)
+})
+
+test.runIf(onLinux)('a reader that holds more memory than it may is killed', async () => {
+  const limits = { maxResidentBytes: 200 * 1024 * 1024, entry: entry('hungry') }
+  const reading = extractInChild({ ...write('hoard.txt', 'x'), ...limits })
+  await expect(reading).rejects.toMatchObject({
+    code: 'too-complex',
+    cause: expect.stringMatching(/^held \d+ bytes/),
+  })
+})
+
+test('a reader that says nonsense is not believed', async () => {
+  await expect(extractInChild({ ...write('a.txt', 'x'), entry: entry('babbling') })).rejects.toThrow(
+    /structured/,
+  )
+})
+
+test('a reader that cannot start is our fault, not the document’s', async () => {
+  const reading = extractInChild({ ...write('b.txt', 'x'), entry: entry('missing') })
+  await expect(reading).rejects.toThrow(/reader of b.txt did not start, ended with 1: .*Cannot find module/s)
+})
+
+test('the reader gets no environment', async () => {
+  const { text } = await extractInChild({ ...write('c.txt', 'x'), entry: entry('nosy') })
+  const found = JSON.parse(text)
+  // The shell sets its own working directory.
+  expect(found.environment.filter((name: string) => !['PWD', 'OLDPWD', '_', 'SHLVL'].includes(name))).toEqual(
+    [],
+  )
+  expect(found.execArgv).toContain('--max-old-space-size=384')
+})
+
+test('aborting ends the reader and rejects with the reason', async () => {
+  const controller = new AbortController()
+  const reading = extractInChild({
+    ...write('d.txt', 'x'),
+    entry: entry('endless'),
+    signal: controller.signal,
+  })
+  controller.abort(new Error('deleted meanwhile'))
+  await expect(reading).rejects.toThrow('deleted meanwhile')
+  await expect(extractInChild({ ...write('d.txt', 'x'), signal: controller.signal })).rejects.toThrow(
+    'deleted meanwhile',
+  )
+})
+
+test.runIf(onLinux)('when the parent is killed, its reader goes too, even out of a loop', async () => {
+  const { path } = write('orphan.txt', 'x')
+  const parent = spawn(
+    process.execPath,
+    [join(import.meta.dirname, 'fixtures/children/parent.ts'), path, entry('watched')],
+    { stdio: ['ignore', 'ignore', 'inherit'] },
+  )
+  await expect.poll(readersLeft, { timeout: 10_000 }).toHaveLength(1)
+  const exited = once(parent, 'exit')
+  parent.kill('SIGKILL')
+  await exited
+  await expect.poll(readersLeft, { timeout: 10_000 }).toEqual([])
+})
+
+test.runIf(onLinux)('nothing is left running', async () => {
+  await expect.poll(readersLeft, { timeout: 5_000 }).toEqual([])
+})

@@ -1,0 +1,76 @@
+import iconv from 'iconv-lite'
+import { expect, test } from 'vitest'
+import { extract } from './extract.ts'
+
+const japanese = '博物館は九時に開きます。月曜日は休みです。ご来館をお待ちしております。'
+const french = 'L’été, le musée reste ouvert jusqu’à minuit — « sauf le lundi ». Entrée : 5 €.'
+const latin = 'The museum opens at nine.\n\nOn Mondays it is closed.'
+
+const read = async (bytes: Uint8Array) => (await extract(bytes, 'txt')).text
+const mark = (text: string) => `\ufeff${text}`
+
+test.each([
+  ['UTF-8', Buffer.from(latin)],
+  ['UTF-8 with a byte order mark', Buffer.from(mark(latin))],
+  ['UTF-16 little endian with a mark', Buffer.from(mark(latin), 'utf16le')],
+  ['UTF-16 big endian with a mark', Buffer.from(mark(latin), 'utf16le').swap16()],
+  ['UTF-16 little endian without a mark', Buffer.from(latin, 'utf16le')],
+  ['UTF-16 big endian without a mark', Buffer.from(latin, 'utf16le').swap16()],
+])('%s is read right', async (_, bytes) => {
+  expect(await read(new Uint8Array(bytes))).toBe(latin)
+})
+
+test.each([
+  ['Shift_JIS', japanese],
+  ['EUC-JP', japanese],
+  ['windows-1252', french],
+  ['windows-1251', 'Музей открыт каждый день, кроме понедельника. Дети проходят бесплатно.'],
+  ['gb18030', '博物馆每天早上九点开门，下午五点关门，星期一休息。学生和老人可以免费参观。'],
+])('%s is recognised', async (encoding, text) => {
+  expect(await read(iconv.encode(text, encoding))).toBe(text.normalize('NFC'))
+})
+
+test('a UTF-16 text in Japanese with a mark is read right', async () => {
+  expect(await read(Buffer.from(mark(japanese), 'utf16le'))).toBe(japanese)
+})
+
+test('blank lines part paragraphs, single line breaks stay', async () => {
+  const found = await extract(Buffer.from('\n\nOne\r\ntwo\r\n \t\r\n\r\nThree\n'), 'txt')
+  expect(found.blocks.map(({ kind, start, end }) => [kind, found.text.slice(start, end)])).toEqual([
+    ['paragraph', 'One\ntwo'],
+    ['paragraph', 'Three'],
+  ])
+  expect(found).toMatchObject({ format: 'txt', title: null, pageCount: null, unreadablePages: [] })
+})
+
+test('a stray control character is left out, the text is kept', async () => {
+  expect(await read(Buffer.from('Mind\0 the \x1b[1mstep.'))).toBe('Mind the [1mstep.')
+})
+
+test.each([
+  ['nothing', new Uint8Array(0), 'empty'],
+  ['only white space', Buffer.from(' \n\t\n '), 'no-text'],
+  [
+    'random bytes',
+    Uint8Array.from({ length: 4000 }, (_, index) => (index * index * 31 + index * 7) & 255),
+    'wrong-content',
+  ],
+  ['a PDF', Buffer.from('%PDF-1.7\n1 0 obj'), 'wrong-content'],
+  ['a zip', Buffer.from('PK\x03\x04 and more'), 'wrong-content'],
+  ['rich text', Buffer.from('{\\rtf1\\ansi Hello}'), 'wrong-content'],
+  [
+    'a PNG',
+    Buffer.from('89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de', 'hex'),
+    'wrong-content',
+  ],
+])('%s in a .txt is refused by name', async (_, bytes, code) => {
+  await expect(extract(bytes, 'txt')).rejects.toMatchObject({ code })
+})
+
+test('words that begin like a program or a picture are words', async () => {
+  expect(await read(Buffer.from('BMW and MZ built motorcycles.'))).toBe('BMW and MZ built motorcycles.')
+})
+
+test('more text than anybody reads is refused', async () => {
+  await expect(extract(Buffer.alloc(20_000_001, 'a'), 'txt')).rejects.toMatchObject({ code: 'too-large' })
+})
