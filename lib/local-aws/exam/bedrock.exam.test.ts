@@ -196,8 +196,13 @@ describe.runIf(!examSettings.realAws)('scripted behaviour (loopback only)', () =
     expect((await calls())[0]?.error).toBe('cut')
   })
 
-  it('stops producing when the client goes away, and knows that it did', async () => {
-    await script({ on: 'chat', chunks: 100_000, perChunkMs: 1, reply: 'word' })
+  it.each<[string, ScriptStep]>([
+    ['a slow bench', { on: 'chat', chunks: 100_000, perChunkMs: 1, reply: 'word' }],
+    ['a fast bench', { on: 'chat', chunks: 100_000, reply: 'word' }],
+    ['a slow reply', { on: 'chat', wordDelayMs: 1, reply: 'word '.repeat(50_000) }],
+    ['a fast reply', { on: 'chat', reply: 'word '.repeat(50_000) }],
+  ])('stops producing %s when the client goes away, and knows that it did', async (_, step) => {
+    await script(step)
     const aborting = new AbortController()
     const { stream } = await client.send(new ConverseStreamCommand(converse(PROMPT).input), {
       abortSignal: aborting.signal,
@@ -209,7 +214,14 @@ describe.runIf(!examSettings.realAws)('scripted behaviour (loopback only)', () =
     const outcome = await reading.catch((error: Error) => error.name)
     expect([undefined, 'AbortError']).toContain(outcome)
     await expect.poll(async () => (await calls())[0]).toMatchObject({ aborted: true, finished: false })
-    expect((await calls())[0]!.wordsSent).toBeLessThan(1_000)
+    expect((await calls())[0]!.wordsSent).toBeLessThan(50_000)
+  })
+
+  it('stops before a stop sequence and says so', async () => {
+    await script({ on: 'chat', reply: 'one two three' })
+    const answer = await client.send(converse(PROMPT, { inferenceConfig: { stopSequences: [' three'] } }))
+    expect(answer.output?.message?.content?.[0]?.text).toBe('one two')
+    expect(answer.stopReason).toBe('stop_sequence')
   })
 
   it('streams as many ready-made chunks as a bench asks for', async () => {
