@@ -1,0 +1,36 @@
+import Link from 'next/link'
+import type { DocumentCounts } from '#lib/client/bots-api.ts'
+import { countOf } from '#lib/client/format.ts'
+import type { Bot } from '#lib/core/bots/bot.ts'
+import { BotBadge } from './bot-badge.tsx'
+import { BotState } from './bot-state.tsx'
+
+export function BotCard({ bot, documents }: { bot: Bot; documents: DocumentCounts }) {
+  return (
+    <article className="card relative grid content-start gap-4 p-5 transition-colors hover:border-control">
+      <div className="flex items-start gap-3">
+        <BotBadge name={bot.name} accent={bot.accent} />
+        <div className="min-w-0 flex-1">
+          <h2 className="subtitle truncate" dir="auto">
+            <Link href={`/bots/${bot.id}`} className="after:absolute after:inset-0 after:rounded-card">
+              {bot.name}
+            </Link>
+          </h2>
+          <BotState bot={bot} />
+        </div>
+      </div>
+      <p className="line-clamp-2 min-h-[2lh] text-small text-muted" dir="auto">
+        {bot.purpose || 'Nothing written yet about what it is for.'}
+      </p>
+      <p className="border-t border-line pt-3 text-small text-muted tabular-nums">{summary(documents)}</p>
+    </article>
+  )
+}
+
+function summary({ total, working, failed }: DocumentCounts): string {
+  if (total === 0) return 'No documents yet'
+  const parts = [countOf(total, 'document', 'documents')]
+  if (working > 0) parts.push(`${working} being read`)
+  if (failed > 0) parts.push(`${failed} could not be read`)
+  return parts.join(' · ')
+}

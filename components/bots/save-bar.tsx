@@ -1,0 +1,45 @@
+'use client'
+import { Check } from 'lucide-react'
+import { Button } from '#components/ui/button.tsx'
+import { Notice } from '#components/ui/notice.tsx'
+import { describeProblem } from '#lib/client/api-problem.ts'
+import type { BotDraft } from './use-bot-draft.ts'
+
+/** Says whether what is on the page is saved, and saves it. */
+export function SaveBar({ draft }: { draft: BotDraft }) {
+  const wrong = Object.keys(draft.errors).length > 0
+  return (
+    <div className="sticky bottom-[calc(4rem+env(safe-area-inset-bottom))] z-10 -mx-1 grid gap-3 bg-wall/95 px-1 py-3 md:bottom-0">
+      {draft.problem && (
+        <Notice
+          tone={draft.conflict ? 'doubt' : 'bad'}
+          title={describeProblem(draft.problem).message}
+          action={draft.conflict && <Button onClick={draft.loadNewest}>Load the newest settings</Button>}
+        >
+          {draft.conflict
+            ? 'What you typed here stays. Load the newest settings below it, then save.'
+            : describeProblem(draft.problem).nextStep}
+        </Notice>
+      )}
+      <div className="flex flex-wrap items-center gap-3">
+        <Button look="primary" onClick={draft.save} busy={draft.saving} disabled={!draft.dirty || wrong}>
+          Save
+        </Button>
+        {draft.dirty && (
+          <Button look="plain" onClick={draft.undo}>
+            Undo changes
+          </Button>
+        )}
+        <p role="status" className="flex items-center gap-1.5 text-small text-muted">
+          {draft.saved && (
+            <>
+              <Check size={16} aria-hidden className="text-ok" />
+              Saved
+            </>
+          )}
+          {draft.dirty && !draft.saving && (wrong ? 'Correct what is marked, then save.' : 'Not saved yet')}
+        </p>
+      </div>
+    </div>
+  )
+}

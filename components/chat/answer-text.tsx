@@ -1,0 +1,115 @@
+'use client'
+import { useMemo } from 'react'
+import type { Source } from '#lib/core/chat/answer-event.ts'
+import { type AnswerBlock, type AnswerList, parseAnswer } from '#lib/core/chat/answer-markup.ts'
+import { linksInSources } from '#lib/core/chat/source-links.ts'
+import { AnswerInlines } from './answer-inlines.tsx'
+
+interface AnswerTextProps {
+  text: string
+  sources: readonly Source[]
+  /** More is still coming. */
+  partial: boolean
+  onCite: (n: number) => void
+}
+
+/** The safe markup of an answer, its numbers as buttons. */
+export function AnswerText({ text, sources, partial, onCite }: AnswerTextProps) {
+  const blocks = useMemo(
+    () =>
+      parseAnswer(text, {
+        sources: sources.map(({ n }) => n),
+        linkAllowed: linksInSources(sources),
+        partial,
+      }),
+    [text, sources, partial],
+  )
+  return (
+    <div dir="auto" className="grid gap-3 text-answer">
+      {blocks.map((block, at) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: blocks are only ever added at the end
+        <Block key={at} block={block} sources={sources} onCite={onCite} />
+      ))}
+    </div>
+  )
+}
+
+interface BlockProps {
+  block: AnswerBlock
+  sources: readonly Source[]
+  onCite: (n: number) => void
+}
+
+function Block({ block, ...rest }: BlockProps) {
+  switch (block.type) {
+    case 'paragraph':
+      return (
+        <p>
+          <AnswerInlines pieces={block.children} {...rest} />
+        </p>
+      )
+    case 'heading':
+      return (
+        <h3 className="font-semibold">
+          <AnswerInlines pieces={block.children} {...rest} />
+        </h3>
+      )
+    case 'code':
+      return (
+        <pre className="overflow-x-auto rounded-control bg-shade p-3 font-mono text-small">{block.text}</pre>
+      )
+    case 'list':
+      return <List list={block} {...rest} />
+    case 'table':
+      return (
+        <div className="overflow-x-auto">
+          <table className="w-full border-collapse text-body tabular-nums">
+            <thead>
+              <tr>
+                {block.header.map((cell, at) => (
+                  // biome-ignore lint/suspicious/noArrayIndexKey: a column has no other name
+                  <th key={at} className="border-b border-control py-1.5 pe-4 text-start font-semibold">
+                    <AnswerInlines pieces={cell} {...rest} />
+                  </th>
+                ))}
+              </tr>
+            </thead>
+            <tbody>
+              {block.rows.map((row, at) => (
+                // biome-ignore lint/suspicious/noArrayIndexKey: rows are only ever added at the end
+                <tr key={at}>
+                  {row.map((cell, column) => (
+                    // biome-ignore lint/suspicious/noArrayIndexKey: a column has no other name
+                    <td key={column} className="border-b border-line py-1.5 pe-4 align-top">
+                      <AnswerInlines pieces={cell} {...rest} />
+                    </td>
+                  ))}
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )
+  }
+}
+
+function List({ list, ...rest }: { list: AnswerList } & Omit<BlockProps, 'block'>) {
+  const Tag = list.ordered ? 'ol' : 'ul'
+  return (
+    <Tag
+      {...(list.ordered ? { start: list.start } : {})}
+      className={`grid gap-1.5 ps-6 marker:text-muted ${list.ordered ? 'list-decimal' : 'list-disc'}`}
+    >
+      {list.items.map((item, at) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: items are only ever added at the end
+        <li key={at}>
+          <AnswerInlines pieces={item.children} {...rest} />
+          {item.lists.map((nested, at) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: as above
+            <List key={at} list={nested} {...rest} />
+          ))}
+        </li>
+      ))}
+    </Tag>
+  )
+}

@@ -1,0 +1,61 @@
+'use client'
+import { type ReactNode, useEffect, useRef } from 'react'
+import { spokenAnswer, type Turn } from '#lib/client/turn.ts'
+import { TurnView } from './turn-view.tsx'
+
+/** So near to the end (in px) a reader follows what arrives; further up they are reading. */
+const FOLLOWS_WITHIN = 80
+
+interface ConversationProps {
+  turns: readonly Turn[]
+  busy: boolean
+  /** A number was pressed (`n`), or all sources were asked for (null). */
+  onCite: (turn: string, n: number | null) => void
+  onAgain: (turn: Turn) => void
+  children: ReactNode
+}
+
+export function Conversation({ turns, busy, onCite, onAgain, children }: ConversationProps) {
+  const log = useRef<HTMLDivElement>(null)
+  const follows = useRef(true)
+  const last = turns.at(-1)
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new question is always followed
+  useEffect(() => {
+    follows.current = true
+  }, [last?.key])
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what has arrived makes the log longer
+  useEffect(() => {
+    const element = log.current
+    if (element && follows.current) element.scrollTop = element.scrollHeight
+  }, [last])
+
+  return (
+    <section
+      ref={log}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: a keyboard has to be able to scroll it
+      tabIndex={0}
+      aria-label="Conversation"
+      onScroll={({ currentTarget: { scrollHeight, scrollTop, clientHeight } }) => {
+        follows.current = scrollHeight - scrollTop - clientHeight < FOLLOWS_WITHIN
+      }}
+      className="-mx-2 min-h-0 flex-1 overflow-y-auto overscroll-contain px-2 pt-2 pb-6"
+    >
+      {children}
+      <div className="grid gap-7">
+        {turns.map(turn => (
+          <TurnView
+            key={turn.key}
+            turn={turn}
+            onCite={n => onCite(turn.key, n)}
+            onAgain={turn === last && !busy ? () => onAgain(turn) : null}
+          />
+        ))}
+      </div>
+      <p role="status" className="sr-only">
+        {last?.state === 'over' && (last.problem ? `${last.problem.message} ` : '') + spokenAnswer(last.text)}
+      </p>
+    </section>
+  )
+}

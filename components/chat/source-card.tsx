@@ -1,0 +1,78 @@
+'use client'
+import { BookOpen } from 'lucide-react'
+import { useEffect, useMemo, useRef } from 'react'
+import { type Excerpt, excerptOf } from '#lib/client/excerpt.ts'
+import { sentencesCiting } from '#lib/client/turn.ts'
+import type { Source } from '#lib/core/chat/answer-event.ts'
+import { markPassage } from '#lib/core/chat/mark-passage.ts'
+import { describePlace } from '#lib/core/documents/passage.ts'
+
+interface SourceCardProps {
+  source: Source
+  /** The answer so far: its sentences that cite this source decide what is marked. */
+  answer: string
+  lit: boolean
+  onOpen: () => void
+}
+
+export function SourceCard({ source, answer, lit, onOpen }: SourceCardProps) {
+  const card = useRef<HTMLElement>(null)
+  const { n, documentName, place, text } = source
+  const excerpt = useMemo(
+    () =>
+      excerptOf(
+        text,
+        sentencesCiting(answer, n).flatMap(sentence => markPassage(text, sentence)),
+      ),
+    [text, answer, n],
+  )
+
+  useEffect(() => {
+    if (lit) card.current?.scrollIntoView({ block: 'nearest', behavior: 'smooth' })
+  }, [lit])
+
+  return (
+    <article
+      ref={card}
+      aria-label={`Source ${n}: ${documentName}`}
+      data-lit={lit || undefined}
+      className="card grid scroll-m-4 gap-2.5 p-4 transition-[border-color,box-shadow] data-lit:border-accent data-lit:ring-1 data-lit:ring-accent"
+    >
+      <header className="flex items-start gap-2.5">
+        <span
+          aria-hidden
+          className="mt-px inline-flex size-5.5 shrink-0 items-center justify-center rounded-mark bg-tint text-tiny font-semibold text-accent tabular-nums"
+        >
+          {n}
+        </span>
+        <div className="min-w-0">
+          <h3 className="truncate text-[14px] font-semibold" title={documentName}>
+            <bdi>{documentName}</bdi>
+          </h3>
+          <p className="text-tiny text-muted">{describePlace(place) || 'In the text'}</p>
+        </div>
+      </header>
+      <p dir="auto" className="font-serif text-answer whitespace-pre-line">
+        <Marked excerpt={excerpt} />
+      </p>
+      <button
+        type="button"
+        onClick={onOpen}
+        className="inline-flex min-h-8 touchable w-fit items-center gap-1.5 text-small font-medium text-accent hover:underline"
+      >
+        <BookOpen size={16} aria-hidden />
+        Open in document
+      </button>
+    </article>
+  )
+}
+
+function Marked({ excerpt: { pieces, cutBefore, cutAfter } }: { excerpt: Excerpt }) {
+  return (
+    <>
+      {cutBefore && '… '}
+      {pieces.map(({ start, text, marked }) => (marked ? <mark key={start}>{text}</mark> : text))}
+      {cutAfter && ' …'}
+    </>
+  )
+}

@@ -1,0 +1,77 @@
+'use client'
+import { citedSources } from '#lib/client/cited-sources.ts'
+import type { Turn } from '#lib/client/turn.ts'
+import type { Source } from '#lib/core/chat/answer-event.ts'
+import { SourceCard } from './source-card.tsx'
+
+interface SourcesPanelProps {
+  turn: Turn | undefined
+  /** The number that was pressed in the answer. */
+  lit: number | null
+  onOpen: (source: Source) => void
+}
+
+/** The passages an answer cites; those that were looked at without being cited can be unfolded. */
+export function SourcesPanel({ turn, lit, onOpen }: SourcesPanelProps) {
+  if (!turn || (turn.sources.length === 0 && turn.state !== 'over'))
+    return <Waiting asked={turn !== undefined} />
+  const cited = citedSources(turn)
+  const others = turn.sources.filter(source => !cited.includes(source))
+  return (
+    <div className="grid gap-3">
+      {cited.length === 0 && turn.state === 'over' && (
+        <p className="text-small text-muted">
+          {turn.sources.length === 0
+            ? 'Nothing in your documents comes near this question.'
+            : 'The answer cites none of your documents.'}
+        </p>
+      )}
+      {cited.map(source => (
+        <SourceCard
+          key={source.n}
+          source={source}
+          answer={turn.text}
+          lit={source.n === lit}
+          onOpen={() => onOpen(source)}
+        />
+      ))}
+      {others.length > 0 && turn.state === 'over' && (
+        <details className="group">
+          <summary className="min-h-9 touchable rounded-control px-1 py-2 text-small font-medium text-muted hover:text-ink">
+            Also looked at ({others.length})
+          </summary>
+          <div className="mt-2 grid gap-3">
+            {others.map(source => (
+              <SourceCard
+                key={source.n}
+                source={source}
+                answer={turn.text}
+                lit={false}
+                onOpen={() => onOpen(source)}
+              />
+            ))}
+          </div>
+        </details>
+      )}
+    </div>
+  )
+}
+
+function Waiting({ asked }: { asked: boolean }) {
+  return (
+    <div className="grid gap-4">
+      <div aria-hidden className="card grid gap-2.5 p-4 opacity-70">
+        <span className="h-2 w-2/5 rounded-full bg-control/60" />
+        <span className="mt-1 h-1.5 w-full rounded-full bg-line" />
+        <span className="h-1.5 w-4/5 rounded-full bg-mark outline outline-offset-3 outline-accent" />
+        <span className="h-1.5 w-full rounded-full bg-line" />
+        <span className="h-1.5 w-1/2 rounded-full bg-line" />
+      </div>
+      <p className="text-small text-muted">
+        {asked
+          ? 'Looking for the passages that answer.'
+          : 'Ask something. The passages that answer appear here, with the words that matter marked.'}
+      </p>
+    </div>
+  )
+}

@@ -1,0 +1,74 @@
+'use client'
+import { useState } from 'react'
+import { PublishButton } from '#components/bots/publish-button.tsx'
+import { DocumentTextDialog, type TextTarget } from '#components/documents/document-text-dialog.tsx'
+import { useConfig } from '#components/session/config-context.ts'
+import { Button } from '#components/ui/button.tsx'
+import { Dialog } from '#components/ui/dialog.tsx'
+import type { Bot } from '#lib/core/bots/bot.ts'
+import type { Source } from '#lib/core/chat/answer-event.ts'
+import { AskBox } from './ask-box.tsx'
+import { Beginning } from './beginning.tsx'
+import { Conversation } from './conversation.tsx'
+import { SourcesPanel } from './sources-panel.tsx'
+import { useConversation } from './use-conversation.ts'
+import { useWide } from './use-wide.ts'
+
+/** The conversation on the left; on the right, or on a phone in a sheet, where it comes from. */
+export function TryRoom({ bot }: { bot: Bot }) {
+  const { modelNotice } = useConfig()
+  const { turns, busy, restoring, send, again, begin, stop } = useConversation(bot.id)
+  const [lit, setLit] = useState<{ turn: string; n: number | null } | null>(null)
+  const [sheet, setSheet] = useState(false)
+  const [text, setText] = useState<TextTarget | null>(null)
+  const wide = useWide()
+  const shown = turns.find(({ key }) => key === lit?.turn) ?? turns.at(-1)
+
+  function light(turn: string, n: number | null) {
+    setLit({ turn, n })
+    if (!wide) setSheet(true)
+  }
+
+  function openSource({ documentId, documentName, start, end }: Source) {
+    setSheet(false)
+    setText({ documentId, name: documentName, start, end })
+  }
+
+  const sources = (
+    <SourcesPanel turn={shown} lit={lit && lit.turn === shown?.key ? lit.n : null} onOpen={openSource} />
+  )
+  return (
+    <div className="grid h-[calc(100dvh-57px-4rem-env(safe-area-inset-bottom))] min-h-0 md:h-dvh xl:grid-cols-[minmax(0,1fr)_376px]">
+      <div className="mx-auto flex min-h-0 w-full max-w-[720px] flex-col px-5 sm:px-8">
+        <header className="flex flex-wrap items-center justify-between gap-2 pt-4 pb-3 md:pt-5">
+          <h1 className="title">Try it</h1>
+          <div className="flex flex-wrap gap-2">
+            {turns.length > 0 && <Button onClick={begin}>New conversation</Button>}
+            <PublishButton bot={bot} />
+          </div>
+        </header>
+        <Conversation turns={turns} onCite={light} onAgain={again} busy={busy}>
+          {!restoring && turns.length === 0 && <Beginning bot={bot} onAsk={send} />}
+        </Conversation>
+        <AskBox busy={busy} onAsk={send} onStop={stop} />
+        <p className="min-h-6 pt-1.5 pb-2 text-center text-tiny text-muted md:pb-3">{modelNotice}</p>
+      </div>
+      {wide ? (
+        <aside
+          aria-labelledby="sources-title"
+          className="min-h-0 overflow-y-auto border-l border-line px-5.5 py-5"
+        >
+          <h2 id="sources-title" className="subtitle mb-3.5">
+            Where this comes from
+          </h2>
+          {sources}
+        </aside>
+      ) : (
+        <Dialog open={sheet} onClose={() => setSheet(false)} title="Where this comes from" shape="sheet">
+          {sources}
+        </Dialog>
+      )}
+      <DocumentTextDialog botId={bot.id} target={text} onClose={() => setText(null)} />
+    </div>
+  )
+}

@@ -1,0 +1,91 @@
+'use client'
+import { BookOpen, CircleCheck, CircleHelp } from 'lucide-react'
+import { Button } from '#components/ui/button.tsx'
+import { Notice } from '#components/ui/notice.tsx'
+import { citedSources } from '#lib/client/cited-sources.ts'
+import type { Turn } from '#lib/client/turn.ts'
+import { AnswerText } from './answer-text.tsx'
+
+interface TurnViewProps {
+  turn: Turn
+  onCite: (n: number | null) => void
+  /** Asks once more; null where that is not offered. */
+  onAgain: (() => void) | null
+}
+
+export function TurnView({ turn, onCite, onAgain }: TurnViewProps) {
+  const { question, text, sources, state, problem, stopped } = turn
+  return (
+    <article className="grid gap-4">
+      <p
+        dir="auto"
+        className="ms-auto w-fit max-w-[85%] animate-rise rounded-card rounded-ee-[3px] bg-ink px-3.5 py-2.5 whitespace-pre-wrap text-wall"
+      >
+        <span className="sr-only">You asked: </span>
+        {question}
+      </p>
+      <div className="grid max-w-reading gap-3">
+        {state === 'asking' && <Looking found={sources.length > 0} />}
+        {text && <AnswerText text={text} sources={sources} partial={state === 'writing'} onCite={onCite} />}
+        {state === 'over' && !problem && <Verdict turn={turn} onShow={() => onCite(null)} />}
+        {stopped && !problem && <p className="text-small text-muted">You stopped this answer.</p>}
+        {problem && (
+          <Notice
+            tone="bad"
+            title={problem.message}
+            action={onAgain && <Button onClick={onAgain}>Try again</Button>}
+          >
+            {problem.nextStep}
+          </Notice>
+        )}
+      </div>
+    </article>
+  )
+}
+
+function Looking({ found }: { found: boolean }) {
+  return (
+    <p className="flex items-center gap-2.5 text-muted">
+      <span aria-hidden className="flex gap-1">
+        <span className="size-1.5 animate-breathe rounded-full bg-accent" />
+        <span className="size-1.5 animate-breathe rounded-full bg-accent [animation-delay:200ms]" />
+        <span className="size-1.5 animate-breathe rounded-full bg-accent [animation-delay:400ms]" />
+      </span>
+      {found ? 'Reading the passages' : 'Looking in your documents'}
+    </p>
+  )
+}
+
+/** One calm line: did the documents answer, and how many places say so. */
+function Verdict({ turn, onShow }: { turn: Turn; onShow: () => void }) {
+  const cited = citedSources(turn).length
+  if (!turn.summary) return null
+  const answered = turn.summary.answered && cited > 0
+  return (
+    <div className="flex flex-wrap items-center gap-x-4 gap-y-1 text-small">
+      {answered ? (
+        <p className="flex items-center gap-1.5 text-ok">
+          <CircleCheck size={16} aria-hidden />
+          {cited === 1 ? 'From one place in your documents' : `From ${cited} places in your documents`}
+        </p>
+      ) : (
+        !turn.summary.answered && (
+          <p className="flex items-center gap-1.5 text-doubt">
+            <CircleHelp size={16} aria-hidden />
+            Your documents do not answer this
+          </p>
+        )
+      )}
+      {turn.sources.length > 0 && (
+        <button
+          type="button"
+          onClick={onShow}
+          className="inline-flex min-h-9 touchable items-center gap-1.5 font-medium text-accent hover:underline xl:hidden"
+        >
+          <BookOpen size={16} aria-hidden />
+          Show where
+        </button>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,71 @@
+'use client'
+import { useEffect, useRef } from 'react'
+import type { StructuredText, TextBlock } from '#lib/core/documents/structured-text.ts'
+import { TextBlockView } from './text-block-view.tsx'
+
+interface DocumentTextProps {
+  text: StructuredText
+  /** The lit place: UTF-16 offsets. */
+  start?: number | undefined
+  end?: number | undefined
+}
+
+export function DocumentText({ text, start, end }: DocumentTextProps) {
+  const whole = useRef<HTMLDivElement>(null)
+  const pages = Map.groupBy(text.blocks, ({ page }) => page ?? 0)
+
+  useEffect(() => {
+    if (start === undefined) return
+    const lit = whole.current?.querySelector<HTMLElement>('[data-lit]')
+    lit?.scrollIntoView({ block: 'center' })
+  }, [start])
+
+  if (text.blocks.length === 0) return <p className="text-muted">There is no text in this document.</p>
+  return (
+    <div
+      ref={whole}
+      dir="auto"
+      className="mx-auto grid max-w-reading gap-8 font-serif text-[17px] leading-relaxed"
+    >
+      {[...pages].map(([page, blocks]) => (
+        // A long book is laid out only where it is looked at.
+        <section
+          key={page}
+          className="grid gap-3 [contain-intrinsic-size:auto_600px] [content-visibility:auto]"
+          aria-label={page ? `Page ${page}` : undefined}
+        >
+          {page > 0 && <PageMark page={page} count={text.pageCount} />}
+          {blocks.map(block => (
+            <TextBlockView
+              key={block.start}
+              kind={block.kind}
+              level={block.level}
+              text={text.text.slice(block.start, block.end)}
+              lit={litPart(block, start, end)}
+            />
+          ))}
+        </section>
+      ))}
+    </div>
+  )
+}
+
+function PageMark({ page, count }: { page: number; count: number | null }) {
+  return (
+    <p className="flex items-center gap-3 font-sans text-tiny text-muted tabular-nums">
+      <span>
+        Page {page}
+        {count ? ` of ${count}` : ''}
+      </span>
+      <span aria-hidden className="h-px flex-1 bg-line" />
+    </p>
+  )
+}
+
+/** The part of a block that is lit, in offsets of the block; null for none. */
+function litPart(block: TextBlock, start: number | undefined, end: number | undefined) {
+  if (start === undefined || end === undefined) return null
+  const from = Math.max(start, block.start)
+  const to = Math.min(end, block.end)
+  return from < to ? { start: from - block.start, end: to - block.start } : null
+}

@@ -1,0 +1,49 @@
+'use client'
+import { X } from 'lucide-react'
+import Link from 'next/link'
+import { useState } from 'react'
+import { buttonClass } from '#components/ui/button-class.ts'
+import { IconButton } from '#components/ui/icon-button.tsx'
+import { Notice } from '#components/ui/notice.tsx'
+import { isReady } from '#lib/client/document-progress.ts'
+import type { Document } from '#lib/core/documents/document.ts'
+
+interface ReadyNudgeProps {
+  botId: string
+  documents: readonly Document[]
+}
+
+/** The next step, once the first document has become ready while this page was open. */
+export function ReadyNudge({ botId, documents }: ReadyNudgeProps) {
+  const key = `docent.nudged.${botId}`
+  const [away, setAway] = useState(() => sessionStorage.getItem(key) !== null)
+  const ready = documents.filter(isReady)
+  if (away || ready.length === 0 || ready.length > 3) return null
+
+  return (
+    <div role="status">
+      <Notice
+        tone="ok"
+        title="Ready to answer"
+        action={
+          <div className="flex items-center gap-1">
+            <Link href={`/bots/${botId}/try`} className={buttonClass('outlined')}>
+              Try it
+            </Link>
+            <IconButton
+              label="Put this away"
+              onClick={() => {
+                sessionStorage.setItem(key, 'yes')
+                setAway(true)
+              }}
+            >
+              <X size={18} aria-hidden />
+            </IconButton>
+          </div>
+        }
+      >
+        Ask your guide something that stands in your documents.
+      </Notice>
+    </div>
+  )
+}

@@ -1,0 +1,28 @@
+import type { ReactNode } from 'react'
+
+interface RowFrameProps {
+  icon: ReactNode
+  name: ReactNode
+  /** Buttons at the end of the row. */
+  actions?: ReactNode
+  children: ReactNode
+}
+
+/** One line of the list: a sign for its state, the name, what is to be said of it. */
+export function RowFrame({ icon, name, actions, children }: RowFrameProps) {
+  return (
+    <li className="flex animate-appear items-start gap-3.5 px-4 py-3.5">
+      <span
+        aria-hidden
+        className="mt-0.5 flex size-9 shrink-0 items-center justify-center rounded-control bg-shade text-muted"
+      >
+        {icon}
+      </span>
+      <div className="grid min-w-0 flex-1 gap-1">
+        <p className="truncate text-[14px] font-semibold">{name}</p>
+        {children}
+      </div>
+      {actions && <div className="flex shrink-0 items-center gap-1">{actions}</div>}
+    </li>
+  )
+}

@@ -1,0 +1,42 @@
+'use client'
+import { Authenticator, useAuthenticator } from '@aws-amplify/ui-react'
+import { I18n } from 'aws-amplify/utils'
+import { useEffect } from 'react'
+import { useConfig } from './config-context.ts'
+import { MailboxLink } from './mailbox-link.tsx'
+import './sign-in-forms.css'
+import { signInFields, signInWords } from './sign-in-words.ts'
+
+I18n.putVocabulariesForLanguage('en', signInWords)
+I18n.setLanguage('en')
+
+/** Signing in, creating an account, confirming it, and choosing another password. */
+export function SignInForms({ onSignedIn }: { onSignedIn: () => void }) {
+  return (
+    <Authenticator.Provider>
+      <SignedInWatch onSignedIn={onSignedIn} />
+      <Authenticator
+        loginMechanisms={['email']}
+        formFields={signInFields}
+        components={{ Footer: CodeHelp }}
+      />
+    </Authenticator.Provider>
+  )
+}
+
+function SignedInWatch({ onSignedIn }: { onSignedIn: () => void }) {
+  const { authStatus } = useAuthenticator(context => [context.authStatus])
+  useEffect(() => {
+    if (authStatus === 'authenticated') onSignedIn()
+  }, [authStatus, onSignedIn])
+  return null
+}
+
+/** Where a code is being waited for: where to find it. */
+function CodeHelp() {
+  const { route } = useAuthenticator(context => [context.route])
+  const { mailboxUrl } = useConfig()
+  const waiting = route === 'confirmSignUp' || route === 'confirmResetPassword'
+  if (!waiting || !mailboxUrl) return null
+  return <MailboxLink url={mailboxUrl} />
+}

@@ -1,0 +1,71 @@
+/** Our words for the texts of the Authenticator and for what Cognito answers. */
+export const signInWords: Record<string, string> = {
+  'Back to Sign In': 'Back to sign in',
+  'Confirm Password': 'The same password again',
+  'Please confirm your Password': 'Type it once more',
+  'Create Account': 'Create account',
+  'Creating Account': 'Creating your account',
+  'Confirmation Code': 'Code from the e-mail',
+  'Enter your code': '6 digits',
+  Email: 'E-mail address',
+  'Enter your Email': 'you@example.com',
+  'Enter your email': 'you@example.com',
+  'Enter your Password': 'Your password',
+  'Forgot your password?': 'Forgot your password?',
+  'New password': 'New password',
+  'Resend Code': 'Send another code',
+  'Reset your password': 'Choose another password',
+  'Reset your Password': 'Choose another password',
+  'Reset Password': 'Choose another password',
+  'Send code': 'Send me a code',
+  Sending: 'Sending the code',
+  'Sign In': 'Sign in',
+  Submit: 'Save the new password',
+  Submitting: 'Saving',
+  'We Emailed You': 'Look into your e-mail',
+  'We Sent A Code': 'We sent you a code',
+  'Your code is on the way. To log in, enter the code we emailed to': 'Enter the code that we sent to',
+  'Your code is on the way. To log in, enter the code we sent you': 'Enter the code that we sent to you.',
+  'It may take a minute to arrive': 'It can take a minute to arrive',
+  'Your passwords must match': 'The two passwords are not the same yet.',
+  'Password must have at least 8 characters': 'Use at least 8 characters.',
+  'Incorrect username or password.':
+    'The e-mail address or the password is wrong. Check both, or choose another password below.',
+  'User does not exist.': 'There is no account with this e-mail address. Check it, or create an account.',
+  'User already exists':
+    'There is an account with this e-mail address. Sign in, or choose another password if you forgot it.',
+  'An account with the given email already exists.':
+    'There is an account with this e-mail address. Sign in, or choose another password if you forgot it.',
+  'Invalid verification code provided, please try again.':
+    'This code is not the one we sent. Check it, or have another sent.',
+  'Invalid code provided, please request a code again.': 'This code no longer works. Have another sent.',
+  'Attempt limit exceeded, please try after some time.':
+    'Too many tries. Wait a few minutes, then try again.',
+  'Password attempts exceeded': 'Too many tries. Wait a few minutes, then try again.',
+  'A network error has occurred.': 'Docent could not be reached. Check your connection and try again.',
+  'Network error': 'Docent could not be reached. Check your connection and try again.',
+}
+
+/** Labels, and what a password manager needs to know. */
+export const signInFields = {
+  signIn: {
+    username: { label: 'E-mail address', placeholder: 'you@example.com', autocomplete: 'username' },
+    password: { label: 'Password', placeholder: 'Your password', autocomplete: 'current-password' },
+  },
+  signUp: {
+    email: { label: 'E-mail address', placeholder: 'you@example.com', order: 1 },
+    password: { label: 'Password', placeholder: 'At least 8 characters', order: 2 },
+    confirm_password: { label: 'The same password again', placeholder: 'Type it once more', order: 3 },
+  },
+  forgotPassword: {
+    username: { label: 'E-mail address', placeholder: 'you@example.com' },
+  },
+  confirmSignUp: {
+    confirmation_code: { label: 'Code from the e-mail', placeholder: '6 digits' },
+  },
+  confirmResetPassword: {
+    confirmation_code: { label: 'Code from the e-mail', placeholder: '6 digits' },
+    password: { label: 'New password', placeholder: 'At least 8 characters' },
+    confirm_password: { label: 'The same password again', placeholder: 'Type it once more' },
+  },
+}
