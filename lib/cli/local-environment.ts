@@ -47,6 +47,8 @@ export function localEnvironment(places: LocalPlaces, theirs: NodeJS.ProcessEnv)
     DOCENT_MAILBOX_URL: `${awsUrl}/_mailbox`,
     DOCENT_CHAT_MODEL: theirs.DOCENT_CHAT_MODEL || 'docent.extractive-reader',
     DOCENT_EMBEDDING_MODEL: theirs.DOCENT_EMBEDDING_MODEL || 'amazon.titan-embed-text-v2:0',
+    // The built-in encoder finds less by meaning than Titan does; words make up for it.
+    DOCENT_LEXICAL_WEIGHT: '0.7',
     ...(places.guideBotId && { DOCENT_GUIDE_BOT_ID: places.guideBotId }),
     ...(places.foreignUrl && { DOCENT_FOREIGN_PAGE_URL: places.foreignUrl }),
     ...(!theirs.LOCAL_MODEL_URL && { DOCENT_MODEL_NOTICE: READER_NOTICE }),

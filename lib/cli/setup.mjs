@@ -90,7 +90,7 @@ export function findBroken(root) {
   const node = join(root, 'node_modules', 'node', 'bin', process.platform === 'win32' ? 'node.exe' : 'node')
   const probes = [
     ['the pinned Node', node, ['--version'], /^v24\./],
-    ['esbuild', node, [join('node_modules', 'esbuild', 'bin', 'esbuild'), '--version'], /^\d/],
+    ['esbuild', node, ['-p', "require('esbuild').transformSync('let a = 1').code"], /^let a/],
     ['the database engine', node, ['-p', "typeof require('classic-level').ClassicLevel"], /^function/],
   ]
   for (const [name, command, args, expected] of probes) {

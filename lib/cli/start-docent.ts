@@ -178,16 +178,7 @@ async function startForeign(port: number, closers: (() => Promise<void>)[]): Pro
 
 /** Next knows nothing of our pipe, so what watches it is loaded before Next. */
 function nextArguments(build: StartOptions['build'], port: number): string[] {
-  const watcher = new URL('die-with-parent.ts', import.meta.url).href
-  const command = build === 'dev' ? 'dev' : 'start'
-  return [
-    '--import',
-    watcher,
-    'node_modules/next/dist/bin/next',
-    command,
-    '-H',
-    '127.0.0.1',
-    '-p',
-    String(port),
-  ]
+  const watcher = ['--import', new URL('die-with-parent.ts', import.meta.url).href]
+  if (build === 'production') return [...watcher, 'lib/cli/next-server.ts', String(port)]
+  return [...watcher, 'node_modules/next/dist/bin/next', 'dev', '-H', '127.0.0.1', '-p', String(port)]
 }
