@@ -4,14 +4,13 @@
  */
 export function analyze(text: string): string[] {
   const terms: string[] = []
+  // Normalised first: a compatibility form (`℡`, a mathematical bold) hides capitals.
   const plain = text
-    .toLowerCase()
     .normalize('NFKD')
     .replace(/\p{Mn}+/gu, '')
-  for (const [code] of plain.matchAll(/[\p{L}\p{N}]+(?:[-_.@/][\p{L}\p{N}]+)+/gu)) {
-    if (code.length <= MAX_TERM) terms.push(code)
-  }
-  for (const [word] of plain.matchAll(/[\p{L}\p{N}]+/gu)) {
+    .toLowerCase()
+  for (const [code] of plain.matchAll(CODES)) if (code.length <= MAX_TERM) terms.push(code)
+  for (const [word] of plain.matchAll(WORDS)) {
     if (UNSPACED.test(word)) terms.push(...pairs(word))
     else if (word.length <= MAX_TERM && !STOP_WORDS.has(word)) terms.push(stem(word))
   }
@@ -20,8 +19,13 @@ export function analyze(text: string): string[] {
 
 /** Nothing a person searches for is longer; runs of noise are. */
 const MAX_TERM = 64
-/** Scripts written without spaces are found by pairs of characters. */
-const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/u
+/** Begins where a word begins: tried at each letter, a long run of noise would cost the square of its length. */
+const CODES = /(?<![\p{L}\p{N}])[\p{L}\p{N}]+(?:[-_.@/][\p{L}\p{N}]+)+/gu
+/** Scripts written without spaces are found by pairs of characters. `scx` takes in `ー`, which two of them share. */
+const UNSPACED = /^[\p{scx=Han}\p{scx=Hiragana}\p{scx=Katakana}\p{scx=Thai}]/u
+/** Runs of one kind: in `AWSを使う` the name is a word of its own. */
+const WORDS =
+  /(?:(?=[\p{scx=Han}\p{scx=Hiragana}\p{scx=Katakana}\p{scx=Thai}])[\p{L}\p{N}])+|(?:(?![\p{scx=Han}\p{scx=Hiragana}\p{scx=Katakana}\p{scx=Thai}])[\p{L}\p{N}])+/gu
 
 function pairs(word: string): string[] {
   const letters = [...word]
