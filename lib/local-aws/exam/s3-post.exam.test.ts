@@ -234,7 +234,7 @@ describe('CORS', () => {
     expect(allowed.headers.get('access-control-allow-headers')).toContain('content-type')
     expect(allowed.headers.get('access-control-max-age')).toBe('300')
     const refused = [
-      { ...preflight, origin: 'https://evil.test' },
+      { ...preflight, origin: 'https://app.example.com.evil.test' },
       { ...preflight, 'access-control-request-method': 'DELETE' },
       { ...preflight, 'access-control-request-headers': 'x-other' },
     ]

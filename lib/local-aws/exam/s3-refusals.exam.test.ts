@@ -124,6 +124,17 @@ describe('a body', () => {
     await isAbsent()
   })
 
+  it('that deletes many objects is refused without a checksum, or when it is no XML', async () => {
+    const send = (body: string, headers: Record<string, string> = {}) =>
+      exam.send({ method: 'POST', path: `/${exam.bucket}`, query: { delete: '' }, body, headers })
+    const body = '<Delete><Object><Key>present</Key></Object></Delete>'
+    expect(await send(body)).toMatchObject({ status: 400, code: 'InvalidRequest' })
+    const broken = body.replace('</Delete>', '')
+    const answer = await send(broken, { 'content-md5': md5(broken) })
+    expect(answer).toMatchObject({ status: 400, code: 'MalformedXML' })
+    expect((await get()).text).toBe('here')
+  })
+
   it('is refused when it is not the one that was signed', async () => {
     const other = createHash('sha256').update('other').digest('hex')
     const answer = await put({ headers: { 'x-amz-content-sha256': other } })
