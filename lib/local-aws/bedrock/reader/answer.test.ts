@@ -107,3 +107,22 @@ describe('the extractive reader', () => {
     )
   })
 })
+
+describe('a heading that asks the question back', () => {
+  const text = `When a document fails\n\nA document that cannot be read says why and what to do:\n\nAn empty file has 0 bytes: check it and add it again.\n\nA scanned PDF has no text: run text recognition on it.`
+
+  it('is answered by what stands under it, never by itself', () => {
+    const answer = answerFromPassages('What happens when a document fails?', [
+      { n: 1, document: 'guide.md', place: 'When a document fails', text },
+    ])
+    expect(answer).toContain('says why and what to do: [1] An empty file has 0 bytes')
+    expect(answer).not.toMatch(/^When a document fails\./)
+  })
+
+  it('says nothing where nothing stands under it', () => {
+    const answer = answerFromPassages('What happens when a document fails?', [
+      { n: 1, document: 'guide.md', place: '', text: 'When a document fails' },
+    ])
+    expect(answer).toContain(NO_ANSWER)
+  })
+})

@@ -18,13 +18,20 @@ export function answerFromPassages(question: string, passages: Passage[]): strin
   const smallTalk = replyToSmallTalk(question)
   if (smallTalk !== undefined) return smallTalk
   const candidates = scoreSentences(question, passages, language)
+  const notSaid = `${NO_ANSWER} ${PHRASES[language].notSaid}`
   const best = bestOf(candidates)
   if (best === undefined || best.coverage < leastCoverage(question, language) || best.score < LEAST_SCORE) {
-    return `${NO_ANSWER} ${PHRASES[language].notSaid}`
+    return notSaid
   }
-  return withCompany(best, candidates)
-    .map(({ text, passage }) => `${finish(text)} [${passage.n}]`)
-    .join(' ')
+  const chosen = withCompany(best, candidates)
+  if (chosen.length > 0) return quote(chosen)
+  // A heading with nothing under it: the best that says something, if it is good enough.
+  const next = bestOf(candidates.filter(({ isHeading }) => !isHeading))
+  return next && next.score >= LEAST_SCORE ? quote(withCompany(next, candidates)) : notSaid
+}
+
+function quote(chosen: Candidate[]): string {
+  return chosen.map(({ text, passage }) => `${finish(text)} [${passage.n}]`).join(' ')
 }
 
 /** Below these, tuned on public reading-comprehension questions, the best sentence is about something else. */
@@ -54,12 +61,7 @@ function bestOf(candidates: Candidate[]): Candidate | undefined {
 /** The best sentence, what it needs to be understood, and others that are as good and say something else. */
 function withCompany(best: Candidate, candidates: Candidate[]): Candidate[] {
   const inPassage = candidates.filter(({ passage }) => passage === best.passage)
-  if (best.isHeading) {
-    const below = inPassage.slice(inPassage.indexOf(best) + 1)
-    const end = below.findIndex(({ isHeading }) => isHeading)
-    const items = below.slice(0, end === -1 ? undefined : end).slice(0, LIST_ITEMS)
-    return items.length > 0 ? items : [best]
-  }
+  if (best.isHeading) return belowHeading(best, inPassage)
   const chosen = [best]
   for (let first = best; continues(first.text) && chosen.length < MOST_SENTENCES; first = chosen[0]!) {
     const before = inPassage[inPassage.indexOf(first) - 1]
@@ -73,6 +75,20 @@ function withCompany(best: Candidate, candidates: Candidate[]): Candidate[] {
     if (!chosen.some(known => isSame(known, other))) chosen.push(other)
   }
   return inReadingOrder(chosen, best)
+}
+
+/**
+ * What stands under a heading, with the line that leads into it ("… says what to do:"). A heading that ends
+ * its passage says nothing: empty.
+ */
+function belowHeading(heading: Candidate, inPassage: Candidate[]): Candidate[] {
+  const below = inPassage.slice(inPassage.indexOf(heading) + 1)
+  const first = below.findIndex(({ isHeading }) => !isHeading)
+  if (first === -1) return []
+  const leadIn = below.slice(0, first).filter(({ text }) => text.endsWith(':'))
+  const rest = below.slice(first)
+  const end = rest.findIndex(({ isHeading }) => isHeading)
+  return [...leadIn.slice(-1), ...rest.slice(0, end === -1 ? undefined : end).slice(0, LIST_ITEMS)]
 }
 
 /** Sentences of the best passage first and as they stand there, then the others. */
