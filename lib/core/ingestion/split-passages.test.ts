@@ -53,7 +53,7 @@ test('passages end where sentences end and stay between 400 and 800 characters',
 })
 
 test('no passage holds the end of one chapter and the beginning of the next', () => {
-  const chapter = (name: string) => [heading(name), paragraph(`${sentence(60, name)} ${sentence(20, name)}`)]
+  const chapter = (name: string) => [heading(name), paragraph(sentence(50, name))]
   const passages = splitIntoPassages(structured([...chapter('ants'), ...chapter('bees'), ...chapter('cats')]))
   for (const { text } of passages) {
     expect(['ants', 'bees', 'cats'].filter(name => text.includes(name))).toHaveLength(1)
@@ -93,11 +93,11 @@ test('a table row is never cut', () => {
 
 test('a passage keeps to its page, and names both when it has to cross', () => {
   const full = `${sentence(40)} ${sentence(30)}`
-  const kept = splitIntoPassages(structured([paragraph(full, 1), paragraph(full, 2), paragraph(full, 3)]))
+  const short = sentence(10)
+  const kept = splitIntoPassages(structured([paragraph(full, 1), paragraph(short, 2), paragraph(full, 2)]))
   expect(kept.map(({ place }) => [place.page, place.pageEnd])).toEqual([
     [1, undefined],
     [2, undefined],
-    [3, undefined],
   ])
 
   const crossing = splitIntoPassages(
@@ -108,11 +108,19 @@ test('a passage keeps to its page, and names both when it has to cross', () => {
 })
 
 test('lines broken inside a sentence, titles and initials are no ends of sentences', () => {
-  const text = 'We asked Dr. Smith and J. S. Bach\nabout the organ, and both of them said no. '
-    .repeat(30)
-    .trim()
-  for (const passage of splitIntoPassages(structured([paragraph(text)]))) {
+  const text = Array.from({ length: 40 }, (_, index) => {
+    const halves = ['very '.repeat((index * 5) % 11), 'still '.repeat((index * 7) % 13)]
+    return `We asked Dr. Smith and J. S. Bach about the ${halves[0]}organ,\nand ${halves[1]}they both said no.`
+  })
+  for (const passage of splitIntoPassages(structured([paragraph(text.join(' '))]))) {
     expect(passage.text).toMatch(/^We asked .* said no\.$/s)
+  }
+})
+
+test('a cut never falls inside a character', () => {
+  for (const run of ['😀'.repeat(3_000), `a${'😀'.repeat(3_000)}`]) {
+    for (const { text } of splitIntoPassages(structured([paragraph(run)])))
+      expect(text.isWellFormed()).toBe(true)
   }
 })
 
