@@ -1,6 +1,9 @@
 import { MAX_FILE_NAME } from './document.ts'
 import { type DocumentFormat, documentFormats } from './structured-text.ts'
 
+/** Longer than any that we read; what follows a dot need not be an ending. */
+const MAX_ENDING = 16
+
 /**
  * A name that can be shown anywhere: no folders, no control characters, none that turn the direction of
  * writing (`invoice‮fdp.exe`), at most 255 characters and never half a letter. The ending is kept.
@@ -14,9 +17,11 @@ export function safeFileName(raw: string): string {
     .replace(/\s+/g, ' ')
     .trim()
   const dot = clean.lastIndexOf('.')
-  const stem = (dot > 0 ? clean.slice(0, dot) : clean).trim() || 'document'
-  const ending = dot >= 0 ? clean.slice(dot).slice(0, 16) : ''
-  return shorten(stem, MAX_FILE_NAME - ending.length) + ending
+  const stem = (dot >= 0 ? clean.slice(0, dot) : clean).trim()
+  const ending = dot >= 0 ? shorten(clean.slice(dot), MAX_ENDING) : ''
+  // Nothing but dots is no name, and neither is one letter under hundreds of accents.
+  const name = /^\.*$/.test(stem) ? '' : shorten(stem, MAX_FILE_NAME - ending.length)
+  return (name || 'document') + ending
 }
 
 /** `pdf` for `Rules.PDF`; null for anything we do not read. */
