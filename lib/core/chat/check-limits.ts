@@ -10,25 +10,30 @@ export interface ChatLimits {
 
 const WINDOW_SECONDS = 60
 
-/** Counts the question and throws `too-many-requests` where one of the three counts is over its limit. */
+/**
+ * Counts the question and throws `too-many-requests` where a count is over its limit. The bot is counted
+ * last, and only what gets that far: one who asks without end cannot use up what belongs to everybody.
+ */
 export async function checkLimits(
   world: { counters: Counters; clock: Clock; limits: ChatLimits },
   asker: { botId: string; visitorId: string; address: string },
 ): Promise<void> {
   const now = world.clock()
   const { limits, counters } = world
-  const [visitor, address, bot] = await Promise.all([
+  const [visitor, address] = await Promise.all([
     counters.add(`visitor#${asker.visitorId}`, WINDOW_SECONDS, now),
     counters.add(`address#${asker.address}`, WINDOW_SECONDS, now),
-    counters.add(`bot#${asker.botId}`, WINDOW_SECONDS, now),
   ])
-  const over = visitor > limits.perVisitor || address > limits.perAddress
-  if (!over && bot <= limits.perBot) return
+  if (visitor > limits.perVisitor || address > limits.perAddress) {
+    throw tooMany('You have asked many questions in a short time.', now)
+  }
+  const bot = await counters.add(`bot#${asker.botId}`, WINDOW_SECONDS, now)
+  if (bot > limits.perBot) throw tooMany('Many people are asking at the moment.', now)
+}
+
+function tooMany(message: string, now: number): DocentError {
   const seconds = WINDOW_SECONDS - (Math.floor(now / 1_000) % WINDOW_SECONDS)
-  throw new DocentError(
-    'too-many-requests',
-    over ? 'You have asked many questions in a short time.' : 'Many people are asking at the moment.',
-    `Wait ${seconds} seconds, then ask again.`,
-    { retryAfter: seconds },
-  )
+  return new DocentError('too-many-requests', message, `Wait ${seconds} seconds, then ask again.`, {
+    retryAfter: seconds,
+  })
 }

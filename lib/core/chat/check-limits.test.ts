@@ -1,0 +1,60 @@
+import { describe, expect, it } from 'vitest'
+import { checkLimits } from './check-limits.ts'
+
+function gate(limits = { perVisitor: 3, perAddress: 5, perBot: 10 }) {
+  const counts = new Map<string, number>()
+  const time = { now: 120_000 }
+  const world = {
+    limits,
+    clock: () => time.now,
+    counters: {
+      async add(key: string, windowSeconds: number, now: number) {
+        const window = `${key}@${Math.floor(now / 1_000 / windowSeconds)}`
+        counts.set(window, (counts.get(window) ?? 0) + 1)
+        return counts.get(window)!
+      },
+    },
+  }
+  const ask = (visitorId: string, address = 'home', botId = 'bot_1') =>
+    checkLimits(world, { botId, visitorId, address })
+  return { ask, time }
+}
+
+describe('questions in a minute', () => {
+  it('are open to a visitor up to the limit, and again with the next minute', async () => {
+    const { ask, time } = gate()
+    for (let asked = 0; asked < 3; asked++) await ask('one')
+    time.now += 21_000
+    await expect(ask('one')).rejects.toMatchObject({
+      code: 'too-many-requests',
+      message: 'You have asked many questions in a short time.',
+      nextStep: 'Wait 39 seconds, then ask again.',
+      retryAfter: 39,
+    })
+    time.now += 39_000
+    await ask('one')
+  })
+
+  it('are counted by address too, for one who takes a new name for each', async () => {
+    const { ask } = gate()
+    for (let asked = 0; asked < 5; asked++) await ask(`visitor ${asked}`)
+    await expect(ask('visitor 6')).rejects.toMatchObject({ code: 'too-many-requests' })
+    await ask('visitor 6', 'elsewhere')
+  })
+
+  it('are counted for the bot as a whole, in words that blame nobody', async () => {
+    const { ask } = gate()
+    for (let asked = 0; asked < 10; asked++) await ask(`v${asked}`, `a${asked}`)
+    await expect(ask('late', 'late')).rejects.toMatchObject({
+      message: 'Many people are asking at the moment.',
+    })
+    await ask('late', 'other', 'bot_2')
+  })
+
+  it('of one who asks without end do not use up what belongs to everybody', async () => {
+    const { ask } = gate()
+    for (let asked = 0; asked < 30; asked++)
+      await ask('one').catch(error => expect(error.retryAfter).toBe(60))
+    await ask('somebody else', 'elsewhere')
+  })
+})
