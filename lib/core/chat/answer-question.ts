@@ -116,7 +116,7 @@ async function openConversation(
     id: world.newId('chat'),
     botId: bot.id,
     ...asker,
-    title: ask.question.slice(0, TITLE_LENGTH),
+    title: ask.question.slice(0, TITLE_LENGTH).toWellFormed(),
     messageCount: 0,
     createdAt: now,
     updatedAt: now,

@@ -30,6 +30,8 @@ export interface Conversation {
 
 const questionSchema = z
   .string()
+  // Stores and models refuse half a surrogate pair.
+  .overwrite(question => question.toWellFormed())
   .trim()
   .min(1, 'Type a question first.')
   .max(MAX_QUESTION, `A question can have at most ${MAX_QUESTION.toLocaleString('en')} characters.`)

@@ -28,7 +28,10 @@ export async function standaloneQuestion(
   if (!history.length) return { text: question, usage }
   const conversation = history
     .slice(-TURNS_READ)
-    .map(({ role, text }) => `<turn role="${role}">${escapeMarkup(text.slice(0, TURN_CHARACTERS))}</turn>`)
+    .map(
+      ({ role, text }) =>
+        `<turn role="${role}">${escapeMarkup(text.slice(0, TURN_CHARACTERS).toWellFormed())}</turn>`,
+    )
   const prompt = `<conversation>\n${conversation.join('\n')}\n</conversation>\n<follow-up>\n${escapeMarkup(question)}\n</follow-up>`
   const request = {
     instructions: INSTRUCTIONS,
