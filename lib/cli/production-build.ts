@@ -26,7 +26,7 @@ export async function ensureBuilt(root: string, say: (line: string) => void): Pr
     // Somebody else may have built it while we waited.
     if (isBuilt(root)) return false
     const stamp = sourceStamp(root)
-    await ticking('Building (about half a minute, only after changes)', say, () => nextBuild(root))
+    await ticking('Building (about a minute, only after changes)', say, () => nextBuild(root))
     writeFileSync(stampFile(root), stamp)
     return true
   } finally {

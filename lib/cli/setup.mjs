@@ -131,6 +131,8 @@ const NPM_CI = [
   '--no-fund',
 ]
 NPM_CI.push('--loglevel=error', '--progress=false')
+// npm's own patience with a network that is not there is two minutes.
+NPM_CI.push('--fetch-retry-mintimeout=1000', '--fetch-retry-maxtimeout=8000')
 
 /**
  * npm, run by a Node outside node_modules: the pinned one is about to be deleted.

@@ -23,6 +23,8 @@ export interface StartOptions {
   demo: boolean
   /** Keys of the AWS on loopback, for a new data folder; made up otherwise. */
   account?: LocalAccount
+  /** Environment of the app and the worker, over what this machine's place needs. */
+  settings?: Record<string, string>
   /** A service keeps dying and was given up; everything else still runs. */
   onGivenUp?: (why: string) => void
 }
@@ -106,7 +108,11 @@ async function startAll(
     guideBotId: (demo && readGuide(dataFolder)?.botId) || null,
     developmentTools: options.build === 'dev',
   }
-  const environment = () => ({ ...inherited, ...localEnvironment(places, process.env) })
+  const environment = () => ({
+    ...inherited,
+    ...localEnvironment(places, process.env),
+    ...options.settings,
+  })
   const [worker, app] = await Promise.all([
     startService('worker', 'line', environment(), ['lib/cli/worker.ts', '--port', String(ports.worker)]),
     startService(
