@@ -1,0 +1,93 @@
+import { expect, test } from './docent-test.ts'
+import { visitorRules } from './museum.ts'
+
+test('build a bot from a PDF and ask it', async ({ page, signUp }) => {
+  await signUp(page)
+  await page.getByRole('button', { name: 'Create a guide' }).first().click()
+  const dialog = page.getByRole('dialog', { name: 'Create a guide' })
+  await dialog.getByLabel('Name').fill('Harbour Museum')
+  await dialog.getByRole('button', { name: 'Create' }).click()
+
+  await expect(page.getByRole('heading', { name: 'Knowledge' })).toBeVisible()
+  await page.getByLabel('Documents to add').setInputFiles(visitorRules)
+  await expect(page.getByRole('button', { name: 'Visitor rules.pdf', exact: true })).toBeVisible()
+  await expect(page.getByText('2 pages')).toBeVisible()
+
+  await page.getByRole('link', { name: 'Try it' }).first().click()
+  await page.getByLabel('Your question').fill('What does a family ticket cost?')
+  await page.getByLabel('Your question').press('Enter')
+  const conversation = page.getByRole('region', { name: 'Conversation' })
+  await expect(conversation.getByText(/costs 28 euros/)).toBeVisible()
+
+  const source = page.getByRole('article', { name: /^Source \d: Visitor rules\.pdf/ }).first()
+  await expect(source).toContainText('Page 2')
+  await expect(source.locator('mark').first()).toContainText('28 euros')
+  await conversation
+    .getByRole('button', { name: /^Source \d/ })
+    .first()
+    .click()
+  await expect(source).toHaveAttribute('data-lit', 'true')
+  await source.getByRole('button', { name: 'Open in document' }).click()
+  await expect(page.getByRole('dialog').getByText(/Assistance dogs are welcome/)).toBeVisible()
+  await page.keyboard.press('Escape')
+
+  await page.getByLabel('Your question').fill('Can I bring an elephant to Jupiter?')
+  await page.getByLabel('Your question').press('Enter')
+  await expect(page.getByText('Your documents do not answer this')).toBeVisible()
+
+  await page.reload()
+  await expect(conversation.getByText(/costs 28 euros/)).toBeVisible()
+})
+
+test('a document is replaced, then deleted', async ({ page, signIn, newOwner }) => {
+  const owner = await newOwner()
+  const bot = await owner.api.createBot({ name: 'Harbour Museum' })
+  await signIn(page, owner)
+  await page.goto(`/bots/${bot.id}/knowledge`)
+  const file = (text: string) => ({ name: 'hours.txt', mimeType: 'text/plain', buffer: Buffer.from(text) })
+  await page.getByLabel('Documents to add').setInputFiles(file('The museum opens at ten.'))
+  await expect(page.getByText('1 passage')).toBeVisible()
+
+  await page.getByRole('button', { name: 'More for hours.txt' }).click()
+  const chosen = page.waitForEvent('filechooser')
+  await page.getByRole('menuitem', { name: /Replace/ }).click()
+  await (await chosen).setFiles(file('The museum opens at eleven.'))
+  await expect
+    .poll(async () => {
+      const documents = await owner.api.listDocuments(bot.id)
+      return documents.map(({ status, replaces }) => [status, replaces !== null])
+    })
+    .toEqual([['ready', true]])
+
+  await page.getByRole('button', { name: 'More for hours.txt' }).click()
+  await page.getByRole('menuitem', { name: /Delete/ }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click()
+  await expect(page.getByRole('heading', { name: 'Your documents will be here' })).toBeVisible()
+})
+
+test('files that cannot be read say why, by name, and what to do', async ({ page, signIn, newOwner }) => {
+  const owner = await newOwner()
+  const bot = await owner.api.createBot({ name: 'Harbour Museum' })
+  await signIn(page, owner)
+  await page.goto(`/bots/${bot.id}/knowledge`)
+  const whole = visitorRules.buffer
+  await page.getByLabel('Documents to add').setInputFiles([
+    { name: 'empty.txt', mimeType: 'text/plain', buffer: Buffer.alloc(0) },
+    { name: 'table.xlsx', mimeType: 'application/octet-stream', buffer: Buffer.from('PK') },
+    { name: 'picture.pdf', mimeType: 'application/pdf', buffer: Buffer.from('\x89PNG\r\n\x1a\nnot a pdf') },
+    { name: 'cut.pdf', mimeType: 'application/pdf', buffer: whole.subarray(0, whole.length / 2) },
+    {
+      name: '../../\u202Etxt.evil.txt',
+      mimeType: 'text/plain',
+      buffer: Buffer.from('The museum opens at ten.'),
+    },
+  ])
+  const list = page.getByRole('list', { name: 'Documents' })
+  const row = (name: string) => list.getByRole('listitem').filter({ hasText: name })
+  await expect(row('empty.txt')).toContainText(/empty/)
+  await expect(row('table.xlsx')).toContainText(/PDF/)
+  await expect(row('picture.pdf')).toContainText('What is inside the file does not match its name.')
+  await expect(row('cut.pdf')).toContainText(/damaged/)
+  await expect(row('cut.pdf')).toContainText(/save it again/)
+  await expect(row('txt.evil.txt')).toContainText('1 passage')
+})

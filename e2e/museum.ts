@@ -1,0 +1,43 @@
+import { makePdf } from '#lib/extraction/fixtures/make-pdf.ts'
+import type { Owner } from './docent-test.ts'
+
+/** A PDF of two pages; every story asks about it. */
+export const visitorRules = {
+  name: 'Visitor rules.pdf',
+  mimeType: 'application/pdf',
+  buffer: Buffer.from(
+    makePdf([
+      {
+        lines: [
+          { text: 'Opening hours', size: 18, bold: true },
+          'The museum is open daily from ten to six. On Sundays it opens at noon.',
+          'The last entry is half an hour before closing time.',
+        ],
+      },
+      {
+        lines: [
+          { text: 'Tickets', size: 18, bold: true },
+          'A family ticket for two adults and up to three children costs 28 euros.',
+          'Children under six enter free.',
+          { text: 'Animals', size: 18, bold: true },
+          'Assistance dogs are welcome in every gallery. Other dogs may wait in the courtyard.',
+        ],
+      },
+    ]),
+  ),
+}
+
+/** A guide that has read the rules, made without the browser. */
+export async function readyGuide(owner: Owner, name = 'Harbour Museum'): Promise<string> {
+  const bot = await owner.api.createBot({ name })
+  await owner.api.addDocument(bot.id, { name: visitorRules.name, bytes: new Uint8Array(visitorRules.buffer) })
+  for (;;) {
+    const [document] = await owner.api.listDocuments(bot.id)
+    if (document?.status === 'ready') return bot.id
+    if (document?.status === 'failed') throw new Error(document.failure?.reason)
+    await new Promise(resolve => setTimeout(resolve, POLL_MS))
+  }
+}
+
+/** As often as a page would look. */
+const POLL_MS = 100

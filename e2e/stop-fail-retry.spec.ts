@@ -1,0 +1,67 @@
+import { expect, test } from './docent-test.ts'
+import { readyGuide } from './museum.ts'
+
+const LONG = Array.from({ length: 300 }, (_, index) => `word${index}`).join(' ')
+
+test('stop, fail, retry', async ({ page, signIn, newOwner, model }) => {
+  const owner = await newOwner()
+  const botId = await readyGuide(owner)
+  await signIn(page, owner)
+  await page.goto(`/bots/${botId}/try`)
+  const question = page.getByLabel('Your question')
+  const conversation = page.getByRole('region', { name: 'Conversation' })
+
+  await test.step('Stop ends the answer, here and at the model', async () => {
+    await model.order({ on: 'chat', reply: LONG, wordDelayMs: 30 })
+    await question.fill('Tell me everything.')
+    await question.press('Enter')
+    await expect(conversation).toContainText('word5')
+    await page.getByRole('button', { name: 'Stop' }).click()
+    await expect(page.getByText('You stopped this answer.')).toBeVisible()
+    await expect(conversation).not.toContainText('word299')
+    await expect.poll(async () => (await model.calls()).filter(call => call.aborted)).toHaveLength(1)
+  })
+
+  await test.step('a failure after twelve words keeps them and says why', async () => {
+    await model.reset()
+    await model.order({
+      on: 'chat',
+      match: '<question>',
+      reply: 'one two three four five six seven eight nine ten eleven twelve thirteen',
+      failAfterWords: 12,
+      exception: 'modelStreamErrorException',
+    })
+    await question.fill('What does a family ticket cost?')
+    await question.press('Enter')
+    await expect(page.getByText('The model broke off. What has arrived is kept.')).toBeVisible()
+    await expect(conversation).toContainText('eleven twelve')
+  })
+
+  await test.step('Try again asks once more and answers', async () => {
+    await conversation.getByRole('button', { name: 'Try again' }).click()
+    await expect(conversation.getByText(/costs 28 euros/)).toBeVisible()
+    await expect(page.getByText('The model broke off.')).toHaveCount(0)
+  })
+
+  await test.step('a busy model says so, and answers later', async () => {
+    await model.order({ on: 'chat', throttle: true, times: 1_000 })
+    await question.fill('Are dogs welcome?')
+    await question.press('Enter')
+    await expect(page.getByText('The model that answers is very busy at the moment.')).toBeVisible({
+      timeout: 20_000,
+    })
+    await model.reset()
+    await conversation.getByRole('button', { name: 'Try again' }).click()
+    await expect(conversation.getByText(/Assistance dogs are welcome/)).toBeVisible()
+  })
+
+  await test.step('without a network the question is kept, and goes through afterwards', async () => {
+    await page.context().setOffline(true)
+    await question.fill('When is the last entry?')
+    await question.press('Enter')
+    await expect(conversation.getByRole('button', { name: 'Try again' })).toBeVisible()
+    await page.context().setOffline(false)
+    await conversation.getByRole('button', { name: 'Try again' }).click()
+    await expect(conversation.getByText(/half an hour before closing/)).toBeVisible()
+  })
+})
