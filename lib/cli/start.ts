@@ -5,6 +5,7 @@ import { BuildFailed } from './production-build.ts'
 import { PROJECT_ROOT } from './project-root.ts'
 import { type RunningDocent, startDocent } from './start-docent.ts'
 import { watchSources } from './watch-sources.ts'
+import { whenNpmDies } from './when-npm-dies.ts'
 
 /**
  * `npm start`, `npm run dev`: Docent on this machine until Ctrl-C.
@@ -26,7 +27,7 @@ let stopping = false
 process.on('SIGINT', () => void stop(0))
 process.on('SIGTERM', () => void stop(0))
 process.on('SIGHUP', () => void stop(0))
-stopWithNpm()
+whenNpmDies(() => void stop(0))
 
 try {
   docent = await startDocent({
@@ -78,15 +79,6 @@ async function stop(code: number) {
   console.log('\nStopping …')
   await docent?.close()
   process.exit(code)
-}
-
-/** npm may be killed without a chance to tell us; then nobody is left who could press Ctrl-C. */
-function stopWithNpm() {
-  if (process.env.npm_lifecycle_event === undefined) return
-  const parent = process.ppid
-  setInterval(() => {
-    if (process.ppid !== parent) void stop(0)
-  }, 1_000).unref()
 }
 
 function readArguments() {
