@@ -16,7 +16,7 @@ interface BotPageFrameProps {
 export function BotPageFrame({ botId, title, about, children }: BotPageFrameProps) {
   const opened = useBot(botId)
   return (
-    <div className="mx-auto grid w-full max-w-4xl content-start gap-6 px-5 py-6 sm:px-8 md:py-5">
+    <div className="grid w-full max-w-4xl content-start gap-6 px-5 py-6 sm:px-8 md:py-5">
       <PageHeading title={title}>{about}</PageHeading>
       {opened.data ? (
         children(opened.data)

@@ -54,7 +54,7 @@ function CreateBotForm({ onClose }: { onClose: () => void }) {
         hint="Visitors see it above the conversation."
         error={checked ? wrongName : undefined}
         autoComplete="off"
-        autoFocus
+        data-focus-first
       />
       <TextArea
         label="What is it for?"

@@ -9,7 +9,10 @@ import type { BotDraft } from './use-bot-draft.ts'
 export function SaveBar({ draft }: { draft: BotDraft }) {
   const wrong = Object.keys(draft.errors).length > 0
   return (
-    <div className="sticky bottom-[calc(4rem+env(safe-area-inset-bottom))] z-10 -mx-1 grid gap-3 bg-wall/95 px-1 py-3 md:bottom-0">
+    <div
+      data-dirty={draft.dirty || undefined}
+      className="grid gap-3 rounded-card border border-transparent data-dirty:sticky data-dirty:bottom-[calc(4.5rem+env(safe-area-inset-bottom))] data-dirty:z-10 data-dirty:border-line data-dirty:bg-card data-dirty:shadow-float px-3 py-3 md:data-dirty:bottom-3"
+    >
       {draft.problem && (
         <Notice
           tone={draft.conflict ? 'doubt' : 'bad'}
@@ -22,7 +25,12 @@ export function SaveBar({ draft }: { draft: BotDraft }) {
         </Notice>
       )}
       <div className="flex flex-wrap items-center gap-3">
-        <Button look="primary" onClick={draft.save} busy={draft.saving} disabled={!draft.dirty || wrong}>
+        <Button
+          look={draft.dirty ? 'primary' : 'outlined'}
+          onClick={draft.save}
+          busy={draft.saving}
+          disabled={!draft.dirty || wrong}
+        >
           Save
         </Button>
         {draft.dirty && (

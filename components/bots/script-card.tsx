@@ -1,4 +1,5 @@
 'use client'
+import { ChevronRight } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { CopyButton } from '#components/ui/copy-button.tsx'
 import { SectionCard } from '#components/ui/section-card.tsx'
@@ -35,8 +36,13 @@ export function ScriptCard({ script }: { script: string }) {
 
 function Steps({ title, children }: { title: string; children: ReactNode }) {
   return (
-    <details className="py-1">
-      <summary className="min-h-10 touchable rounded-control px-1 py-2 text-small font-semibold">
+    <details className="group py-1">
+      <summary className="flex min-h-10 touchable list-none items-center gap-2 rounded-control px-1 py-2 text-small font-semibold [&::-webkit-details-marker]:hidden">
+        <ChevronRight
+          size={18}
+          aria-hidden
+          className="shrink-0 text-muted transition-transform group-open:rotate-90"
+        />
         {title}
       </summary>
       <ol className="grid list-decimal gap-1.5 py-2 ps-7 text-muted marker:tabular-nums">{children}</ol>

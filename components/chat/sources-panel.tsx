@@ -1,4 +1,5 @@
 'use client'
+import { ChevronRight } from 'lucide-react'
 import { citedSources } from '#lib/client/cited-sources.ts'
 import type { Turn } from '#lib/client/turn.ts'
 import type { Source } from '#lib/core/chat/answer-event.ts'
@@ -37,7 +38,8 @@ export function SourcesPanel({ turn, lit, onOpen }: SourcesPanelProps) {
       ))}
       {others.length > 0 && turn.state === 'over' && (
         <details className="group">
-          <summary className="min-h-9 touchable rounded-control px-1 py-2 text-small font-medium text-muted hover:text-ink">
+          <summary className="flex min-h-9 touchable list-none items-center gap-1.5 rounded-control text-small font-medium text-muted hover:text-ink [&::-webkit-details-marker]:hidden">
+            <ChevronRight size={16} aria-hidden className="transition-transform group-open:rotate-90" />
             Also looked at ({others.length})
           </summary>
           <div className="mt-2 grid gap-3">

@@ -56,6 +56,11 @@ export function DocumentRow(props: DocumentRowProps) {
           <bdi title={document.name}>{document.name}</bdi>
         )
       }
+      bar={
+        progress.part !== null && (
+          <ProgressBar label={`${document.name}: ${progress.words}`} value={progress.part} />
+        )
+      }
       actions={
         <>
           {document.failure?.retryable && progress.state === 'failed' && (
@@ -84,9 +89,6 @@ export function DocumentRow(props: DocumentRowProps) {
           progress.words
         )}
       </p>
-      {progress.part !== null && (
-        <ProgressBar label={`${document.name}: ${progress.words}`} value={progress.part} />
-      )}
       {unread && readable && <p className="text-small text-doubt">{unread}</p>}
       {replacing && !readable && progress.state === 'working' && (
         <p className="text-tiny text-muted">The present version stays in use until this one is ready.</p>

@@ -11,7 +11,10 @@ interface DocumentsListProps {
   onOpen: (document: Document) => void
 }
 
-/** What is on its way from this computer first, then what is here. */
+/**
+ * What is on its way from this computer, then what is here; both newest first, so that a row stays where it
+ * is when its file arrives.
+ */
 export function DocumentsList({ botId, documents, onOpen }: DocumentsListProps) {
   const { queue } = useUploads()
   // A document that is still being sent has its row among the uploads.
@@ -24,7 +27,7 @@ export function DocumentsList({ botId, documents, onOpen }: DocumentsListProps) 
   if (here.length === 0 && queue.length === 0) return null
   return (
     <ul className="card divide-y divide-line" aria-label="Documents">
-      {queue.map(upload => (
+      {queue.toReversed().map(upload => (
         <UploadRow
           key={upload.key}
           upload={upload}

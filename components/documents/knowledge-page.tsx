@@ -5,7 +5,6 @@ import { Button } from '#components/ui/button.tsx'
 import { FailurePanel } from '#components/ui/failure-panel.tsx'
 import { PageHeading } from '#components/ui/page-heading.tsx'
 import { describeProblem } from '#lib/client/api-problem.ts'
-import { isReady, isWorking } from '#lib/client/document-progress.ts'
 import type { Document } from '#lib/core/documents/document.ts'
 import { useDocuments } from './document-queries.ts'
 import { DocumentTextDialog } from './document-text-dialog.tsx'
@@ -28,7 +27,7 @@ export function KnowledgePage({ botId }: { botId: string }) {
 
   return (
     <DropZone onFiles={files => uploads.add(files)}>
-      <div className="mx-auto grid w-full max-w-4xl gap-6 px-5 py-6 sm:px-8 md:py-5">
+      <div className="grid w-full max-w-4xl gap-6 px-5 py-6 sm:px-8 md:py-5">
         <PageHeading
           title="Knowledge"
           action={
@@ -51,14 +50,13 @@ export function KnowledgePage({ botId }: { botId: string }) {
             busy={documents.isFetching}
           />
         )}
-        {list.some(isReady) && !list.some(isWorking) && <ReadyNudge botId={botId} documents={list} />}
-
         {documents.isPending ? (
           <DocumentsSkeleton />
         ) : (
           <>
             <DropInvitation large={empty} onPick={() => pick.current?.()} />
             <DocumentsList botId={botId} documents={list} onOpen={setOpened} />
+            <ReadyNudge botId={botId} documents={list} />
           </>
         )}
       </div>

@@ -13,12 +13,11 @@ interface ReadyNudgeProps {
   documents: readonly Document[]
 }
 
-/** The next step, once the first document has become ready while this page was open. */
+/** The next step, when the first document becomes ready while the page is open. */
 export function ReadyNudge({ botId, documents }: ReadyNudgeProps) {
-  const key = `docent.nudged.${botId}`
-  const [away, setAway] = useState(() => sessionStorage.getItem(key) !== null)
-  const ready = documents.filter(isReady)
-  if (away || ready.length === 0 || ready.length > 3) return null
+  const [wasReady] = useState(() => documents.some(isReady))
+  const [away, setAway] = useState(false)
+  if (wasReady || away || !documents.some(isReady)) return null
 
   return (
     <div role="status">
@@ -30,13 +29,7 @@ export function ReadyNudge({ botId, documents }: ReadyNudgeProps) {
             <Link href={`/bots/${botId}/try`} className={buttonClass('outlined')}>
               Try it
             </Link>
-            <IconButton
-              label="Put this away"
-              onClick={() => {
-                sessionStorage.setItem(key, 'yes')
-                setAway(true)
-              }}
-            >
+            <IconButton label="Put this away" onClick={() => setAway(true)}>
               <X size={18} aria-hidden />
             </IconButton>
           </div>

@@ -3,15 +3,17 @@ import type { ReactNode } from 'react'
 interface RowFrameProps {
   icon: ReactNode
   name: ReactNode
+  /** Of work under way: along the lower edge, so that the row keeps its height when it is done. */
+  bar?: ReactNode
   /** Buttons at the end of the row. */
   actions?: ReactNode
   children: ReactNode
 }
 
 /** One line of the list: a sign for its state, the name, what is to be said of it. */
-export function RowFrame({ icon, name, actions, children }: RowFrameProps) {
+export function RowFrame({ icon, name, bar, actions, children }: RowFrameProps) {
   return (
-    <li className="flex animate-appear items-start gap-3.5 px-4 py-3.5">
+    <li className="relative flex animate-appear items-start gap-3.5 px-4 py-3.5">
       <span
         aria-hidden
         className="mt-0.5 flex size-9 shrink-0 items-center justify-center rounded-control bg-shade text-muted"
@@ -22,6 +24,7 @@ export function RowFrame({ icon, name, actions, children }: RowFrameProps) {
         <p className="truncate text-[14px] font-semibold">{name}</p>
         {children}
       </div>
+      {bar && <div className="absolute inset-x-4 bottom-0">{bar}</div>}
       {actions && <div className="flex shrink-0 items-center gap-1">{actions}</div>}
     </li>
   )

@@ -23,6 +23,11 @@ export function UploadRow({ upload, replacedName }: UploadRowProps) {
     <RowFrame
       icon={stopped ? <CircleAlert size={18} className="text-bad" /> : <FileUp size={18} />}
       name={<bdi title={name}>{name}</bdi>}
+      bar={
+        !stopped && (
+          <ProgressBar label={`Uploading ${name}`} value={upload.size > 0 ? upload.sent / upload.size : 0} />
+        )
+      }
       actions={
         <>
           {state === 'failed' && <Button onClick={() => retry(key)}>Try again</Button>}
@@ -38,10 +43,7 @@ export function UploadRow({ upload, replacedName }: UploadRowProps) {
           <span className="text-muted">{problem.nextStep}</span>
         </p>
       ) : (
-        <>
-          <p className="text-small text-muted tabular-nums">{words(upload)}</p>
-          <ProgressBar label={`Uploading ${name}`} value={upload.size > 0 ? upload.sent / upload.size : 0} />
-        </>
+        <p className="text-small text-muted tabular-nums">{words(upload)}</p>
       )}
       {!stopped && replacedName && (
         <p className="text-tiny text-muted">

@@ -36,7 +36,7 @@ export function SignInPage() {
         <div>
           <h1 className="title">Welcome</h1>
           <p className="mt-1 text-muted">
-            Sign in to your guides, or create an account with your e-mail address.
+            Sign in to your guides, or create an account with your e‑mail address.
           </p>
         </div>
         {session.isPending || signedIn ? (

@@ -76,6 +76,7 @@ function ConfirmForm({
           }}
           error={missing ? 'That is not the same yet.' : undefined}
           autoComplete="off"
+          data-focus-first
         />
       )}
       {failure && (
@@ -84,7 +85,7 @@ function ConfirmForm({
         </Notice>
       )}
       <div className="flex flex-wrap justify-end gap-2">
-        <Button look="plain" onClick={onClose}>
+        <Button look="plain" onClick={onClose} data-focus-first={typeToConfirm ? undefined : true}>
           Cancel
         </Button>
         <Button look="danger" type="submit" busy={busy}>

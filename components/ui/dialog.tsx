@@ -29,7 +29,11 @@ export function Dialog({ open, onClose, title, children, shape = 'usual' }: Dial
   useEffect(() => {
     const dialog = element.current
     if (!dialog) return
-    if (open && !dialog.open) dialog.showModal()
+    if (open && !dialog.open) {
+      dialog.showModal()
+      // Else the browser takes the first thing that can have the focus: the button that closes it.
+      dialog.querySelector<HTMLElement>('[data-focus-first]')?.focus()
+    }
     if (!open && dialog.open) dialog.close()
   }, [open])
 

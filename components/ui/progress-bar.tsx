@@ -13,7 +13,7 @@ export function ProgressBar({ label, value }: ProgressBarProps) {
       aria-valuemin={0}
       aria-valuemax={100}
       aria-valuenow={percent ?? undefined}
-      className="h-1.5 overflow-hidden rounded-full bg-line"
+      className="h-1 overflow-hidden rounded-full bg-line"
     >
       <div
         className={`h-full rounded-full bg-accent transition-[width] duration-300 ${percent === null ? 'w-1/3 animate-breathe' : ''}`}

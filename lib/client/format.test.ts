@@ -1,12 +1,12 @@
 import { expect, it } from 'vitest'
 import { countOf, formatBytes, pageRanges } from './format.ts'
 
-it('shows a size the way a file manager does', () => {
+it('shows a size in the units of the limit on it', () => {
   expect(formatBytes(0, 'en')).toBe('0 bytes')
   expect(formatBytes(999, 'en')).toBe('999 bytes')
-  expect(formatBytes(1_500, 'en')).toBe('2 kB')
-  expect(formatBytes(2_400_000, 'en')).toBe('2.4 MB')
-  expect(formatBytes(25_000_000, 'en')).toBe('25 MB')
+  expect(formatBytes(1_536, 'en')).toBe('2 kB')
+  expect(formatBytes(2.4 * 1024 * 1024, 'en')).toBe('2.4 MB')
+  expect(formatBytes(25 * 1024 * 1024, 'en')).toBe('25 MB')
 })
 
 it('counts one thing as one', () => {

@@ -1,8 +1,8 @@
-/** `2.4 MB`, in the reader's locale. Decimal units, as file managers show them. */
+/** `2.4 MB`, in the reader's locale; a MB has 1,048,576 bytes, as limits on files are set and told. */
 export function formatBytes(bytes: number, locale?: string): string {
   const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const
-  const power = Math.min(units.length - 1, bytes < 1000 ? 0 : Math.floor(Math.log10(bytes) / 3))
-  const value = bytes / 1000 ** power
+  const power = Math.min(units.length - 1, bytes < 1024 ? 0 : Math.floor(Math.log2(bytes) / 10))
+  const value = bytes / 1024 ** power
   return new Intl.NumberFormat(locale, {
     style: 'unit',
     unit: units[power],
