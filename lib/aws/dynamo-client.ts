@@ -1,6 +1,10 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 
+/** A transaction that met another waits this long, a little more each time. */
+const CONFLICT_WAIT_MS = 40
+const CONFLICT_TRIES = 8
+
 export type Dynamo = DynamoDBDocumentClient
 
 export function dynamoClient(region: string): Dynamo {
@@ -21,7 +25,7 @@ export function isConditionFailure(error: unknown): boolean {
 }
 
 /** Another transaction held the item: the same write can go through a moment later. */
-export function isConflict(error: unknown): boolean {
+function isConflict(error: unknown): boolean {
   if (!(error instanceof Error)) return false
   if (error.name === 'TransactionConflictException' || error.name === 'TransactionInProgressException')
     return true
@@ -30,4 +34,16 @@ export function isConflict(error: unknown): boolean {
     error.name === 'TransactionCanceledException' &&
     reasons.some(({ Code }) => Code === 'TransactionConflict')
   )
+}
+
+/** Runs a transaction, again after a growing wait where it met another; the SDK does not. */
+export async function retryConflicts<T>(run: () => Promise<T>): Promise<T> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await run()
+    } catch (error) {
+      if (!isConflict(error) || tries === CONFLICT_TRIES) throw error
+      await new Promise(resolve => setTimeout(resolve, CONFLICT_WAIT_MS * tries * (0.5 + Math.random())))
+    }
+  }
 }

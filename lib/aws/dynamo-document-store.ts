@@ -7,13 +7,14 @@ import {
   TransactWriteCommand,
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb'
-import { type Document, documentSchema, workingStatuses } from '#lib/core/documents/document.ts'
+import {
+  type Document,
+  documentSchema,
+  documentStatuses,
+  workingStatuses,
+} from '#lib/core/documents/document.ts'
 import type { AdvanceConditions, DocumentKey, DocumentStore } from '#lib/core/ports.ts'
-import { type Dynamo, isConditionFailure, isConflict } from './dynamo-client.ts'
-
-/** A transaction that met another waits this long, a little more each time. */
-const CONFLICT_WAIT_MS = 40
-const CONFLICT_TRIES = 8
+import { type Dynamo, isConditionFailure, retryConflicts } from './dynamo-client.ts'
 
 /**
  * Documents in the bots table: `pk BOT#bot`, `sk DOC#id`. While work is to be done on one it carries
@@ -65,7 +66,11 @@ export function dynamoDocumentStore(dynamo: Dynamo, table: string): DocumentStor
         await retryConflicts(() =>
           dynamo.send(
             new TransactWriteCommand({
-              TransactItems: [{ Update: update }, { Update: bumpOf(table, document.botId) }],
+              TransactItems: [
+                { Update: update },
+                { Update: bumpOf(table, document.botId) },
+                ...withdrawal(document.botId, conditions.withdraw),
+              ],
             }),
           ),
         )
@@ -94,6 +99,14 @@ export function dynamoDocumentStore(dynamo: Dynamo, table: string): DocumentStor
     },
   }
   return store
+
+  function withdrawal(botId: string, withdraw: AdvanceConditions['withdraw']) {
+    if (!withdraw) return []
+    const { id, heartbeat } = withdraw
+    const from = documentStatuses.filter(status => status !== 'deleting')
+    const update = updateOf({ from }, { status: 'deleting', heartbeat })
+    return [{ Update: { TableName: table, Key: key({ botId, id }), ...update } }]
+  }
 }
 
 function workStateOf(status: Document['status']): string | undefined {
@@ -152,16 +165,5 @@ function bumpOf(table: string, botId: string) {
     UpdateExpression: 'ADD knowledgeVersion :one',
     ConditionExpression: 'attribute_exists(pk)',
     ExpressionAttributeValues: { ':one': 1 },
-  }
-}
-
-async function retryConflicts<T>(run: () => Promise<T>): Promise<T> {
-  for (let tries = 1; ; tries++) {
-    try {
-      return await run()
-    } catch (error) {
-      if (!isConflict(error) || tries === CONFLICT_TRIES) throw error
-      await new Promise(resolve => setTimeout(resolve, CONFLICT_WAIT_MS * tries * (0.5 + Math.random())))
-    }
   }
 }

@@ -54,6 +54,8 @@ export interface AdvanceConditions {
   quietSince?: string
   /** In the same transaction: the bot's passages are now others. */
   bumpKnowledge?: boolean
+  /** With it, and provided that nobody deletes it already: this document of the bot is now being deleted. */
+  withdraw?: Pick<Document, 'id' | 'heartbeat'>
 }
 
 export interface StoredPassage extends Passage {

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { json } from 'node:stream/consumers'
 import { ingestDocument } from '#lib/core/ingestion/ingest-document.ts'
 import { sweep } from '#lib/core/ingestion/sweep.ts'
-import { DocumentQueue } from './ingestion/document-queue.ts'
+import { DocumentQueue, type QueuedDocument } from './ingestion/document-queue.ts'
 import { ingestionWorld } from './ingestion/ingestion-world.ts'
 import { documentsOfEvent } from './ingestion/object-created.ts'
 import { logError, logInfo } from './log.ts'
@@ -28,7 +28,7 @@ export async function startWorker(options: {
     const outcome = await ingestDocument(world, key)
     logInfo('ingested', { documentId: key.id, outcome, milliseconds: Date.now() - began })
   })
-  const enqueue = (key: { botId: string; id: string }) =>
+  const enqueue = (key: QueuedDocument) =>
     void queue.add(key).catch(error => logError('ingestion', error, { documentId: key.id }))
 
   const server = createServer((request, response) => {
@@ -40,7 +40,7 @@ export async function startWorker(options: {
   })
 
   let sweeping: Promise<unknown> | null = null
-  const sweepWorld = { ...world, ingest: async (key: { botId: string; id: string }) => enqueue(key) }
+  const sweepWorld = { ...world, ingest: async (key: QueuedDocument) => enqueue(key) }
   const timer = setInterval(() => {
     sweeping ??= sweep(sweepWorld, (id, error) => logError('sweep', error, { id }))
       .catch(error => logError('sweep', error))
@@ -63,7 +63,7 @@ export async function startWorker(options: {
 async function receive(
   request: IncomingMessage,
   response: ServerResponse,
-  enqueue: (key: { botId: string; id: string }) => void,
+  enqueue: (key: QueuedDocument) => void,
 ): Promise<void> {
   if (request.method !== 'POST' || request.url !== '/events') {
     response.writeHead(404).end()

@@ -1,4 +1,4 @@
-import { loadOwnBot } from '../bots/load-own-bot.ts'
+import { botNotFound, loadOwnBot } from '../bots/load-own-bot.ts'
 import { DocentError } from '../errors.ts'
 import type { BotStore, Clock, DocumentStore, FileStore, NewId } from '../ports.ts'
 import {
@@ -30,7 +30,7 @@ export const contentTypes: Record<DocumentFormat, string> = {
 export async function addDocument(
   world: {
     bots: Pick<BotStore, 'get'>
-    documents: Pick<DocumentStore, 'create' | 'get' | 'list'>
+    documents: Pick<DocumentStore, 'create' | 'get' | 'list' | 'delete'>
     files: Pick<FileStore, 'uploadTarget'>
     clock: Clock
     newId: NewId
@@ -104,6 +104,11 @@ export async function addDocument(
     expiresInSeconds: UPLOAD_BEGINS_WITHIN_SECONDS,
   })
   await world.documents.create(document)
+  // Deleted since we looked? Then its documents were listed before this one was there.
+  if (!(await world.bots.get(botId))) {
+    await world.documents.delete(botId, document.id)
+    throw botNotFound()
+  }
   return { document, upload }
 }
 

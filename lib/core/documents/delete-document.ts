@@ -36,8 +36,8 @@ export async function withdrawDocument(world: DocumentDeletionWorld, document: D
 
 /** Safe to repeat from any point: the document's own item goes last. */
 export async function removeWhatDocumentOwns(
-  world: DocumentDeletionWorld,
-  document: Document,
+  world: Pick<DocumentDeletionWorld, 'passages' | 'files'> & { documents: Pick<DocumentStore, 'delete'> },
+  document: Pick<Document, 'botId' | 'id' | 'ownerId'>,
 ): Promise<void> {
   await world.passages.deleteOfDocument(document.botId, document.id)
   await world.files.deletePrefix(uploadPrefix(document))

@@ -1,17 +1,9 @@
-import { type DocumentDeletionWorld, withdrawDocument } from '../documents/delete-document.ts'
+import { type DocumentDeletionWorld, removeWhatDocumentOwns } from '../documents/delete-document.ts'
 import type { Document, DocumentStatus } from '../documents/document.ts'
 import { workingStatuses } from '../documents/document.ts'
 import { textKey, uploadKey } from '../documents/storage-keys.ts'
 import type { StructuredText } from '../documents/structured-text.ts'
-import type {
-  Clock,
-  DocumentKey,
-  DocumentStore,
-  Encoder,
-  Extractor,
-  FileStore,
-  PassageStore,
-} from '../ports.ts'
+import type { Clock, DocumentStore, Encoder, Extractor, FileStore, PassageStore } from '../ports.ts'
 import { encodePassages, type Patience } from './encode-passages.ts'
 import { ExtractionFailure, extractionFailures } from './extraction-failure.ts'
 import { splitIntoPassages } from './split-passages.ts'
@@ -42,9 +34,14 @@ export type IngestionOutcome = 'ready' | 'failed' | 'not-arrived' | 'not-ours'
 /**
  * Takes a document from `waiting` to `ready`, `partly` or `failed`. May be called any number of times,
  * at the same time, and be killed at any instant: each stage is repeated or skipped, never doubled.
- * Throws where a service failed; the sweep tries again.
+ * A document that was deleted meanwhile leaves nothing behind. Throws where a service failed; the sweep
+ * tries again.
  */
-export async function ingestDocument(world: IngestionWorld, key: DocumentKey): Promise<IngestionOutcome> {
+export async function ingestDocument(
+  world: IngestionWorld,
+  key: Pick<Document, 'botId' | 'id' | 'ownerId'>,
+): Promise<IngestionOutcome> {
+  if (await removeIfDeleted(world, key)) return 'not-ours'
   const document = await claim(world, key)
   if (!document) return 'not-ours'
   if ((await world.files.size(uploadKey(document))) === null) {
@@ -63,13 +60,16 @@ export async function ingestDocument(world: IngestionWorld, key: DocumentKey): P
     if (passages.length > MAX_PASSAGES) throw new ExtractionFailure('too-large')
     await work.enter('embedding', { done: 0, total: passages.length })
     await work.whileAlive(() =>
-      encodePassages(world, document, passages, done => work.progress(done, passages.length)),
+      encodePassages(world, document, passages, done => {
+        work.assertOurs()
+        work.progress(done, passages.length)
+      }),
     )
     await work.enter('packing')
     await finish(work, text, passages.length)
     return 'ready'
   } catch (error) {
-    if (error instanceof Overtaken) return 'not-ours'
+    if ((await removeIfDeleted(world, document)) || error instanceof Overtaken) return 'not-ours'
     if (!(error instanceof ExtractionFailure)) throw error
     await fail(world, document, { ...extractionFailures[error.code], retryable: false })
     return 'failed'
@@ -90,7 +90,20 @@ export async function fail(
   if (failed) await world.passages.deleteOfDocument(document.botId, document.id)
 }
 
-async function claim(world: IngestionWorld, key: DocumentKey): Promise<Document | null> {
+/**
+ * What arrives or is written after a deletion is nobody's: an upload under way, a batch of passages. The
+ * deletion has passed by already, so we clear up.
+ */
+async function removeIfDeleted(
+  world: IngestionWorld,
+  key: Pick<Document, 'botId' | 'id' | 'ownerId'>,
+): Promise<boolean> {
+  if (!(await isBeingDeleted(world, key))) return false
+  await removeWhatDocumentOwns(world, key)
+  return true
+}
+
+async function claim(world: IngestionWorld, key: Pick<Document, 'botId' | 'id'>): Promise<Document | null> {
   const document = await world.documents.get(key.botId, key.id)
   if (!document || !workingStatuses.includes(document.status)) return null
   const now = world.clock()
@@ -125,11 +138,20 @@ async function extractOnce(work: Work): Promise<StructuredText> {
   return text
 }
 
+/** In one step: this one is found from now on, the one it replaces is not. */
 async function finish(work: Work, text: StructuredText, passageCount: number): Promise<void> {
   const { world, document } = work
+  const heartbeat = new Date(world.clock()).toISOString()
+  const replaced = document.replaces && (await world.documents.get(document.botId, document.replaces))
+  const withdrawn = replaced && replaced.status !== 'deleting' ? replaced : null
   const ready = await world.documents.advance(
     document,
-    { from: ['packing'], attempt: document.attempts, bumpKnowledge: true },
+    {
+      from: ['packing'],
+      attempt: document.attempts,
+      bumpKnowledge: true,
+      ...(withdrawn && { withdraw: { id: withdrawn.id, heartbeat } }),
+    },
     {
       status: text.unreadablePages.length ? 'partly' : 'ready',
       progress: null,
@@ -137,19 +159,22 @@ async function finish(work: Work, text: StructuredText, passageCount: number): P
       unreadablePages: text.unreadablePages,
       passageCount,
       characterCount: text.text.length,
+      heartbeat,
     },
   )
-  if (!ready) throw new Overtaken()
-  if (document.replaces) await withdrawReplaced(world, document, document.replaces)
+  if (ready && withdrawn) await removeWhatDocumentOwns(world, withdrawn)
+  if (ready) return
+  // Its owner may have deleted the replaced one in this very moment.
+  if (withdrawn && (await isBeingDeleted(world, withdrawn))) return finish(work, text, passageCount)
+  throw new Overtaken()
 }
 
-async function withdrawReplaced(
+async function isBeingDeleted(
   world: IngestionWorld,
-  document: Document,
-  replacedId: string,
-): Promise<void> {
-  const replaced = await world.documents.get(document.botId, replacedId)
-  if (replaced && replaced.status !== 'deleting') await withdrawDocument(world, replaced)
+  { botId, id }: Pick<Document, 'botId' | 'id'>,
+): Promise<boolean> {
+  const document = await world.documents.get(botId, id)
+  return !document || document.status === 'deleting'
 }
 
 /** Another worker has taken the document, or its owner deleted it: whatever we would write is stale. */
@@ -162,6 +187,7 @@ class Work {
   #status: DocumentStatus = 'extracting'
   #lastWrite: number
   #writing: Promise<void> = Promise.resolve()
+  #failure: { error: unknown } | null = null
 
   constructor(world: IngestionWorld, document: Document) {
     this.world = world
@@ -171,32 +197,41 @@ class Work {
 
   async enter(status: DocumentStatus, progress: Document['progress'] = null): Promise<void> {
     await this.#writing
+    this.assertOurs()
     const from = [this.#status]
     this.#status = status
     await this.#write(from, { status, progress })
   }
 
-  /** Written at most once a second; a refusal surfaces at the next stage. */
+  /** Throws what a write in the background met with, above all that the document is no longer ours. */
+  assertOurs(): void {
+    if (this.#failure) throw this.#failure.error
+  }
+
+  /** Written at most once a second. */
   progress(done: number, total: number): void {
     if (this.world.clock() - this.#lastWrite < PROGRESS_EVERY_MS) return
     this.#lastWrite = this.world.clock()
-    this.#writing = this.#writing.then(() => this.#write([this.#status], { progress: { done, total } }))
-    // Awaited by the next stage; marked as handled so that an early refusal does not end the process.
-    this.#writing.catch(() => undefined)
+    this.#writeLater({ progress: { done, total } })
   }
 
   /** Runs something long that reports nothing, with a sign of life each third of the lease. */
   async whileAlive<T>(run: () => Promise<T>): Promise<T> {
-    const stop = this.world.patience.every(this.world.leaseMs / 3, () =>
-      this.#write([this.#status], {}).catch(error => {
-        if (!(error instanceof Overtaken)) throw error
-      }),
-    )
+    const stop = this.world.patience.every(this.world.leaseMs / 3, async () => this.#writeLater({}))
     try {
       return await run()
     } finally {
       stop()
     }
+  }
+
+  /** In the background, one after another; a failure surfaces at the next stage. */
+  #writeLater(patch: Partial<Document>): void {
+    this.#writing = this.#writing
+      .then(() => this.#write([this.#status], patch))
+      .catch(error => {
+        this.#failure ??= { error }
+      })
   }
 
   async #write(from: DocumentStatus[], patch: Partial<Document>): Promise<void> {

@@ -1,4 +1,7 @@
-import type { DocumentKey } from '#lib/core/ports.ts'
+import type { Document } from '#lib/core/documents/document.ts'
+
+/** What has to be known of a document to work on it. */
+export type QueuedDocument = Pick<Document, 'botId' | 'id' | 'ownerId'>
 
 /**
  * Works on a few documents at a time and on none twice: who asks for one that is waiting or under way
@@ -6,17 +9,17 @@ import type { DocumentKey } from '#lib/core/ports.ts'
  */
 export class DocumentQueue {
   readonly #parallel: number
-  readonly #work: (key: DocumentKey) => Promise<unknown>
+  readonly #work: (key: QueuedDocument) => Promise<unknown>
   readonly #known = new Map<string, Promise<unknown>>()
   readonly #waiting: (() => void)[] = []
   #running = 0
 
-  constructor(parallel: number, work: (key: DocumentKey) => Promise<unknown>) {
+  constructor(parallel: number, work: (key: QueuedDocument) => Promise<unknown>) {
     this.#parallel = parallel
     this.#work = work
   }
 
-  add(key: DocumentKey): Promise<unknown> {
+  add(key: QueuedDocument): Promise<unknown> {
     const known = this.#known.get(key.id)
     if (known) return known
     const work = this.#run(key).finally(() => this.#known.delete(key.id))
@@ -29,7 +32,7 @@ export class DocumentQueue {
     while (this.#known.size) await Promise.allSettled(this.#known.values())
   }
 
-  async #run(key: DocumentKey): Promise<unknown> {
+  async #run(key: QueuedDocument): Promise<unknown> {
     if (this.#running >= this.#parallel) await new Promise<void>(resolve => this.#waiting.push(resolve))
     else this.#running++
     try {

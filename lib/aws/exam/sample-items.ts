@@ -1,0 +1,65 @@
+import type { Bot } from '#lib/core/bots/bot.ts'
+import type { Document } from '#lib/core/documents/document.ts'
+import type { StoredPassage } from '#lib/core/ports.ts'
+
+const NOW = '2026-01-01T12:00:00.000Z'
+
+export function sampleBot(id: string, fields: Partial<Bot> = {}): Bot {
+  return {
+    id,
+    ownerId: 'owner-1',
+    name: 'Harbour Museum',
+    purpose: '',
+    instructions: '',
+    greeting: '',
+    suggestedQuestions: [],
+    language: 'auto',
+    accent: '#a8431f',
+    allowedSites: [],
+    published: false,
+    knowledgeVersion: 0,
+    version: 1,
+    createdAt: NOW,
+    updatedAt: NOW,
+    ...fields,
+  }
+}
+
+export function sampleDocument(botId: string, id: string, fields: Partial<Document> = {}): Document {
+  return {
+    id,
+    botId,
+    ownerId: 'owner-1',
+    name: 'Rules.txt',
+    format: 'txt',
+    size: 5,
+    status: 'waiting',
+    progress: null,
+    failure: null,
+    replaces: null,
+    pageCount: null,
+    unreadablePages: [],
+    passageCount: 0,
+    characterCount: 0,
+    heartbeat: NOW,
+    deadline: NOW,
+    attempts: 0,
+    version: 1,
+    createdAt: NOW,
+    updatedAt: NOW,
+    ...fields,
+  }
+}
+
+export function samplePassage(documentId: string, ordinal: number, text = `text ${ordinal}`): StoredPassage {
+  return {
+    documentId,
+    ordinal,
+    text,
+    start: ordinal * 10,
+    end: ordinal * 10 + text.length,
+    place: { page: 1, headingPath: ['Visitors'] },
+    contentHash: `hash of ${text}`,
+    vector: Float32Array.of(Math.cos(ordinal), Math.sin(ordinal)),
+  }
+}
