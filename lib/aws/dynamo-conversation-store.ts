@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { messageSchema } from '#lib/core/chat/message.ts'
 import type { ConversationStore } from '#lib/core/ports.ts'
 import { writeAll } from './dynamo-batches.ts'
-import type { Dynamo } from './dynamo-client.ts'
+import { type Dynamo, retryConflicts } from './dynamo-client.ts'
 
 const conversationSchema = z.object({
   id: z.string(),
@@ -58,33 +58,33 @@ export function dynamoConversationStore(dynamo: Dynamo, table: string): Conversa
       const expiresAt = Math.floor(Date.parse(conversation.updatedAt) / 1_000) + retentionDays * SECONDS_A_DAY
       const { id, botId, messageCount: _, ...fields } = conversation
       const names = Object.keys(fields) as (keyof typeof fields)[]
-      await dynamo.send(
-        new TransactWriteCommand({
-          TransactItems: [
-            {
-              Update: {
-                TableName: table,
-                Key: { pk: `BOT#${botId}`, sk: `CHAT#${id}` },
-                UpdateExpression: `SET id = :id, botId = :bot, expiresAt = :expires, ${names.map(name => `#${name} = :${name}`).join(', ')} ADD messageCount :count`,
-                ExpressionAttributeNames: Object.fromEntries(names.map(name => [`#${name}`, name])),
-                ExpressionAttributeValues: {
-                  ':id': id,
-                  ':bot': botId,
-                  ':expires': expiresAt,
-                  ':count': messages.length,
-                  ...Object.fromEntries(names.map(name => [`:${name}`, fields[name]])),
-                },
+      const command = new TransactWriteCommand({
+        TransactItems: [
+          {
+            Update: {
+              TableName: table,
+              Key: { pk: `BOT#${botId}`, sk: `CHAT#${id}` },
+              UpdateExpression: `SET id = :id, botId = :bot, expiresAt = :expires, ${names.map(name => `#${name} = :${name}`).join(', ')} ADD messageCount :count`,
+              ExpressionAttributeNames: Object.fromEntries(names.map(name => [`#${name}`, name])),
+              ExpressionAttributeValues: {
+                ':id': id,
+                ':bot': botId,
+                ':expires': expiresAt,
+                ':count': messages.length,
+                ...Object.fromEntries(names.map(name => [`:${name}`, fields[name]])),
               },
             },
-            ...messages.map(message => ({
-              Put: {
-                TableName: table,
-                Item: { ...message, pk: `CHAT#${id}`, sk: `MSG#${message.id}`, expiresAt },
-              },
-            })),
-          ],
-        }),
-      )
+          },
+          ...messages.map(message => ({
+            Put: {
+              TableName: table,
+              Item: { ...message, pk: `CHAT#${id}`, sk: `MSG#${message.id}`, expiresAt },
+            },
+          })),
+        ],
+      })
+      // The same person may ask in two windows of one conversation.
+      await retryConflicts(() => dynamo.send(command))
     },
 
     async deleteOfBot(botId) {
