@@ -22,7 +22,10 @@ export function tableVectorIndex(
   stores: { documents: Pick<DocumentStore, 'list'>; passages: Pick<PassageStore, 'ofDocument'> },
   options: { maxBytes: number; lexicalWeight: number },
 ): VectorIndex {
+  /** By bot, the one asked last at the end. */
   const cache = new Map<string, Promise<Loaded>>()
+  /** What is in the cache and has arrived, in bytes. */
+  const sizes = new WeakMap<Promise<Loaded>, number>()
 
   return {
     async search(bot, query, k) {
@@ -48,7 +51,8 @@ export function tableVectorIndex(
       cache.set(bot.id, loading)
       try {
         const loaded = await loading
-        await makeRoom()
+        sizes.set(loading, loaded.index.bytes)
+        makeRoom(bot.id)
         return loaded
       } catch (error) {
         if (cache.get(bot.id) === loading) cache.delete(bot.id)
@@ -77,11 +81,11 @@ export function tableVectorIndex(
     }
   }
 
-  async function makeRoom(): Promise<void> {
+  function makeRoom(asked: string): void {
     let bytes = 0
     for (const [botId, loading] of [...cache].toReversed()) {
-      bytes += (await loading.catch(() => undefined))?.index.bytes ?? 0
-      if (bytes > options.maxBytes && botId !== [...cache.keys()].at(-1)) cache.delete(botId)
+      bytes += sizes.get(loading) ?? 0
+      if (bytes > options.maxBytes && botId !== asked) cache.delete(botId)
     }
   }
 }
