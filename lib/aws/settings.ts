@@ -14,10 +14,8 @@ let parsed: Settings | undefined
 
 const megabyte = 1_048_576
 const whole = z.coerce.number().int().positive()
-const optionalUrl = z
-  .url()
-  .optional()
-  .or(z.literal('').transform(() => undefined))
+const webUrl = z.url({ protocol: /^https?$/ })
+const optionalUrl = webUrl.optional()
 
 const settingsSchema = z.object({
   AWS_REGION: z.string().min(1).describe('the AWS region, such as us-east-1'),
@@ -30,7 +28,7 @@ const settingsSchema = z.object({
     .describe('the id of the Cognito user pool, such as us-east-1_AbCdEf'),
   DOCENT_USER_POOL_CLIENT_ID: z.string().min(1).describe("the id of the user pool's web client"),
   DOCENT_TICKET_KEY: z.string().min(32).describe('at least 32 random characters that sign visitors’ tickets'),
-  DOCENT_PUBLIC_URL: z.url().describe('the address of this installation, such as https://docent.example.com'),
+  DOCENT_PUBLIC_URL: webUrl.describe('the address of this installation, such as https://docent.example.com'),
   DOCENT_CHAT_URL: optionalUrl.describe('where questions are sent, if not to this installation itself'),
   DOCENT_CHAT_MODEL: z
     .string()
@@ -98,11 +96,13 @@ const settingsSchema = z.object({
 
 /** Throws naming each bad setting and what belongs there, never its value. */
 export function parseSettings(environment: Record<string, string | undefined>) {
-  const result = settingsSchema.safeParse(environment)
+  // A console saves a field left empty as an empty value; read as a number it would be 0.
+  const given = Object.entries(environment).filter(([, value]) => value?.trim())
+  const result = settingsSchema.safeParse(Object.fromEntries(given))
   if (!result.success) {
     const lines = [...new Set(result.error.issues.map(issue => String(issue.path[0])))].map(name => {
       const description = settingsSchema.shape[name as keyof typeof settingsSchema.shape].description
-      return `  ${name}: ${environment[name] ? 'cannot be used' : 'is missing'}; put ${description}.`
+      return `  ${name}: ${environment[name]?.trim() ? 'cannot be used' : 'is missing'}; put ${description}.`
     })
     throw new Error(`Docent cannot start, these settings need attention:\n${lines.join('\n')}`)
   }
