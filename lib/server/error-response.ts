@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto'
-import { z } from 'zod'
 import { DocentError, type ErrorCode } from '#lib/core/errors.ts'
 import { logError } from './log.ts'
 
@@ -22,14 +21,13 @@ export interface ErrorBody {
 
 /** The one place where errors become HTTP. What is not a `DocentError` is logged whole and answered blank. */
 export function errorResponse(error: unknown): Response {
-  const known = error instanceof z.ZodError ? invalid(error) : error
   const requestId = randomUUID()
-  if (!(known instanceof DocentError)) {
-    logError('request', known, { requestId })
+  if (!(error instanceof DocentError)) {
+    logError('request', error, { requestId })
     const message = 'Something went wrong on our side. Nothing of yours is lost.'
     return reply(500, { code: 'unexpected', message, nextStep: 'Try again in a moment.', requestId })
   }
-  const { code, message, nextStep, retryAfter } = known
+  const { code, message, nextStep, retryAfter } = error
   return reply(statuses[code], { code, message, nextStep, requestId }, retryAfter)
 }
 
@@ -37,15 +35,4 @@ function reply(status: number, error: ErrorBody['error'], retryAfter?: number): 
   const headers: Record<string, string> = { 'cache-control': 'no-store' }
   if (retryAfter !== undefined) headers['retry-after'] = String(retryAfter)
   return Response.json({ error } satisfies ErrorBody, { status, headers })
-}
-
-function invalid(error: z.ZodError): DocentError {
-  const [issue] = error.issues
-  const where = issue?.path.join('.')
-  const message = issue
-    ? where
-      ? `${where}: ${issue.message}`
-      : issue.message
-    : 'What was sent does not fit.'
-  return new DocentError('invalid', message, 'Change it and send it again.', { cause: error })
 }

@@ -1,7 +1,22 @@
+import type { z } from 'zod'
 import { DocentError } from '#lib/core/errors.ts'
 
 /** The largest honest body is a bot's instructions in a language of three bytes a letter. */
 const MAX_BODY_BYTES = 64 * 1_024
+
+/** The body as `schema` wants it. Throws `invalid`, naming the field, or `too-large`. */
+export async function readBody<Schema extends z.ZodType>(
+  request: Request,
+  schema: Schema,
+): Promise<z.output<Schema>> {
+  const result = schema.safeParse(await readJson(request))
+  if (result.success) return result.data
+  const [issue] = result.error.issues
+  const message = [issue?.path.join('.'), issue?.message].filter(Boolean).join(': ')
+  throw new DocentError('invalid', message || 'What was sent does not fit.', 'Change it and send it again.', {
+    cause: result.error,
+  })
+}
 
 /** The body as JSON. Reads no further than the limit, whatever the headers promise. */
 export async function readJson(request: Request): Promise<unknown> {

@@ -2,7 +2,7 @@ import { answerQuestion } from '#lib/core/chat/answer-question.ts'
 import { checkLimits } from '#lib/core/chat/check-limits.ts'
 import { askRequestSchema } from '#lib/core/chat/message.ts'
 import { clientAddress } from '../client-address.ts'
-import { readJson } from '../read-json.ts'
+import { readBody } from '../read-json.ts'
 import { publicRoute } from '../route.ts'
 import { admit } from './admit.ts'
 import { answerStream } from './answer-stream.ts'
@@ -10,7 +10,7 @@ import { answerStream } from './answer-stream.ts'
 /** A question in, a stream of the answer out. Ticket, body, bot and limits come before anything is spent. */
 export const askBot = publicRoute(async (request, _params, world) => {
   const ticket = admit(request, world)
-  const ask = askRequestSchema.parse(await readJson(request))
+  const ask = await readBody(request, askRequestSchema)
   const bot = await ticket.openBot()
   const asker = { visitorId: ticket.visitor, site: ticket.site }
   const address = clientAddress(request, world.settings.trustedProxies)

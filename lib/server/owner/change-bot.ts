@@ -1,9 +1,9 @@
 import { changeBotRequestSchema } from '#lib/core/bots/bot.ts'
 import { changeBot } from '#lib/core/bots/change-bot.ts'
-import { readJson } from '../read-json.ts'
+import { readBody } from '../read-json.ts'
 import { json, ownerRoute } from '../route.ts'
 
 export const changeOwnBot = ownerRoute(async ({ ownerId }, request, { botId = '' }, world) => {
-  const body = changeBotRequestSchema.parse(await readJson(request))
+  const body = await readBody(request, changeBotRequestSchema)
   return json({ bot: await changeBot(world, ownerId, botId, body) })
 })
