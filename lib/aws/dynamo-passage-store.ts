@@ -73,9 +73,7 @@ export function dynamoPassageStore(dynamo: Dynamo, table: string): PassageStore 
       { client: dynamo },
       {
         TableName: table,
-        KeyConditionExpression: documentId
-          ? 'botId = :bot AND chunkId BETWEEN :from AND :to'
-          : 'botId = :bot',
+        KeyConditionExpression: 'botId = :bot AND chunkId BETWEEN :from AND :to',
         ExpressionAttributeValues: {
           ':bot': botId,
           ':from': chunkId(documentId, from),
