@@ -45,7 +45,7 @@ export function AccentPicker({ accent, onChange, error }: AccentPickerProps) {
                 aria-label={swatch.name}
               />
               <AccentScope accent={swatch.accent} textOn={judgeAccent(swatch.accent).textOn}>
-                <span className="inline-flex size-9 items-center justify-center rounded-full bg-(--bot-accent) text-(--bot-on-accent)">
+                <span className="inline-flex size-9 items-center justify-center rounded-full border border-control/60 bg-(--bot-accent) text-(--bot-on-accent)">
                   {accent === swatch.accent && <Check size={18} aria-hidden />}
                 </span>
               </AccentScope>

@@ -11,7 +11,7 @@ export function SaveBar({ draft }: { draft: BotDraft }) {
   return (
     <div
       data-dirty={draft.dirty || undefined}
-      className="grid gap-3 rounded-card border border-transparent data-dirty:sticky data-dirty:bottom-[calc(4.5rem+env(safe-area-inset-bottom))] data-dirty:z-10 data-dirty:border-line data-dirty:bg-card data-dirty:shadow-float px-3 py-3 md:data-dirty:bottom-3"
+      className="grid gap-3 rounded-card border border-transparent data-dirty:sticky data-dirty:bottom-[calc(4.5rem+env(safe-area-inset-bottom))] data-dirty:z-10 data-dirty:border-line data-dirty:bg-card data-dirty:shadow-float -mx-3 px-3 py-3 md:data-dirty:bottom-3"
     >
       {draft.problem && (
         <Notice

@@ -45,7 +45,7 @@ export function AskBox({ busy, onAsk, onStop }: AskBoxProps) {
 
   return (
     <form onSubmit={submit} className="grid gap-1.5">
-      <div className="card flex items-end gap-2 border-control p-2.5 ps-4 shadow-card focus-within:outline-2 focus-within:outline-offset-2 focus-within:outline-accent">
+      <div className="card flex items-end gap-2 border-control p-2.5 ps-4 shadow-card focus-within:border-accent focus-within:ring-1 focus-within:ring-accent">
         <textarea
           ref={field}
           aria-label="Your question"
@@ -57,7 +57,7 @@ export function AskBox({ busy, onAsk, onStop }: AskBoxProps) {
           value={question}
           onChange={event => setQuestion(event.target.value)}
           onKeyDown={keyDown}
-          className="field-sizing-content max-h-40 min-h-9 flex-1 resize-none bg-transparent py-1.5 text-answer leading-normal outline-none placeholder:text-muted"
+          className="field-sizing-content max-h-40 min-h-9 flex-1 resize-none bg-transparent py-1.5 text-answer leading-normal pointer-coarse:min-h-11 pointer-coarse:py-2.5 outline-none placeholder:text-muted"
         />
         {busy ? (
           <Button onClick={onStop}>

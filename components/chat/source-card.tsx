@@ -71,8 +71,15 @@ function Marked({ excerpt: { pieces, cutBefore, cutAfter } }: { excerpt: Excerpt
   return (
     <>
       {cutBefore && '… '}
-      {pieces.map(({ start, text, marked }) => (marked ? <mark key={start}>{text}</mark> : text))}
+      {pieces.map(({ start, text, marked }) =>
+        marked ? <mark key={start}>{closeUp(text)}</mark> : closeUp(text),
+      )}
       {cutAfter && ' …'}
     </>
   )
+}
+
+/** A card is small: paragraphs begin a line, without an empty one between. */
+function closeUp(text: string): string {
+  return text.replace(/\n{2,}/g, '\n')
 }

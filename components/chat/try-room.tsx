@@ -11,6 +11,7 @@ import { AskBox } from './ask-box.tsx'
 import { Beginning } from './beginning.tsx'
 import { Conversation } from './conversation.tsx'
 import { SourcesPanel } from './sources-panel.tsx'
+import { TurnSkeleton } from './turn-skeleton.tsx'
 import { useConversation } from './use-conversation.ts'
 import { useWide } from './use-wide.ts'
 
@@ -48,6 +49,7 @@ export function TryRoom({ bot }: { bot: Bot }) {
           </div>
         </header>
         <Conversation turns={turns} onCite={light} onAgain={again} busy={busy}>
+          {restoring && <TurnSkeleton />}
           {!restoring && turns.length === 0 && <Beginning bot={bot} onAsk={send} />}
         </Conversation>
         <AskBox busy={busy} onAsk={send} onStop={stop} />

@@ -83,7 +83,7 @@ function Verdict({ turn, onShow }: { turn: Turn; onShow: () => void }) {
           className="inline-flex min-h-9 touchable items-center gap-1.5 font-medium text-accent hover:underline xl:hidden"
         >
           <BookOpen size={16} aria-hidden />
-          Show where
+          {answered ? 'Show where' : 'What was looked at'}
         </button>
       )}
     </div>

@@ -69,7 +69,7 @@ export function DocumentRow(props: DocumentRowProps) {
             </Button>
           )}
           {readable && (
-            <Button look="plain" onClick={onOpen} className="hidden text-muted sm:inline-flex">
+            <Button look="plain" onClick={onOpen} className="text-muted max-sm:hidden">
               <BookOpen size={18} aria-hidden />
               Open text
             </Button>

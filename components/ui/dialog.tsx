@@ -14,7 +14,7 @@ interface DialogProps {
 
 const widths = {
   usual: 'sm:max-w-md',
-  reading: 'sm:max-w-3xl',
+  reading: 'h-[88dvh] sm:max-w-3xl',
   sheet: 'sm:max-w-lg',
 }
 

@@ -1,9 +1,9 @@
 import type { Mark } from '../core/chat/mark-passage.ts'
 
-/** About nine lines of a card: enough to see what stands around a marked sentence. */
-const LENGTH = 480
+/** About eight lines of a card: enough to see what stands around a marked sentence. */
+const LENGTH = 360
 /** What is shown before the first mark. */
-const LEAD = 120
+const LEAD = 90
 
 export interface Excerpt {
   pieces: { start: number; text: string; marked: boolean }[]

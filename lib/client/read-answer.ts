@@ -10,6 +10,7 @@ import type { AnswerChunk, AnswerEvent, AnswerProblem } from '../core/chat/answe
 export async function* readAnswer(response: Response): AsyncGenerator<AnswerEvent> {
   let ended = false
   let broken: unknown
+  let kept = false
   const lines = readLines(response)
   try {
     while (true) {
@@ -23,6 +24,7 @@ export async function* readAnswer(response: Response): AsyncGenerator<AnswerEven
       if (chunk === undefined) continue
       if (chunk.type === 'finish' || chunk.type === 'data-problem' || chunk.type === 'error') ended = true
       const event = toEvent(chunk)
+      if (event?.type === 'text') kept = true
       if (event) yield event
       // Only `finish` may follow a problem; a second one would hide the first.
       if (event?.type === 'problem') return
@@ -30,7 +32,7 @@ export async function* readAnswer(response: Response): AsyncGenerator<AnswerEven
   } finally {
     await lines.return(undefined)
   }
-  if (!ended) yield { type: 'problem', problem: cutOff(broken) }
+  if (!ended) yield { type: 'problem', problem: cutOff(broken !== undefined, kept) }
 }
 
 export function isAbort(error: unknown): boolean {
@@ -117,12 +119,11 @@ async function* readLines(response: Response): AsyncGenerator<string> {
   }
 }
 
-function cutOff(cause: unknown): AnswerProblem {
+function cutOff(broken: boolean, kept: boolean): AnswerProblem {
+  const what = broken ? 'The connection broke before the answer was complete.' : 'The answer ended early.'
   return {
     code: 'cut-off',
-    message: cause
-      ? 'The connection broke before the answer was complete. What arrived is kept.'
-      : 'The answer ended early. What arrived is kept.',
+    message: kept ? `${what} What arrived is kept.` : what,
     nextStep: 'Check your connection and try again.',
   }
 }
