@@ -21,9 +21,10 @@ const GROUND = { light: '#ffffff', dark: '#1e1b18' }
  */
 export function palette(accent: string, dark: boolean): Palette {
   const ground = dark ? GROUND.dark : GROUND.light
+  const start = dark ? brighten(accent) : accent
   let text = accent
-  for (let step = 1; contrast(text, mix(text, ground, 0.12)) < READABLE; step++)
-    text = mix(dark ? '#ffffff' : '#000000', accent, step / 20)
+  for (let step = 0; contrast(text, mix(text, ground, 0.12)) < READABLE; step++)
+    text = mix(dark ? '#ffffff' : '#000000', start, step / 20)
   const brand = dark ? text : accent
   return {
     brand,
@@ -55,10 +56,20 @@ function luminance(colour: string): number {
   return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 }
 
+/** White alone would turn a warm brown grey: first its light is turned up. */
+function brighten(colour: string): string {
+  const light = channels(colour)
+  const factor = Math.min(1.6, 240 / Math.max(...light, 1))
+  return mix('#ffffff', hex(light.map(value => Math.min(255, value * Math.max(1, factor)))), 0.15)
+}
+
 function mix(colour: string, into: string, share: number): string {
   const under = channels(into)
-  const mixed = channels(colour).map((value, at) => Math.round(value * share + under[at]! * (1 - share)))
-  return `#${mixed.map(value => value.toString(16).padStart(2, '0')).join('')}`
+  return hex(channels(colour).map((value, at) => value * share + under[at]! * (1 - share)))
+}
+
+function hex(light: number[]): string {
+  return `#${light.map(value => Math.round(value).toString(16).padStart(2, '0')).join('')}`
 }
 
 function channels(colour: string): number[] {

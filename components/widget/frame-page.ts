@@ -12,7 +12,7 @@ export function framePage(config: FrameConfig): string {
   return page(
     language === 'auto' ? 'en' : language,
     name,
-    `<div id="docent"></div><noscript>This chat needs JavaScript.</noscript>
+    `<section id="docent" aria-label="${text(`Chat with ${name}`)}"></section><noscript>This chat needs JavaScript.</noscript>
 <script type="application/json" id="docent-config">${json(config)}</script>
 <script>${frameScript}</script>`,
   )

@@ -23,7 +23,7 @@ iframe{position:absolute;width:100%;height:100%;border:0}`
 @media(prefers-color-scheme:dark){:host{--g:#1e1b18;--l:#37322c}}
 @media print{:host{display:none!important}}
 *{box-sizing:border-box}
-button{position:fixed;bottom:24px;${side}:${offset}px;display:flex;align-items:center;justify-content:center;gap:8px;min-width:56px;height:56px;margin:0;padding:0 16px;border:1px solid transparent;border-radius:28px;background:var(--b);color:var(--o);font:500 15px/1 system-ui,sans-serif;cursor:pointer;box-shadow:0 4px 12px #0001,0 16px 48px #0003}
+button{position:fixed;bottom:24px;${side}:${offset}px;display:flex;align-items:center;justify-content:center;gap:8px;min-width:56px;height:56px;margin:0;padding:0 15px;border:1px solid transparent;border-radius:28px;background:var(--b);color:var(--o);font:500 15px/1 system-ui,sans-serif;cursor:pointer;box-shadow:0 4px 12px #0001,0 16px 48px #0003}
 button:focus-visible{outline:3px solid var(--b);outline-offset:3px;box-shadow:0 0 0 3px var(--o)}
 svg{width:24px;height:24px;flex:none;fill:none;stroke:currentColor;stroke-width:1.75;stroke-linecap:round;stroke-linejoin:round}
 .open span,.x,.open .q{display:none}.open .x{display:block}

@@ -158,7 +158,7 @@ export function mount(settings: Settings, emit: Emit): Launcher {
     else if (event.type !== 'keyup') load()
   }
   if (!inline)
-    for (const type of ['click', 'keydown', 'keyup', 'pointerover', 'focus', 'focusin'])
+    for (const type of ['click', 'keydown', 'keypress', 'keyup', 'pointerover', 'focus', 'focusin'])
       window.addEventListener(type, handle, { capture: true, passive: true, signal })
   for (const type of ['resize', 'scroll']) window.visualViewport?.addEventListener(type, settle, { signal })
   sheet.addEventListener('change', settle, { signal })
