@@ -1,0 +1,89 @@
+import { describe, expect, it } from 'vitest'
+import { parseSettings } from './settings.ts'
+
+const good = {
+  AWS_REGION: 'us-east-1',
+  DOCENT_BOTS_TABLE: 'bots',
+  DOCENT_VECTORS_TABLE: 'vectors',
+  DOCENT_BUCKET: 'files',
+  DOCENT_USER_POOL_ID: 'us-east-1_AbCdEf',
+  DOCENT_USER_POOL_CLIENT_ID: 'client',
+  DOCENT_TICKET_KEY: 'k'.repeat(32),
+  DOCENT_PUBLIC_URL: 'https://docent.example.com/some/path',
+}
+
+function refusal(changes: Record<string, string | undefined>): string {
+  try {
+    parseSettings({ ...good, ...changes })
+    return 'accepted'
+  } catch (error) {
+    return (error as Error).message
+  }
+}
+
+describe('settings', () => {
+  it('need only what has no sensible default', () => {
+    expect(parseSettings(good)).toMatchObject({
+      publicUrl: 'https://docent.example.com',
+      chatUrl: 'https://docent.example.com/api/chat',
+      maxUploadBytes: 25 * 1_048_576,
+      embeddingDimensions: 1_024,
+      trustedProxies: 1,
+      developmentTools: false,
+      s3Endpoint: null,
+    })
+  })
+
+  it.each(Object.keys(good))('name %s where it is missing or empty, and say what belongs there', name => {
+    for (const value of [undefined, '', '  ']) {
+      expect(refusal({ [name]: value })).toMatch(new RegExp(`\\n  ${name}: is missing; put .{10,}\\.$`))
+    }
+  })
+
+  it.each([
+    ['DOCENT_USER_POOL_ID', 'secret pool'],
+    ['DOCENT_TICKET_KEY', 'secret-too-short'],
+    ['DOCENT_PUBLIC_URL', 'secret.example.com'],
+    ['DOCENT_PUBLIC_URL', 'javascript:secret'],
+    ['DOCENT_CHAT_URL', 'ftp://secret.example.com'],
+    ['DOCENT_EMBEDDING_DIMENSIONS', '1000secret'],
+    ['DOCENT_LEXICAL_WEIGHT', '1.5secret'],
+    ['DOCENT_LEXICAL_WEIGHT', '1.1'],
+    ['DOCENT_MAX_UPLOAD_MB', '101'],
+    ['DOCENT_MAX_UPLOAD_MB', '-1'],
+    ['DOCENT_EXTRACTION_SECONDS', '0'],
+    ['DOCENT_QUESTIONS_PER_VISITOR', '1.5'],
+    ['DOCENT_QUESTIONS_PER_BOT', 'secret'],
+    ['DOCENT_TRUSTED_PROXIES', '-1'],
+    ['DOCENT_INDEX_MEGABYTES', 'NaN'],
+    ['DOCENT_DEVELOPMENT_TOOLS', 'secret'],
+    ['AWS_ENDPOINT_URL_S3', 'secret'],
+  ])('name %s where it cannot be used, and never print it: %s', (name, value) => {
+    const message = refusal({ [name]: value })
+    expect(message).toContain(`\n  ${name}: cannot be used; put `)
+    if (value.includes('secret')) expect(message).not.toContain('secret')
+  })
+
+  it('name all that need attention at once', () => {
+    const message = refusal({ DOCENT_BUCKET: undefined, DOCENT_TICKET_KEY: 'short', AWS_REGION: '' })
+    expect(
+      message
+        .split('\n')
+        .slice(1)
+        .map(line => line.trim().split(':')[0])
+        .toSorted(),
+    ).toEqual(['AWS_REGION', 'DOCENT_BUCKET', 'DOCENT_TICKET_KEY'])
+  })
+
+  it('take an empty value for a missing one, also where it would be read as 0', () => {
+    const empty = parseSettings({
+      ...good,
+      DOCENT_LEXICAL_WEIGHT: '',
+      DOCENT_TRUSTED_PROXIES: ' ',
+      DOCENT_CHAT_URL: '',
+      DOCENT_GUIDE_BOT_ID: '',
+    })
+    expect(empty).toEqual(parseSettings(good))
+    expect(empty.lexicalWeight).toBe(0.5)
+  })
+})
