@@ -15,7 +15,8 @@ export const APP_URL = 'http://127.0.0.1:3999'
  */
 export async function startAppWorld(options: { worker?: boolean; settings?: Record<string, string> } = {}) {
   const workerPort = await freePort()
-  const target = await examTarget({ objectCreatedUrl: `http://127.0.0.1:${workerPort}/events` })
+  const objectCreatedUrl = `http://127.0.0.1:${workerPort}/events`
+  const target = await examTarget(options.worker ? { objectCreatedUrl } : {})
   if (!target.endpoint) throw new Error('The app is examined against the AWS on loopback only.')
   const place = { endpoint: target.endpoint, region: target.region, credentials: target.credentials! }
   const pool = await provision(place, APP_URL)
