@@ -3,7 +3,7 @@ import { visitorRules } from './museum.ts'
 
 test('build a bot from a PDF and ask it', async ({ page, signUp }) => {
   await signUp(page)
-  await page.getByRole('button', { name: 'Create a guide' }).first().click()
+  await page.getByRole('button', { name: 'Create your guide' }).click()
   const dialog = page.getByRole('dialog', { name: 'Create a guide' })
   await dialog.getByLabel('Name').fill('Harbour Museum')
   await dialog.getByRole('button', { name: 'Create' }).click()
@@ -50,7 +50,7 @@ test('a document is replaced, then deleted', async ({ page, signIn, newOwner }) 
 
   await page.getByRole('button', { name: 'More for hours.txt' }).click()
   const chosen = page.waitForEvent('filechooser')
-  await page.getByRole('menuitem', { name: /Replace/ }).click()
+  await page.getByRole('button', { name: 'Replace with a new version' }).click()
   await (await chosen).setFiles(file('The museum opens at eleven.'))
   await expect
     .poll(async () => {
@@ -60,7 +60,7 @@ test('a document is replaced, then deleted', async ({ page, signIn, newOwner }) 
     .toEqual([['ready', true]])
 
   await page.getByRole('button', { name: 'More for hours.txt' }).click()
-  await page.getByRole('menuitem', { name: /Delete/ }).click()
+  await page.getByRole('list', { name: 'More for hours.txt' }).getByRole('button', { name: 'Delete' }).click()
   await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click()
   await expect(page.getByRole('heading', { name: 'Your documents will be here' })).toBeVisible()
 })

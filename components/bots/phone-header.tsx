@@ -5,7 +5,7 @@ import { botState } from './bot-state.tsx'
 
 export function PhoneHeader({ bot }: { bot: Bot | undefined }) {
   return (
-    <div className="sticky top-0 z-20 flex min-h-14 items-center gap-1 border-b border-line bg-wall pr-4 pl-1 md:hidden">
+    <header className="sticky top-0 z-20 flex min-h-14 items-center gap-1 border-b border-line bg-wall pr-4 pl-1 md:hidden">
       <Link
         href="/bots"
         aria-label="All your guides"
@@ -16,7 +16,7 @@ export function PhoneHeader({ bot }: { bot: Bot | undefined }) {
       <div className="min-w-0 flex-1 py-2 leading-tight">
         <bdi className="block truncate text-[14px] font-semibold">{bot?.name ?? '\u00a0'}</bdi>
         <span className="block text-tiny text-muted">{bot ? botState(bot) : '\u00a0'}</span>
-      </div>
-    </div>
+      </header>
+    </header>
   )
 }

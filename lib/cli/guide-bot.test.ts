@@ -13,7 +13,7 @@ let server: ReturnType<typeof fakeServer>
 beforeEach(() => {
   root = mkdtempSync(join(tmpdir(), 'docent-guide-'))
   mkdirSync(join(root, 'docs'))
-  writeFileSync(join(root, 'README.md'), '# Docent')
+  writeFileSync(join(root, 'docs', 'README.md'), '# Docent')
   writeFileSync(join(root, 'docs', 'sites.md'), '# Sites')
   said = []
   server = fakeServer()
@@ -41,7 +41,7 @@ it('does nothing the second time', async () => {
 
 it('replaces a document that changed and removes one that is gone', async () => {
   await prepare()
-  writeFileSync(join(root, 'README.md'), '# Docent, better')
+  writeFileSync(join(root, 'docs', 'README.md'), '# Docent, better')
   rmSync(join(root, 'docs', 'sites.md'))
   const readme = [...server.documents.values()].find(document => document.name === 'README.md')!
   await prepare()

@@ -26,7 +26,7 @@ const PATIENCE_MS = 180_000
 const LOOK: ChangeBotRequest = {
   greeting: 'Hello! I know the Docent guide by heart. What would you like to do?',
   suggestedQuestions: [
-    'How do I put a bot on my website?',
+    'How do I put a guide on my website?',
     'Which documents can I add?',
     'What happens when the documents do not say?',
   ],
@@ -90,7 +90,7 @@ interface ProjectDocument {
 }
 
 function readProjectDocuments(root: string): ProjectDocument[] {
-  return listFiles(root, ['README.md', 'docs'])
+  return listFiles(root, ['docs'])
     .filter(path => path.endsWith('.md'))
     .map(path => {
       const bytes = new Uint8Array(readFileSync(join(root, path)))
