@@ -16,7 +16,7 @@ export function PhoneHeader({ bot }: { bot: Bot | undefined }) {
       <div className="min-w-0 flex-1 py-2 leading-tight">
         <bdi className="block truncate text-[14px] font-semibold">{bot?.name ?? '\u00a0'}</bdi>
         <span className="block text-tiny text-muted">{bot ? botState(bot) : '\u00a0'}</span>
-      </header>
+      </div>
     </header>
   )
 }
