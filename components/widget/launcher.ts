@@ -36,6 +36,7 @@ const MAX_RETURNS = 20
 export function mount(settings: Settings, emit: Emit): Launcher {
   const { origin, bot, label, left, place, inPage, target } = settings
   const inline = target !== null
+  const name = label || 'Ask a question'
   const abort = new AbortController()
   const { signal } = abort
   const sheet = window.matchMedia(SHEET)
@@ -50,7 +51,7 @@ export function mount(settings: Settings, emit: Emit): Launcher {
   const panel = document.createElement('div')
   panel.className = 'panel'
   button.type = 'button'
-  button.setAttribute('aria-label', label || 'Ask a question')
+  button.setAttribute('aria-label', name)
   button.setAttribute('aria-expanded', 'false')
   button.append(icon('q', 'M21 12a8 8 0 0 1-8 8H4l2-3.2A8 8 0 1 1 21 12z'), icon('x', 'M6 6l12 12M18 6L6 18'))
   const words = document.createElement('span')
@@ -69,7 +70,7 @@ export function mount(settings: Settings, emit: Emit): Launcher {
   const load = () => {
     if (frame) return
     frame = document.createElement('iframe')
-    frame.title = label || 'Chat'
+    frame.title = name
     // The ticket is bound to the site, so the chat must learn it even from a page that sends no referrer.
     frame.referrerPolicy = 'strict-origin'
     frame.onload = greet

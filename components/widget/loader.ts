@@ -41,7 +41,7 @@ function start(first: HTMLScriptElement) {
         launcher.destroy()
       }
       if (launchers.length === 0) delete page.Docent
-    } else console.warn(`Docent: there is no ${command}`)
+    } else console.warn(`Docent: no ${command}`)
   }) as Api
   api.on = (event, listener) => {
     const entry: [string, Listener] = [event, listener]
@@ -56,7 +56,7 @@ function start(first: HTMLScriptElement) {
       const bot = botOf(script)
       if (launchers.some(launcher => launcher.bot === bot)) return
       const target = inline ? document.querySelector(inline) : null
-      if (inline && !target) return console.warn(`Docent: nothing here is ${inline}`)
+      if (inline && !target) return console.warn(`Docent: no ${inline}`)
       const left = position === 'left'
       launchers.push(
         mount(

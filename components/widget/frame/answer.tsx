@@ -72,7 +72,8 @@ function Block({ block, open }: { block: AnswerBlock; open: OpenSource }) {
     case 'table':
       return (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
-        <section class="table" aria-label="Table" tabIndex={0}>
+        // biome-ignore lint/a11y/useSemanticElements: a fieldset is for a form, a section would be a landmark
+        <div class="table" role="group" aria-label="Table" tabIndex={0}>
           <table>
             <thead>
               <tr>
@@ -93,7 +94,7 @@ function Block({ block, open }: { block: AnswerBlock; open: OpenSource }) {
               ))}
             </tbody>
           </table>
-        </section>
+        </div>
       )
   }
 }

@@ -37,6 +37,12 @@ export interface Outside {
   said: (role: 'visitor' | 'guide', conversationId: string | null) => void
 }
 
+const OUR_FAULT: AnswerProblem = {
+  code: 'unavailable',
+  message: 'Something went wrong here.',
+  nextStep: 'Try again, or reload the page.',
+}
+
 /** The talk of one visitor with one bot. State is replaced, never changed; `changed` tells of it. */
 export function openConversation(outside: Outside) {
   const { memory, ticket } = outside
@@ -57,19 +63,17 @@ export function openConversation(outside: Outside) {
     const abort = new AbortController()
     running = abort
     let text = ''
-    // A second try keeps what the first brought in view until it has something of its own.
-    let begun = false
+    // A second try leaves in view what the first brought until it has words of its own.
+    let sources = turn.sources
     set({ busy: true })
     const take = (event: AnswerEvent) => {
       if (event.type === 'start') {
         conversationId = event.conversationId
         memory.save({ conversationId, ticket: ticket.current() })
-      } else if (event.type === 'sources')
-        change(turn.id, { sources: event.sources, ...(begun ? {} : { answer: '' }) })
+      } else if (event.type === 'sources') sources = event.sources
       else if (event.type === 'text') {
-        begun = true
         text += event.delta
-        change(turn.id, { answer: text, status: 'answering' })
+        change(turn.id, { answer: text, sources, status: 'answering' })
       } else if (event.type === 'done')
         change(turn.id, {
           status: event.summary.stopped ? 'stopped' : 'done',
@@ -94,7 +98,10 @@ export function openConversation(outside: Outside) {
         take(event)
       }
     } catch (error) {
-      if (!isAbort(error)) throw error
+      if (!isAbort(error)) {
+        console.error(error)
+        change(turn.id, { status: 'failed', problem: OUR_FAULT })
+      }
     } finally {
       if (running === abort) {
         running = null
