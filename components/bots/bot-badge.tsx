@@ -1,11 +1,12 @@
 'use client'
-import { judgeAccent } from '#lib/client/accent-contrast.ts'
 import { AccentScope } from './accent-scope.tsx'
+import { useBotColours } from './use-bot-colours.ts'
 
 /** The round initial of a guide in its own colour. */
 export function BotBadge({ name, accent }: { name: string; accent: string }) {
+  const { brand, onBrand } = useBotColours(accent)
   return (
-    <AccentScope accent={accent} textOn={judgeAccent(accent).textOn}>
+    <AccentScope accent={brand} textOn={onBrand}>
       <span
         aria-hidden
         className="inline-flex size-9.5 shrink-0 items-center justify-center rounded-full bg-(--bot-accent) font-serif text-subtitle text-(--bot-on-accent)"

@@ -25,7 +25,7 @@ export function BotSwitcher({ botId, bot }: { botId: string; bot: Bot | undefine
   }
   return (
     <Menu
-      label={`${bot.name}, choose another guide`}
+      label="Choose another guide"
       buttonClass="card flex w-full items-center gap-2 px-3 py-2.5 text-left transition-colors hover:border-control"
       button={
         <>

@@ -50,10 +50,11 @@ function Check({ done, children }: { done: boolean | null; children: ReactNode }
   return (
     <li className="flex items-start gap-2.5">
       {done ? (
-        <CircleCheck size={18} aria-label="Done:" className="mt-0.5 shrink-0 text-ok" />
+        <CircleCheck size={18} role="img" aria-label="Done:" className="mt-0.5 shrink-0 text-ok" />
       ) : (
         <CircleDashed
           size={18}
+          role="img"
           aria-label={done === null ? 'To check:' : 'Open:'}
           className="mt-0.5 shrink-0 text-muted"
         />

@@ -1,8 +1,9 @@
 'use client'
 import { ArrowUp, X } from 'lucide-react'
-import { judgeAccent } from '#lib/client/accent-contrast.ts'
+import { readableOn } from '#components/widget/accent.ts'
 import { AccentScope } from './accent-scope.tsx'
 import { BotBadge } from './bot-badge.tsx'
+import { useBotColours } from './use-bot-colours.ts'
 
 interface WidgetPreviewProps {
   name: string
@@ -13,9 +14,9 @@ interface WidgetPreviewProps {
 
 /** The chat as visitors open it, drawn from what is typed; in the system's font, as on their sites. */
 export function WidgetPreview({ name, greeting, questions, accent }: WidgetPreviewProps) {
-  const { textOn } = judgeAccent(accent)
+  const { brand, onBrand } = useBotColours(accent)
   return (
-    <AccentScope accent={accent} textOn={textOn}>
+    <AccentScope accent={brand} textOn={onBrand}>
       <figure className="grid gap-3 [font-family:system-ui,sans-serif] lg:sticky lg:top-5">
         <figcaption className="font-sans text-small font-semibold">What visitors see</figcaption>
         <div className="flex min-h-[420px] flex-col overflow-hidden rounded-widget border border-line bg-card shadow-float">
@@ -53,12 +54,15 @@ export function WidgetPreview({ name, greeting, questions, accent }: WidgetPrevi
             </span>
           </div>
         </div>
-        <span
-          aria-hidden
-          className="ml-auto flex size-14 items-center justify-center rounded-full bg-(--bot-accent) text-(--bot-on-accent) shadow-float"
-        >
-          <X size={22} />
-        </span>
+        {/* Outside the panel, on a page of theirs, the button is the colour as it is. */}
+        <AccentScope accent={accent} textOn={readableOn(accent)}>
+          <span
+            aria-hidden
+            className="ml-auto flex size-14 items-center justify-center rounded-full bg-(--bot-accent) text-(--bot-on-accent) shadow-float"
+          >
+            <X size={22} />
+          </span>
+        </AccentScope>
       </figure>
     </AccentScope>
   )

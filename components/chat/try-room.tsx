@@ -5,6 +5,7 @@ import { DocumentTextDialog, type TextTarget } from '#components/documents/docum
 import { useConfig } from '#components/session/config-context.ts'
 import { Button } from '#components/ui/button.tsx'
 import { Dialog } from '#components/ui/dialog.tsx'
+import { useMedia } from '#components/ui/use-media.ts'
 import type { Bot } from '#lib/core/bots/bot.ts'
 import type { Source } from '#lib/core/chat/answer-event.ts'
 import { AskBox } from './ask-box.tsx'
@@ -13,7 +14,9 @@ import { Conversation } from './conversation.tsx'
 import { SourcesPanel } from './sources-panel.tsx'
 import { TurnSkeleton } from './turn-skeleton.tsx'
 import { useConversation } from './use-conversation.ts'
-import { useWide } from './use-wide.ts'
+
+/** From here on the sources have room beside the conversation. Tailwind's `xl`. */
+const WIDE = '(min-width: 80rem)'
 
 /** The conversation on the left; on the right, or on a phone in a sheet, where it comes from. */
 export function TryRoom({ bot }: { bot: Bot }) {
@@ -22,7 +25,7 @@ export function TryRoom({ bot }: { bot: Bot }) {
   const [lit, setLit] = useState<{ turn: string; n: number | null } | null>(null)
   const [sheet, setSheet] = useState(false)
   const [text, setText] = useState<TextTarget | null>(null)
-  const wide = useWide()
+  const wide = useMedia(WIDE, true)
   const shown = turns.find(({ key }) => key === lit?.turn) ?? turns.at(-1)
 
   function light(turn: string, n: number | null) {

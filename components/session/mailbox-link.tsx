@@ -4,7 +4,7 @@ import { buttonClass } from '#components/ui/button-class.ts'
 /** For an installation whose mail stays on its own computer. */
 export function MailboxLink({ url }: { url: string }) {
   return (
-    <aside className="grid gap-3 border-t border-line p-6">
+    <aside aria-label="Your mail" className="card mt-4 grid gap-3 p-6">
       <p className="flex gap-2.5 text-small text-muted">
         <Mail size={18} aria-hidden className="mt-px shrink-0" />
         Docent runs on this computer, and its mail stays here: your code is in a mailbox of its own.

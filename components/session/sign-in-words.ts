@@ -29,6 +29,9 @@ export const signInWords: Record<string, string> = {
   'It may take a minute to arrive': 'It can take a minute to arrive',
   'Your passwords must match': 'The two passwords are not the same yet.',
   'Password must have at least 8 characters': 'Use at least 8 characters.',
+  'Password must have lower case letters': 'Add a small letter.',
+  'Password must have upper case letters': 'Add a capital letter.',
+  'Password must have numbers': 'Add a number.',
   'Incorrect username or password.':
     'The e-mail address or the password is wrong. Check both, or choose another password below.',
   'User does not exist.': 'There is no account with this e-mail address. Check it, or create an account.',

@@ -2,7 +2,7 @@
 import { Children, type ReactNode, useId, useRef } from 'react'
 
 interface MenuProps {
-  /** The accessible name of the button that opens it. */
+  /** What it offers: read after what the button shows, and the name of the list. */
   label: string
   button: ReactNode
   buttonClass?: string
@@ -16,8 +16,9 @@ export function Menu({ label, button, buttonClass, children }: MenuProps) {
   const list = useRef<HTMLUListElement>(null)
   return (
     <>
-      <button type="button" aria-label={label} popoverTarget={id} className={buttonClass}>
+      <button type="button" popoverTarget={id} className={buttonClass}>
         {button}
+        <span className="sr-only">{label}</span>
       </button>
       <ul
         ref={list}

@@ -12,6 +12,13 @@ export function configureSession({ auth }: ClientConfig): void {
         userPoolClientId: auth.userPoolClientId,
         ...(auth.endpoint ? { userPoolEndpoint: auth.endpoint } : {}),
         loginWith: { email: true },
+        // What the pool asks of a password, so that the form can say so while it is typed.
+        passwordFormat: {
+          minLength: 8,
+          requireLowercase: true,
+          requireUppercase: true,
+          requireNumbers: true,
+        },
       },
     },
   })
