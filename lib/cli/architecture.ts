@@ -61,7 +61,7 @@ const PACKAGES: { name: RegExp; allowed: RegExp; because: string }[] = [
   },
   {
     name: /^next(\/|$)/,
-    allowed: /^(app|components)\/|^[^/]+$/,
+    allowed: /^(app|components)\/|^lib\/cli\/next-server\.ts$|^[^/]+$/,
     because: 'what Next runs must also run in a Lambda',
   },
   { name: /^react(-dom)?(\/|$)/, allowed: /^(app|components|lib\/client)\//, because: 'it is about pages' },

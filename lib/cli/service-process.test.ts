@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process'
+import { execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -64,6 +64,23 @@ it('stops what the program started, too', async () => {
   expect(alive(grandchild)).toBe(true)
   await service.stop()
   await expect.poll(() => alive(grandchild)).toBe(false)
+})
+
+it('lets the watch on its parent go no further than the program itself', () => {
+  const watcher = new URL('die-with-parent.ts', import.meta.url).href
+  const grandchild = `setTimeout(() => console.log('lived'), 200)`
+  const said = execFileSync(
+    process.execPath,
+    [
+      ...['--import', watcher, '-e'],
+      `const { execFileSync } = require('child_process')
+       const said = execFileSync(process.execPath, ['--import', ${JSON.stringify(watcher)}, '-e', ${JSON.stringify(grandchild)}],
+         { stdio: ['ignore', 'pipe', 'inherit'], encoding: 'utf8' })
+       console.log(said); process.exit(0)`,
+    ],
+    { stdio: ['pipe', 'pipe', 'inherit'], encoding: 'utf8' },
+  )
+  expect(said).toContain('lived')
 })
 
 it('leaves nothing behind when its parent is killed', async () => {

@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { buildWidget } from './build-widget.ts'
 import { type ForeignPage, startForeignPage } from './foreign-page.ts'
 import { takeFreePort } from './free-port.ts'
 import { prepareGuide, readGuide } from './guide-bot.ts'
@@ -76,7 +77,7 @@ async function startAll(
   const appUrl = `http://127.0.0.1:${ports.app}`
   const awsUrl = `http://127.0.0.1:${ports.aws}`
   const inherited = withoutAws(process.env)
-  if (options.build === 'production') await ensureBuilt(PROJECT_ROOT, say)
+  await (options.build === 'production' ? ensureBuilt(PROJECT_ROOT, say) : buildWidget())
 
   async function startService(name: string, readyWhen: 'line' | URL, env: NodeJS.ProcessEnv, args: string[]) {
     const service = await startServiceProcess({
