@@ -126,8 +126,9 @@ function cite(numbers: string, sources: readonly number[], pieces: Piece[]) {
 }
 
 function allowed(address: string, linkAllowed: (url: string) => boolean): string | null {
-  const url = /^https?:\/\//i.test(address) ? URL.parse(address) : null
-  return url && linkAllowed(url.href) ? url.href : null
+  if (!/^https?:\/\//i.test(address) || !URL.canParse(address)) return null
+  const { href } = new URL(address)
+  return linkAllowed(href) ? href : null
 }
 
 function markers(text: string, at: number, run: number, pieces: Piece[], say: (words: string) => void) {

@@ -30,7 +30,7 @@ export function markPassage(passage: string, answerSentence: string): Mark[] {
   if (!first || firstWeight < whole * MIN_SHARE) return []
   let [second, secondWeight] = [first, whole * MIN_SECOND_SHARE]
   for (const sentence of sentences) {
-    const weight = weigh(sentence.shared.difference(first.shared))
+    const weight = weigh([...sentence.shared].filter(word => !first.shared.has(word)))
     if (weight > secondWeight) [second, secondWeight] = [sentence, weight]
   }
   const marks = second === first ? [first.mark] : [first.mark, second.mark]
@@ -60,7 +60,7 @@ export function splitSentences(text: string): Mark[] {
   return marks
 }
 
-function weigh(found: ReadonlySet<string>): number {
+function weigh(found: Iterable<string>): number {
   let sum = 0
   for (const word of found)
     sum += /\d/.test(word) ? 2 : word.length > 3 || word.charCodeAt(0) > 0x2fff ? 1 : 0.25

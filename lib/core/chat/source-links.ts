@@ -6,8 +6,8 @@ export function linksInSources(sources: readonly { text: string }[]): (url: stri
   const found = new Set<string>()
   for (const { text } of sources)
     for (const [address] of text.matchAll(/https?:\/\/[^\s<>"'`|[\]()*]{1,2000}/g)) {
-      const url = URL.parse(address.replace(/[.,;:!?]{1,5}$/, ''))
-      if (url) found.add(url.href)
+      const url = address.replace(/[.,;:!?]{1,5}$/, '')
+      if (URL.canParse(url)) found.add(new URL(url).href)
     }
   return url => found.has(url)
 }
