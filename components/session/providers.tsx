@@ -1,7 +1,7 @@
 'use client'
+import '#lib/client/schemas-without-eval.ts'
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { type ReactNode, useState } from 'react'
-import { z } from 'zod'
 import { ApiProblem } from '#lib/client/api-problem.ts'
 import type { ClientConfig } from '#lib/client/client-config.ts'
 import { ConfigContext } from './config-context.ts'
@@ -20,8 +20,6 @@ export function Providers({ config, children }: { config: ClientConfig; children
 }
 
 function createQueryClient(): QueryClient {
-  // Compiled schemas would need `eval`, which our content security policy forbids.
-  z.config({ jitless: true })
   return new QueryClient({
     defaultOptions: {
       queries: {

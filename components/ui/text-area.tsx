@@ -24,7 +24,7 @@ export function TextArea({ label, value, onChange, hint, error, aside, ...rest }
         id={id}
         value={value}
         onChange={event => onChange(event.target.value)}
-        className={`${controlClass} field-sizing-content max-h-[50dvh] min-h-20 resize-y`}
+        className={`${controlClass} field-sizing-content max-h-[50dvh] min-h-20 resize-y pointer-coarse:min-h-20`}
       />
     </FieldFrame>
   )
