@@ -9,7 +9,7 @@ it('returns to the page that asked for the sign-in', () => {
 it.each([
   null,
   '',
-  'bots',
+  'account',
   'https://evil.test/',
   '//evil.test/',
   '/\\evil.test/',
