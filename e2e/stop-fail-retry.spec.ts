@@ -41,7 +41,7 @@ test('stop, fail, retry', async ({ page, signIn, newOwner, model }) => {
 
   await test.step('Try again asks once more and answers', async () => {
     await conversation.getByRole('button', { name: 'Try again' }).click()
-    await expect(conversation.getByText(/costs 28 euros/)).toBeVisible()
+    await expect(conversation.getByText(/costs 28 euros/).first()).toBeVisible()
     await expect(
       page.getByText('The model broke off. What has arrived is kept.', { exact: true }),
     ).toHaveCount(0)
@@ -58,7 +58,7 @@ test('stop, fail, retry', async ({ page, signIn, newOwner, model }) => {
     })
     await model.reset()
     await conversation.getByRole('button', { name: 'Try again' }).click()
-    await expect(conversation.getByText(/Assistance dogs are welcome/)).toBeVisible()
+    await expect(conversation.getByText(/Assistance dogs are welcome/).first()).toBeVisible()
   })
 
   await test.step('without a network the question is kept, and goes through afterwards', async () => {
@@ -68,6 +68,6 @@ test('stop, fail, retry', async ({ page, signIn, newOwner, model }) => {
     await expect(conversation.getByRole('button', { name: 'Try again' })).toBeVisible()
     await page.context().setOffline(false)
     await conversation.getByRole('button', { name: 'Try again' }).click()
-    await expect(conversation.getByText(/half an hour before closing/)).toBeVisible()
+    await expect(conversation.getByText(/half an hour before closing/).first()).toBeVisible()
   })
 })

@@ -4,6 +4,7 @@ import { useEffect, useMemo, useRef } from 'react'
 import { type Excerpt, excerptOf } from '#lib/client/excerpt.ts'
 import { sentencesCiting } from '#lib/client/turn.ts'
 import type { Source } from '#lib/core/chat/answer-event.ts'
+import { exactPlace } from '#lib/core/chat/exact-place.ts'
 import { markPassage } from '#lib/core/chat/mark-passage.ts'
 import { describePlace } from '#lib/core/documents/passage.ts'
 
@@ -17,15 +18,17 @@ interface SourceCardProps {
 
 export function SourceCard({ source, answer, lit, onOpen }: SourceCardProps) {
   const card = useRef<HTMLElement>(null)
-  const { n, documentName, place, text } = source
+  const { n, documentName, text } = source
+  const sentences = useMemo(() => sentencesCiting(answer, n), [answer, n])
   const excerpt = useMemo(
     () =>
       excerptOf(
         text,
-        sentencesCiting(answer, n).flatMap(sentence => markPassage(text, sentence)),
+        sentences.flatMap(sentence => markPassage(text, sentence)),
       ),
-    [text, answer, n],
+    [text, sentences],
   )
+  const place = exactPlace(source, sentences)
 
   useEffect(() => {
     if (lit) card.current?.scrollIntoView({ block: 'nearest', behavior: 'smooth' })

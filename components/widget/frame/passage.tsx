@@ -1,6 +1,7 @@
 /** @jsxImportSource preact */
 import { useEffect, useRef } from 'preact/hooks'
 import type { Source } from '../../../lib/core/chat/answer-event.ts'
+import { exactPlace } from '../../../lib/core/chat/exact-place.ts'
 import { markPassage } from '../../../lib/core/chat/mark-passage.ts'
 import { Icon } from './icon.tsx'
 import { documentLabel, placeLabel } from './place-label.ts'
@@ -21,9 +22,8 @@ export function PassageDialog({
     dialog.current!.showModal()
     dialog.current!.querySelector('mark')?.scrollIntoView({ block: 'center' })
   }, [])
-  const place = [placeLabel(source.place), source.place.page ? source.place.headingPath.at(-1) : ''].filter(
-    Boolean,
-  )
+  const exact = exactPlace(source, [sentence])
+  const place = [placeLabel(exact), exact.page ? exact.headingPath.at(-1) : ''].filter(Boolean)
   return (
     <dialog
       ref={dialog}

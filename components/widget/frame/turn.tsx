@@ -1,5 +1,8 @@
 /** @jsxImportSource preact */
+
+import { sentencesCiting } from '../../../lib/client/turn.ts'
 import type { Source } from '../../../lib/core/chat/answer-event.ts'
+import { exactPlace } from '../../../lib/core/chat/exact-place.ts'
 import { Answer, type OpenSource, useAnswer } from './answer.tsx'
 import type { Turn } from './conversation.ts'
 import { Icon } from './icon.tsx'
@@ -38,7 +41,7 @@ export function TurnView(props: { turn: Turn; last: boolean; open: OpenSource; o
         <ul class="sources" aria-label="Sources">
           {cited.map(source => (
             <li key={source.n}>
-              <SourceChip source={source} onOpen={() => open(source.n, turn.answer)} />
+              <SourceChip source={source} answer={turn.answer} onOpen={() => open(source.n, turn.answer)} />
             </li>
           ))}
         </ul>
@@ -61,8 +64,8 @@ export function TurnView(props: { turn: Turn; last: boolean; open: OpenSource; o
   )
 }
 
-function SourceChip({ source, onOpen }: { source: Source; onOpen: () => void }) {
-  const place = placeLabel(source.place)
+function SourceChip({ source, answer, onOpen }: { source: Source; answer: string; onOpen: () => void }) {
+  const place = placeLabel(exactPlace(source, sentencesCiting(answer, source.n)))
   return (
     <button type="button" class="chip" onClick={onOpen}>
       <b>{source.n}</b> {documentLabel(source.documentName)}

@@ -6,7 +6,18 @@ export const placeSchema = z.object({
   page: z.number().int().positive().optional(),
   /** Last page, where it differs. */
   pageEnd: z.number().int().positive().optional(),
+  /** The headings above its first sentence. */
   headingPath: z.array(z.string()),
+  /** Where, inside the passage, another page or another heading begins: UTF-16 offsets in its text. */
+  turns: z
+    .array(
+      z.object({
+        at: z.number().int().positive(),
+        page: z.number().int().positive().optional(),
+        headingPath: z.array(z.string()),
+      }),
+    )
+    .optional(),
 })
 export type Place = z.infer<typeof placeSchema>
 

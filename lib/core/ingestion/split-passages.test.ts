@@ -213,3 +213,21 @@ test('takes time in proportion to the text: five megabytes of prose, one of a si
   expect(run.length).toBeGreaterThan(1_200)
   expect(run.length).toBeLessThan(1_500)
 }, 15_000)
+
+test('a passage over several pages and headings tells where each begins', () => {
+  const [passage] = splitIntoPassages(
+    structured([
+      heading('Hours', 1, 1),
+      paragraph('We open at nine.', 1),
+      paragraph('We close at six.', 2),
+      heading('Fees', 1, 2),
+      paragraph('Free.', 2),
+    ]),
+  )
+  const { text, place } = passage!
+  expect(place).toMatchObject({ page: 1, pageEnd: 2, headingPath: ['Hours'] })
+  expect(place.turns).toEqual([
+    { at: text.indexOf('We close'), page: 2, headingPath: ['Hours'] },
+    { at: text.indexOf('Fees'), page: 2, headingPath: ['Fees'] },
+  ])
+})

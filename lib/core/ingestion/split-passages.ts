@@ -1,25 +1,6 @@
+import type { Passage, Place } from '#lib/core/documents/passage.ts'
 import type { StructuredText, TextBlock } from '#lib/core/documents/structured-text.ts'
 import { type Piece, piecesOf, shorten } from './text-pieces.ts'
-
-/** Where a passage stands: what a person needs to find it. */
-export interface PassagePlace {
-  /** From 1; PDF only. The page on which the passage starts. */
-  page?: number
-  /** The page on which it ends, when that is another. */
-  pageEnd?: number
-  /** The headings above its first sentence. */
-  headingPath: string[]
-}
-
-/** `text` is always `structured.text.slice(start, end)`; offsets count UTF-16 units. */
-export interface Passage {
-  /** From 0, in reading order. */
-  ordinal: number
-  text: string
-  start: number
-  end: number
-  place: PassagePlace
-}
 
 /**
  * Passages of 400 to 800 characters found the right paragraph most often; 1,600 and more lost 4 to 24
@@ -132,10 +113,29 @@ function toPassage(text: string, pieces: Piece[], ordinal: number): Passage {
   const first = pieces[0]!
   const last = pieces.at(-1)!
   const said = pieces.find(piece => !isHeading(piece)) ?? last
-  const place: PassagePlace = { headingPath: said.block.headingPath }
+  const place: Place = { headingPath: said.block.headingPath }
   if (first.block.page !== undefined) place.page = first.block.page
   if (last.block.page !== first.block.page) place.pageEnd = last.block.page
+  const turns = turnsOf(pieces, pieces.indexOf(said), place)
+  if (turns.length > 0) place.turns = turns
   return { ordinal, text: text.slice(first.start, last.end), start: first.start, end: last.end, place }
+}
+
+/** Every point at which the page or the heading changes: one passage may hold the end of one and the beginning of another. */
+function turnsOf(pieces: Piece[], from: number, place: Place): NonNullable<Place['turns']> {
+  const turns: NonNullable<Place['turns']> = []
+  let { page, headingPath } = place
+  for (const { start, block } of pieces.slice(from)) {
+    if (block.page === page && sameHeadings(block.headingPath, headingPath)) continue
+    page = block.page
+    headingPath = block.headingPath
+    turns.push({ at: start - pieces[0]!.start, ...(page !== undefined && { page }), headingPath })
+  }
+  return turns
+}
+
+function sameHeadings(a: string[], b: string[]): boolean {
+  return a.length === b.length && a.every((heading, index) => heading === b[index])
 }
 
 function lengthOf(pieces: Piece[]): number {

@@ -1,0 +1,28 @@
+import { describe, expect, it } from 'vitest'
+import { exactPlace } from './exact-place.ts'
+
+const text = 'The museum opens at ten.\n\nTickets\n\nA family ticket costs 28 euros.'
+const source = {
+  text,
+  place: {
+    page: 1,
+    pageEnd: 2,
+    headingPath: ['Opening hours'],
+    turns: [{ at: text.indexOf('Tickets'), page: 2, headingPath: ['Tickets'] }],
+  },
+}
+
+describe('the exact place', () => {
+  it('is the page and the heading of the words that say it', () => {
+    expect(exactPlace(source, ['A family ticket costs 28 euros.'])).toEqual({
+      page: 2,
+      headingPath: ['Tickets'],
+    })
+    expect(exactPlace(source, ['It opens at ten.'])).toEqual({ page: 1, headingPath: ['Opening hours'] })
+  })
+
+  it('is the whole passage where none of it says the sentence', () => {
+    expect(exactPlace(source, ['Elephants swim.'])).toBe(source.place)
+    expect(exactPlace(source, [])).toBe(source.place)
+  })
+})
