@@ -73,7 +73,7 @@ test('put it on another site', async ({ page, signIn, newOwner, context, allowCo
   await expect(frame.getByRole('dialog')).toHaveCount(0)
   await question.focus()
   await visitor.keyboard.press('Escape')
-  await expect(question).not.toBeVisible()
+  await expect.poll(() => frame.evaluate(() => document.hasFocus())).toBe(false)
   await visitor.keyboard.press('Enter')
   await expect(question).toBeFocused()
 

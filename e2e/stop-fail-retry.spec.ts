@@ -52,7 +52,7 @@ test('stop, fail, retry', async ({ page, signIn, newOwner, model }) => {
     await question.fill('Are dogs welcome?')
     await question.press('Enter')
     await expect(
-      page.getByText('The model that answers is very busy at the moment.', { exact: true }),
+      page.getByText('The model that answers is very busy at the moment.', { exact: true }).first(),
     ).toBeVisible({
       timeout: 20_000,
     })
