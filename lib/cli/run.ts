@@ -12,6 +12,12 @@ export function run(script: string, args: string[], { quiet = false } = {}): Pro
       env: { ...process.env, NEXT_TELEMETRY_DISABLED: '1' },
       stdio: quiet ? ['ignore', 'pipe', 'pipe'] : ['ignore', 'inherit', 'inherit'],
     })
+    // Ctrl-C reaches it by itself; a polite request to us does not.
+    const stop = () => {
+      child.kill('SIGTERM')
+      process.exit(143)
+    }
+    process.once('SIGTERM', stop)
     let kept = ''
     const keep = (text: Buffer) => {
       kept += text
@@ -20,6 +26,7 @@ export function run(script: string, args: string[], { quiet = false } = {}): Pro
     child.stderr?.on('data', keep)
     child.once('error', fail)
     child.once('close', code => {
+      process.off('SIGTERM', stop)
       if (code !== 0) process.stdout.write(kept)
       done(code === 0)
     })
