@@ -34,7 +34,7 @@ export function WidgetPreview({ name, greeting, questions, accent }: WidgetPrevi
               {greeting || 'Hello! Ask me anything about our documents.'}
             </p>
             <ul className="flex flex-wrap gap-2">
-              {questions
+              {[...new Set(questions)]
                 .filter(question => question.trim())
                 .map(question => (
                   <li

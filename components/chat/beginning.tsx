@@ -9,7 +9,7 @@ export function Beginning({ bot, onAsk }: { bot: Bot; onAsk: (question: string) 
       </p>
       {bot.suggestedQuestions.length > 0 && (
         <ul className="flex flex-wrap gap-2" aria-label="Suggested questions">
-          {bot.suggestedQuestions.map(question => (
+          {[...new Set(bot.suggestedQuestions)].map(question => (
             <li key={question}>
               <button
                 type="button"

@@ -25,7 +25,7 @@ export function Menu({ label, button, buttonClass, children }: MenuProps) {
         id={id}
         popover="auto"
         aria-label={label}
-        className="hangs-below min-w-48 rounded-card border border-line bg-card p-1.5 text-ink shadow-float"
+        className="hangs-below rounded-card border border-line bg-card p-1.5 text-ink shadow-float"
       >
         {Children.map(
           children,
