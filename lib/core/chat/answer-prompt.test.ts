@@ -97,10 +97,13 @@ describe('the turns so far', () => {
     )
     fc.assert(
       fc.property(any, kept => {
-        const history = kept.map(({ role, text, failed }) => message(role as Message['role'], text, failed))
+        const history = kept.map(({ role, text, failed }) =>
+          message(role as Message['role'], text && `${role} ${text}`, failed),
+        )
         const { messages } = answerPrompt(bot, [], history, 'Dogs?')
-        for (const [index, { role }] of messages.entries()) {
+        for (const [index, { role, text }] of messages.slice(0, -1).entries()) {
           expect(role).toBe(index % 2 ? 'assistant' : 'user')
+          expect(text).toMatch(index % 2 ? /^guide/ : /^(visitor|$)/)
         }
         expect(messages.length % 2).toBe(1)
       }),
