@@ -16,7 +16,10 @@ export interface OpenFrame {
   origin: string
 }
 
-/** `frame` is null where the bot is closed to this page; `ancestors` says who may frame the reply. */
+/**
+ * `frame` is null where the bot is closed to this page; `ancestors` says who may frame the reply. Anybody may
+ * frame the notice that there is nothing here: else the browser's own error stands on the owner's page.
+ */
 export async function openFrame(
   request: Request,
   botId: string,
@@ -24,8 +27,7 @@ export async function openFrame(
   const { bots, clock, newId, settings } = world()
   const bot = await bots.get(botId)
   const site = embeddingSite(request, settings.publicUrl)
-  const ancestors = ["'self'", ...(bot?.published ? bot.allowedSites : [])].join(' ')
-  if (!bot?.published || !maySpeakFrom(site, bot, settings.publicUrl)) return { frame: null, ancestors }
+  if (!bot?.published || !maySpeakFrom(site, bot, settings.publicUrl)) return { frame: null, ancestors: '*' }
   const grant = { bot: bot.id, site, visitor: newId('visitor'), role: 'visitor' as const }
   const frame: OpenFrame = {
     bot: publicBot(bot),
@@ -36,7 +38,7 @@ export async function openFrame(
     maxQuestion: MAX_QUESTION,
     origin: settings.publicUrl,
   }
-  return { frame, ancestors }
+  return { frame, ancestors: ["'self'", ...bot.allowedSites].join(' ') }
 }
 
 function publicBot({ id, name, greeting, suggestedQuestions, language, accent }: Bot): PublicBot {
