@@ -1,9 +1,9 @@
-import { GetCommand, paginateQuery, QueryCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb'
+import { GetCommand, paginateQuery, QueryCommand } from '@aws-sdk/lib-dynamodb'
 import { z } from 'zod'
 import { messageSchema } from '#lib/core/chat/message.ts'
 import type { ConversationStore } from '#lib/core/ports.ts'
 import { writeAll } from './dynamo-batches.ts'
-import { type Dynamo, retryConflicts } from './dynamo-client.ts'
+import type { Dynamo } from './dynamo-client.ts'
 
 const conversationSchema = z.object({
   id: z.string(),
@@ -11,7 +11,6 @@ const conversationSchema = z.object({
   visitorId: z.string(),
   site: z.string(),
   title: z.string(),
-  messageCount: z.number(),
   createdAt: z.string(),
   updatedAt: z.string(),
 })
@@ -56,35 +55,14 @@ export function dynamoConversationStore(dynamo: Dynamo, table: string): Conversa
 
     async append(conversation, messages, retentionDays) {
       const expiresAt = Math.floor(Date.parse(conversation.updatedAt) / 1_000) + retentionDays * SECONDS_A_DAY
-      const { id, botId, messageCount: _, ...fields } = conversation
-      const names = Object.keys(fields) as (keyof typeof fields)[]
-      const command = new TransactWriteCommand({
-        TransactItems: [
-          {
-            Update: {
-              TableName: table,
-              Key: { pk: `BOT#${botId}`, sk: `CHAT#${id}` },
-              UpdateExpression: `SET id = :id, botId = :bot, expiresAt = :expires, ${names.map(name => `#${name} = :${name}`).join(', ')} ADD messageCount :count`,
-              ExpressionAttributeNames: Object.fromEntries(names.map(name => [`#${name}`, name])),
-              ExpressionAttributeValues: {
-                ':id': id,
-                ':bot': botId,
-                ':expires': expiresAt,
-                ':count': messages.length,
-                ...Object.fromEntries(names.map(name => [`:${name}`, fields[name]])),
-              },
-            },
-          },
-          ...messages.map(message => ({
-            Put: {
-              TableName: table,
-              Item: { ...message, pk: `CHAT#${id}`, sk: `MSG#${message.id}`, expiresAt },
-            },
-          })),
-        ],
-      })
-      // The same person may ask in two windows of one conversation.
-      await retryConflicts(() => dynamo.send(command))
+      const { id, botId } = conversation
+      // Not a transaction, which costs twice: each row is whole by itself, and writing it again changes nothing.
+      await writeAll(dynamo, table, [
+        { PutRequest: { Item: { ...conversation, pk: `BOT#${botId}`, sk: `CHAT#${id}`, expiresAt } } },
+        ...messages.map(message => ({
+          PutRequest: { Item: { ...message, pk: `CHAT#${id}`, sk: `MSG#${message.id}`, expiresAt } },
+        })),
+      ])
     },
 
     async deleteOfBot(botId) {

@@ -55,17 +55,17 @@ export async function* answerQuestion(
   const { conversation, history } = await openConversation(world, bot, asker, ask)
   const question = newMessage(world, 'visitor', ask.question)
   const answer = newMessage(world, 'guide')
-  const questionKept = world.conversations.append(conversation, [question], RETENTION_DAYS)
-  // Awaited in `record`; the store's failure must not end the process before we get there.
-  questionKept.catch(() => undefined)
-  yield { type: 'start', conversationId: conversation.id, messageId: answer.id }
+  let questionKept: Promise<void> | null = null
+  const keepQuestion = () => {
+    questionKept ??= world.conversations.append(conversation, [question], RETENTION_DAYS)
+    return questionKept
+  }
 
   const meter = new Meter(began, world.clock)
   let finished = false
   try {
-    const standalone = await standaloneQuestion(world.model, history, ask.question, signal)
-    meter.add(standalone.usage)
-    answer.sources = await findSources(world, bot, standalone.text, signal)
+    yield { type: 'start', conversationId: conversation.id, messageId: answer.id }
+    answer.sources = await search(world, bot, history, ask.question, meter, signal)
     yield { type: 'sources', sources: answer.sources }
     if (answer.sources.length === 0) {
       answer.text = NOTHING_TO_READ
@@ -77,6 +77,9 @@ export async function* answerQuestion(
       for await (const delta of withoutMarker(world.model.stream(prompt, signal), meter)) {
         answer.text += delta
         yield { type: 'text', delta }
+        // After the first word: nothing that the visitor waits for stands behind it. It is awaited in
+        // `record`; the store's failure must not end the process before we get there.
+        keepQuestion().catch(() => undefined)
       }
     }
     finished = true
@@ -89,7 +92,7 @@ export async function* answerQuestion(
   } finally {
     // A reader that goes away ends us at a `yield`: that is a stop as well.
     answer.summary = meter.summary(signal.aborted || !finished)
-    await record(world, bot, conversation, answer, questionKept)
+    await record(world, bot, conversation, answer, keepQuestion)
   }
   if (answer.problem) yield { type: 'problem', problem: answer.problem }
   else yield { type: 'done', summary: answer.summary }
@@ -117,21 +120,24 @@ async function openConversation(
     botId: bot.id,
     ...asker,
     title: ask.question.slice(0, TITLE_LENGTH).toWellFormed(),
-    messageCount: 0,
     createdAt: now,
     updatedAt: now,
   }
   return { conversation, history: [] }
 }
 
-async function findSources(
+async function search(
   world: AnswerWorld,
   bot: Bot,
+  history: Message[],
   question: string,
+  meter: Meter,
   signal: AbortSignal,
 ): Promise<Source[]> {
-  const vector = await world.encoder.encode(question, signal)
-  const found = choosePassages(await world.index.search(bot, { vector, text: question }, PASSAGES_FOUND))
+  const { text, usage } = await standaloneQuestion(world.model, history, question, signal)
+  meter.add(usage)
+  const vector = await world.encoder.encode(text, signal)
+  const found = choosePassages(await world.index.search(bot, { vector, text }, PASSAGES_FOUND))
   return found.map(({ documentId, documentName, place, text, start, end }, index) => ({
     n: index + 1,
     documentId,
@@ -174,12 +180,12 @@ async function record(
   bot: Bot,
   conversation: Conversation,
   answer: Message,
-  questionKept: Promise<void>,
+  keepQuestion: () => Promise<void>,
 ): Promise<void> {
   const { summary } = answer
   if (!summary) return
   try {
-    await questionKept
+    await keepQuestion()
     await Promise.all([
       world.conversations.append(conversation, [answer], RETENTION_DAYS),
       world.usage.add(bot.id, answer.createdAt.slice(0, 10), {

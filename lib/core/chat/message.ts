@@ -23,7 +23,6 @@ export interface Conversation {
   visitorId: string
   site: string
   title: string
-  messageCount: number
   createdAt: string
   updatedAt: string
 }

@@ -22,7 +22,9 @@ export class VectorPlane {
     }
     const length = norm(checked(query))
     if (length === 0) throw new RangeError('The query is a zero vector: it has no direction.')
-    return Float32Array.from(this.#vectors, vector => dot(query, vector) / length)
+    const cosines = new Float32Array(this.#vectors.length)
+    for (const [at, vector] of this.#vectors.entries()) cosines[at] = dot(query, vector) / length
+    return cosines
   }
 }
 
@@ -53,8 +55,17 @@ function norm(vector: Float32Array): number {
   return Math.sqrt(sum)
 }
 
+/** Four sums at a time: a processor adds them side by side, one sum would wait for itself. */
 function dot(a: Float32Array, b: Float32Array): number {
-  let sum = 0
-  for (let i = 0; i < a.length; i++) sum += a[i]! * b[i]!
+  const whole = a.length - (a.length % 4)
+  let [first, second, third, fourth] = [0, 0, 0, 0]
+  for (let i = 0; i < whole; i += 4) {
+    first += a[i]! * b[i]!
+    second += a[i + 1]! * b[i + 1]!
+    third += a[i + 2]! * b[i + 2]!
+    fourth += a[i + 3]! * b[i + 3]!
+  }
+  let sum = first + second + third + fourth
+  for (let i = whole; i < a.length; i++) sum += a[i]! * b[i]!
   return sum
 }

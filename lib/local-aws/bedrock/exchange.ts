@@ -51,7 +51,8 @@ export function openExchange(request: LocalRequest, response: LocalResponse): Ex
     cut() {
       ended = true
       if ('stream' in response) response.stream.close(HTTP2_INTERNAL_ERROR)
-      else response.destroy()
+      // What was said before it still arrives.
+      else response.socket?.destroySoon()
     },
     started: () => response.headersSent,
   }

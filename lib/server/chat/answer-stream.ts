@@ -18,13 +18,25 @@ const headers = {
 export function answerStream(events: AsyncGenerator<AnswerEvent>, stop: AbortController): Response {
   const encoder = new TextEncoder()
   let speaking = false
+  let waiting: Promise<IteratorResult<AnswerEvent, void>> | null = null
   const body = new ReadableStream<Uint8Array>({
     async pull(controller) {
-      const { done, value } = await events.next()
-      if (done) return controller.close()
-      controller.enqueue(
-        encoder.encode(chunksOf(value).map(line).join('') + (isLast(value) ? 'data: [DONE]\n\n' : '')),
-      )
+      let result = await (waiting ?? events.next())
+      waiting = null
+      const tick = endOfTick()
+      let lines = ''
+      while (!result.done) {
+        lines += linesOf(result.value)
+        const next = events.next()
+        const arrived = await Promise.race([next, tick])
+        if (!arrived) {
+          waiting = next
+          break
+        }
+        result = arrived
+      }
+      if (lines) controller.enqueue(encoder.encode(lines))
+      if (result.done) controller.close()
     },
     async cancel() {
       stop.abort()
@@ -32,6 +44,10 @@ export function answerStream(events: AsyncGenerator<AnswerEvent>, stop: AbortCon
     },
   })
   return new Response(body, { headers })
+
+  function linesOf(event: AnswerEvent): string {
+    return chunksOf(event).map(line).join('') + (isLast(event) ? 'data: [DONE]\n\n' : '')
+  }
 
   function chunksOf(event: AnswerEvent): AnswerChunk[] {
     switch (event.type) {
@@ -65,6 +81,14 @@ export function answerStream(events: AsyncGenerator<AnswerEvent>, stop: AbortCon
   function textEnd(): AnswerChunk[] {
     return speaking ? [{ type: 'text-end', id: TEXT_ID }] : []
   }
+}
+
+/**
+ * Resolves when all that is here already has been worked through: tokens that arrived together leave in one
+ * write, and none waits for a later one.
+ */
+function endOfTick(): Promise<void> {
+  return new Promise(resolve => process.nextTick(resolve))
 }
 
 function isLast({ type }: AnswerEvent): boolean {

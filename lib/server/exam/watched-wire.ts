@@ -1,11 +1,14 @@
-import { type AddressInfo, connect, createServer } from 'node:net'
+import { type AddressInfo, connect, createServer, type Socket } from 'node:net'
 
 /** Forwards to the AWS on loopback and counts what is sent there: silence can be proved. */
 export async function watchedWire(targetUrl: string) {
   const { hostname, port } = new URL(targetUrl)
   let bytes = 0
+  const open = new Set<Socket>()
   const server = createServer(client => {
     const upstream = connect(Number(port), hostname)
+    open.add(client)
+    client.once('close', () => open.delete(client))
     client.on('data', piece => {
       bytes += piece.length
     })
@@ -19,6 +22,10 @@ export async function watchedWire(targetUrl: string) {
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     bytesSent: () => bytes,
-    close: () => new Promise(resolve => server.close(resolve)),
+    close: () => {
+      // Clients keep their connections for the next call.
+      for (const client of open) client.destroy()
+      return new Promise(resolve => server.close(resolve))
+    },
   }
 }

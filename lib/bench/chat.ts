@@ -1,0 +1,165 @@
+import { takeFreePort } from '#lib/cli/free-port.ts'
+import { withoutAws } from '#lib/cli/local-environment.ts'
+import { type AppMemory, appMemory } from './chat/app-memory.ts'
+import type { Chat, ChatTimes } from './chat/chat-times.ts'
+import { question } from './chat/manual.ts'
+import { openStage, type Stage } from './chat/stage.ts'
+import { type Driver, startDriver } from './chat/start-driver.ts'
+import { type Figure, figure, type Missing, median, printFigures } from './figures.ts'
+
+/**
+ * What Docent adds to the model calls an answer needs, beside the bare SDK making the same calls to the
+ * same Bedrock stand-in in the same run, round about.
+ */
+export default async function benchChat(options: { json: boolean }): Promise<void> {
+  const say = (line: string) => console.log(line)
+  const inspectorPort = await takeFreePort(0, new Set())
+  const stage = await openStage({ inspectorPort, say })
+  const sides = startSides(stage)
+  try {
+    const figures: Figure[] = []
+    const missing: Missing[] = []
+    await stage.bedrock.script({
+      on: 'chat',
+      reply: 'word',
+      chunks: TOKENS,
+      perChunkMs: PACE_MS,
+      times: 1_000_000,
+    })
+    for (const { chats, rounds } of LEVELS) {
+      say(`${chats} at a time, ${rounds} rounds on each side …`)
+      figures.push(...compare(chats, await alternate(sides, stage, chats, rounds)))
+    }
+    say('Memory …')
+    try {
+      figures.push(...(await memoryOf(stage, sides.docent, inspectorPort)))
+    } catch (error) {
+      missing.push({ name: 'kb-per-open-stream', why: (error as Error).message })
+    }
+    printFigures('chat', { figures, missing, notes: notes(stage) }, options)
+  } finally {
+    await Promise.all([sides.docent.stop(), sides.bare.stop()])
+    await stage.close()
+  }
+}
+
+const TOKENS = 200
+/** 100 tokens a second: as fast as the quickest models on Bedrock stream. */
+const PACE_MS = 10
+const LEVELS = [
+  { chats: 1, rounds: 30 },
+  { chats: 50, rounds: 5 },
+  { chats: 300, rounds: 5 },
+]
+const WARM_UP_ROUNDS = 2
+
+type Sides = Record<'docent' | 'bare', Driver>
+interface Round {
+  times: ChatTimes[]
+  wallMs: number
+}
+
+function startSides({ docent, prompt }: Stage): Sides {
+  const env = { ...withoutAws(process.env), ...docent.env }
+  const models = {
+    embeddingModel: docent.env.DOCENT_EMBEDDING_MODEL!,
+    dimensions: 1024,
+    chatModel: docent.env.DOCENT_CHAT_MODEL!,
+    prompt,
+  }
+  return { docent: startDriver({ appUrl: docent.appUrl }, env), bare: startDriver({ models }, env) }
+}
+
+let asked = 0
+function newChats(stage: Stage, count: number): Chat[] {
+  return Array.from({ length: count }, () => ({ question: question(++asked), ticket: stage.ticket(asked) }))
+}
+
+/** One side, then the other, and the other way round in the next round: what else the machine does hits both. */
+async function alternate(sides: Sides, stage: Stage, chats: number, rounds: number) {
+  const measured: Record<keyof Sides, Round[]> = { docent: [], bare: [] }
+  for (let round = -WARM_UP_ROUNDS; round < rounds; round++) {
+    const order: (keyof Sides)[] = round % 2 ? ['docent', 'bare'] : ['bare', 'docent']
+    for (const side of order) {
+      const result = await sides[side].round(newChats(stage, chats))
+      for (const { tokens } of result.times) {
+        if (tokens !== TOKENS) throw new Error(`A chat of ${side} ended after ${tokens} of ${TOKENS} tokens.`)
+      }
+      if (round >= 0) measured[side].push(result)
+    }
+  }
+  return measured
+}
+
+function compare(chats: number, { docent, bare }: Record<keyof Sides, Round[]>): Figure[] {
+  const first = (rounds: Round[]) =>
+    median(rounds.flatMap(({ times }) => times.map(({ firstMs }) => firstMs)))
+  const perToken = (rounds: Round[]) =>
+    median(
+      rounds.flatMap(({ times }) => times.map(({ firstMs, lastMs }) => (lastMs - firstMs) / (TOKENS - 1))),
+    )
+  const tokensPerSecond = (rounds: Round[]) =>
+    median(rounds.map(({ wallMs }) => (chats * TOKENS * 1_000) / wallMs))
+  const suffix = chats === 1 ? '' : `-${chats}`
+  const added = first(docent) - first(bare)
+  return [
+    figure(`added-first-token-ms${suffix}`, added, 'ms', chats === 1 ? '<= 15' : null),
+    figure(`added-per-token-us-${chats}`, (perToken(docent) - perToken(bare)) * 1_000, 'µs'),
+    figure(
+      `throughput-vs-bare-${chats}`,
+      tokensPerSecond(docent) / tokensPerSecond(bare),
+      'of bare',
+      chats === 300 ? '>= 0.7' : null,
+    ),
+  ]
+}
+
+const OPEN_STREAMS = 300
+const MEMORY_ROUNDS = 3
+const SETTLING_MS = 6_000
+/** Less than this was freed since the last look. */
+const SETTLED = 0.995
+
+/** What 300 streams, open and waiting for their second token, add to the app's process. */
+async function memoryOf(stage: Stage, driver: Driver, inspectorPort: number): Promise<Figure[]> {
+  // Longer than the measurement takes; letting go ends them.
+  await stage.bedrock.clearScript()
+  await stage.bedrock.script(
+    { on: 'embed', vector: 'fast', times: 1_000_000 },
+    { on: 'chat', reply: 'word', chunks: 2, perChunkMs: 600_000, times: 1_000_000 },
+  )
+  const memory = await appMemory(stage.docent.processes.app.pid!, inspectorPort)
+  try {
+    const live: number[] = []
+    const resident: number[] = []
+    for (let round = -1; round < MEMORY_ROUNDS; round++) {
+      const before = await settled(memory)
+      await driver.hold(newChats(stage, OPEN_STREAMS))
+      const open = await memory.measure()
+      await driver.release()
+      if (round < 0) continue
+      live.push((open.live - before.live) / OPEN_STREAMS / 1_024)
+      resident.push((open.resident - before.resident) / OPEN_STREAMS / 1_024)
+    }
+    return [
+      figure('kb-per-open-stream', Math.max(median(live), median(resident)), 'KB'),
+      figure('live-kb-per-open-stream', median(live), 'KB'),
+    ]
+  } finally {
+    memory.close()
+  }
+}
+
+/** Closed sockets and finished answers let go of their memory over some seconds. */
+async function settled(memory: AppMemory) {
+  for (let last = await memory.measure(); ; ) {
+    await new Promise(resolve => setTimeout(resolve, SETTLING_MS))
+    const now = await memory.measure()
+    if (now.live > last.live * SETTLED) return now
+    last = now
+  }
+}
+
+function notes({ passages }: Stage): string[] {
+  return [`passages ${passages}`]
+}

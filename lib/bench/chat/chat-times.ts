@@ -1,0 +1,21 @@
+/** One question, as the driver's process is told to ask it. */
+export interface Chat {
+  question: string
+  /** Leave to ask, for the side that has a gate. */
+  ticket: string
+}
+
+/** What one chat took, in milliseconds from the moment it was asked. */
+export interface ChatTimes {
+  firstMs: number
+  lastMs: number
+  tokens: number
+}
+
+/** Asks and reads to the end; `heard` is told how many tokens have just arrived. */
+export type Ask = (chat: Chat, heard: (tokens: number) => void, signal: AbortSignal) => Promise<void>
+
+/** Parent to driver. A round asks all chats at once; `hold` leaves them open after their first token. */
+export type Order = { do: 'round' | 'hold'; chats: Chat[] } | { do: 'release' }
+/** Driver to parent. Milliseconds from the first question to the end of the last answer. */
+export type Report = { times: ChatTimes[]; wallMs: number } | { failure: string }

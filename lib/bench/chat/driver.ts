@@ -1,0 +1,53 @@
+import { askBare, type BareModels } from './ask-bare.ts'
+import { askDocent } from './ask-docent.ts'
+import type { Ask, Chat, ChatTimes, Order, Report } from './chat-times.ts'
+
+/**
+ * A process of its own that asks and reads, started by `start-driver.ts`; its one argument is what it
+ * drives: `{ appUrl }` for Docent, `{ models }` for the bare SDK.
+ */
+const target = JSON.parse(process.argv[2]!) as { appUrl: string } | { models: BareModels }
+const ask: Ask = 'appUrl' in target ? askDocent(target.appUrl) : askBare(target.models)
+let held: { stop: AbortController; over: Promise<unknown> } | null = null
+
+process.on('message', (order: Order) => {
+  carryOut(order).then(
+    report => process.send!(report),
+    error => process.send!({ failure: String((error as Error).stack) }),
+  )
+})
+process.once('disconnect', () => process.exit())
+
+async function carryOut(order: Order): Promise<Report> {
+  const began = performance.now()
+  if (order.do === 'release') {
+    held?.stop.abort()
+    await held?.over
+    held = null
+    return { times: [], wallMs: performance.now() - began }
+  }
+  const stop = new AbortController()
+  const chats = order.chats.map(chat => time(chat, stop.signal))
+  if (order.do === 'hold') {
+    held = { stop, over: Promise.allSettled(chats.map(({ over }) => over)) }
+    // One that fails before it has spoken must not leave us waiting.
+    await Promise.all(chats.map(({ over, speaking }) => Promise.race([over, speaking])))
+    return { times: [], wallMs: performance.now() - began }
+  }
+  return { times: await Promise.all(chats.map(({ over }) => over)), wallMs: performance.now() - began }
+}
+
+function time(chat: Chat, signal: AbortSignal): { speaking: Promise<void>; over: Promise<ChatTimes> } {
+  const began = performance.now()
+  const times: ChatTimes = { firstMs: 0, lastMs: 0, tokens: 0 }
+  const speaking = Promise.withResolvers<void>()
+  const heard = (tokens: number) => {
+    times.lastMs = performance.now() - began
+    if (times.tokens === 0) {
+      times.firstMs = times.lastMs
+      speaking.resolve()
+    }
+    times.tokens += tokens
+  }
+  return { speaking: speaking.promise, over: ask(chat, heard, signal).then(() => times) }
+}
