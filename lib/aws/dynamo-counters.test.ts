@@ -4,6 +4,7 @@ import type { Counters, UsageStore } from '#lib/core/ports.ts'
 import { type AppWorld, startAppWorld } from '#lib/server/exam/app-world.ts'
 import { type World, world } from '#lib/server/world.ts'
 import { dynamoClient } from './dynamo-client.ts'
+import { dynamoCounters } from './dynamo-counters.ts'
 
 let app: AppWorld
 let counters: Counters
@@ -12,21 +13,23 @@ let settings: World['settings']
 
 beforeAll(async () => {
   app = await startAppWorld()
-  ;({ counters, usage, settings } = world())
+  ;({ usage, settings } = world())
+  counters = dynamoCounters(dynamoClient(settings.region), settings.botsTable)
 })
 afterAll(() => app.close())
 
 it('a window counts to its end, the next begins at one, and other keys count for themselves', async () => {
   const minute = Math.ceil(Date.now() / 60_000) * 60_000
-  expect(await counters.add('visitor#1', 60, minute)).toBe(1)
-  expect(await counters.add('visitor#1', 60, minute + 59_999)).toBe(2)
-  expect(await counters.add('visitor#2', 60, minute)).toBe(1)
-  expect(await counters.add('visitor#1', 60, minute + 60_000)).toBe(1)
+  expect(await counters.add('visitor#1', 1, 60, minute)).toBe(1)
+  expect(await counters.add('visitor#1', 1, 60, minute + 59_999)).toBe(2)
+  expect(await counters.add('visitor#2', 1, 60, minute)).toBe(1)
+  expect(await counters.add('visitor#1', 1, 60, minute + 60_000)).toBe(1)
+  expect(await counters.add('visitor#1', -1, 60, minute)).toBe(1)
 })
 
 it('many at the same time are all counted, each with a number of its own', async () => {
   const now = Date.now()
-  const counts = await Promise.all(Array.from({ length: 10 }, () => counters.add('bot#busy', 3_600, now)))
+  const counts = await Promise.all(Array.from({ length: 10 }, () => counters.add('bot#busy', 1, 3_600, now)))
   expect(counts.toSorted((a, b) => a - b)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10])
 })
 

@@ -5,16 +5,16 @@ import type { Dynamo } from './dynamo-client.ts'
 /** Windowed counts, `pk LIMIT#key`, `sk` = the window's number; DynamoDB removes them when they are over. */
 export function dynamoCounters(dynamo: Dynamo, table: string): Counters {
   return {
-    async add(key, windowSeconds, now) {
+    async add(key, amount, windowSeconds, now) {
       const seconds = Math.floor(now / 1_000)
       const window = Math.floor(seconds / windowSeconds)
       const { Attributes } = await dynamo.send(
         new UpdateCommand({
           TableName: table,
           Key: { pk: `LIMIT#${key}`, sk: String(window) },
-          UpdateExpression: 'ADD #count :one SET expiresAt = :expires',
+          UpdateExpression: 'ADD #count :amount SET expiresAt = :expires',
           ExpressionAttributeNames: { '#count': 'count' },
-          ExpressionAttributeValues: { ':one': 1, ':expires': (window + 2) * windowSeconds },
+          ExpressionAttributeValues: { ':amount': amount, ':expires': (window + 2) * windowSeconds },
           ReturnValues: 'UPDATED_NEW',
         }),
       )

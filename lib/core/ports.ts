@@ -158,8 +158,8 @@ export type ChatModelEvent =
 
 /** Counts events in windows; the count is shared by every process. */
 export interface Counters {
-  /** Adds 1 in the window that holds `now` and answers the new count. */
-  add(key: string, windowSeconds: number, now: number): Promise<number>
+  /** Adds in the window that holds `now` and answers the new count. */
+  add(key: string, amount: number, windowSeconds: number, now: number): Promise<number>
 }
 
 /** Day figures of a bot; atomic adds. */

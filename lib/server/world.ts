@@ -11,6 +11,7 @@ import { dynamoPassageStore } from '#lib/aws/dynamo-passage-store.ts'
 import { s3Client, s3FileStore } from '#lib/aws/s3-file-store.ts'
 import { settings } from '#lib/aws/settings.ts'
 import { tableVectorIndex } from '#lib/aws/table-vector-index.ts'
+import { questionLimiter } from '#lib/core/chat/question-limiter.ts'
 import type { NewId } from '#lib/core/ports.ts'
 import { rememberedEncoder } from '#lib/core/retrieval/remembered-encoder.ts'
 import { logError } from './log.ts'
@@ -41,7 +42,11 @@ function buildWorld() {
     documents,
     passages,
     conversations: dynamoConversationStore(dynamo, config.botsTable),
-    counters: dynamoCounters(dynamo, config.botsTable),
+    questions: questionLimiter({
+      counters: dynamoCounters(dynamo, config.botsTable),
+      clock: Date.now,
+      limits: config.limits,
+    }),
     usage: dynamoUsageStore(dynamo, config.botsTable),
     files: s3FileStore(s3, config.bucket),
     model: bedrockChatModel(bedrock, config.chatModel),
@@ -50,7 +55,6 @@ function buildWorld() {
       { documents, passages },
       { maxBytes: config.indexBytes, lexicalWeight: config.lexicalWeight },
     ),
-    limits: config.limits,
     maxUploadBytes: config.maxUploadBytes,
     clock: Date.now,
     newId,

@@ -44,7 +44,7 @@ function slowSearch(
   const cosines = passages.map(({ vector }) =>
     Math.fround(vector[0]! * query.vector[0]! + vector[1]! * query.vector[1]!),
   )
-  const words = passages.map((_, at) => lexical.get(at) ?? 0)
+  const words = passages.map((_, at) => lexical[at]!)
   const scaled = (values: number[]) => {
     const [low, high] = [Math.min(...values), Math.max(...values)]
     return values.map(value => (high > low ? (value - low) / (high - low) : 0))

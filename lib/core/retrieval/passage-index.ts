@@ -36,17 +36,20 @@ export class PassageIndex {
     if (this.count === 0) return []
     const cosines = this.#plane.cosines(query.vector)
     const lexical = this.#lexical.score(query.text)
-    const byWords = [...lexical].toSorted((a, b) => b[1] - a[1] || a[0] - b[0]).slice(0, CANDIDATES)
-    const candidates = new Set([...topK(cosines, CANDIDATES), ...byWords.map(([at]) => at)])
+    const byWords = topK(lexical, CANDIDATES).filter(at => lexical[at]! > 0)
+    const candidates = new Set([...topK(cosines, CANDIDATES), ...byWords])
     const meaning = scale([...candidates].map(at => [at, cosines[at]!]))
-    const words = scale([...candidates].map(at => [at, lexical.get(at) ?? 0]))
+    const words = scale([...candidates].map(at => [at, lexical[at]!]))
     const score = (at: number) =>
       this.#lexicalWeight * words.get(at)! + (1 - this.#lexicalWeight) * meaning.get(at)!
     return [...candidates]
-      .map(at => ({ ...this.#passages[at]!, at, cosine: cosines[at]!, score: score(at) }))
+      .map(at => ({ at, score: score(at) }))
       .toSorted((a, b) => b.score - a.score || a.at - b.at)
       .slice(0, k)
-      .map(({ at: _, contentHash: __, ...found }) => found)
+      .map(({ at, score }) => {
+        const { contentHash: _, ...passage } = this.#passages[at]!
+        return { ...passage, cosine: cosines[at]!, score }
+      })
   }
 }
 

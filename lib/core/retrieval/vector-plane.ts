@@ -58,7 +58,10 @@ function norm(vector: Float32Array): number {
 /** Four sums at a time: a processor adds them side by side, one sum would wait for itself. */
 function dot(a: Float32Array, b: Float32Array): number {
   const whole = a.length - (a.length % 4)
-  let [first, second, third, fourth] = [0, 0, 0, 0]
+  let first = 0
+  let second = 0
+  let third = 0
+  let fourth = 0
   for (let i = 0; i < whole; i += 4) {
     first += a[i]! * b[i]!
     second += a[i + 1]! * b[i + 1]!

@@ -1,5 +1,4 @@
 import { answerQuestion } from '#lib/core/chat/answer-question.ts'
-import { checkLimits } from '#lib/core/chat/check-limits.ts'
 import { askRequestSchema } from '#lib/core/chat/message.ts'
 import { clientAddress } from '../client-address.ts'
 import { readBody } from '../read-json.ts'
@@ -16,7 +15,7 @@ export const askBot = publicRoute(async (request, _params, world) => {
   // Side by side: the ticket is genuine, so all that an unlucky one costs is a count.
   const [bot] = await Promise.all([
     ticket.openBot(),
-    checkLimits(world, { botId: ticket.bot, visitorId: ticket.visitor, address }),
+    world.questions.count({ botId: ticket.bot, visitorId: ticket.visitor, address }),
   ])
 
   const stop = new AbortController()

@@ -1,23 +1,25 @@
 import { describe, expect, it } from 'vitest'
-import { checkLimits } from './check-limits.ts'
+import { questionLimiter } from './question-limiter.ts'
 
 function gate(limits = { perVisitor: 3, perAddress: 5, perBot: 10 }) {
   const counts = new Map<string, number>()
   const time = { now: 120_000 }
-  const world = {
+  let calls = 0
+  const limiter = questionLimiter({
     limits,
     clock: () => time.now,
     counters: {
-      async add(key: string, windowSeconds: number, now: number) {
+      async add(key: string, amount: number, windowSeconds: number, now: number) {
+        calls += 1
         const window = `${key}@${Math.floor(now / 1_000 / windowSeconds)}`
-        counts.set(window, (counts.get(window) ?? 0) + 1)
+        counts.set(window, (counts.get(window) ?? 0) + amount)
         return counts.get(window)!
       },
     },
-  }
+  })
   const ask = (visitorId: string, address = 'home', botId = 'bot_1') =>
-    checkLimits(world, { botId, visitorId, address })
-  return { ask, time }
+    limiter.count({ botId, visitorId, address })
+  return { ask, time, calls: () => calls }
 }
 
 describe('questions in a minute', () => {
@@ -56,5 +58,16 @@ describe('questions in a minute', () => {
     for (let asked = 0; asked < 30; asked++)
       await ask('one').catch(error => expect(error.retryAfter).toBe(60))
     await ask('somebody else', 'elsewhere')
+  })
+
+  it('of one who goes on asking cost no more calls until the minute is over', async () => {
+    const { ask, calls, time } = gate()
+    for (let asked = 0; asked < 4; asked++) await ask('one').catch(() => undefined)
+    const before = calls()
+    await expect(ask('one')).rejects.toMatchObject({ code: 'too-many-requests' })
+    expect(calls()).toBe(before)
+    time.now += 60_000
+    await ask('one')
+    expect(calls()).toBeGreaterThan(before)
   })
 })
