@@ -13,7 +13,7 @@ export async function checkTypes(): Promise<boolean> {
 
 /** Format and lint of everything. */
 export function checkStyle(): Promise<boolean> {
-  return run(bin('@biomejs/biome/bin/biome'), ['ci', '--max-diagnostics=50', '.'])
+  return run(bin('@biomejs/biome/bin/biome'), ['ci', '--colors=off', '--max-diagnostics=50', '.'])
 }
 
 /** A package's program, to be run by the Node that runs us. */

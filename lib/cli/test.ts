@@ -13,6 +13,7 @@ import { type Counts, countOne, countPlaywright, countVitest } from './test-coun
  */
 const reports = join(PROJECT_ROOT, 'test-results')
 const total: Counts = { passed: 0, failed: 0 }
+const failures: string[] = []
 const began = performance.now()
 
 rmSync(reports, { recursive: true, force: true })
@@ -31,6 +32,7 @@ const built = await section('Production build', build)
 await section('Stories in Chromium', built.failed === 0 ? runStories : skipStories)
 
 console.log(`\n${((performance.now() - began) / 60_000).toFixed(1)} minutes`)
+for (const failure of failures) console.log(failure)
 console.log(`${total.passed} passed, ${total.failed} failed`)
 process.exitCode = total.failed === 0 ? 0 : 1
 
@@ -46,6 +48,7 @@ async function section(name: string, work: () => Promise<Counts>): Promise<Count
   }
   total.passed += counts.passed
   total.failed += counts.failed
+  if (counts.failed) failures.push(`${name}: ${counts.failed} failed, see above`)
   const seconds = ((performance.now() - start) / 1000).toFixed(1)
   console.log(`${name}: ${counts.failed === 0 ? 'ok' : `${counts.failed} FAILED`} (${seconds} s)`)
   return counts
