@@ -2,7 +2,7 @@ import { test as base, expect, type Page } from '@playwright/test'
 import { makeOwner, type OwnerAccount, signInOwner } from '#lib/cli/owner-account.ts'
 import { type OwnerApi, ownerApi } from '#lib/cli/owner-api.ts'
 import { awsPlace } from '#lib/cli/provision.ts'
-import { type ScriptedModel, scriptedModel } from './scripted-model.ts'
+import { type BedrockControl, bedrockControl } from '#lib/server/exam/bedrock-control.ts'
 import { readStage, type Stage } from './stage.ts'
 
 export { expect }
@@ -20,7 +20,7 @@ export interface DocentFixtures {
   /** Ends on the list of bots. */
   signIn: (page: Page, owner: OwnerAccount) => Promise<void>
   /** Orders the model's next replies; put back to normal after the story. */
-  model: ScriptedModel
+  model: BedrockControl
   /** The story expects the browser to complain about this. Everything else on its console fails it. */
   allowComplaint: (pattern: RegExp) => void
 }
@@ -71,9 +71,10 @@ export const test = base.extend<DocentFixtures & Hidden>({
     }),
 
   model: async ({ stage }, use) => {
-    const model = scriptedModel(stage)
+    const model = bedrockControl(stage.awsUrl, stage.account)
     await use(model)
-    await model.reset()
+    await model.clearScript()
+    await model.clearCalls()
   },
 
   // biome-ignore lint/correctness/noEmptyPattern: as above

@@ -5,7 +5,7 @@ test("someone else's bot stays closed", async ({ page, signIn, newOwner, model, 
   const owner = await newOwner()
   const stranger = await newOwner()
   const botId = await readyGuide(owner)
-  await model.reset()
+  await model.clearCalls()
   allowComplaint(/404/)
 
   await signIn(page, stranger)

@@ -12,7 +12,7 @@ test('stop, fail, retry', async ({ page, signIn, newOwner, model, allowComplaint
   const conversation = page.getByRole('region', { name: 'Conversation' })
 
   await test.step('Stop ends the answer, here and at the model', async () => {
-    await model.order({ on: 'chat', reply: LONG, wordDelayMs: 30 })
+    await model.script({ on: 'chat', reply: LONG, wordDelayMs: 30 })
     await question.fill('Tell me everything.')
     await question.press('Enter')
     await expect(conversation).toContainText('word5')
@@ -23,8 +23,9 @@ test('stop, fail, retry', async ({ page, signIn, newOwner, model, allowComplaint
   })
 
   await test.step('a failure after twelve words keeps them and says why', async () => {
-    await model.reset()
-    await model.order({
+    await model.clearScript()
+    await model.clearCalls()
+    await model.script({
       on: 'chat',
       match: '<question>',
       reply: 'one two three four five six seven eight nine ten eleven twelve thirteen',
@@ -48,7 +49,7 @@ test('stop, fail, retry', async ({ page, signIn, newOwner, model, allowComplaint
   })
 
   await test.step('a busy model says so, and answers later', async () => {
-    await model.order({ on: 'chat', throttle: true, times: 1_000 })
+    await model.script({ on: 'chat', throttle: true, times: 1_000 })
     await question.fill('Are dogs welcome?')
     await question.press('Enter')
     await expect(
@@ -56,7 +57,8 @@ test('stop, fail, retry', async ({ page, signIn, newOwner, model, allowComplaint
     ).toBeVisible({
       timeout: 20_000,
     })
-    await model.reset()
+    await model.clearScript()
+    await model.clearCalls()
     await conversation.getByRole('button', { name: 'Try again' }).click()
     await expect(conversation.getByText(/Assistance dogs are welcome/).first()).toBeVisible()
   })

@@ -1,6 +1,8 @@
 import type { ModelCall } from '../../local-aws/bedrock/call-log.ts'
 import type { ScriptStep } from '../../local-aws/bedrock/script.ts'
 
+export type BedrockControl = ReturnType<typeof bedrockControl>
+
 /** Orders what the next model calls do, and tells which ones arrived. */
 export function bedrockControl(awsUrl: string, account: { secretAccessKey: string }) {
   const control = async (method: string, path: string, body?: unknown): Promise<Response> => {
