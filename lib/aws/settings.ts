@@ -62,6 +62,7 @@ const settingsSchema = z.object({
     .positive()
     .default(20)
     .describe('how long reading one document may take'),
+  DOCENT_INGEST_QUEUE_URL: optionalUrl.describe('the address of the SQS queue of documents to prepare'),
   DOCENT_LEASE_SECONDS: z.coerce
     .number()
     .positive()
@@ -126,6 +127,7 @@ export function parseSettings(environment: Record<string, string | undefined>) {
     lexicalWeight: env.DOCENT_LEXICAL_WEIGHT,
     maxUploadBytes: Math.floor(env.DOCENT_MAX_UPLOAD_MB * megabyte),
     extractionMs: env.DOCENT_EXTRACTION_SECONDS * 1_000,
+    ingestQueueUrl: env.DOCENT_INGEST_QUEUE_URL ?? null,
     leaseMs: env.DOCENT_LEASE_SECONDS * 1_000,
     limits: {
       perVisitor: env.DOCENT_QUESTIONS_PER_VISITOR,
