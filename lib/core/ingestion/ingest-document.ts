@@ -90,6 +90,20 @@ export async function fail(
   if (failed) await world.passages.deleteOfDocument(document.botId, document.id)
 }
 
+/** Ends the work on a document that nobody could finish; its owner may start it again. */
+export async function giveUp(
+  world: Parameters<typeof fail>[0] & { documents: Pick<DocumentStore, 'get'> },
+  { botId, id }: Pick<Document, 'botId' | 'id'>,
+): Promise<void> {
+  const document = await world.documents.get(botId, id)
+  if (!document || !workingStatuses.includes(document.status)) return
+  await fail(world, document, {
+    reason: 'We could not finish preparing this document. Your file is kept.',
+    nextStep: 'Try again in a few minutes.',
+    retryable: true,
+  })
+}
+
 /**
  * What arrives or is written after a deletion is nobody's: an upload under way, a batch of passages. The
  * deletion has passed by already, so we clear up.

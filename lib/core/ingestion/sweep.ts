@@ -3,7 +3,7 @@ import { removeWhatDocumentOwns } from '../documents/delete-document.ts'
 import type { Document } from '../documents/document.ts'
 import { uploadKey } from '../documents/storage-keys.ts'
 import type { BotStore, DocumentStore, FileStore } from '../ports.ts'
-import { fail, MAX_ATTEMPTS } from './ingest-document.ts'
+import { fail, giveUp, MAX_ATTEMPTS } from './ingest-document.ts'
 
 /** What one sweep takes on; the rest waits for the next. */
 const SWEEP_LIMIT = 50
@@ -53,11 +53,7 @@ async function resume(world: SweepWorld, document: Document): Promise<boolean> {
   } else if (document.status === 'waiting' && (await world.files.size(uploadKey(document))) === null) {
     return await endOverdueUpload(world, document)
   } else if (document.attempts >= MAX_ATTEMPTS) {
-    await fail(world, document, {
-      reason: 'We could not finish preparing this document. Your file is kept.',
-      nextStep: 'Try again in a few minutes.',
-      retryable: true,
-    })
+    await giveUp(world, document)
   } else {
     await world.ingest(document)
   }

@@ -1,0 +1,23 @@
+import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs'
+import { z } from 'zod'
+
+/** What has to be known of a document to work on it. */
+const documentSchema = z.object({ ownerId: z.string(), botId: z.string(), id: z.string() })
+export type QueuedKey = z.infer<typeof documentSchema>
+
+const messageSchema = z.object({ document: documentSchema })
+
+/** Sends documents to the queue that the ingestion works off. */
+export function sqsDocumentQueue(region: string, url: string): (key: QueuedKey) => Promise<void> {
+  // The queue's own address says where it answers.
+  const client = new SQSClient({ region })
+  return async ({ ownerId, botId, id }) => {
+    const message: z.infer<typeof messageSchema> = { document: { ownerId, botId, id } }
+    await client.send(new SendMessageCommand({ QueueUrl: url, MessageBody: JSON.stringify(message) }))
+  }
+}
+
+/** The document in a message of ours; null where it is somebody else's message. */
+export function queuedDocument(message: unknown): QueuedKey | null {
+  return messageSchema.safeParse(message).data?.document ?? null
+}

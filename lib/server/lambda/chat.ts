@@ -1,0 +1,26 @@
+import { askBot } from '../chat/ask-bot.ts'
+import { world } from '../world.ts'
+import { requestOfEvent } from './request-of-event.ts'
+import { sendResponse } from './send-response.ts'
+
+// While loading: a bad setting stops the function before anybody asks.
+world()
+
+/**
+ * Questions at a Function URL that streams. The URL answers for CORS; nothing here may say a word about it,
+ * since a browser refuses a header that comes twice.
+ */
+export const handler = awslambda.streamifyResponse(async (event, stream) => {
+  const gone = new AbortController()
+  // Once all has been sent this says nothing new.
+  stream.once('close', () => gone.abort())
+  const response = await answer(event, gone.signal)
+  await sendResponse(response, stream)
+})
+
+function answer(event: unknown, signal: AbortSignal): Promise<Response> | Response {
+  const request = requestOfEvent(event, signal)
+  if (request.method !== 'POST')
+    return new Response(null, { status: 405, headers: { allow: 'POST', 'cache-control': 'no-store' } })
+  return askBot(request, { params: Promise.resolve({}) })
+}

@@ -1,0 +1,47 @@
+import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda'
+import { queuedDocument } from '#lib/aws/sqs-document-queue.ts'
+import { giveUp, ingestDocument } from '#lib/core/ingestion/ingest-document.ts'
+import type { QueuedDocument } from '../ingestion/document-queue.ts'
+import { ingestionWorld } from '../ingestion/ingestion-world.ts'
+import { documentsOfEvent } from '../ingestion/object-created.ts'
+import { logError, logInfo } from '../log.ts'
+import { world as commonWorld } from '../world.ts'
+import { INGEST_TRIES } from './ingest-limits.ts'
+
+// While loading: a bad setting stops the function before it takes a message.
+const world = ingestionWorld(commonWorld())
+
+/**
+ * Works off the ingestion queue. Each message succeeds or fails by itself; what fails comes again until
+ * its tries are used up, then its documents are marked as failed and the message goes to the dead letters.
+ */
+export async function handler(event: SQSEvent): Promise<SQSBatchResponse> {
+  const batchItemFailures: SQSBatchResponse['batchItemFailures'] = []
+  for (const record of event.Records) {
+    try {
+      for (const document of documentsOf(record)) await ingest(document, record)
+    } catch (error) {
+      logError('ingestion', error, { messageId: record.messageId })
+      batchItemFailures.push({ itemIdentifier: record.messageId })
+    }
+  }
+  return { batchItemFailures }
+}
+
+async function ingest(key: QueuedDocument, record: SQSRecord): Promise<void> {
+  const began = Date.now()
+  try {
+    const outcome = await ingestDocument(world, key)
+    logInfo('ingested', { documentId: key.id, outcome, milliseconds: Date.now() - began })
+  } catch (error) {
+    if (Number(record.attributes.ApproximateReceiveCount) >= INGEST_TRIES) await giveUp(world, key)
+    throw error
+  }
+}
+
+/** The bucket's own words, or the sweep's. */
+function documentsOf({ body }: SQSRecord): QueuedDocument[] {
+  const message: unknown = JSON.parse(body)
+  const document = queuedDocument(message)
+  return document ? [document] : documentsOfEvent(message)
+}
