@@ -54,6 +54,11 @@ describe('settings', () => {
     ['DOCENT_EXTRACTION_SECONDS', '0'],
     ['DOCENT_QUESTIONS_PER_VISITOR', '1.5'],
     ['DOCENT_QUESTIONS_PER_BOT', 'secret'],
+    ['DOCENT_BUDGET_BOT_DAY_USD', '0'],
+    ['DOCENT_BUDGET_BOT_MONTH_USD', '-5'],
+    ['DOCENT_BUDGET_OWNER_DAY_USD', 'Infinity'],
+    ['DOCENT_BUDGET_OWNER_MONTH_USD', '10 secret dollars'],
+    ['DOCENT_METRICS_NAMESPACE', 'a secret space'],
     ['DOCENT_TRUSTED_PROXIES', '-1'],
     ['DOCENT_INDEX_MEGABYTES', 'NaN'],
     ['DOCENT_DEVELOPMENT_TOOLS', 'secret'],
@@ -73,6 +78,15 @@ describe('settings', () => {
         .map(line => line.trim().split(':')[0])
         .toSorted(),
     ).toEqual(['AWS_REGION', 'DOCENT_BUCKET', 'DOCENT_TICKET_KEY'])
+  })
+
+  it('limit no spending and print no figures unless asked to', () => {
+    expect(parseSettings(good)).toMatchObject({
+      budgets: { botDay: null, botMonth: null, ownerDay: null, ownerMonth: null },
+      metricsNamespace: null,
+    })
+    const careful = { ...good, DOCENT_BUDGET_BOT_DAY_USD: '2.5', DOCENT_METRICS_NAMESPACE: 'Docent' }
+    expect(parseSettings(careful)).toMatchObject({ budgets: { botDay: 2.5 }, metricsNamespace: 'Docent' })
   })
 
   it('take an empty value for a missing one, also where it would be read as 0', () => {

@@ -16,6 +16,8 @@ const megabyte = 1_048_576
 const whole = z.coerce.number().int().positive()
 const webUrl = z.url({ protocol: /^https?$/ })
 const optionalUrl = webUrl.optional()
+/** US dollars, or no limit where unset. */
+const budget = z.coerce.number().positive().optional()
 
 const settingsSchema = z.object({
   AWS_REGION: z.string().min(1).describe('the AWS region, such as us-east-1'),
@@ -71,6 +73,23 @@ const settingsSchema = z.object({
   DOCENT_QUESTIONS_PER_VISITOR: whole.default(20).describe('questions a minute of one visitor'),
   DOCENT_QUESTIONS_PER_ADDRESS: whole.default(60).describe('questions a minute from one network address'),
   DOCENT_QUESTIONS_PER_BOT: whole.default(600).describe('questions a minute to one bot'),
+  DOCENT_BUDGET_BOT_DAY_USD: budget.describe(
+    'what one bot may spend on models a day, in US dollars, such as 5',
+  ),
+  DOCENT_BUDGET_BOT_MONTH_USD: budget.describe(
+    'what one bot may spend on models a month, in US dollars, such as 50',
+  ),
+  DOCENT_BUDGET_OWNER_DAY_USD: budget.describe(
+    'what all bots of one owner may spend on models a day, in US dollars, such as 10',
+  ),
+  DOCENT_BUDGET_OWNER_MONTH_USD: budget.describe(
+    'what all bots of one owner may spend on models a month, in US dollars, such as 100',
+  ),
+  DOCENT_METRICS_NAMESPACE: z
+    .string()
+    .regex(/^[\w./#:-]{1,255}$/)
+    .optional()
+    .describe('the CloudWatch namespace of our figures, such as Docent; without it none are printed'),
   DOCENT_TRUSTED_PROXIES: z.coerce
     .number()
     .int()
@@ -134,6 +153,14 @@ export function parseSettings(environment: Record<string, string | undefined>) {
       perAddress: env.DOCENT_QUESTIONS_PER_ADDRESS,
       perBot: env.DOCENT_QUESTIONS_PER_BOT,
     },
+    /** US dollars; null: no limit. */
+    budgets: {
+      botDay: env.DOCENT_BUDGET_BOT_DAY_USD ?? null,
+      botMonth: env.DOCENT_BUDGET_BOT_MONTH_USD ?? null,
+      ownerDay: env.DOCENT_BUDGET_OWNER_DAY_USD ?? null,
+      ownerMonth: env.DOCENT_BUDGET_OWNER_MONTH_USD ?? null,
+    },
+    metricsNamespace: env.DOCENT_METRICS_NAMESPACE ?? null,
     trustedProxies: env.DOCENT_TRUSTED_PROXIES,
     indexBytes: env.DOCENT_INDEX_MEGABYTES * megabyte,
     guideBotId: env.DOCENT_GUIDE_BOT_ID ?? null,
