@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { DocentError, type ErrorCode } from '#lib/core/errors.ts'
 import { logError } from './log.ts'
+import { requestId as currentRequestId } from './request-id.ts'
 
 const statuses: Record<ErrorCode, number> = {
   invalid: 400,
@@ -21,7 +22,7 @@ export interface ErrorBody {
 
 /** The one place where errors become HTTP. What is not a `DocentError` is logged whole and answered blank. */
 export function errorResponse(error: unknown): Response {
-  const requestId = randomUUID()
+  const requestId = currentRequestId() ?? randomUUID()
   if (!(error instanceof DocentError)) {
     logError('request', error, { requestId })
     const message = 'Something went wrong on our side. Nothing of yours is lost.'

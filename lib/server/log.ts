@@ -1,12 +1,26 @@
-/** One JSON object a line. What is logged never holds a token, a ticket, a question or an answer. */
+import { requestId } from './request-id.ts'
+
+/**
+ * One JSON object a line, with the id of the request it belongs to. What is logged never holds a token, a
+ * ticket, a question or an answer.
+ */
 export function logError(what: string, error: unknown, fields: Record<string, unknown> = {}): void {
-  console.error(
-    JSON.stringify({ level: 'error', at: new Date().toISOString(), what, ...fields, ...errorFields(error) }),
-  )
+  console.error(line('error', what, { ...fields, ...errorFields(error) }))
 }
 
 export function logInfo(what: string, fields: Record<string, unknown> = {}): void {
-  console.log(JSON.stringify({ level: 'info', at: new Date().toISOString(), what, ...fields }))
+  console.log(line('info', what, fields))
+}
+
+function line(level: string, what: string, fields: Record<string, unknown>): string {
+  const id = requestId()
+  return JSON.stringify({
+    level,
+    at: new Date().toISOString(),
+    what,
+    ...(id && { requestId: id }),
+    ...fields,
+  })
 }
 
 function errorFields(error: unknown): Record<string, unknown> {

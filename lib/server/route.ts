@@ -1,4 +1,5 @@
 import { errorResponse } from './error-response.ts'
+import { idOfRequest, requestId, withRequestId } from './request-id.ts'
 import { type Session, sessionVerifier } from './session.ts'
 import { type World, world } from './world.ts'
 
@@ -6,16 +7,26 @@ export type Params = Record<string, string>
 /** What Next calls; a Lambda calls it with the parameters of its own path. */
 export type Route = (request: Request, context: { params: Promise<Params> }) => Promise<Response>
 
-/** A route that answers anybody: the handler is its own gate. */
+/**
+ * A route that answers anybody: the handler is its own gate. All that happens for a request happens under
+ * its id, which the answer names in `x-request-id`.
+ */
 export function publicRoute(
   handle: (request: Request, params: Params, world: World) => Promise<Response>,
 ): Route {
-  return async (request, { params }) => {
-    try {
-      return await handle(request, await params, world())
-    } catch (error) {
-      return errorResponse(error)
-    }
+  return (request, { params }) =>
+    withRequestId(idOfRequest(request), async () => {
+      const response = await answer(async () => handle(request, await params, world()))
+      response.headers.set('x-request-id', requestId()!)
+      return response
+    })
+}
+
+async function answer(handle: () => Promise<Response>): Promise<Response> {
+  try {
+    return await handle()
+  } catch (error) {
+    return errorResponse(error)
   }
 }
 
