@@ -1,0 +1,19 @@
+import { expect, it, vi } from 'vitest'
+import { questionCost } from './question-cost.ts'
+
+const HAIKU = 'global.anthropic.claude-haiku-4-5-20251001-v1:0'
+const TITAN = 'amazon.titan-embed-text-v2:0'
+
+it('a question costs whole millionths of a dollar, both models together', () => {
+  const { of } = questionCost({ chat: HAIKU, embedding: TITAN }, () => {})
+  expect(of({ inputTokens: 1_800, outputTokens: 90, embeddingTokens: 100 })).toBe(2_252)
+  expect(of({ inputTokens: 0, outputTokens: 0, embeddingTokens: 20 })).toBe(0)
+})
+
+it('a model of unknown price is told once and taken for the dearest', () => {
+  const onUnknown = vi.fn()
+  const { of, estimate } = questionCost({ chat: 'somebody.new-model', embedding: TITAN }, onUnknown)
+  expect(of({ inputTokens: 1_000, outputTokens: 1_000, embeddingTokens: 0 })).toBe(90_000)
+  expect(estimate).toBeGreaterThan(of({ inputTokens: 1_800, outputTokens: 200, embeddingTokens: 20 }))
+  expect(onUnknown.mock.calls).toEqual([['somebody.new-model']])
+})

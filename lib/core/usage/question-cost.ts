@@ -1,0 +1,40 @@
+import { costAt, DEAREST, priceOf, type TokenUsage } from './prices.ts'
+
+/** Tokens of one question: those of the model that answers, and those of the one that compares texts. */
+export interface QuestionUsage extends TokenUsage {
+  embeddingTokens: number
+}
+
+export interface QuestionCost {
+  /** Millionths of a US dollar, whole: they are added up in counters. */
+  of(usage: QuestionUsage): number
+  /** What a long question costs; set aside while one is being answered. */
+  estimate: number
+}
+
+/**
+ * More than a full prompt with three exchanges before it and the longest answer: what is set aside is rarely
+ * too little, and not so much that a small budget seems spent while a few are asking.
+ */
+const LONG_QUESTION: QuestionUsage = { inputTokens: 4_500, outputTokens: 1_024, embeddingTokens: 100 }
+
+/** `onUnknown` hears of each model that has no price and is therefore taken for the dearest. */
+export function questionCost(
+  models: { chat: string; embedding: string },
+  onUnknown: (model: string) => void,
+): QuestionCost {
+  const chat = priceOrDearest(models.chat)
+  const embedding = priceOrDearest(models.embedding)
+  const of = (usage: QuestionUsage) => {
+    const dollars =
+      costAt(chat, usage) + costAt(embedding, { inputTokens: usage.embeddingTokens, outputTokens: 0 })
+    return Math.round(dollars * 1_000_000)
+  }
+  return { of, estimate: of(LONG_QUESTION) }
+
+  function priceOrDearest(model: string) {
+    const price = priceOf(model)
+    if (!price) onUnknown(model)
+    return price ?? DEAREST
+  }
+}
