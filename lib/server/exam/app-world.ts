@@ -11,12 +11,15 @@ export const APP_URL = 'http://127.0.0.1:3999'
 
 /**
  * The whole server side in this process, on a fresh AWS on loopback: real routes, real adapters, real
- * wire. `call` answers like the web server; with `worker` the ingestion runs as well.
+ * wire. `call` answers like the web server; with `worker` the ingestion runs as well, unless
+ * `objectCreatedUrl` sends S3's events elsewhere.
  */
-export async function startAppWorld(options: { worker?: boolean; settings?: Record<string, string> } = {}) {
+export async function startAppWorld(
+  options: { worker?: boolean; objectCreatedUrl?: string; settings?: Record<string, string> } = {},
+) {
   const workerPort = await freePort()
-  const objectCreatedUrl = `http://127.0.0.1:${workerPort}/events`
-  const target = await examTarget(options.worker ? { objectCreatedUrl } : {})
+  const workerUrl = options.worker ? `http://127.0.0.1:${workerPort}/events` : undefined
+  const target = await examTarget({ objectCreatedUrl: options.objectCreatedUrl ?? workerUrl })
   if (!target.endpoint) throw new Error('The app is examined against the AWS on loopback only.')
   const place = { endpoint: target.endpoint, region: target.region, credentials: target.credentials! }
   const pool = await provision(place, APP_URL)
