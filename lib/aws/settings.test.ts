@@ -80,6 +80,27 @@ describe('settings', () => {
     ).toEqual(['AWS_REGION', 'DOCENT_BUCKET', 'DOCENT_TICKET_KEY'])
   })
 
+  it('take the key of the tickets from a secret instead', () => {
+    expect(parseSettings(good).ticketKey).toEqual({ key: 'k'.repeat(32) })
+    const settings = parseSettings({ ...good, DOCENT_TICKET_KEY: '', DOCENT_TICKET_SECRET: 'docent/ticket' })
+    expect(settings.ticketKey).toEqual({ secret: 'docent/ticket' })
+  })
+
+  it('refuse two keys of the tickets, and neither is printed', () => {
+    const message = refusal({ DOCENT_TICKET_SECRET: 'docent/ticket', DOCENT_BUCKET: '' })
+    expect(message).toContain(
+      '\n  DOCENT_TICKET_KEY and DOCENT_TICKET_SECRET: are both given; leave one of them out.',
+    )
+    expect(message).toContain('\n  DOCENT_BUCKET: is missing')
+    expect(message).not.toContain('docent/ticket')
+  })
+
+  it('say that a missing key of the tickets may be in a secret', () => {
+    expect(refusal({ DOCENT_TICKET_KEY: undefined })).toContain(
+      'or leave it out and give DOCENT_TICKET_SECRET.',
+    )
+  })
+
   it('limit no spending and print no figures unless asked to', () => {
     expect(parseSettings(good)).toMatchObject({
       budgets: { botDay: null, botMonth: null, ownerDay: null, ownerMonth: null },

@@ -13,6 +13,8 @@ export function settings(): Settings {
 let parsed: Settings | undefined
 
 const megabyte = 1_048_576
+/** 256 bits where each character carries eight: nobody guesses it. */
+export const TICKET_KEY_CHARACTERS = 32
 const whole = z.coerce.number().int().positive()
 const webUrl = z.url({ protocol: /^https?$/ })
 const optionalUrl = webUrl.optional()
@@ -29,7 +31,20 @@ const settingsSchema = z.object({
     .regex(/^[\w-]+_\w+$/)
     .describe('the id of the Cognito user pool, such as us-east-1_AbCdEf'),
   DOCENT_USER_POOL_CLIENT_ID: z.string().min(1).describe("the id of the user pool's web client"),
-  DOCENT_TICKET_KEY: z.string().min(32).describe('at least 32 random characters that sign visitors’ tickets'),
+  DOCENT_TICKET_KEY: z
+    .string()
+    .min(TICKET_KEY_CHARACTERS)
+    .optional()
+    .describe(
+      `at least ${TICKET_KEY_CHARACTERS} random characters that sign visitors’ tickets, or leave it out and give DOCENT_TICKET_SECRET`,
+    ),
+  DOCENT_TICKET_SECRET: z
+    .string()
+    .min(1)
+    .optional()
+    .describe(
+      'the name or ARN of the secret in Secrets Manager that holds the key, or give DOCENT_TICKET_KEY',
+    ),
   DOCENT_PUBLIC_URL: webUrl.describe('the address of this installation, such as https://docent.example.com'),
   DOCENT_CHAT_URL: optionalUrl.describe('where questions are sent, if not to this installation itself'),
   DOCENT_CHAT_MODEL: z
@@ -119,11 +134,15 @@ export function parseSettings(environment: Record<string, string | undefined>) {
   // A console saves a field left empty as an empty value; read as a number it would be 0.
   const given = Object.entries(environment).filter(([, value]) => value?.trim())
   const result = settingsSchema.safeParse(Object.fromEntries(given))
-  if (!result.success) {
-    const lines = [...new Set(result.error.issues.map(issue => String(issue.path[0])))].map(name => {
-      const description = settingsSchema.shape[name as keyof typeof settingsSchema.shape].description
-      return `  ${name}: ${environment[name]?.trim() ? 'cannot be used' : 'is missing'}; put ${description}.`
-    })
+  const names = new Set(result.error?.issues.map(issue => String(issue.path[0])))
+  const ticketKeys = TICKET_KEYS.filter(name => environment[name]?.trim()).length
+  if (ticketKeys === 0) names.add(TICKET_KEYS[0])
+  const lines = [...names].map(name => {
+    const description = settingsSchema.shape[name as keyof typeof settingsSchema.shape].description
+    return `  ${name}: ${environment[name]?.trim() ? 'cannot be used' : 'is missing'}; put ${description}.`
+  })
+  if (ticketKeys === 2) lines.push(`  ${TICKET_KEYS.join(' and ')}: are both given; leave one of them out.`)
+  if (!result.success || lines.length) {
     throw new Error(`Docent cannot start, these settings need attention:\n${lines.join('\n')}`)
   }
   const env = result.data
@@ -137,7 +156,7 @@ export function parseSettings(environment: Record<string, string | undefined>) {
     userPoolClientId: env.DOCENT_USER_POOL_CLIENT_ID,
     cognitoEndpoint: env.AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER ?? null,
     s3Endpoint: env.AWS_ENDPOINT_URL_S3 ?? null,
-    ticketKey: env.DOCENT_TICKET_KEY,
+    ticketKey: ticketKeyOf(env),
     publicUrl,
     chatUrl: env.DOCENT_CHAT_URL ?? `${publicUrl}/api/chat`,
     chatModel: env.DOCENT_CHAT_MODEL,
@@ -171,3 +190,11 @@ export function parseSettings(environment: Record<string, string | undefined>) {
   }
 }
 export type Settings = ReturnType<typeof parseSettings>
+
+/** Exactly one of the two. */
+const TICKET_KEYS = ['DOCENT_TICKET_KEY', 'DOCENT_TICKET_SECRET'] as const
+
+/** The key itself, or the secret in Secrets Manager that holds it. */
+function ticketKeyOf(env: z.output<typeof settingsSchema>): { key: string } | { secret: string } {
+  return env.DOCENT_TICKET_SECRET ? { secret: env.DOCENT_TICKET_SECRET } : { key: env.DOCENT_TICKET_KEY! }
+}

@@ -18,18 +18,24 @@ const ticketSchema = z.object({
 })
 export type Ticket = z.infer<typeof ticketSchema>
 
-/** Signed leave to ask one bot from one site for ten minutes: `payload.signature`, base64url, HMAC-SHA-256. */
+/**
+ * Signed leave to ask one bot from one site for ten minutes: `payload.signature`, base64url, HMAC-SHA-256.
+ * The first key signs; what any of the keys signed is good, so that a key can be changed meanwhile.
+ */
 export class Tickets {
-  readonly #key: string
+  readonly #keys: readonly [string, ...string[]]
 
-  constructor(key: string) {
-    this.#key = key
+  constructor(...keys: readonly [string, ...string[]]) {
+    this.#keys = keys
   }
 
   issue(ticket: Omit<Ticket, 'exp'>, now: number): { ticket: string; expiresAt: string } {
     const exp = Math.floor(now / 1_000) + TICKET_SECONDS
     const payload = Buffer.from(JSON.stringify({ ...ticket, exp })).toString('base64url')
-    return { ticket: `${payload}.${this.#sign(payload)}`, expiresAt: new Date(exp * 1_000).toISOString() }
+    return {
+      ticket: `${payload}.${sign(payload, this.#keys[0])}`,
+      expiresAt: new Date(exp * 1_000).toISOString(),
+    }
   }
 
   /** Throws `signed-out` where it is missing, forged or over. */
@@ -42,17 +48,24 @@ export class Tickets {
     return this.#open(ticket, now, RENEWABLE_SECONDS)
   }
 
-  #open(ticket: string | null, now: number, graceSeconds: number): Ticket {
+  /** Whether one of the keys signed it, over or not. */
+  signed(ticket: string | null): boolean {
     const [payload = '', signature = '', ...rest] = (ticket ?? '').split('.')
-    if (!payload || rest.length || !sameText(signature, this.#sign(payload))) throw noTicket()
-    const parsed = ticketSchema.parse(JSON.parse(Buffer.from(payload, 'base64url').toString()))
+    if (!payload || rest.length) return false
+    return this.#keys.some(key => sameText(signature, sign(payload, key)))
+  }
+
+  #open(ticket: string | null, now: number, graceSeconds: number): Ticket {
+    if (!ticket || !this.signed(ticket)) throw noTicket()
+    const payload = Buffer.from(ticket.split('.')[0]!, 'base64url').toString()
+    const parsed = ticketSchema.parse(JSON.parse(payload))
     if (parsed.exp + graceSeconds <= now / 1_000) throw noTicket()
     return parsed
   }
+}
 
-  #sign(payload: string): string {
-    return createHmac('sha256', this.#key).update(`ticket.v1.${payload}`).digest('base64url')
-  }
+function sign(payload: string, key: string): string {
+  return createHmac('sha256', key).update(`ticket.v1.${payload}`).digest('base64url')
 }
 
 function sameText(a: string, b: string): boolean {

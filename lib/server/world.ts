@@ -9,12 +9,14 @@ import { dynamoCounters, dynamoUsageStore } from '#lib/aws/dynamo-counters.ts'
 import { dynamoDocumentStore } from '#lib/aws/dynamo-document-store.ts'
 import { dynamoPassageStore } from '#lib/aws/dynamo-passage-store.ts'
 import { s3Client, s3FileStore } from '#lib/aws/s3-file-store.ts'
-import { settings } from '#lib/aws/settings.ts'
+import { type Settings, settings } from '#lib/aws/settings.ts'
 import { tableVectorIndex } from '#lib/aws/table-vector-index.ts'
+import { secretsClient, ticketSecret } from '#lib/aws/ticket-secret.ts'
 import { questionLimiter } from '#lib/core/chat/question-limiter.ts'
 import type { NewId } from '#lib/core/ports.ts'
 import { rememberedEncoder } from '#lib/core/retrieval/remembered-encoder.ts'
 import { logError } from './log.ts'
+import { fixedKey, type TicketKeys, ticketDesk } from './ticket-desk.ts'
 
 export type World = ReturnType<typeof buildWorld>
 
@@ -37,6 +39,7 @@ function buildWorld() {
   const newId: NewId = prefix => `${prefix}_${ulid()}`
   return {
     settings: config,
+    tickets: ticketDesk(ticketKeys(config)),
     s3,
     bots: dynamoBotStore(dynamo, config.botsTable),
     documents,
@@ -60,4 +63,10 @@ function buildWorld() {
     newId,
     onError: (error: unknown) => logError('answer', error),
   }
+}
+
+function ticketKeys({ ticketKey, region }: Settings): TicketKeys {
+  if ('key' in ticketKey) return fixedKey(ticketKey.key)
+  const onError = (error: Error) => logError('ticket key', error)
+  return ticketSecret({ client: secretsClient(region), clock: Date.now, onError }, ticketKey.secret)
 }

@@ -3,7 +3,7 @@ import { botNotFound } from '#lib/core/bots/load-own-bot.ts'
 import { siteAllowed } from '#lib/core/bots/site.ts'
 import { DocentError } from '#lib/core/errors.ts'
 import { bearer } from '../session.ts'
-import { type Ticket, Tickets } from '../tickets.ts'
+import type { Ticket } from '../tickets.ts'
 import type { World } from '../world.ts'
 
 export interface Admission extends Ticket {
@@ -11,10 +11,13 @@ export interface Admission extends Ticket {
   openBot(): Promise<Bot>
 }
 
-/** Checks the ticket, without any call; throws `signed-out`. */
-export function admit(request: Request, world: Pick<World, 'settings' | 'bots' | 'clock'>): Admission {
-  const { publicUrl, ticketKey } = world.settings
-  const ticket = new Tickets(ticketKey).verify(bearer(request), world.clock())
+/** Checks the ticket, without any call once the key is known; throws `signed-out`. */
+export async function admit(
+  request: Request,
+  world: Pick<World, 'settings' | 'bots' | 'clock' | 'tickets'>,
+): Promise<Admission> {
+  const { publicUrl } = world.settings
+  const ticket = await world.tickets.verify(bearer(request), world.clock())
   // The chat always runs in our own frame; a page that calls from elsewhere has taken the ticket out of it.
   const origin = request.headers.get('origin')
   if (origin && origin !== publicUrl) throw siteClosed()

@@ -8,7 +8,7 @@ import { answerStream } from './answer-stream.ts'
 
 /** A question in, a stream of the answer out. Ticket, body, bot and limits come before anything is spent. */
 export const askBot = publicRoute(async (request, _params, world) => {
-  const ticket = admit(request, world)
+  const ticket = await admit(request, world)
   const ask = await readBody(request, askRequestSchema)
   const asker = { visitorId: ticket.visitor, site: ticket.site }
   const address = clientAddress(request, world.settings.trustedProxies)

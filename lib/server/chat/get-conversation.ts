@@ -7,7 +7,7 @@ const MESSAGES_SHOWN = 100
 
 /** What was said so far, to the one who said it. */
 export const getConversation = publicRoute(async (request, { conversationId = '' }, world) => {
-  const ticket = admit(request, world)
+  const ticket = await admit(request, world)
   const bot = await ticket.openBot()
   const conversation = await world.conversations.get(bot.id, conversationId)
   if (conversation?.visitorId !== ticket.visitor) {

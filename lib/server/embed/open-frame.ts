@@ -1,7 +1,6 @@
 import type { Bot, PublicBot } from '#lib/core/bots/bot.ts'
 import { MAX_QUESTION } from '#lib/core/chat/message.ts'
 import { maySpeakFrom } from '../chat/admit.ts'
-import { Tickets } from '../tickets.ts'
 import { world } from '../world.ts'
 
 /** What the chat in a frame has to know to begin. */
@@ -24,14 +23,14 @@ export async function openFrame(
   request: Request,
   botId: string,
 ): Promise<{ frame: OpenFrame | null; ancestors: string }> {
-  const { bots, clock, newId, settings } = world()
+  const { bots, clock, newId, settings, tickets } = world()
   const bot = await bots.get(botId)
   const site = embeddingSite(request, settings.publicUrl)
   if (!bot?.published || !maySpeakFrom(site, bot, settings.publicUrl)) return { frame: null, ancestors: '*' }
   const grant = { bot: bot.id, site, visitor: newId('visitor'), role: 'visitor' as const }
   const frame: OpenFrame = {
     bot: publicBot(bot),
-    ...new Tickets(settings.ticketKey).issue(grant, clock()),
+    ...(await tickets.issue(grant, clock())),
     chatUrl: settings.chatUrl,
     ticketUrl: `${settings.publicUrl}/api/embed/${bot.id}/ticket`,
     sourceNotice: settings.modelNotice,
