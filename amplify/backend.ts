@@ -1,0 +1,78 @@
+import { join } from 'node:path'
+import { defineBackend } from '@aws-amplify/backend'
+import { CfnOutput, Stack } from 'aws-cdk-lib'
+import { bundleFunctions } from '../lib/cli/bundle-functions.ts'
+import { acknowledgeFindings } from './acknowledged-findings.ts'
+import { alarmTopic } from './alarm-topic.ts'
+import { alarms } from './alarms.ts'
+import { auth, hardenAuth } from './auth/resource.ts'
+import { accountBudget } from './budget.ts'
+import { chat } from './chat.ts'
+import { computeRole } from './compute-role.ts'
+import { dashboard } from './dashboard.ts'
+import { ingest } from './ingest.ts'
+import { parseParameters } from './parameters.ts'
+import { isSandbox } from './place.ts'
+import { ingestQueue } from './queue.ts'
+import { METRICS_NAMESPACE, type Resources } from './resources.ts'
+import { ticketSecret } from './secrets.ts'
+import { hardenStorage, storage } from './storage/resource.ts'
+import { sweep } from './sweep.ts'
+import { tables } from './tables.ts'
+
+/** The cloud, as a table of contents. */
+const parameters = parseParameters(process.env)
+const backend = defineBackend({ auth: auth(parameters), storage: storage() })
+const stack = backend.createStack('docent')
+
+hardenAuth(backend.auth, parameters)
+const queues = ingestQueue(Stack.of(backend.storage.resources.bucket))
+hardenStorage(backend.storage, queues.queue, parameters)
+
+const resources: Resources = {
+  ...tables(stack),
+  ...queues,
+  bucket: backend.storage.resources.bucket,
+  ticketSecret: ticketSecret(stack),
+  userPoolId: backend.auth.resources.userPool.userPoolId,
+  userPoolClientId: backend.auth.resources.userPoolClient.userPoolClientId,
+  parameters,
+}
+
+const code = bundleFunctions(join(import.meta.dirname, '..', '.docent', 'functions'))
+const answering = chat(stack, code.chat.folder, resources)
+const functions = {
+  ingest: ingest(stack, code.ingest.folder, resources),
+  chat: answering.function,
+  sweep: sweep(stack, code.sweep.folder, resources),
+}
+// Attached to the branch by hand, once: docs/deploy.md.
+new CfnOutput(backend.stack, 'DocentWebRoleArn', { value: computeRole(stack, resources).roleArn })
+
+const topic = alarmTopic(stack, parameters.alarmEmail)
+dashboard(stack, resources, functions, alarms(stack, topic, resources, functions))
+// A sandbox is in an account whose budget belongs to somebody else.
+if (!isSandbox(stack)) accountBudget(stack, parameters.monthlyBudgetUsd, topic)
+
+acknowledgeFindings(backend.stack)
+
+backend.addOutput({
+  custom: {
+    docent: {
+      region: stack.region,
+      botsTable: resources.bots.tableName,
+      vectorsTable: resources.vectors.tableName,
+      bucket: resources.bucket.bucketName,
+      userPoolId: resources.userPoolId,
+      userPoolClientId: resources.userPoolClientId,
+      chatUrl: answering.url.url,
+      ticketSecret: resources.ticketSecret.secretArn,
+      chatModel: parameters.chatModel,
+      embeddingModel: parameters.embeddingModel,
+      embeddingDimensions: parameters.embeddingDimensions,
+      metricsNamespace: METRICS_NAMESPACE,
+    },
+  },
+})
+
+export { backend }

@@ -1,0 +1,77 @@
+import { z } from 'zod'
+
+/**
+ * What the operator decides, from environment variables at build time: in Amplify Hosting those of the
+ * console, on a laptop those of the shell. Nothing secret belongs here: it all ends up in templates.
+ */
+export type Parameters = ReturnType<typeof parseParameters>
+
+const usd = z.coerce.number().positive()
+/** Cost allocation and alarms divide by it; below a dollar AWS bills too coarsely to say anything. */
+const monthlyUsd = z.coerce.number().min(1)
+const origin = z.url({ protocol: /^https?$/ })
+/** Ids only: of an ARN we could not tell which models stand behind it, and so could not grant them. */
+const modelId = z
+  .string()
+  .regex(/^[a-z0-9][\w.:-]*\.[\w.:-]+$/)
+  .refine(id => !id.startsWith('arn:'))
+
+const parametersSchema = z.object({
+  DOCENT_PUBLIC_URL: origin.describe('the address of this installation, such as https://docent.example.com'),
+  DOCENT_CHAT_MODEL: modelId
+    .default('us.anthropic.claude-haiku-4-5-20251001-v1:0')
+    .describe('the id of a Bedrock model or inference profile that answers, not an ARN'),
+  DOCENT_EMBEDDING_MODEL: modelId
+    .default('amazon.titan-embed-text-v2:0')
+    .describe('the id of the Bedrock model that compares texts, not an ARN'),
+  DOCENT_EMBEDDING_DIMENSIONS: z.enum(['256', '512', '1024']).default('1024').describe('256, 512 or 1024'),
+  DOCENT_GOOGLE_SIGN_IN: z.stringbool().default(false).describe('true or false'),
+  DOCENT_ALARM_EMAIL: z.email().optional().describe('the mail address that alarms go to'),
+  DOCENT_MONTHLY_BUDGET_USD: monthlyUsd
+    .default(50)
+    .describe('how many dollars a month the whole account may cost before you hear of it'),
+  DOCENT_RESERVE_CONCURRENCY: z
+    .stringbool()
+    .default(true)
+    .describe('true, or false in a new account whose Lambda quota leaves nothing to reserve'),
+  DOCENT_BUDGET_BOT_DAY_USD: usd.optional().describe('how many dollars a day one bot may cost'),
+  DOCENT_BUDGET_BOT_MONTH_USD: usd.optional().describe('how many dollars a month one bot may cost'),
+  DOCENT_BUDGET_OWNER_DAY_USD: usd.optional().describe('how many dollars a day one owner may cost'),
+  DOCENT_BUDGET_OWNER_MONTH_USD: usd.optional().describe('how many dollars a month one owner may cost'),
+})
+
+/** Throws naming each bad parameter and what belongs there. */
+export function parseParameters(environment: Record<string, string | undefined>) {
+  // A console saves a field left empty as an empty value.
+  const given = Object.entries(environment).filter(([, value]) => value?.trim())
+  const result = parametersSchema.safeParse(Object.fromEntries(given))
+  if (!result.success) {
+    const lines = [...new Set(result.error.issues.map(issue => String(issue.path[0])))].map(name => {
+      const { description } = parametersSchema.shape[name as keyof typeof parametersSchema.shape]
+      return `  ${name}: ${environment[name]?.trim() ? 'cannot be used' : 'is missing'}; put ${description}.`
+    })
+    throw new Error(`The backend cannot be built, these settings need attention:\n${lines.join('\n')}`)
+  }
+  const values = result.data
+  return {
+    publicUrl: new URL(values.DOCENT_PUBLIC_URL).origin,
+    chatModel: values.DOCENT_CHAT_MODEL,
+    embeddingModel: values.DOCENT_EMBEDDING_MODEL,
+    embeddingDimensions: Number(values.DOCENT_EMBEDDING_DIMENSIONS),
+    googleSignIn: values.DOCENT_GOOGLE_SIGN_IN,
+    alarmEmail: values.DOCENT_ALARM_EMAIL ?? null,
+    monthlyBudgetUsd: values.DOCENT_MONTHLY_BUDGET_USD,
+    reserveConcurrency: values.DOCENT_RESERVE_CONCURRENCY,
+    /** Under the names that the functions read; those not given are not there. */
+    budgets: Object.fromEntries(
+      BUDGETS.flatMap(name => (values[name] === undefined ? [] : [[name, String(values[name])]])),
+    ) as Partial<Record<(typeof BUDGETS)[number], string>>,
+  }
+}
+
+const BUDGETS = [
+  'DOCENT_BUDGET_BOT_DAY_USD',
+  'DOCENT_BUDGET_BOT_MONTH_USD',
+  'DOCENT_BUDGET_OWNER_DAY_USD',
+  'DOCENT_BUDGET_OWNER_MONTH_USD',
+] as const

@@ -1,0 +1,109 @@
+import { Stack } from 'aws-cdk-lib'
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam'
+import { modelArns } from './model-arns.ts'
+import type { Resources } from './resources.ts'
+
+/**
+ * The calls that each part makes, by what it does; nobody has more. permissions.test.ts holds them against
+ * the SDK's commands in lib/aws.
+ */
+
+/** Answers questions: reads bots and passages, writes conversations, counters and reservations. */
+export function answering(resources: Resources): PolicyStatement[] {
+  return [
+    onTable(resources.bots.tableArn, [
+      'GetItem',
+      'PutItem',
+      'UpdateItem',
+      'DeleteItem',
+      'Query',
+      'BatchWriteItem',
+    ]),
+    onTable(resources.vectors.tableArn, ['Query']),
+    ...callModel(resources, resources.parameters.chatModel, 'InvokeModelWithResponseStream'),
+    ...callModel(resources, resources.parameters.embeddingModel, 'InvokeModel'),
+    readTicketKey(resources),
+  ]
+}
+
+/** Reads documents into passages, and clears up after one that was deleted meanwhile. */
+export function ingesting(resources: Resources): PolicyStatement[] {
+  return [
+    onTable(resources.bots.tableArn, ['GetItem', 'UpdateItem', 'DeleteItem']),
+    onTable(resources.vectors.tableArn, ['Query', 'BatchWriteItem']),
+    onFiles(resources, 'GetObject', ['uploads', 'texts']),
+    onFiles(resources, 'PutObject', ['texts']),
+    ...deleteFiles(resources),
+    ...callModel(resources, resources.parameters.embeddingModel, 'InvokeModel'),
+  ]
+}
+
+/** Finds what has gone quiet, sends it to the queue again, finishes deletions. */
+export function sweeping(resources: Resources): PolicyStatement[] {
+  return [
+    onTable(resources.bots.tableArn, ['GetItem', 'UpdateItem', 'DeleteItem', 'Query', 'BatchWriteItem']),
+    onIndex(resources.bots.tableArn, 'status-index'),
+    onTable(resources.vectors.tableArn, ['Query', 'BatchWriteItem']),
+    // Whether an upload has arrived.
+    onFiles(resources, 'GetObject', ['uploads']),
+    ...deleteFiles(resources),
+    new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [resources.queue.queueArn] }),
+  ]
+}
+
+/** Serves the web: owners' bots and documents, and `/api/chat`, which answers in one piece there. */
+export function serving(resources: Resources): PolicyStatement[] {
+  return [
+    ...answering(resources),
+    onIndex(resources.bots.tableArn, 'owner-index'),
+    onTable(resources.vectors.tableArn, ['Query', 'BatchWriteItem']),
+    // A presigned upload may do what its signer may.
+    onFiles(resources, 'PutObject', ['uploads']),
+    onFiles(resources, 'GetObject', ['uploads', 'texts']),
+    ...deleteFiles(resources),
+  ]
+}
+
+function onTable(arn: string, calls: string[]): PolicyStatement {
+  return new PolicyStatement({ actions: calls.map(call => `dynamodb:${call}`), resources: [arn] })
+}
+
+function onIndex(tableArn: string, index: string): PolicyStatement {
+  return new PolicyStatement({ actions: ['dynamodb:Query'], resources: [`${tableArn}/index/${index}`] })
+}
+
+function onFiles({ bucket }: Resources, call: string, folders: string[]): PolicyStatement {
+  const resources = folders.map(folder => `${bucket.bucketArn}/${folder}/*`)
+  return new PolicyStatement({ actions: [`s3:${call}`], resources })
+}
+
+/** Listing is also what makes S3 say of a missing object that it is missing, instead of forbidden. */
+function deleteFiles(resources: Resources): PolicyStatement[] {
+  return [
+    onFiles(resources, 'DeleteObject', ['uploads', 'texts']),
+    new PolicyStatement({ actions: ['s3:ListBucket'], resources: [resources.bucket.bucketArn] }),
+  ]
+}
+
+function readTicketKey({ ticketSecret }: Resources): PolicyStatement {
+  return new PolicyStatement({
+    actions: ['secretsmanager:GetSecretValue'],
+    resources: [ticketSecret.secretArn],
+  })
+}
+
+/** A model behind a profile may be called through that profile only. */
+function callModel({ bots }: Resources, id: string, call: string): PolicyStatement[] {
+  const { partition, region, account } = Stack.of(bots)
+  const { profile, models } = modelArns(id, { partition, region, account })
+  const actions = [`bedrock:${call}`]
+  if (!profile) return [new PolicyStatement({ actions, resources: models })]
+  return [
+    new PolicyStatement({ actions, resources: [profile] }),
+    new PolicyStatement({
+      actions,
+      resources: models,
+      conditions: { StringEquals: { 'bedrock:InferenceProfileArn': profile } },
+    }),
+  ]
+}

@@ -1,0 +1,37 @@
+import type { Bucket } from 'aws-cdk-lib/aws-s3'
+import type { Secret } from 'aws-cdk-lib/aws-secretsmanager'
+import type { Parameters } from './parameters.ts'
+import type { IngestQueue } from './queue.ts'
+import type { Tables } from './tables.ts'
+
+/** What the functions and the web server work with. */
+export interface Resources extends Tables, IngestQueue {
+  bucket: Pick<Bucket, 'bucketArn' | 'bucketName'>
+  ticketSecret: Secret
+  userPoolId: string
+  userPoolClientId: string
+  parameters: Parameters
+}
+
+/** Where our numbers stand in CloudWatch. */
+export const METRICS_NAMESPACE = 'Docent'
+
+/** The settings of lib/aws/settings.ts that all functions need; the region is Lambda's own variable. */
+export function functionEnvironment(resources: Resources): Record<string, string> {
+  const { parameters } = resources
+  return {
+    DOCENT_BOTS_TABLE: resources.bots.tableName,
+    DOCENT_VECTORS_TABLE: resources.vectors.tableName,
+    DOCENT_BUCKET: resources.bucket.bucketName,
+    DOCENT_USER_POOL_ID: resources.userPoolId,
+    DOCENT_USER_POOL_CLIENT_ID: resources.userPoolClientId,
+    DOCENT_TICKET_SECRET: resources.ticketSecret.secretArn,
+    DOCENT_INGEST_QUEUE_URL: resources.queue.queueUrl,
+    DOCENT_PUBLIC_URL: parameters.publicUrl,
+    DOCENT_CHAT_MODEL: parameters.chatModel,
+    DOCENT_EMBEDDING_MODEL: parameters.embeddingModel,
+    DOCENT_EMBEDDING_DIMENSIONS: String(parameters.embeddingDimensions),
+    DOCENT_METRICS_NAMESPACE: METRICS_NAMESPACE,
+    ...parameters.budgets,
+  }
+}
