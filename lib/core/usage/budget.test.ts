@@ -1,0 +1,142 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { type BudgetCaps, type Purse, spendingBudget } from './budget.ts'
+
+const NONE: BudgetCaps = { botDay: null, botMonth: null, ownerDay: null, ownerMonth: null }
+
+/** A store that remembers, and fails where told to. */
+function purses(caps: Partial<BudgetCaps>, estimate = 10) {
+  const spent = new Map<string, number>()
+  const time = { now: Date.UTC(2026, 10, 21, 22) }
+  const broken = new Set<string>()
+  let calls = 0
+  const change = async (purse: Purse, amount: number) => {
+    calls += 1
+    const key = `${purse.holder} ${purse.window}`
+    if (broken.has(key)) throw new Error(`${key} does not answer`)
+    spent.set(key, (spent.get(key) ?? 0) + amount)
+  }
+  const budget = spendingBudget({
+    estimate,
+    clock: () => time.now,
+    caps: { ...NONE, ...caps },
+    store: {
+      add: change,
+      async reserve(purse, amount, cap) {
+        if ((spent.get(`${purse.holder} ${purse.window}`) ?? 0) >= cap) {
+          calls += 1
+          return false
+        }
+        await change(purse, amount)
+        return true
+      },
+    },
+  })
+  const reserve = (botId = 'bot_1', ownerId = 'anna') =>
+    budget.reserve({ botId, ownerId: async () => ownerId })
+  return { reserve, budget, spent, time, broken, calls: () => calls }
+}
+
+describe('a budget', () => {
+  it('that is not set asks nobody, not even who the owner is', async () => {
+    const { budget, calls } = purses({})
+    const ownerId = () => Promise.reject(new Error('asked'))
+    const reservation = await budget.reserve({ botId: 'bot_1', ownerId })
+    await reservation.settle(7)
+    expect(calls()).toBe(0)
+  })
+
+  it('holds an estimate while a question is answered, and what it cost afterwards', async () => {
+    const { reserve, spent } = purses({ botDay: 100, ownerMonth: 1_000 })
+    const reservation = await reserve()
+    expect(Object.fromEntries(spent)).toEqual({ 'bot#bot_1 2026-11-21': 10, 'owner#anna 2026-11': 10 })
+    await reservation.settle(3)
+    await reservation.settle(500)
+    expect(Object.fromEntries(spent)).toEqual({ 'bot#bot_1 2026-11-21': 3, 'owner#anna 2026-11': 3 })
+  })
+
+  it('of a day that is spent sends people away until midnight UTC, and opens then', async () => {
+    const { reserve, time } = purses({ botDay: 10 })
+    await (await reserve()).settle(10)
+    await expect(reserve()).rejects.toMatchObject({
+      code: 'limit-reached',
+      message: 'This guide has answered as much as it may today.',
+      nextStep: 'Come back tomorrow, or ask the people behind this page.',
+      retryAfter: 2 * 60 * 60,
+    })
+    await reserve('bot_2')
+    time.now += 2 * 60 * 60 * 1_000
+    await reserve()
+  })
+
+  it('of a month lasts to the month’s end', async () => {
+    const { reserve, time } = purses({ ownerDay: 5, ownerMonth: 5 })
+    await (await reserve('bot_1')).settle(5)
+    await expect(reserve('bot_2')).rejects.toMatchObject({
+      message: 'This guide has answered as much as it may this month.',
+      retryAfter: (9 * 24 + 2) * 60 * 60,
+    })
+    await reserve('bot_2', 'bert')
+    time.now = Date.UTC(2026, 11, 1)
+    await reserve('bot_2')
+  })
+
+  it('that refuses gives back what the others had set aside', async () => {
+    const { reserve, spent } = purses({ botDay: 100, botMonth: 100, ownerDay: 10 })
+    await (await reserve()).settle(10)
+    await expect(reserve()).rejects.toMatchObject({ code: 'limit-reached' })
+    expect([...spent.values()]).toEqual([10, 10, 10])
+  })
+
+  it('whose store fails lets nobody through and keeps nothing set aside', async () => {
+    const { reserve, spent, broken } = purses({ botDay: 100, ownerDay: 100 })
+    broken.add('owner#anna 2026-11-21')
+    await expect(reserve()).rejects.toThrow('does not answer')
+    expect(spent.get('bot#bot_1 2026-11-21')).toBe(0)
+  })
+
+  it('gives back where the bot may not be asked after all', async () => {
+    const { budget, spent } = purses({ botDay: 100, ownerDay: 100 })
+    const ownerId = () => Promise.reject(new Error('closed'))
+    await expect(budget.reserve({ botId: 'bot_1', ownerId })).rejects.toThrow('closed')
+    expect(spent.get('bot#bot_1 2026-11-21')).toBe(0)
+  })
+
+  it('counts an answer in the window in which it was asked', async () => {
+    const { reserve, time, spent } = purses({ botDay: 100 })
+    const reservation = await reserve()
+    time.now += 3 * 60 * 60 * 1_000
+    await reservation.settle(4)
+    expect(Object.fromEntries(spent)).toEqual({ 'bot#bot_1 2026-11-21': 4 })
+  })
+
+  it('is overrun by less than one estimate, whatever questions cost up to it and however they end', async () => {
+    const [cap, estimate] = [100, 10]
+    const question = fc.record({ cost: fc.nat(estimate), endingBefore: fc.nat(4) })
+    await fc.assert(
+      fc.asyncProperty(fc.array(question, { maxLength: 80 }), async questions => {
+        const { reserve, spent } = purses({ botDay: cap }, estimate)
+        const inPurse = () => spent.get('bot#bot_1 2026-11-21') ?? 0
+        const underWay: { cost: number; settle: (cost: number) => Promise<void> }[] = []
+        let total = 0
+        const end = async (count: number) => {
+          for (const { cost, settle } of underWay.splice(0, count)) {
+            await settle(cost)
+            total += cost
+          }
+        }
+        for (const { cost, endingBefore } of questions) {
+          await end(endingBefore)
+          const before = inPurse()
+          const outcome = await reserve().catch(error => error as Error)
+          // Let in as long as there is room, refused only when there is none.
+          expect('settle' in outcome).toBe(before < cap)
+          if ('settle' in outcome) underWay.push({ cost, settle: outcome.settle })
+        }
+        await end(underWay.length)
+        expect(inPurse()).toBe(total)
+        expect(total).toBeLessThan(cap + estimate)
+      }),
+    )
+  })
+})

@@ -1,0 +1,126 @@
+import { DocentError } from '../errors.ts'
+import type { Clock } from '../ports.ts'
+
+/** Millionths of a US dollar; null: no limit. Days and months are those of UTC. */
+export interface BudgetCaps {
+  botDay: number | null
+  botMonth: number | null
+  ownerDay: number | null
+  ownerMonth: number | null
+}
+
+/** What somebody may spend in one window, and until when anybody asks. */
+export interface Purse {
+  /** `bot#bot_…` or `owner#…`. */
+  holder: string
+  /** `2026-11-21` or `2026-11`. */
+  window: string
+  /** Milliseconds since 1970: from then on nobody writes to it any more. */
+  keepUntil: number
+}
+
+/** Amounts in millionths of a US dollar, shared by every process. */
+export interface PurseStore {
+  /** Adds the amount if less than `cap` is spent, in one step; false where not. */
+  reserve(purse: Purse, amount: number, cap: number): Promise<boolean>
+  /** Adds the amount; a negative one gives back. */
+  add(purse: Purse, amount: number): Promise<void>
+}
+
+export interface Reservation {
+  /** Puts what was spent in the place of what was set aside. Only the first call counts. */
+  settle(spent: number): Promise<void>
+}
+
+export interface Budget {
+  /** Sets aside what a question may cost; throws `limit-reached` where a limit has been reached. */
+  reserve(question: { botId: string; ownerId: () => Promise<string> }): Promise<Reservation>
+}
+
+/**
+ * Limits on spending that hold while many ask at once: each question sets an estimate aside before it
+ * costs anything and settles afterwards. A purse lets in while less than its cap is spent or set aside, so
+ * it is overrun by at most the questions that were under way when it filled. A process that dies in between
+ * leaves its estimate as spent until the window ends: it errs on the careful side. Without limits nothing
+ * is asked and nothing written.
+ */
+export function spendingBudget(world: {
+  store: PurseStore
+  clock: Clock
+  caps: BudgetCaps
+  /** Set aside for each question. */
+  estimate: number
+}): Budget {
+  const { store, clock, caps, estimate } = world
+  return {
+    async reserve({ botId, ownerId }) {
+      const now = clock()
+      const asked = await Promise.allSettled(
+        limitsAt(now, caps).map(async limit => {
+          const holder = limit.of === 'bot' ? `bot#${botId}` : `owner#${await ownerId()}`
+          const purse = { holder, window: limit.window, keepUntil: limit.end + SETTLED_WITHIN_MS }
+          return { limit, purse, taken: await store.reserve(purse, estimate, limit.cap) }
+        }),
+      )
+      const answers = asked.flatMap(answer => (answer.status === 'fulfilled' ? [answer.value] : []))
+      const taken = answers.filter(answer => answer.taken).map(({ purse }) => purse)
+      const addToAll = async (amount: number) => {
+        if (amount !== 0) await Promise.all(taken.map(purse => store.add(purse, amount)))
+      }
+      const failed = asked.find(answer => answer.status === 'rejected')
+      const refused = answers.filter(answer => !answer.taken).map(({ limit }) => limit)
+      if (failed || refused.length) await addToAll(-estimate)
+      if (failed) throw failed.reason
+      if (refused.length) throw spent(refused, now)
+
+      let open = true
+      return {
+        async settle(actual) {
+          if (!open) return
+          open = false
+          await addToAll(actual - estimate)
+        },
+      }
+    },
+  }
+}
+
+/** An answer that began in the last second of a window is settled in it. */
+const SETTLED_WITHIN_MS = 24 * 60 * 60 * 1_000
+
+interface Limit {
+  of: 'bot' | 'owner'
+  per: 'day' | 'month'
+  cap: number
+  window: string
+  /** Milliseconds since 1970. */
+  end: number
+}
+
+function limitsAt(now: number, caps: BudgetCaps): Limit[] {
+  const date = new Date(now)
+  const [year, month, day] = [date.getUTCFullYear(), date.getUTCMonth(), date.getUTCDate()]
+  const stamp = date.toISOString()
+  const today = { per: 'day', window: stamp.slice(0, 10), end: Date.UTC(year, month, day + 1) } as const
+  const thisMonth = { per: 'month', window: stamp.slice(0, 7), end: Date.UTC(year, month + 1) } as const
+  const limits = [
+    { of: 'bot', cap: caps.botDay, ...today },
+    { of: 'bot', cap: caps.botMonth, ...thisMonth },
+    { of: 'owner', cap: caps.ownerDay, ...today },
+    { of: 'owner', cap: caps.ownerMonth, ...thisMonth },
+  ] as const
+  return limits.flatMap(({ cap, ...limit }) => (cap === null ? [] : [{ ...limit, cap }]))
+}
+
+/** In words for the visitor, who neither pays nor can change it. */
+function spent(refused: Limit[], now: number): DocentError {
+  const last = refused.reduce((a, b) => (b.end > a.end ? b : a))
+  const [when, next] =
+    last.per === 'day' ? ['today', 'Come back tomorrow'] : ['this month', 'Come back next month']
+  return new DocentError(
+    'limit-reached',
+    `This guide has answered as much as it may ${when}.`,
+    `${next}, or ask the people behind this page.`,
+    { retryAfter: Math.ceil((last.end - now) / 1_000) },
+  )
+}
