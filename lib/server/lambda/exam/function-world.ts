@@ -9,10 +9,10 @@ import { connectQueue } from '../../../local-aws/sqs/event-source.ts'
 import { Queue } from '../../../local-aws/sqs/queue.ts'
 import { serveSqs } from '../../../local-aws/sqs/service.ts'
 import { APP_URL, startAppWorld } from '../../exam/app-world.ts'
-import { INGEST_BATCH, INGEST_TRIES } from '../ingest-limits.ts'
+import { INGEST_BATCH, INGEST_SECONDS, INGEST_TRIES, INGEST_VISIBILITY_SECONDS } from '../ingest-limits.ts'
 
 /** Short, so that a dead worker is noticed within a test. */
-const LEASE_SECONDS = '0.3'
+export const LEASE_MS = 300
 
 /**
  * The cloud as it is deployed, on loopback: S3 tells a queue, the queue feeds the ingest bundle, the sweep
@@ -26,14 +26,14 @@ export async function startFunctionWorld(options: { ingestTimeoutMs?: number } =
   let later = 0
   const queue = new Queue({
     name: 'ingest',
-    visibilityMs: ingestTimeoutMs,
+    visibilityMs: ingestTimeoutMs + (INGEST_VISIBILITY_SECONDS - INGEST_SECONDS) * 1_000,
     maxReceiveCount: INGEST_TRIES,
     now: () => Date.now() + later,
   })
   const sqs = await serveSqs({ account: examAccount, queues: [queue] })
   const app = await startAppWorld({
     objectCreatedUrl: sqs.notificationsOf(queue),
-    settings: { DOCENT_LEASE_SECONDS: LEASE_SECONDS, DOCENT_INGEST_QUEUE_URL: sqs.urlOf(queue) },
+    settings: { DOCENT_LEASE_SECONDS: String(LEASE_MS / 1_000), DOCENT_INGEST_QUEUE_URL: sqs.urlOf(queue) },
   })
   const environment = ofProduct(process.env)
   const fn = (name: keyof typeof bundles, timeoutMs: number, concurrency: number) =>

@@ -1,0 +1,150 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import type { Document } from '#lib/core/documents/document.ts'
+import { uploadKey } from '#lib/core/documents/storage-keys.ts'
+import { makeDocx, paragraph } from '#lib/extraction/fixtures/make-docx.ts'
+import { makePdf } from '#lib/extraction/fixtures/make-pdf.ts'
+import type { AppWorld } from '../exam/app-world.ts'
+import { postForm, settled, upload } from '../exam/upload.ts'
+import { world as commonWorld, type World } from '../world.ts'
+import { type FunctionWorld, LEASE_MS, startFunctionWorld } from './exam/function-world.ts'
+import { INGEST_TRIES } from './ingest-limits.ts'
+
+let cloud: FunctionWorld
+let app: AppWorld
+let world: World
+let owner: Awaited<ReturnType<AppWorld['newOwner']>>
+let botId: string
+
+beforeAll(async () => {
+  cloud = await startFunctionWorld()
+  app = cloud.app
+  world = commonWorld()
+  owner = await app.newOwner()
+})
+afterAll(() => cloud.close())
+beforeEach(async () => {
+  await app.bedrock.clearScript()
+  botId = (await (await owner.call('POST', '/api/bots', { name: 'Museum' })).json()).bot.id
+  cloud.queue.deadLetters.length = 0
+})
+
+const RULES = 'Assistance dogs are welcome in every gallery. A family ticket costs 28 euros.'
+const PATIENT = { timeout: 20_000 }
+
+const get = ({ id }: Pick<Document, 'id'>) => world.documents.get(botId, id)
+const knowledgeVersion = async () => (await world.bots.get(botId))?.knowledgeVersion
+const worked = () => vi.waitFor(() => expect(cloud.queue.size).toBe(0), PATIENT)
+
+/** As S3 writes it. */
+const created = (...documents: Document[]) =>
+  JSON.stringify({ Records: documents.map(document => ({ s3: { object: { key: uploadKey(document) } } })) })
+
+describe('the ingestion as a function', () => {
+  it.each([
+    ['rules.txt', RULES],
+    ['rules.md', `# Rules\n\n${RULES}`],
+    ['rules.pdf', makePdf([{ lines: ['Assistance dogs are welcome in every gallery.'] }])],
+    ['rules.docx', makeDocx({ body: paragraph(RULES) })],
+  ])('reads %s with what is in its bundle', async (name, content) => {
+    const document = await upload(owner, botId, name, content)
+    expect(await settled(owner, document)).toMatchObject({ status: 'ready', attempts: 1, failure: null })
+    await worked()
+  })
+
+  it('says of a file that cannot be read why, and is done with it', async () => {
+    const document = await upload(owner, botId, 'rules.pdf', 'This is no PDF.')
+    expect(await settled(owner, document)).toMatchObject({ status: 'failed', failure: { retryable: false } })
+    await worked()
+    expect(cloud.queue.deadLetters).toEqual([])
+  })
+
+  it('does nothing twice: duplicates, late ones, and what the sweep sends again', async () => {
+    const document = await upload(owner, botId, 'rules.txt', RULES)
+    for (let copy = 0; copy < 3; copy++) cloud.queue.send(created(document, document))
+    const { ownerId, id } = document
+    cloud.queue.send(JSON.stringify({ document: { ownerId, botId, id } }))
+    const ready = await settled(owner, document)
+    await worked()
+    cloud.queue.send(created(document))
+    await worked()
+    expect(await get(document)).toEqual(await world.documents.get(botId, ready.id))
+    expect(await get(document)).toMatchObject({ status: 'ready', attempts: 1 })
+    expect(await knowledgeVersion()).toBe(1)
+    expect(cloud.queue.deadLetters).toEqual([])
+  })
+
+  it('takes an event that is too early for nothing, and one that is too late as well', async () => {
+    const asked = { name: 'rules.txt', size: RULES.length }
+    const response = await owner.call('POST', `/api/bots/${botId}/documents`, asked)
+    const { document, upload: form } = await response.json()
+    cloud.queue.send(created(document))
+    await worked()
+    expect(await get(document)).toMatchObject({ status: 'waiting', attempts: 0 })
+    expect((await postForm(form, new Uint8Array(Buffer.from(RULES)))).ok).toBe(true)
+    expect(await settled(owner, document)).toMatchObject({ status: 'ready' })
+
+    expect((await owner.call('DELETE', `/api/bots/${botId}/documents/${document.id}`)).status).toBe(204)
+    cloud.queue.send(created(document))
+    await worked()
+    expect(await get(document)).toBeNull()
+    expect(await world.passages.listOfDocument(botId, document.id)).toEqual([])
+  })
+
+  it('accepts the word that a bucket sends when it is told of the queue', async () => {
+    cloud.queue.send(JSON.stringify({ Service: 'Amazon S3', Event: 's3:TestEvent', Bucket: 'b' }))
+    await worked()
+    expect(cloud.queue.deadLetters).toEqual([])
+  })
+
+  it('names only the bad one of a batch', async () => {
+    const { ownerId } = (await world.bots.get(botId))!
+    const good = JSON.stringify({ document: { ownerId, botId, id: 'doc_unknown' } })
+    const record = (messageId: string, body: string) => ({
+      messageId,
+      body,
+      attributes: { ApproximateReceiveCount: '1' },
+    })
+    expect(
+      await cloud.functions.ingest.invoke({
+        Records: [record('1', good), record('2', '{'), record('3', good)],
+      }),
+    ).toEqual({ batchItemFailures: [{ itemIdentifier: '2' }] })
+  })
+})
+
+describe('a message that cannot be worked off', () => {
+  it('goes to the dead letters after its tries; its document has failed, the others are ready', async () => {
+    await app.bedrock.script({ on: 'embed', match: 'POISON', exception: 'validationException', times: 1_000 })
+    const poison = await upload(owner, botId, 'poison.txt', `POISON. ${RULES}`)
+    const other = await upload(owner, botId, 'rules.txt', RULES)
+    for (let attempt = 1; attempt <= INGEST_TRIES; attempt++) {
+      await vi.waitFor(async () => {
+        const now = await get(poison)
+        expect(now).toMatchObject({ attempts: attempt })
+        expect(new Date(now!.heartbeat).getTime()).toBeLessThan(Date.now() - LEASE_MS)
+      }, PATIENT)
+      await cloud.source.idle()
+      if (attempt < INGEST_TRIES) expect(await get(poison)).toMatchObject({ status: 'embedding' })
+      expect(cloud.queue.deadLetters).toEqual([])
+      cloud.elapse(cloud.queue.options.visibilityMs)
+    }
+    await worked()
+    expect(cloud.queue.deadLetters.map(({ body }) => body)).toEqual([expect.stringContaining(poison.id)])
+    expect(await get(poison)).toMatchObject({
+      status: 'failed',
+      failure: { reason: expect.stringContaining('Your file is kept'), retryable: true },
+    })
+    expect(await world.passages.listOfDocument(botId, poison.id)).toEqual([])
+    expect(await settled(owner, other)).toMatchObject({ status: 'ready', attempts: 1 })
+  })
+
+  it('goes there as well where it speaks of no document at all', async () => {
+    cloud.queue.send('nonsense')
+    for (let attempt = 0; attempt < INGEST_TRIES; attempt++) {
+      await cloud.source.idle()
+      cloud.elapse(cloud.queue.options.visibilityMs)
+    }
+    await worked()
+    expect(cloud.queue.deadLetters).toMatchObject([{ body: 'nonsense', receiveCount: INGEST_TRIES }])
+  })
+})

@@ -1,0 +1,60 @@
+import { afterAll, beforeAll, expect, it, vi } from 'vitest'
+import { uploadKey } from '#lib/core/documents/storage-keys.ts'
+import { settled, upload } from '../exam/upload.ts'
+import { world } from '../world.ts'
+import { type FunctionWorld, startFunctionWorld } from './exam/function-world.ts'
+
+let cloud: FunctionWorld
+beforeAll(async () => {
+  cloud = await startFunctionWorld({ ingestTimeoutMs: 5_000 })
+})
+afterAll(() => cloud.close())
+
+const LONG = Array.from(
+  { length: 200 },
+  (_, room) =>
+    `Room ${room} shows ${'paintings of whales and ships '.repeat(8)}from the year ${1700 + room}.`,
+).join('\n\n')
+
+it('an ingestion that is killed at its timeout is resumed by the sweep, once', {
+  timeout: 60_000,
+}, async () => {
+  const { app, queue } = cloud
+  const { documents, bots, passages } = world()
+  const owner = await app.newOwner()
+  const botId = (await (await owner.call('POST', '/api/bots', { name: 'Museum' })).json()).bot.id
+  await app.bedrock.script(
+    { on: 'embed', vector: 'fast', times: 30 },
+    { on: 'embed', throttle: true, forMs: 600_000 },
+  )
+  const document = await upload(owner, botId, 'rooms.txt', LONG)
+  await vi.waitFor(
+    async () => expect(await documents.get(botId, document.id)).toMatchObject({ status: 'embedding' }),
+    {
+      timeout: 20_000,
+    },
+  )
+  await cloud.source.idle()
+  expect(await documents.get(botId, document.id)).toMatchObject({ status: 'embedding', attempts: 1 })
+  expect(queue.size).toBe(1)
+
+  await app.bedrock.clearScript()
+  await app.bedrock.script({ on: 'embed', vector: 'fast', times: 100_000 })
+  await vi.waitFor(
+    async () => expect(await cloud.functions.sweep.invoke({})).toEqual({ taken: 1, failed: 0 }),
+    {
+      timeout: 20_000,
+    },
+  )
+  const ready = await settled(owner, document)
+  expect(ready).toMatchObject({ status: 'ready', attempts: 2 })
+
+  // The first message comes back: nobody has said that it was done.
+  cloud.elapse(queue.options.visibilityMs)
+  queue.send(JSON.stringify({ Records: [{ s3: { object: { key: uploadKey(document) } } }] }))
+  await vi.waitFor(() => expect(queue.size).toBe(0), { timeout: 20_000 })
+  expect(await documents.get(botId, document.id)).toMatchObject({ status: 'ready', attempts: 2 })
+  expect((await bots.get(botId))?.knowledgeVersion).toBe(1)
+  expect(await passages.listOfDocument(botId, document.id)).toHaveLength(ready.passageCount)
+  expect(queue.deadLetters).toEqual([])
+})
