@@ -46,7 +46,21 @@ export function explainBedrock(error: unknown, aborted: boolean): unknown {
       },
     )
   }
+  if (isClosed(name, error)) {
+    return new DocentError(
+      'unavailable',
+      'The model that answers is not open to this installation.',
+      'Ask whoever runs it to try: npm run docent -- check-models',
+      { cause: error },
+    )
+  }
   return new DocentError('model-failed', 'The model broke off. What has arrived is kept.', 'Try again.', {
     cause: error,
   })
+}
+
+/** No access, no such model here, or one that is called by its inference profile only: waiting does not help. */
+function isClosed(name: string, error: unknown): boolean {
+  if (name === 'AccessDeniedException' || name === 'ResourceNotFoundException') return true
+  return name === 'ValidationException' && /model identifier|on-demand throughput/.test(String(error))
 }

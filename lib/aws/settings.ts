@@ -12,6 +12,8 @@ export function settings(): Settings {
 
 let parsed: Settings | undefined
 
+type Environment = Record<string, string | undefined>
+
 const megabyte = 1_048_576
 /** 256 bits where each character carries eight: nobody guesses it. */
 export const TICKET_KEY_CHARACTERS = 32
@@ -130,20 +132,15 @@ const settingsSchema = z.object({
 })
 
 /** Throws naming each bad setting and what belongs there, never its value. */
-export function parseSettings(environment: Record<string, string | undefined>) {
-  // A console saves a field left empty as an empty value; read as a number it would be 0.
-  const given = Object.entries(environment).filter(([, value]) => value?.trim())
-  const result = settingsSchema.safeParse(Object.fromEntries(given))
+export function parseSettings(environment: Environment) {
+  const result = settingsSchema.safeParse(given(environment))
   const names = new Set(result.error?.issues.map(issue => String(issue.path[0])))
   const ticketKeys = TICKET_KEYS.filter(name => environment[name]?.trim()).length
   if (ticketKeys === 0) names.add(TICKET_KEYS[0])
-  const lines = [...names].map(name => {
-    const description = settingsSchema.shape[name as keyof typeof settingsSchema.shape].description
-    return `  ${name}: ${environment[name]?.trim() ? 'cannot be used' : 'is missing'}; put ${description}.`
-  })
+  const lines = [...names].map(name => complaint(name, environment))
   if (ticketKeys === 2) lines.push(`  ${TICKET_KEYS.join(' and ')}: are both given; leave one of them out.`)
   if (!result.success || lines.length) {
-    throw new Error(`Docent cannot start, these settings need attention:\n${lines.join('\n')}`)
+    throw needAttention(lines)
   }
   const env = result.data
   const publicUrl = new URL(env.DOCENT_PUBLIC_URL).origin
@@ -190,6 +187,38 @@ export function parseSettings(environment: Record<string, string | undefined>) {
   }
 }
 export type Settings = ReturnType<typeof parseSettings>
+
+const modelSettingsSchema = settingsSchema.pick({
+  AWS_REGION: true,
+  DOCENT_CHAT_MODEL: true,
+  DOCENT_EMBEDDING_MODEL: true,
+})
+
+/** What is known of the models before anything else is set up. Throws as `parseSettings` does. */
+export function parseModelSettings(
+  environment: Environment,
+): Pick<Settings, 'region' | 'chatModel' | 'embeddingModel'> {
+  const result = modelSettingsSchema.safeParse(given(environment))
+  if (!result.success) {
+    throw needAttention(result.error.issues.map(issue => complaint(String(issue.path[0]), environment)))
+  }
+  const { AWS_REGION, DOCENT_CHAT_MODEL, DOCENT_EMBEDDING_MODEL } = result.data
+  return { region: AWS_REGION, chatModel: DOCENT_CHAT_MODEL, embeddingModel: DOCENT_EMBEDDING_MODEL }
+}
+
+/** A console saves a field left empty as an empty value; read as a number it would be 0. */
+function given(environment: Environment): Environment {
+  return Object.fromEntries(Object.entries(environment).filter(([, value]) => value?.trim()))
+}
+
+function complaint(name: string, environment: Environment): string {
+  const description = settingsSchema.shape[name as keyof typeof settingsSchema.shape].description
+  return `  ${name}: ${environment[name]?.trim() ? 'cannot be used' : 'is missing'}; put ${description}.`
+}
+
+function needAttention(lines: string[]): Error {
+  return new Error(`Docent cannot start, these settings need attention:\n${lines.join('\n')}`)
+}
 
 /** Exactly one of the two. */
 const TICKET_KEYS = ['DOCENT_TICKET_KEY', 'DOCENT_TICKET_SECRET'] as const

@@ -28,6 +28,11 @@ it('runs the file of that name', async () => {
   expect(readFileSync(join(folder, 'said'), 'utf8')).toBe('hello you')
 })
 
+it("answers with the command's own exit code", async () => {
+  writeFileSync(join(folder, 'fail.ts'), 'export default async () => 3')
+  expect(await ask('fail')).toBe(3)
+})
+
 it.each([undefined, 'grete', 'greeting', '../greet'])('lists what there is when asked for %s', async name => {
   expect(await ask(name)).toBe(name ? 2 : 0)
   expect(console.log).toHaveBeenCalledWith('usage: …\n  greet')

@@ -4,7 +4,8 @@ import { pathToFileURL } from 'node:url'
 
 /**
  * Runs `folder/NAME.ts`, whose default export is the work; a file that exports none is no command.
- * Without a name, or with an unknown one, it lists what there is. Answers the exit code.
+ * Without a name, or with an unknown one, it lists what there is. Answers the exit code, the
+ * command's own where it has one.
  */
 export async function dispatch<Argument>(options: {
   folder: string
@@ -21,11 +22,11 @@ export async function dispatch<Argument>(options: {
   }
   const file = pathToFileURL(join(folder, `${name}.ts`)).href
   const { default: command } = (await import(file)) as { default: Command<Argument> }
-  await command(argument)
-  return 0
+  const code = await command(argument)
+  return typeof code === 'number' ? code : 0
 }
 
-type Command<Argument> = (argument: Argument) => Promise<void>
+type Command<Argument> = (argument: Argument) => Promise<number> | Promise<void>
 
 /** Told by their text: loading them all would run whatever the others do when loaded. */
 function listCommands(folder: string): string[] {

@@ -3,6 +3,7 @@ import { bedrockChatModel } from '#lib/aws/bedrock-chat-model.ts'
 import { bedrockClient } from '#lib/aws/bedrock-client.ts'
 import { bedrockEncoder } from '#lib/aws/bedrock-encoder.ts'
 import { dynamoBotStore } from '#lib/aws/dynamo-bot-store.ts'
+import { dynamoBudget } from '#lib/aws/dynamo-budget.ts'
 import { dynamoClient } from '#lib/aws/dynamo-client.ts'
 import { dynamoConversationStore } from '#lib/aws/dynamo-conversation-store.ts'
 import { dynamoCounters, dynamoUsageStore } from '#lib/aws/dynamo-counters.ts'
@@ -15,14 +16,20 @@ import { secretsClient, ticketSecret } from '#lib/aws/ticket-secret.ts'
 import { questionLimiter } from '#lib/core/chat/question-limiter.ts'
 import type { NewId } from '#lib/core/ports.ts'
 import { rememberedEncoder } from '#lib/core/retrieval/remembered-encoder.ts'
-import { logError } from './log.ts'
+import { spendingBudget } from '#lib/core/usage/budget.ts'
+import { questionCost } from '#lib/core/usage/question-cost.ts'
+import { logError, logInfo } from './log.ts'
+import { metricsWriter, printToStdout } from './metrics.ts'
+import { checkModelsLater } from './model-check.ts'
 import { fixedKey, type TicketKeys, ticketDesk } from './ticket-desk.ts'
 
 export type World = ReturnType<typeof buildWorld>
 
 /** The composition root: everything the use cases need, built once with the first request. */
 export function world(): World {
-  built ??= buildWorld()
+  if (built) return built
+  built = buildWorld()
+  checkModelsLater(built.settings)
   return built
 }
 
@@ -36,6 +43,9 @@ function buildWorld() {
   const documents = dynamoDocumentStore(dynamo, config.botsTable)
   const passages = dynamoPassageStore(dynamo, config.vectorsTable)
   const ulid = monotonicFactory()
+  const cost = questionCost({ chat: config.chatModel, embedding: config.embeddingModel }, model =>
+    logInfo('No price is known for this model; it is counted as the dearest.', { model }),
+  )
   const newId: NewId = prefix => `${prefix}_${ulid()}`
   return {
     settings: config,
@@ -49,6 +59,23 @@ function buildWorld() {
       counters: dynamoCounters(dynamo, config.botsTable),
       clock: Date.now,
       limits: config.limits,
+    }),
+    budget: spendingBudget({
+      store: dynamoBudget(dynamo, config.botsTable),
+      clock: Date.now,
+      caps: {
+        botDay: microUsd(config.budgets.botDay),
+        botMonth: microUsd(config.budgets.botMonth),
+        ownerDay: microUsd(config.budgets.ownerDay),
+        ownerMonth: microUsd(config.budgets.ownerMonth),
+      },
+      estimate: cost.estimate,
+    }),
+    costOf: cost.of,
+    metrics: metricsWriter({
+      namespace: config.metricsNamespace,
+      clock: Date.now,
+      print: printToStdout,
     }),
     usage: dynamoUsageStore(dynamo, config.botsTable),
     files: s3FileStore(s3, config.bucket),
@@ -69,4 +96,8 @@ function ticketKeys({ ticketKey, region }: Settings): TicketKeys {
   if ('key' in ticketKey) return fixedKey(ticketKey.key)
   const onError = (error: Error) => logError('ticket key', error)
   return ticketSecret({ client: secretsClient(region), clock: Date.now, onError }, ticketKey.secret)
+}
+
+function microUsd(dollars: number | null): number | null {
+  return dollars === null ? null : Math.ceil(dollars * 1_000_000)
 }

@@ -29,6 +29,24 @@ export function checkChatModel(id: string): void {
   throw unknownModel()
 }
 
+/** Whether a foundation model of this id, without a place before it, could exist. */
+export function isFoundationModel(id: string): boolean {
+  return id === TITAN_EMBED || (isChatModel(id) && profileRegionOf(id) === undefined)
+}
+
+/** The foundation model that an id or ARN, of a profile too, leads to. */
+export function foundationModelOf(id: string): string {
+  const model = withoutArn(id)
+  return profileRegionOf(model) === undefined ? model : model.slice(model.indexOf('.') + 1)
+}
+
+/** The place an inference profile's id begins with, such as `us`; undefined for a model's own id. */
+export function profileRegionOf(id: string): string | undefined {
+  return PROFILE.exec(withoutArn(id))?.[1]
+}
+
+const PROFILE = /^(us|us-gov|eu|apac|jp|au|ca|global)\./
+
 /** A cross-region inference profile puts a place before the vendor. */
 const VENDOR =
   /^(?:(?:us|us-gov|eu|apac|jp|au|ca|global)\.)?(?:amazon|anthropic|meta|mistral|cohere|ai21|deepseek|openai|qwen|writer|google|nvidia|moonshotai|moonshot|minimax|zai)\./

@@ -2,19 +2,22 @@ import type { LocalAccount, LocalRequest, LocalResponse, LocalService } from '..
 import { SignatureError, verifySignature } from '../sigv4.ts'
 import { BedrockError } from './bedrock-error.ts'
 import { type CallLog, createCallLog } from './call-log.ts'
+import { askCatalogue, isCatalogue } from './catalogue.ts'
 import { converse } from './converse.ts'
 import { converseStream } from './converse-stream.ts'
 import { createEncoder } from './encoder/encoder.ts'
-import { type Exchange, openExchange, sendError } from './exchange.ts'
+import { type Exchange, openExchange, sendError, sendJson } from './exchange.ts'
 import { invokeTitan } from './invoke-titan.ts'
 import type { LocalModel } from './local-model.ts'
+import { createAccessBook } from './model-access.ts'
 import { createScript } from './script.ts'
 import { answerTestControl } from './test-control.ts'
 
 /**
- * A Bedrock runtime on loopback: InvokeModel for Titan Text Embeddings V2, Converse and ConverseStream for any
+ * Bedrock on loopback: InvokeModel for Titan Text Embeddings V2, Converse and ConverseStream for any
  * plausible chat model. Chats are answered by the extractive reader, or by `localModel` (the address of an
- * OpenAI-compatible server) when given. Every model call's signature is checked. Keeps nothing on disk.
+ * OpenAI-compatible server) when given. Its catalogue tells what the account may call. Every call's signature
+ * is checked. Keeps nothing on disk.
  */
 export async function createBedrock(options: {
   account: LocalAccount
@@ -25,6 +28,7 @@ export async function createBedrock(options: {
   const now = options.now ?? (() => new Date())
   const script = createScript(() => performance.now())
   const calls = createCallLog()
+  const access = createAccessBook()
   const encoder = createEncoder()
 
   async function callModel(request: LocalRequest, response: LocalResponse): Promise<void> {
@@ -36,9 +40,13 @@ export async function createBedrock(options: {
         { method: request.method ?? '', url: request.url ?? '', headers: request.headers },
         { account, service: 'bedrock', now: now(), bodySha256: body.sha256 },
       )
+      if (isCatalogue(pathOf(request))) {
+        return sendJson(exchange, 200, askCatalogue(request.method ?? '', pathOf(request), account, access))
+      }
       const { model, operation } = readPath(request)
       const call = openCall(calls, exchange, { model, operation, at: now() })
       try {
+        access.check(model)
         if (operation === 'InvokeModel') {
           await invokeTitan({ exchange, call, model, body: body.bytes, script, encoder })
         } else {
@@ -59,13 +67,13 @@ export async function createBedrock(options: {
   return {
     name: 'bedrock',
     matches: request =>
-      /^\/(?:model|_bedrock)(?:\/|$)/.test(pathOf(request)) &&
+      (/^\/(?:model|_bedrock)(?:\/|$)/.test(pathOf(request)) || isCatalogue(pathOf(request))) &&
       !request.headers.authorization?.includes('/s3/aws4_request'),
     async handle(request, response) {
       if (!pathOf(request).startsWith('/_bedrock')) return callModel(request, response)
       const exchange = openExchange(request, response)
       try {
-        await answerTestControl({ request, exchange, account, script, calls })
+        await answerTestControl({ request, exchange, account, script, calls, access })
       } catch (error) {
         if (exchange.gone.aborted) return
         sendError(exchange, asBedrockError(error))

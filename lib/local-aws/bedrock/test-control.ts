@@ -1,8 +1,10 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
+import type { z } from 'zod'
 import type { LocalAccount, LocalRequest } from '../service.ts'
 import { BedrockError } from './bedrock-error.ts'
 import type { CallLog } from './call-log.ts'
 import { type Exchange, sendJson } from './exchange.ts'
+import { type AccessBook, ModelAccess } from './model-access.ts'
 import { type Script, ScriptRequest } from './script.ts'
 
 /**
@@ -12,6 +14,8 @@ import { type Script, ScriptRequest } from './script.ts'
  *     DELETE /_bedrock/script
  *     GET    /_bedrock/calls    -> { calls: ModelCall[] }
  *     DELETE /_bedrock/calls
+ *     POST   /_bedrock/access   ModelAccess: what the account may do with one model
+ *     DELETE /_bedrock/access
  *
  * Only from loopback and with the account's secret key in `x-docent-script`.
  */
@@ -21,8 +25,9 @@ export async function answerTestControl(options: {
   account: LocalAccount
   script: Script
   calls: CallLog
+  access: AccessBook
 }): Promise<void> {
-  const { request, exchange, account, script, calls } = options
+  const { request, exchange, account, script, calls, access } = options
   const key = request.headers['x-docent-script']
   if (!isLoopback(request) || typeof key !== 'string' || !isSame(key, account.secretAccessKey)) {
     throw new BedrockError(
@@ -34,7 +39,7 @@ export async function answerTestControl(options: {
     case 'POST /_bedrock/script': {
       const body = await exchange.readBody()
       if (body === undefined) return
-      script.add(parseSteps(body.bytes))
+      script.add(parse(ScriptRequest, body.bytes).steps)
       return sendJson(exchange, 200, {})
     }
     case 'DELETE /_bedrock/script':
@@ -45,6 +50,15 @@ export async function answerTestControl(options: {
     case 'DELETE /_bedrock/calls':
       calls.clear()
       return sendJson(exchange, 200, {})
+    case 'POST /_bedrock/access': {
+      const body = await exchange.readBody()
+      if (body === undefined) return
+      access.set(parse(ModelAccess, body.bytes))
+      return sendJson(exchange, 200, {})
+    }
+    case 'DELETE /_bedrock/access':
+      access.clear()
+      return sendJson(exchange, 200, {})
     default:
       throw new BedrockError(
         'UnknownOperationException',
@@ -53,15 +67,15 @@ export async function answerTestControl(options: {
   }
 }
 
-function parseSteps(bytes: Buffer) {
+function parse<Shape extends z.ZodType>(shape: Shape, bytes: Buffer): z.output<Shape> {
   let json: unknown
   try {
     json = JSON.parse(bytes.toString('utf8'))
   } catch (cause) {
     throw new BedrockError('ValidationException', 'The script is not valid JSON.', { cause })
   }
-  const parsed = ScriptRequest.safeParse(json)
-  if (parsed.success) return parsed.data.steps
+  const parsed = shape.safeParse(json)
+  if (parsed.success) return parsed.data
   const issue = parsed.error.issues[0]!
   throw new BedrockError(
     'ValidationException',

@@ -1,4 +1,5 @@
 import type { ModelCall } from '../../local-aws/bedrock/call-log.ts'
+import type { ModelAccess } from '../../local-aws/bedrock/model-access.ts'
 import type { ScriptStep } from '../../local-aws/bedrock/script.ts'
 
 export type BedrockControl = ReturnType<typeof bedrockControl>
@@ -17,6 +18,9 @@ export function bedrockControl(awsUrl: string, account: { secretAccessKey: strin
   }
   return {
     script: (...steps: ScriptStep[]) => control('POST', 'script', { steps }),
+    /** What the account may do with a model. */
+    setAccess: (access: Partial<ModelAccess> & { model: string }) => control('POST', 'access', access),
+    clearAccess: () => control('DELETE', 'access'),
     clearScript: () => control('DELETE', 'script'),
     clearCalls: () => control('DELETE', 'calls'),
     async calls(): Promise<ModelCall[]> {
