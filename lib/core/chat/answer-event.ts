@@ -28,6 +28,8 @@ export const answerProblemSchema = z.object({
   code: z.string(),
   message: z.string(),
   nextStep: z.string(),
+  /** Under which our log tells more; on the wire only, where something is wrong on our side. */
+  requestId: z.string().optional(),
 })
 export type AnswerProblem = z.infer<typeof answerProblemSchema>
 

@@ -10,9 +10,11 @@ import type {
   VectorIndex,
 } from '../ports.ts'
 import { choosePassages } from '../retrieval/choose-passages.ts'
+import type { QuestionUsage } from '../usage/question-cost.ts'
 import type { AnswerEvent, AnswerProblem, AnswerSummary, Source } from './answer-event.ts'
 import { answerPrompt, NO_ANSWER } from './answer-prompt.ts'
 import type { Conversation, Message } from './message.ts'
+import { Meter, type MeteredCall } from './meter.ts'
 import { standaloneQuestion } from './standalone-question.ts'
 
 /** The last three exchanges are enough to follow a conversation. */
@@ -31,8 +33,19 @@ export interface AnswerWorld {
   model: ChatModel
   clock: Clock
   newId: NewId
+  /** Millionths of a US dollar. */
+  costOf: (usage: QuestionUsage) => number
   /** Told of failures that the visitor only hears of in plain words. */
   onError: (error: unknown) => void
+  /** Told once of every answer, however it ended, as soon as that is known. */
+  onAnswered: (answer: AnswerOutcome) => void
+}
+
+export interface AnswerOutcome {
+  summary: AnswerSummary
+  problem: AnswerProblem | null
+  /** Millionths of a US dollar. */
+  cost: number
 }
 
 export interface Asker {
@@ -73,8 +86,8 @@ export async function* answerQuestion(
       yield { type: 'text', delta: answer.text }
     } else {
       const prompt = answerPrompt(bot, answer.sources, history, ask.question)
-      meter.promptIs(prompt)
-      for await (const delta of withoutMarker(world.model.stream(prompt, signal), meter)) {
+      const stream = world.model.stream(prompt, signal)
+      for await (const delta of wordsOf(stream, meter, meter.call(prompt))) {
         answer.text += delta
         yield { type: 'text', delta }
         // After the first word: nothing that the visitor waits for stands behind it. It is awaited in
@@ -92,7 +105,9 @@ export async function* answerQuestion(
   } finally {
     // A reader that goes away ends us at a `yield`: that is a stop as well.
     answer.summary = meter.summary(signal.aborted || !finished)
-    await record(world, bot, conversation, answer, keepQuestion)
+    const cost = world.costOf(meter.usage)
+    world.onAnswered({ summary: answer.summary, problem: answer.problem, cost })
+    await record(world, bot, conversation, answer, cost, keepQuestion)
   }
   if (answer.problem) yield { type: 'problem', problem: answer.problem }
   else yield { type: 'done', summary: answer.summary }
@@ -134,8 +149,8 @@ async function search(
   meter: Meter,
   signal: AbortSignal,
 ): Promise<Source[]> {
-  const { text, usage } = await standaloneQuestion(world.model, history, question, signal)
-  meter.add(usage)
+  const text = await standaloneQuestion(meter.metered(world.model), history, question, signal)
+  meter.embedded(text)
   const vector = await world.encoder.encode(text, signal)
   const found = choosePassages(await world.index.search(bot, { vector, text }, PASSAGES_FOUND))
   return found.map(({ documentId, documentName, place, text, start, end }, index) => ({
@@ -149,30 +164,39 @@ async function search(
   }))
 }
 
-/** The model's words without the marker of an unanswered question, which may come in pieces. */
-async function* withoutMarker(stream: ReturnType<ChatModel['stream']>, meter: Meter): AsyncGenerator<string> {
+/** The model's words, counted, without the marker of an unanswered question, which may come in pieces. */
+async function* wordsOf(
+  stream: ReturnType<ChatModel['stream']>,
+  meter: Meter,
+  call: MeteredCall,
+): AsyncGenerator<string> {
   let head: string | null = ''
-  for await (const event of stream) {
-    if (event.type === 'usage') {
-      meter.reported(event)
-      continue
+  try {
+    for await (const event of stream) {
+      call.hear(event)
+      if (event.type === 'usage') continue
+      meter.firstWord()
+      if (head === null) {
+        yield event.delta
+        continue
+      }
+      head = (head + event.delta).trimStart()
+      if (head.length < NO_ANSWER.length && NO_ANSWER.startsWith(head)) continue
+      if (head.startsWith(NO_ANSWER)) {
+        meter.unanswered()
+        head = head.slice(NO_ANSWER.length).trimStart()
+        if (!head) continue
+      }
+      yield head
+      head = null
     }
-    meter.heard(event.delta)
-    if (head === null) {
-      yield event.delta
-      continue
-    }
-    head = (head + event.delta).trimStart()
-    if (head.length < NO_ANSWER.length && NO_ANSWER.startsWith(head)) continue
-    if (head.startsWith(NO_ANSWER)) {
-      meter.unanswered()
-      head = head.slice(NO_ANSWER.length).trimStart()
-      if (!head) continue
-    }
-    yield head
-    head = null
+    if (head) yield head
+  } catch (error) {
+    call.end(error)
+    throw error
+  } finally {
+    call.end()
   }
-  if (head) yield head
 }
 
 async function record(
@@ -180,6 +204,7 @@ async function record(
   bot: Bot,
   conversation: Conversation,
   answer: Message,
+  cost: number,
   keepQuestion: () => Promise<void>,
 ): Promise<void> {
   const { summary } = answer
@@ -194,6 +219,7 @@ async function record(
         stopped: summary.stopped ? 1 : 0,
         failed: answer.problem ? 1 : 0,
         ...summary.usage,
+        microUsd: cost,
       }),
     ])
   } catch (error) {
@@ -223,60 +249,4 @@ function explain(error: unknown): AnswerProblem {
     message: 'Something went wrong on our side. What has arrived is kept.',
     nextStep: 'Try again.',
   }
-}
-
-/** Counts what an answer cost, also where the model could not say so itself: stopped, or broken off. */
-class Meter {
-  #answered = true
-  #reported = false
-  #usage = { inputTokens: 0, outputTokens: 0 }
-  #prompt = 0
-  #heard = 0
-  #firstToken: number | null = null
-  readonly #began: number
-  readonly #clock: Clock
-
-  constructor(began: number, clock: Clock) {
-    this.#began = began
-    this.#clock = clock
-  }
-
-  add(usage: AnswerSummary['usage']): void {
-    this.#usage.inputTokens += usage.inputTokens
-    this.#usage.outputTokens += usage.outputTokens
-  }
-
-  promptIs(prompt: { instructions: string; messages: { text: string }[] }): void {
-    this.#prompt =
-      prompt.instructions.length + prompt.messages.reduce((sum, { text }) => sum + text.length, 0)
-  }
-
-  heard(delta: string): void {
-    this.#firstToken ??= this.#clock() - this.#began
-    this.#heard += delta.length
-  }
-
-  reported(usage: AnswerSummary['usage']): void {
-    this.#reported = true
-    this.add(usage)
-  }
-
-  unanswered(): void {
-    this.#answered = false
-  }
-
-  summary(stopped: boolean): AnswerSummary {
-    if (!this.#reported) this.add({ inputTokens: tokens(this.#prompt), outputTokens: tokens(this.#heard) })
-    return {
-      answered: this.#answered,
-      stopped,
-      usage: this.#usage,
-      timing: { firstTokenMs: this.#firstToken, totalMs: this.#clock() - this.#began },
-    }
-  }
-}
-
-/** About four characters a token, the usual rule for English. */
-function tokens(characters: number): number {
-  return Math.ceil(characters / 4)
 }

@@ -10,7 +10,14 @@ export interface ChatLimits {
 
 export interface QuestionLimiter {
   /** Counts the question; throws `too-many-requests` where a count is over its limit. */
-  count(asker: { botId: string; visitorId: string; address: string }): Promise<void>
+  count(asker: ChatAsker): Promise<void>
+  /** Throws the same for one who is known to be over a limit, without any call. */
+  turnAway(asker: ChatAsker): void
+}
+export interface ChatAsker {
+  botId: string
+  visitorId: string
+  address: string
 }
 
 const WINDOW_SECONDS = 60
@@ -28,14 +35,25 @@ export function questionLimiter(world: {
   const { counters, clock, limits } = world
   const refused = { window: 0, keys: new Set<string>() }
 
-  return {
-    async count({ botId, visitorId, address }) {
-      const now = clock()
-      const window = Math.floor(now / 1_000 / WINDOW_SECONDS)
-      if (refused.window !== window) Object.assign(refused, { window, keys: new Set() })
-      const [visitor, place, bot] = [`visitor#${visitorId}`, `address#${address}`, `bot#${botId}`]
-      if (refused.keys.has(visitor) || refused.keys.has(place)) throw tooMany(YOU, now)
+  function turnAway({ visitorId, address }: ChatAsker): void {
+    const now = clock()
+    const window = Math.floor(now / 1_000 / WINDOW_SECONDS)
+    if (refused.window !== window) Object.assign(refused, { window, keys: new Set() })
+    if (refused.keys.has(`visitor#${visitorId}`) || refused.keys.has(`address#${address}`)) {
+      throw tooMany(YOU, now)
+    }
+  }
 
+  return {
+    turnAway,
+    async count(asker) {
+      turnAway(asker)
+      const now = clock()
+      const [visitor, place, bot] = [
+        `visitor#${asker.visitorId}`,
+        `address#${asker.address}`,
+        `bot#${asker.botId}`,
+      ]
       const [byVisitor, byAddress, ofBot] = await Promise.all(
         [visitor, place, bot].map(key => counters.add(key, 1, WINDOW_SECONDS, now)),
       )

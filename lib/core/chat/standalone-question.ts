@@ -23,9 +23,8 @@ export async function standaloneQuestion(
   history: Message[],
   question: string,
   signal: AbortSignal,
-): Promise<{ text: string; usage: { inputTokens: number; outputTokens: number } }> {
-  const usage = { inputTokens: 0, outputTokens: 0 }
-  if (!history.length) return { text: question, usage }
+): Promise<string> {
+  if (!history.length) return question
   const conversation = history
     .slice(-TURNS_READ)
     .map(
@@ -41,11 +40,7 @@ export async function standaloneQuestion(
   let rewritten = ''
   for await (const event of model.stream(request, signal)) {
     if (event.type === 'text') rewritten += event.delta
-    else {
-      usage.inputTokens += event.inputTokens
-      usage.outputTokens += event.outputTokens
-    }
   }
   const line = rewritten.trim().split('\n')[0] ?? ''
-  return { text: line && line.length <= MAX_LENGTH ? line : question, usage }
+  return line && line.length <= MAX_LENGTH ? line : question
 }

@@ -28,7 +28,7 @@ export interface PurseStore {
 }
 
 export interface Reservation {
-  /** Puts what was spent in the place of what was set aside. Only the first call counts. */
+  /** Puts what was spent in the place of what was set aside. The first call counts, all wait for it. */
   settle(spent: number): Promise<void>
 }
 
@@ -73,12 +73,11 @@ export function spendingBudget(world: {
       if (failed) throw failed.reason
       if (refused.length) throw spent(refused, now)
 
-      let open = true
+      let settled: Promise<void> | null = null
       return {
-        async settle(actual) {
-          if (!open) return
-          open = false
-          await addToAll(actual - estimate)
+        settle(actual) {
+          settled ??= addToAll(actual - estimate)
+          return settled
         },
       }
     },

@@ -1,4 +1,5 @@
-import type { AnswerChunk, AnswerEvent } from '#lib/core/chat/answer-event.ts'
+import type { AnswerChunk, AnswerEvent, AnswerProblem } from '#lib/core/chat/answer-event.ts'
+import { inThisRequest, requestId } from '../request-id.ts'
 
 /** The id of the one text part of an answer. */
 const TEXT_ID = 'answer'
@@ -13,14 +14,34 @@ const headers = {
 
 /**
  * Answer events as the AI SDK's UI message stream. Reading sets the pace; a reader that goes away aborts
- * `stop`, which ends the model's call, and waits until the answer has been recorded.
+ * `stop`, which ends the model's call, and waits until the answer has been recorded. `ended` is called when
+ * nothing more will come, whatever the reason, and waited for.
  */
-export function answerStream(events: AsyncGenerator<AnswerEvent>, stop: AbortController): Response {
+export function answerStream(
+  events: AsyncGenerator<AnswerEvent>,
+  stop: AbortController,
+  ended: () => Promise<void>,
+): Response {
   const encoder = new TextEncoder()
+  // Whoever reads, and when: it is still this request that is answered.
+  const within = inThisRequest()
+  const id = requestId()
   let speaking = false
-  let waiting: Promise<IteratorResult<AnswerEvent, void>> | null = null
+  // Begun at once, so that however early the reader leaves, the end of the answer is gone through.
+  let waiting: Promise<IteratorResult<AnswerEvent, void>> | null = events.next()
   const body = new ReadableStream<Uint8Array>({
-    async pull(controller) {
+    pull: controller => within(() => pull(controller)),
+    cancel: () =>
+      within(async () => {
+        stop.abort()
+        await events.return(undefined).finally(ended)
+      }),
+  })
+  return new Response(body, { headers })
+
+  async function pull(controller: ReadableStreamDefaultController<Uint8Array>): Promise<void> {
+    let over = true
+    try {
       let result = await (waiting ?? events.next())
       waiting = null
       const tick = endOfTick()
@@ -36,14 +57,12 @@ export function answerStream(events: AsyncGenerator<AnswerEvent>, stop: AbortCon
         result = arrived
       }
       if (lines) controller.enqueue(encoder.encode(lines))
-      if (result.done) controller.close()
-    },
-    async cancel() {
-      stop.abort()
-      await events.return(undefined)
-    },
-  })
-  return new Response(body, { headers })
+      over = result.done ?? false
+    } finally {
+      if (over) await ended()
+    }
+    if (over) controller.close()
+  }
 
   function linesOf(event: AnswerEvent): string {
     return chunksOf(event).map(line).join('') + (isLast(event) ? 'data: [DONE]\n\n' : '')
@@ -71,11 +90,16 @@ export function answerStream(events: AsyncGenerator<AnswerEvent>, stop: AbortCon
       case 'problem':
         return [
           ...textEnd(),
-          { type: 'data-problem', data: event.problem },
+          { type: 'data-problem', data: named(event.problem) },
           { type: 'error', errorText: `${event.problem.message} ${event.problem.nextStep}` },
           { type: 'finish' },
         ]
     }
+  }
+
+  /** With the number under which our log tells more. */
+  function named(problem: AnswerProblem): AnswerProblem {
+    return id ? { ...problem, requestId: id } : problem
   }
 
   function textEnd(): AnswerChunk[] {

@@ -1,24 +1,77 @@
-import { answerQuestion } from '#lib/core/chat/answer-question.ts'
+import { type AnswerOutcome, answerQuestion } from '#lib/core/chat/answer-question.ts'
 import { askRequestSchema } from '#lib/core/chat/message.ts'
+import type { ChatAsker } from '#lib/core/chat/question-limiter.ts'
+import { DocentError } from '#lib/core/errors.ts'
 import { clientAddress } from '../client-address.ts'
+import type { Metrics } from '../metrics.ts'
 import { readBody } from '../read-json.ts'
 import { publicRoute } from '../route.ts'
-import { admit } from './admit.ts'
+import type { World } from '../world.ts'
+import { type Admission, admit } from './admit.ts'
 import { answerStream } from './answer-stream.ts'
 
-/** A question in, a stream of the answer out. Ticket, body, bot and limits come before anything is spent. */
+/** A question in, a stream of the answer out. Ticket, body, bot, limits and budget come before anything is spent. */
 export const askBot = publicRoute(async (request, _params, world) => {
   const ticket = await admit(request, world)
   const ask = await readBody(request, askRequestSchema)
   const asker = { visitorId: ticket.visitor, site: ticket.site }
   const address = clientAddress(request, world.settings.trustedProxies)
-  // Side by side: the ticket is genuine, so all that an unlucky one costs is a count.
-  const [bot] = await Promise.all([
-    ticket.openBot(),
-    world.questions.count({ botId: ticket.bot, visitorId: ticket.visitor, address }),
-  ])
+  const { bot, reservation } = await passGates(world, ticket, {
+    botId: ticket.bot,
+    visitorId: ticket.visitor,
+    address,
+  }).catch(countRefusal(world.metrics))
 
   const stop = new AbortController()
   request.signal.addEventListener('abort', () => stop.abort(), { once: true })
-  return answerStream(answerQuestion(world, bot, asker, ask, stop.signal), stop)
+  let cost = 0
+  const onAnswered = (answer: AnswerOutcome) => {
+    cost = answer.cost
+    countAnswer(world.metrics, answer)
+  }
+  const events = answerQuestion({ ...world, onAnswered }, bot, asker, ask, stop.signal)
+  // However the answer ends, what was set aside for it becomes what it cost. A failure here is ours to know.
+  return answerStream(events, stop, () => reservation.settle(cost).catch(world.onError))
 })
+
+/** Side by side: the ticket is genuine, so all that an unlucky one costs is a count. */
+async function passGates(world: World, ticket: Admission, asker: ChatAsker) {
+  world.questions.turnAway(asker)
+  const opened = ticket.openBot()
+  const [bot, counted, reserved] = await Promise.allSettled([
+    opened,
+    world.questions.count(asker),
+    world.budget.reserve({ botId: asker.botId, ownerId: async () => (await opened).ownerId }),
+  ])
+  if (bot.status === 'fulfilled' && counted.status === 'fulfilled' && reserved.status === 'fulfilled') {
+    return { bot: bot.value, reservation: reserved.value }
+  }
+  if (reserved.status === 'fulfilled') await reserved.value.settle(0)
+  throw [bot, counted, reserved].find(gate => gate.status === 'rejected')!.reason
+}
+
+function countAnswer(metrics: Metrics, { summary, problem, cost }: AnswerOutcome): void {
+  metrics.put(
+    {
+      Questions: 1,
+      Unanswered: summary.answered || problem || summary.stopped ? 0 : 1,
+      AnswerFailures: problem ? 1 : 0,
+      Throttled: problem?.code === 'busy' ? 1 : 0,
+      FirstTokenMs: summary.timing.firstTokenMs,
+      AnswerMs: summary.timing.totalMs,
+      InputTokens: summary.usage.inputTokens,
+      OutputTokens: summary.usage.outputTokens,
+      CostUsd: cost / 1_000_000,
+    },
+    problem?.code,
+  )
+}
+
+/** Those whom a limit sends away; what else is wrong with a request is not ours to count. */
+function countRefusal(metrics: Metrics) {
+  return (error: unknown): never => {
+    const code = error instanceof DocentError ? error.code : null
+    if (code === 'too-many-requests' || code === 'limit-reached') metrics.put({ Throttled: 1 }, code)
+    throw error
+  }
+}

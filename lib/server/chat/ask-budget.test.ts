@@ -1,0 +1,206 @@
+import { GetCommand } from '@aws-sdk/lib-dynamodb'
+import { afterAll, afterEach, beforeAll, describe, expect, it, type MockInstance, vi } from 'vitest'
+import { dynamoClient } from '#lib/aws/dynamo-client.ts'
+import { readAnswer } from '#lib/client/read-answer.ts'
+import type { AnswerEvent } from '#lib/core/chat/answer-event.ts'
+import { type AppWorld, startAppWorld } from '../exam/app-world.ts'
+import { settled, upload } from '../exam/upload.ts'
+import { world } from '../world.ts'
+
+/** Of a price, unlike the built-in reader, which answers in its place. */
+const PAID_MODEL = 'us.anthropic.claude-haiku-4-5-20251001-v1:0'
+
+let app: AppWorld
+let printed: MockInstance<typeof process.stdout.write>
+
+beforeAll(async () => {
+  app = await startAppWorld({
+    worker: true,
+    settings: {
+      DOCENT_CHAT_MODEL: PAID_MODEL,
+      DOCENT_BUDGET_BOT_DAY_USD: '1',
+      DOCENT_BUDGET_OWNER_MONTH_USD: '2',
+      DOCENT_METRICS_NAMESPACE: 'Exam',
+    },
+  })
+  printed = vi.spyOn(process.stdout, 'write')
+})
+afterAll(() => app.close())
+afterEach(() => app.bedrock.clearScript())
+
+async function newGuide() {
+  const owner = await app.newOwner()
+  const { bot } = await (await owner.call('POST', '/api/bots', { name: 'Harbour Museum' })).json()
+  const document = await upload(owner, bot.id, 'Rules.txt', 'A family ticket costs 28 euros.')
+  expect(await settled(owner, document)).toMatchObject({ status: 'ready' })
+  const { ticket } = await (await owner.call('POST', `/api/bots/${bot.id}/ticket`)).json()
+  const ask = (init: RequestInit = {}) =>
+    app.call('POST', '/api/chat', {
+      headers: { authorization: `Bearer ${ticket}` },
+      body: JSON.stringify({ question: 'What does a family ticket cost?' }),
+      ...init,
+    })
+  const item = async (pk: string, sk: string) => {
+    const { region, botsTable } = world().settings
+    const get = new GetCommand({ TableName: botsTable, Key: { pk, sk }, ConsistentRead: true })
+    return (await dynamoClient(region).send(get)).Item
+  }
+  return {
+    ask,
+    spent: async () => {
+      const today = new Date().toISOString().slice(0, 10)
+      const [ofBot, ofOwner, counters] = await Promise.all([
+        item(`LIMIT#spent#bot#${bot.id}`, today),
+        item(
+          `LIMIT#spent#owner#${bot.ownerId ?? (await world().bots.get(bot.id))?.ownerId}`,
+          today.slice(0, 7),
+        ),
+        item(`BOT#${bot.id}`, `DAY#${today}`),
+      ])
+      return { bot: ofBot?.spent, owner: ofOwner?.spent, counted: counters?.microUsd }
+    },
+    /** As if others had asked before. */
+    spend: (amount: number) =>
+      world()
+        .budget.reserve({ botId: bot.id, ownerId: async () => 'somebody' })
+        .then(it => it.settle(amount)),
+  }
+}
+
+async function eventsOf(response: Response): Promise<AnswerEvent[]> {
+  const events: AnswerEvent[] = []
+  for await (const event of readAnswer(response)) events.push(event)
+  return events
+}
+
+/** The figures printed since, of those that are lines of ours. */
+function figures(): Record<string, unknown>[] {
+  return printed.mock.calls
+    .map(([line]) => String(line))
+    .filter(line => line.startsWith('{"_aws"'))
+    .map(line => JSON.parse(line))
+}
+
+describe('what an answer cost', () => {
+  it('stands in both budgets, the day’s counters and the figures alike, and no estimate is left', async () => {
+    const guide = await newGuide()
+    printed.mockClear()
+    const response = await guide.ask()
+    const last = (await eventsOf(response)).at(-1)
+    if (last?.type !== 'done') throw new Error(JSON.stringify(last))
+    const { usage, timing } = last.summary
+    const { bot, owner, counted } = await guide.spent()
+    // In millionths of a dollar: 1.10 and 5.50 dollars a million tokens, and eight of Titan's at two cents.
+    expect(bot).toBe(Math.round(usage.inputTokens * 1.1 + usage.outputTokens * 5.5 + 8 * 0.02))
+    expect(bot).toBeGreaterThan(100)
+    expect({ owner, counted }).toEqual({ owner: bot, counted: bot })
+    expect(figures()).toMatchObject([
+      {
+        Questions: 1,
+        Unanswered: 0,
+        AnswerFailures: 0,
+        Throttled: 0,
+        FirstTokenMs: timing.firstTokenMs,
+        AnswerMs: timing.totalMs,
+        InputTokens: usage.inputTokens,
+        OutputTokens: usage.outputTokens,
+        CostUsd: bot / 1_000_000,
+        requestId: response.headers.get('x-request-id'),
+      },
+    ])
+    for (const secret of ['family', '28 euros', 'Rules'])
+      expect(JSON.stringify(figures())).not.toContain(secret)
+  })
+
+  it('is settled too where the model broke off, under a number the visitor can name', async () => {
+    const guide = await newGuide()
+    printed.mockClear()
+    await app.bedrock.script({
+      on: 'chat',
+      reply: 'one two three four five',
+      failAfterWords: 3,
+      exception: 'modelStreamErrorException',
+    })
+    const complained = vi.spyOn(console, 'error').mockReturnValue()
+    const response = await guide.ask()
+    const id = response.headers.get('x-request-id')
+    expect((await eventsOf(response)).at(-1)).toMatchObject({
+      type: 'problem',
+      problem: { code: 'model-failed', requestId: id },
+    })
+    expect(JSON.parse(complained.mock.calls[0]![0])).toMatchObject({ what: 'answer', requestId: id })
+    complained.mockRestore()
+    const { bot, owner, counted } = await guide.spent()
+    expect(bot).toBeGreaterThan(0)
+    expect(bot).toBeLessThan(world().costOf({ inputTokens: 1_000, outputTokens: 50, embeddingTokens: 0 }))
+    expect({ owner, counted }).toEqual({ owner: bot, counted: bot })
+    expect(figures()).toMatchObject([
+      { AnswerFailures: 1, Reason: 'model-failed', Throttled: 0, Unanswered: 0 },
+    ])
+  })
+
+  it('is settled too where the visitor stops', async () => {
+    const guide = await newGuide()
+    await app.bedrock.script({ on: 'chat', reply: 'word '.repeat(200), wordDelayMs: 20 })
+    const stop = new AbortController()
+    const reading = (async () => {
+      for await (const event of readAnswer(await guide.ask({ signal: stop.signal }))) {
+        if (event.type === 'text') stop.abort()
+      }
+    })()
+    await reading.catch((error: Error) => expect(error.name).toBe('AbortError'))
+    await expect.poll(async () => (await guide.spent()).counted).toBeGreaterThan(0)
+    await expect.poll(async () => (await guide.spent()).bot === (await guide.spent()).counted).toBe(true)
+    expect((await guide.spent()).bot).toBeLessThan(
+      world().costOf({ inputTokens: 1_000, outputTokens: 100, embeddingTokens: 0 }),
+    )
+  })
+
+  it('is settled too where the reader goes away without a word', async () => {
+    const guide = await newGuide()
+    const response = await guide.ask()
+    await response.body!.cancel()
+    const { bot, owner, counted } = await guide.spent()
+    expect({ owner, counted }).toEqual({ owner: bot, counted: bot })
+  })
+
+  it('is nothing where the conversation cannot be opened', async () => {
+    const guide = await newGuide()
+    const get = vi.spyOn(world().conversations, 'get').mockRejectedValue(new Error('the table is away'))
+    const body = JSON.stringify({ question: 'Hello?', conversationId: 'chat_1' })
+    await expect((await guide.ask({ body })).text()).rejects.toThrow('the table is away')
+    get.mockRestore()
+    expect(await guide.spent()).toMatchObject({ bot: 0, owner: 0 })
+  })
+})
+
+describe('a budget that is spent', () => {
+  it('turns visitors away before any model is called, says when it opens, and is counted', async () => {
+    const guide = await newGuide()
+    await guide.spend(1_000_000)
+    await app.bedrock.clearCalls()
+    printed.mockClear()
+    const response = await guide.ask()
+    expect(response.status).toBe(429)
+    expect(Number(response.headers.get('retry-after'))).toBeGreaterThan(0)
+    expect(Number(response.headers.get('retry-after'))).toBeLessThanOrEqual(24 * 60 * 60)
+    expect((await response.json()).error).toMatchObject({
+      code: 'limit-reached',
+      message: 'This guide has answered as much as it may today.',
+    })
+    expect(await app.bedrock.calls()).toEqual([])
+    expect(figures()).toMatchObject([{ Throttled: 1, Reason: 'limit-reached' }])
+    expect((await guide.spent()).owner ?? 0).toBe(0)
+  })
+
+  it('is not touched by a visitor who is turned away for asking too often', async () => {
+    const guide = await newGuide()
+    vi.spyOn(world().questions, 'count').mockRejectedValueOnce(
+      Object.assign(new Error('too often'), { code: 'too-many-requests' }),
+    )
+    const complained = vi.spyOn(console, 'error').mockReturnValue()
+    expect((await guide.ask()).status).toBe(500)
+    complained.mockRestore()
+    expect(await guide.spent()).toMatchObject({ bot: 0, owner: 0 })
+  })
+})
