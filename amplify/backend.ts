@@ -2,7 +2,6 @@ import { join } from 'node:path'
 import { defineBackend } from '@aws-amplify/backend'
 import { CfnOutput, Stack } from 'aws-cdk-lib'
 import { bundleFunctions } from '../lib/cli/bundle-functions.ts'
-import { acknowledgeFindings } from './acknowledged-findings.ts'
 import { alarmTopic } from './alarm-topic.ts'
 import { alarms } from './alarms.ts'
 import { auth, hardenAuth } from './auth/resource.ts'
@@ -53,8 +52,6 @@ const topic = alarmTopic(stack, parameters.alarmEmail)
 dashboard(stack, resources, functions, alarms(stack, topic, resources, functions))
 // A sandbox is in an account whose budget belongs to somebody else.
 if (!isSandbox(stack)) accountBudget(stack, parameters.monthlyBudgetUsd, topic)
-
-acknowledgeFindings(backend.stack)
 
 backend.addOutput({
   custom: {

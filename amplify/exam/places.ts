@@ -1,0 +1,89 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+
+/** What is synthesized and examined: one developer's sandbox, a branch, and a branch with everything turned on. */
+export const PLACES = {
+  sandbox: { type: 'sandbox', settings: {} },
+  branch: { type: 'branch', settings: {} },
+  everything: {
+    type: 'branch',
+    settings: {
+      DOCENT_GOOGLE_SIGN_IN: 'true',
+      DOCENT_ALARM_EMAIL: 'operator@example.com',
+      DOCENT_BUDGET_BOT_DAY_USD: '2',
+      DOCENT_BUDGET_BOT_MONTH_USD: '20',
+      DOCENT_BUDGET_OWNER_DAY_USD: '5',
+      DOCENT_BUDGET_OWNER_MONTH_USD: '50',
+      DOCENT_CHAT_MODEL: 'eu.anthropic.claude-haiku-4-5-20251001-v1:0',
+    },
+  },
+} as const
+export type Place = keyof typeof PLACES
+export const PLACE_NAMES = Object.keys(PLACES) as Place[]
+export const PUBLIC_URL = 'https://docent.example.com'
+
+/** Where the templates are; another folder can be given to examine templates changed by hand. */
+export const SYNTHESIZED =
+  process.env.DOCENT_SYNTHESIZED ?? join(import.meta.dirname, '..', '..', '.docent', 'deploy-check')
+
+// biome-ignore lint/suspicious/noExplicitAny: a template is JSON of many shapes; each test says which it expects
+type Json = any
+
+export interface Resource {
+  id: string
+  Type: string
+  Properties: Json
+  DeletionPolicy?: string
+  UpdateReplacePolicy?: string
+  DependsOn?: string[]
+}
+
+/** Every resource of every stack of a place. */
+export function resourcesOf(place: Place, type?: string): Resource[] {
+  return templatesOf(place)
+    .flatMap(template => Object.entries<Json>(template.Resources))
+    .map(([id, resource]) => ({ id, Properties: {}, ...resource }))
+    .filter(resource => type === undefined || resource.Type === type)
+}
+
+/** The one resource of a type whose id begins like this. */
+export function oneOf(place: Place, type: string, idBegins = ''): Resource {
+  const found = resourcesOf(place, type).filter(({ id }) => id.startsWith(idBegins))
+  if (found.length !== 1) throw new Error(`${place} has ${found.length} of ${type} ${idBegins}, not one`)
+  return found[0]!
+}
+
+export function rootOutputs(place: Place): Record<string, { Value: Json }> {
+  return templatesOf(place).find(template => template.Outputs?.customOutputs).Outputs
+}
+
+export interface Finding {
+  rule: string
+  path: string
+  description: string
+}
+
+export function findingsOf(place: Place): Finding[] {
+  return JSON.parse(readFileSync(join(SYNTHESIZED, place, 'findings.json'), 'utf8'))
+}
+
+function templatesOf(place: Place): Json[] {
+  const folder = join(SYNTHESIZED, place, 'cdk.out')
+  return readdirSync(folder)
+    .filter(name => name.endsWith('.template.json'))
+    .map(name => JSON.parse(readFileSync(join(folder, name), 'utf8')))
+}
+
+/** A value with CloudFormation's references as readable words: `<documentsBucket3DF3F730.Arn>/uploads/*`. */
+export function readable(value: Json): string {
+  if (value === null || typeof value !== 'object') return String(value)
+  if ('Ref' in value) return `<${lastName(value.Ref)}>`
+  if ('Fn::GetAtt' in value) return `<${value['Fn::GetAtt'].map(lastName).join('.')}>`
+  if ('Fn::Join' in value) return value['Fn::Join'][1].map(readable).join(value['Fn::Join'][0])
+  return JSON.stringify(value)
+}
+
+/** A parent's resource arrives in a nested stack under a name of many parts; the last is its own. */
+function lastName(name: string): string {
+  return /^referenceto.*Outputs/.test(name) ? name.replace(/^.*Outputs[a-z]+?[0-9a-f]{8,10}/, '') : name
+}

@@ -1,0 +1,66 @@
+import { describe, expect, it } from 'vitest'
+import { PLACE_NAMES, resourcesOf } from './exam/places.ts'
+
+/** What costs by use or not at all; a few cents a month at rest say so. Anything else fails the test. */
+const BY_USE = new Set([
+  'AWS::Budgets::Budget',
+  'AWS::CloudFormation::Stack',
+  // 0.10 USD a month each; the first ten are free.
+  'AWS::CloudWatch::Alarm',
+  // The first three are free.
+  'AWS::CloudWatch::Dashboard',
+  'AWS::Cognito::IdentityPool',
+  'AWS::Cognito::IdentityPoolRoleAttachment',
+  'AWS::Cognito::UserPool',
+  'AWS::Cognito::UserPoolClient',
+  'AWS::Cognito::UserPoolDomain',
+  'AWS::Cognito::UserPoolIdentityProvider',
+  'AWS::DynamoDB::Table',
+  'AWS::IAM::Policy',
+  'AWS::IAM::Role',
+  'AWS::Lambda::EventSourceMapping',
+  'AWS::Lambda::Function',
+  'AWS::Lambda::Permission',
+  'AWS::Lambda::Url',
+  'AWS::Logs::LogGroup',
+  'AWS::S3::Bucket',
+  'AWS::S3::BucketPolicy',
+  'AWS::SNS::Subscription',
+  'AWS::SNS::Topic',
+  'AWS::SNS::TopicPolicy',
+  'AWS::SQS::Queue',
+  'AWS::SQS::QueuePolicy',
+  'AWS::Scheduler::Schedule',
+  // 0.40 USD a month: the one thing here that costs while it lies there.
+  'AWS::SecretsManager::Secret',
+  'Custom::AmplifyBranchLinkerResource',
+  'Custom::AmplifySecretFetcherResource',
+  'Custom::S3AutoDeleteObjects',
+])
+
+/** A property that keeps a machine warm, wherever it stands. */
+const KEEPS_WARM =
+  /Provisioned(Throughput|Concurren|Capacity|Model)|VpcConfig|"SnapStart"|WarmThroughput|MultiRegion|Replicas|KinesisStream/
+
+describe.each(PLACE_NAMES)('%s while nobody uses it', place => {
+  it('has nothing that is always on', () => {
+    const found = resourcesOf(place).filter(({ Type }) => !BY_USE.has(Type))
+    expect(found.map(({ Type, id }) => `${Type} ${id}`)).toEqual([])
+  })
+
+  it('has nothing reserved or kept warm', () => {
+    const found = resourcesOf(place).filter(({ Properties }) => KEEPS_WARM.test(JSON.stringify(Properties)))
+    expect(found.map(({ Type, id }) => `${Type} ${id}`)).toEqual([])
+  })
+
+  it('has logs that end', () => {
+    const groups = resourcesOf(place, 'AWS::Logs::LogGroup')
+    expect(groups).toHaveLength(3)
+    for (const { Properties } of groups) expect(Properties.RetentionInDays).toBe(30)
+  })
+
+  it('has one secret and at most ten alarms', () => {
+    expect(resourcesOf(place, 'AWS::SecretsManager::Secret')).toHaveLength(1)
+    expect(resourcesOf(place, 'AWS::CloudWatch::Alarm').length).toBeLessThanOrEqual(10)
+  })
+})

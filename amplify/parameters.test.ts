@@ -1,0 +1,50 @@
+import { describe, expect, it } from 'vitest'
+import { parseParameters } from './parameters.ts'
+
+const given = { DOCENT_PUBLIC_URL: 'https://docent.example.com/' }
+
+describe('what the operator decides', () => {
+  it('needs an address, and has a sensible answer to everything else', () => {
+    expect(parseParameters(given)).toEqual({
+      publicUrl: 'https://docent.example.com',
+      chatModel: 'us.anthropic.claude-haiku-4-5-20251001-v1:0',
+      embeddingModel: 'amazon.titan-embed-text-v2:0',
+      embeddingDimensions: 1024,
+      googleSignIn: false,
+      alarmEmail: null,
+      monthlyBudgetUsd: 50,
+      reserveConcurrency: true,
+      budgets: {},
+    })
+  })
+
+  it('passes budgets on under the names the functions read, and only those given', () => {
+    const { budgets } = parseParameters({ ...given, DOCENT_BUDGET_BOT_DAY_USD: '2.5' })
+    expect(budgets).toEqual({ DOCENT_BUDGET_BOT_DAY_USD: '2.5' })
+  })
+
+  it('takes a field left empty for one not given', () => {
+    expect(parseParameters({ ...given, DOCENT_ALARM_EMAIL: ' ' }).alarmEmail).toBeNull()
+  })
+
+  it.each([
+    ['DOCENT_PUBLIC_URL', 'docent.example.com'],
+    ['DOCENT_PUBLIC_URL', 'ftp://docent.example.com'],
+    ['DOCENT_CHAT_MODEL', 'claude'],
+    ['DOCENT_CHAT_MODEL', 'arn:aws:bedrock:us-east-1::foundation-model/a.b'],
+    ['DOCENT_EMBEDDING_DIMENSIONS', '768'],
+    ['DOCENT_GOOGLE_SIGN_IN', 'maybe'],
+    ['DOCENT_ALARM_EMAIL', 'nobody'],
+    ['DOCENT_MONTHLY_BUDGET_USD', '0'],
+    ['DOCENT_BUDGET_BOT_DAY_USD', '-1'],
+    ['DOCENT_BUDGET_OWNER_MONTH_USD', 'plenty'],
+  ])('stops at %s = %s, naming it and what to put', (name, value) => {
+    expect(() => parseParameters({ ...given, [name]: value })).toThrow(
+      new RegExp(`${name}: cannot be used; put .+\\.`),
+    )
+  })
+
+  it('stops where the address is missing', () => {
+    expect(() => parseParameters({})).toThrow(/DOCENT_PUBLIC_URL: is missing; put the address/)
+  })
+})
