@@ -28,6 +28,8 @@ it('belongs to its request to the end, whoever reads it and whenever', async () 
       async () => void ids.push(requestId()),
     ),
   )
+  // The first piece waits for its reader; from then on it is the reader who asks for more.
+  await new Promise(resolve => setImmediate(resolve))
   const text = await withRequestId('somebody-else', () => response.text())
   expect(ids).toEqual(Array(5).fill('request-one'))
   expect(text).toContain('"requestId":"request-one"')
