@@ -9,8 +9,8 @@ const messageSchema = z.object({ document: documentSchema })
 
 /** Sends documents to the queue that the ingestion works off. */
 export function sqsDocumentQueue(region: string, url: string): (key: QueuedKey) => Promise<void> {
-  // The queue's own address says where it answers.
-  const client = new SQSClient({ region })
+  // The queue's own address says where SQS answers.
+  const client = new SQSClient({ region, endpoint: new URL(url).origin })
   return async ({ ownerId, botId, id }) => {
     const message: z.infer<typeof messageSchema> = { document: { ownerId, botId, id } }
     await client.send(new SendMessageCommand({ QueueUrl: url, MessageBody: JSON.stringify(message) }))

@@ -83,6 +83,8 @@ async function answer(
   await ended
 }
 
+const BROKEN_OFF = new Set(['ECONNRESET', 'ERR_STREAM_PREMATURE_CLOSE'])
+
 /** At the caller's pace; without a caller to the end, into nothing. */
 async function pass(from: AsyncIterable<Buffer> & Readable, to: ServerResponse): Promise<void> {
   try {
@@ -93,7 +95,7 @@ async function pass(from: AsyncIterable<Buffer> & Readable, to: ServerResponse):
     to.end()
   } catch (error) {
     // The function broke off, or its caller did and it was told: either way the connection ends here.
-    if ((error as NodeJS.ErrnoException).code !== 'ECONNRESET') throw error
+    if (!BROKEN_OFF.has((error as NodeJS.ErrnoException).code ?? '')) throw error
     to.destroy()
   }
 }

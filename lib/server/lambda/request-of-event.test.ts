@@ -1,0 +1,51 @@
+import { describe, expect, it } from 'vitest'
+import { clientAddress } from '../client-address.ts'
+import { requestOfEvent } from './request-of-event.ts'
+
+const event = (more: object = {}) => ({
+  version: '2.0',
+  rawPath: '/',
+  rawQueryString: '',
+  headers: { 'content-type': 'application/json', 'x-forwarded-for': '1.1.1.1, 2.2.2.2' },
+  requestContext: {
+    domainName: 'abc.lambda-url.us-east-1.on.aws',
+    http: { method: 'POST', sourceIp: '203.0.113.7' },
+  },
+  body: '{"question":"Füchse?"}',
+  isBase64Encoded: false,
+  ...more,
+})
+const patient = new AbortController().signal
+
+describe('a Function URL’s event as a request', () => {
+  it('has its address, method, headers and body', async () => {
+    const request = requestOfEvent(event({ rawPath: '/a', rawQueryString: 'b=c' }), patient)
+    expect(request.url).toBe('https://abc.lambda-url.us-east-1.on.aws/a?b=c')
+    expect(request.method).toBe('POST')
+    expect(request.headers.get('content-type')).toBe('application/json')
+    expect(await request.json()).toEqual({ question: 'Füchse?' })
+  })
+
+  it('reads a body that came in base64', async () => {
+    const body = Buffer.from('ü').toString('base64')
+    expect(await requestOfEvent(event({ body, isBase64Encoded: true }), patient).text()).toBe('ü')
+  })
+
+  it('counts the caller by the address that AWS saw, whatever the caller says', () => {
+    expect(clientAddress(requestOfEvent(event(), patient), 1)).toBe('203.0.113.7')
+  })
+
+  it('is given up with the caller’s patience', () => {
+    const impatient = new AbortController()
+    const request = requestOfEvent(event(), impatient.signal)
+    impatient.abort()
+    expect(request.signal.aborted).toBe(true)
+  })
+
+  it('of a GET has no body, and what is no such event is refused', () => {
+    const { requestContext } = event()
+    const get = { ...requestContext, http: { ...requestContext.http, method: 'GET' } }
+    expect(requestOfEvent(event({ requestContext: get }), patient).body).toBeNull()
+    expect(() => requestOfEvent({ Records: [] }, patient)).toThrow()
+  })
+})
