@@ -1,5 +1,7 @@
 import { expect, it } from 'vitest'
-import { type LocalPlaces, localEnvironment, withoutAws } from './local-environment.ts'
+import { parseSettings } from '#lib/aws/settings.ts'
+import { environmentOf, parseAmplifyOutputs } from './amplify-outputs.ts'
+import { type LocalPlaces, localEnvironment, localOutputs, withoutAws } from './local-environment.ts'
 
 const places: LocalPlaces = {
   account: { region: 'us-east-1', accessKeyId: 'AKIAX', secretAccessKey: 'secret' },
@@ -18,6 +20,19 @@ it('sends every AWS service we use to loopback', () => {
   const endpoints = Object.keys(env).filter(name => name.startsWith('AWS_ENDPOINT_URL_'))
   expect(endpoints).toHaveLength(7)
   for (const name of endpoints) expect(env[name]).toBe('http://127.0.0.1:4000')
+})
+
+it('is what a deployment is: outputs of the same shape, settings by the same function', () => {
+  const theirs = { DOCENT_CHAT_MODEL: 'amazon.nova-lite-v1:0' } as unknown as NodeJS.ProcessEnv
+  const outputs = localOutputs(places, theirs)
+  expect(parseAmplifyOutputs(JSON.stringify(outputs), 'amplify_outputs.json')).toEqual(outputs)
+  const env = localEnvironment({ ...places, ticketKey: 'k'.repeat(32) }, theirs)
+  expect(env).toMatchObject(environmentOf(outputs))
+  expect(parseSettings(env)).toMatchObject({
+    chatModel: 'amazon.nova-lite-v1:0',
+    chatUrl: 'http://127.0.0.1:3000/api/chat',
+    userPoolId: 'us-east-1_docent',
+  })
 })
 
 it('leaves out what there is not', () => {

@@ -1,3 +1,4 @@
+import { type AmplifyOutputs, environmentOf } from './amplify-outputs.ts'
 import type { LocalAccount } from './installation.ts'
 
 export interface LocalPlaces {
@@ -22,14 +23,41 @@ export const BUCKET = 'docent-files'
 const READER_NOTICE = 'Answers are quoted by the built-in reader, not written by a language model.'
 
 /**
+ * What a deployment writes to amplify_outputs.json, of this machine. `theirs` is the environment we were started
+ * in; its own choice of models stays.
+ */
+export function localOutputs(places: LocalPlaces, theirs: NodeJS.ProcessEnv): AmplifyOutputs {
+  const { region } = places.account
+  const { userPoolId, userPoolClientId } = places
+  return {
+    version: '1.4',
+    auth: { aws_region: region, user_pool_id: userPoolId, user_pool_client_id: userPoolClientId },
+    storage: { aws_region: region, bucket_name: BUCKET },
+    custom: {
+      docent: {
+        region,
+        botsTable: TABLES.bots,
+        vectorsTable: TABLES.vectors,
+        bucket: BUCKET,
+        userPoolId,
+        userPoolClientId,
+        chatUrl: `${places.appUrl}/api/chat`,
+        chatModel: theirs.DOCENT_CHAT_MODEL || 'docent.extractive-reader',
+        embeddingModel: theirs.DOCENT_EMBEDDING_MODEL || 'amazon.titan-embed-text-v2:0',
+        embeddingDimensions: 1024,
+      },
+    },
+  }
+}
+
+/**
  * Everything that makes this machine the place where Docent runs: the same settings a deployment has,
- * with AWS's endpoints on loopback. `theirs` is the environment we were started in; its own choice of
- * models stays, whatever else it says about AWS does not reach us.
+ * made of the same outputs, with AWS's endpoints on loopback. What `theirs` says about AWS does not reach us.
  */
 export function localEnvironment(places: LocalPlaces, theirs: NodeJS.ProcessEnv): Record<string, string> {
   const { account, awsUrl } = places
   return {
-    AWS_REGION: account.region,
+    ...environmentOf(localOutputs(places, theirs)),
     AWS_ACCESS_KEY_ID: account.accessKeyId,
     AWS_SECRET_ACCESS_KEY: account.secretAccessKey,
     AWS_EC2_METADATA_DISABLED: 'true',
@@ -40,16 +68,9 @@ export function localEnvironment(places: LocalPlaces, theirs: NodeJS.ProcessEnv)
     AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER: awsUrl,
     AWS_ENDPOINT_URL_SECRETS_MANAGER: awsUrl,
     AWS_ENDPOINT_URL_SQS: awsUrl,
-    DOCENT_BOTS_TABLE: TABLES.bots,
-    DOCENT_VECTORS_TABLE: TABLES.vectors,
-    DOCENT_BUCKET: BUCKET,
-    DOCENT_USER_POOL_ID: places.userPoolId,
-    DOCENT_USER_POOL_CLIENT_ID: places.userPoolClientId,
     DOCENT_TICKET_KEY: places.ticketKey,
     DOCENT_PUBLIC_URL: places.appUrl,
     DOCENT_MAILBOX_URL: `${awsUrl}/_mailbox`,
-    DOCENT_CHAT_MODEL: theirs.DOCENT_CHAT_MODEL || 'docent.extractive-reader',
-    DOCENT_EMBEDDING_MODEL: theirs.DOCENT_EMBEDDING_MODEL || 'amazon.titan-embed-text-v2:0',
     // The built-in encoder finds less by meaning than Titan does; words make up for it.
     DOCENT_LEXICAL_WEIGHT: '0.7',
     ...(places.guideBotId && { DOCENT_GUIDE_BOT_ID: places.guideBotId }),

@@ -3,8 +3,8 @@ import { buildWidget } from './build-widget.ts'
 import { type ForeignPage, startForeignPage } from './foreign-page.ts'
 import { takeFreePort } from './free-port.ts'
 import { prepareGuide, readGuide } from './guide-bot.ts'
-import { type LocalAccount, openInstallation } from './installation.ts'
-import { type LocalPlaces, localEnvironment, withoutAws } from './local-environment.ts'
+import { type LocalAccount, openInstallation, writePrivately } from './installation.ts'
+import { type LocalPlaces, localEnvironment, localOutputs, withoutAws } from './local-environment.ts'
 import { makeOwner, type OwnerAccount, signInOwner } from './owner-account.ts'
 import { ownerApi } from './owner-api.ts'
 import { ensureBuilt } from './production-build.ts'
@@ -109,6 +109,8 @@ async function startAll(
     guideBotId: (demo && readGuide(dataFolder)?.botId) || null,
     developmentTools: options.build === 'dev',
   }
+  // As a deployment leaves it, for whoever wants to see what is where.
+  writePrivately(join(dataFolder, 'amplify_outputs.json'), localOutputs(places, process.env))
   const environment = () => ({
     ...inherited,
     ...localEnvironment(places, process.env),

@@ -1,0 +1,96 @@
+import { z } from 'zod'
+
+const name = z.string().min(1)
+const region = name.describe('the AWS region, such as us-east-1')
+const poolId = z.string().regex(/^[\w-]+_\w+$/)
+
+/**
+ * `amplify_outputs.json` as far as Docent reads it: what Amplify itself writes of sign-in and files (format
+ * version 1), and our own part. Amplify adds more; it is left out here. Holds no secret.
+ */
+const outputsSchema = z.object({
+  version: z
+    .string()
+    .regex(/^1(\.\d+)?$/)
+    .describe('a file of format version 1'),
+  auth: z.object({
+    aws_region: region,
+    user_pool_id: poolId.describe('the id of the user pool'),
+    user_pool_client_id: name.describe("the id of the pool's web client"),
+  }),
+  storage: z.object({ aws_region: region, bucket_name: name.describe('the name of the bucket') }),
+  custom: z.object({
+    docent: z.object({
+      region,
+      botsTable: name.describe('the name of the table of bots'),
+      vectorsTable: name.describe('the name of the table of passages'),
+      bucket: name.describe('the name of the bucket'),
+      userPoolId: poolId.describe('the id of the user pool'),
+      userPoolClientId: name.describe("the id of the pool's web client"),
+      chatUrl: z.url({ protocol: /^https?$/ }).describe('where questions are sent'),
+      /** Absent where the key itself is handed over: on a laptop. */
+      ticketSecret: name.optional().describe('the name or ARN of the secret with the ticket key'),
+      chatModel: name.describe('the model that answers'),
+      embeddingModel: name.describe('the model that compares texts'),
+      embeddingDimensions: z.literal([256, 512, 1024]).describe('256, 512 or 1024'),
+      /** Absent where nobody collects figures. */
+      metricsNamespace: name.optional().describe('the CloudWatch namespace of our figures'),
+    }),
+  }),
+})
+export type AmplifyOutputs = z.infer<typeof outputsSchema>
+
+/** Throws naming the file, each bad field and what belongs there. */
+export function parseAmplifyOutputs(text: string, file: string): AmplifyOutputs {
+  const json = parseJson(text, file)
+  const result = outputsSchema.safeParse(json)
+  if (result.success) return result.data
+  const lines = result.error.issues.map(({ path, message }) => {
+    const described = schemaAt(path)?.description
+    const wrong = valueAt(json, path) === undefined ? 'is missing' : 'cannot be used'
+    return `  ${path.join('.') || 'the file'}: ${wrong}; ${described ? `put ${described}` : message}.`
+  })
+  throw cannotBeUsed(file, lines.join('\n'), result.error)
+}
+
+/** The settings that follow from the outputs, by the names of lib/aws/settings.ts: a list, so that nothing slips in. */
+export function environmentOf({ custom: { docent } }: AmplifyOutputs): Record<string, string> {
+  return {
+    AWS_REGION: docent.region,
+    DOCENT_BOTS_TABLE: docent.botsTable,
+    DOCENT_VECTORS_TABLE: docent.vectorsTable,
+    DOCENT_BUCKET: docent.bucket,
+    DOCENT_USER_POOL_ID: docent.userPoolId,
+    DOCENT_USER_POOL_CLIENT_ID: docent.userPoolClientId,
+    DOCENT_CHAT_URL: docent.chatUrl,
+    DOCENT_CHAT_MODEL: docent.chatModel,
+    DOCENT_EMBEDDING_MODEL: docent.embeddingModel,
+    DOCENT_EMBEDDING_DIMENSIONS: String(docent.embeddingDimensions),
+    ...(docent.ticketSecret && { DOCENT_TICKET_SECRET: docent.ticketSecret }),
+    ...(docent.metricsNamespace && { DOCENT_METRICS_NAMESPACE: docent.metricsNamespace }),
+  }
+}
+
+function parseJson(text: string, file: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch (error) {
+    throw cannotBeUsed(file, '  It is not JSON.', error)
+  }
+}
+
+function cannotBeUsed(file: string, what: string, cause: unknown): Error {
+  const next = 'It is written when the backend is deployed; deploy it again (docs/operate/deploy.md).'
+  return new Error(`${file} cannot be used:\n${what}\n${next}`, { cause })
+}
+
+function valueAt(json: unknown, path: PropertyKey[]): unknown {
+  return path.reduce<unknown>((value, key) => (value as Record<PropertyKey, unknown> | null)?.[key], json)
+}
+
+function schemaAt(path: PropertyKey[]): z.ZodType | undefined {
+  return path.reduce<z.ZodType | undefined>(
+    (schema, key) => (schema instanceof z.ZodObject ? schema.shape[key as string] : undefined),
+    outputsSchema,
+  )
+}
