@@ -34,7 +34,7 @@ const MAY_IMPORT: Record<Zone, readonly Zone[]> = {
   bench: ['core', 'aws', 'extraction', 'server', 'client', 'components', 'local-aws', 'cli'],
   eval: ['core', 'aws', 'extraction', 'server', 'client', 'local-aws', 'cli', 'bench'],
   e2e: ['core', 'extraction', 'client', 'cli'],
-  amplify: ['core', 'aws', 'extraction', 'server'],
+  amplify: ['core', 'aws', 'extraction', 'server', 'cli'],
   root: ['core', 'server', 'cli', 'e2e'],
 }
 
