@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
   test: {
-    include: ['{lib,components,app,amplify}/**/*.test.{ts,tsx}', '*.test.ts'],
+    include: ['{lib,components,app}/**/*.test.{ts,tsx}', '*.test.ts'],
     environment: 'node',
     pool: 'forks',
     testTimeout: 30_000,

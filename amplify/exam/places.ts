@@ -80,6 +80,7 @@ export function readable(value: Json): string {
   if ('Ref' in value) return `<${lastName(value.Ref)}>`
   if ('Fn::GetAtt' in value) return `<${value['Fn::GetAtt'].map(lastName).join('.')}>`
   if ('Fn::Join' in value) return value['Fn::Join'][1].map(readable).join(value['Fn::Join'][0])
+  if ('Fn::Sub' in value) return String(value['Fn::Sub'])
   return JSON.stringify(value)
 }
 

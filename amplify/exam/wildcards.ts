@@ -1,0 +1,45 @@
+/** Every wildcard that somebody here holds, and why it cannot be narrower. A row nobody needs fails the tests too. */
+export const WILDCARDS: { who: RegExp; action: RegExp; resource: RegExp; because: string }[] = [
+  {
+    who: /^(Chat|Ingest|Sweep)Role/,
+    action: /^xray:Put(TraceSegments|TelemetryRecords)$/,
+    resource: /^\*$/,
+    because: 'X-Ray has no resources to name: a trace belongs to the account.',
+  },
+  {
+    who: /^(Ingest|Sweep|Web)Role/,
+    action: /^s3:(Get|Put|Delete)Object$/,
+    resource: /^<storagedocumentsBucket\w+Arn>\/(uploads|texts)\/\*$/,
+    because:
+      'Owners, bots and documents come and go: their files are known by folder. Whose file it is, the code checks.',
+  },
+  {
+    who: /^SchedulerRole/,
+    action: /^lambda:InvokeFunction$/,
+    resource: /^<Sweep\w+\.Arn>:\*$/,
+    because: 'The scheduler may call any version of this one function.',
+  },
+  {
+    who: /^AmplifyBranchLinkerCustomResource(Lambda|Provider)/,
+    action: /^(amplify:(Get|Update)Branch|lambda:InvokeFunction)$/,
+    resource: /^(arn:aws:amplify:\*:\*:apps\/app\/branches\/main|<AmplifyBranchLinker\w+\.Arn>:\*)$/,
+    because: "Amplify's own: one branch of one app, and any version of its one function.",
+  },
+  {
+    who: /^AmplifySecretFetcherResourceProvider/,
+    action: /^(ssm:GetParameter|lambda:InvokeFunction)$/,
+    resource:
+      /^(arn:aws:ssm:\*:\*:parameter\/amplify\/(app\/main-branch-\w+|shared\/app)\/\*|<AmplifySecretFetcher\w+\.Arn>:\*)$/,
+    because:
+      "Amplify's own, only with Google: the secrets of this branch, and any version of its one function.",
+  },
+]
+
+/** Policies that AWS writes, held by functions that Amplify or CDK bring along and run only while deploying. */
+export const MANAGED_POLICIES: { who: RegExp; policy: RegExp; because: string }[] = [
+  {
+    who: /^(AmplifyBranchLinker|AmplifySecretFetcher|CustomS3AutoDeleteObjects)/,
+    policy: /AWSLambdaBasicExecutionRole$/,
+    because: 'Writing their logs; their roles are made inside the library, out of our reach.',
+  },
+]

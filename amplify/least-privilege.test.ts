@@ -1,0 +1,188 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { PLACE_NAMES, type Place, readable, resourcesOf } from './exam/places.ts'
+import { MANAGED_POLICIES, WILDCARDS } from './exam/wildcards.ts'
+
+interface Grant {
+  who: string
+  action: string
+  resource: string
+  conditions: Record<string, unknown>
+}
+
+describe.each(PLACE_NAMES)('what may be done in %s', place => {
+  const grants = grantsOf(place)
+
+  it('has a reason for every wildcard', () => {
+    const unexplained = grants
+      .filter(grant => grant.action.includes('*') || grant.resource.includes('*'))
+      .filter(grant => !WILDCARDS.some(row => covers(row, grant)))
+    expect(unexplained.map(({ who, action, resource }) => `${who}: ${action} on ${resource}`)).toEqual([])
+  })
+
+  it('never is everything of a service', () => {
+    expect(grants.filter(({ action }) => action.includes('*'))).toEqual([])
+  })
+
+  it('has a reason for every policy that AWS writes', () => {
+    const unexplained = resourcesOf(place, 'AWS::IAM::Role').flatMap(({ id, Properties }) =>
+      ((Properties.ManagedPolicyArns ?? []) as unknown[])
+        .map(readable)
+        .filter(arn => !MANAGED_POLICIES.some(row => row.who.test(id) && row.policy.test(arn)))
+        .map(arn => `${id}: ${arn}`),
+    )
+    expect(unexplained).toEqual([])
+  })
+
+  it('is open to the world in one place: the Function URL, and only through it', () => {
+    const open = resourcesOf(place, 'AWS::Lambda::Permission').filter(
+      ({ Properties }) => Properties.Principal === '*',
+    )
+    expect(open).toHaveLength(2)
+    for (const { Properties } of open) {
+      expect(readable(Properties.FunctionName)).toMatch(/^<Chat/)
+      expect(Properties.FunctionUrlAuthType === 'NONE' || Properties.InvokedViaFunctionUrl === true).toBe(
+        true,
+      )
+    }
+  })
+
+  it('lets a role be taken on by the service it is for', () => {
+    const trusted = resourcesOf(place, 'AWS::IAM::Role')
+      .filter(({ id }) => /^(Chat|Ingest|Sweep|Web)Role/.test(id))
+      .map(({ id, Properties }) => [
+        id.replace(/Role\w+$/, ''),
+        Properties.AssumeRolePolicyDocument.Statement.map(
+          (statement: { Principal: { Service: string } }) => statement.Principal.Service,
+        ),
+      ])
+    expect(Object.fromEntries(trusted)).toEqual({
+      Chat: ['lambda.amazonaws.com'],
+      Ingest: ['lambda.amazonaws.com'],
+      Sweep: ['lambda.amazonaws.com'],
+      Web: ['amplify.amazonaws.com'],
+    })
+  })
+
+  it('calls a model behind a profile through that profile only', () => {
+    const models = grants.filter(
+      ({ action, resource }) =>
+        action === 'bedrock:InvokeModelWithResponseStream' && resource.includes('::foundation-model/'),
+    )
+    expect(models.length).toBeGreaterThan(4)
+    for (const { conditions } of models)
+      expect(
+        readable((conditions.StringEquals as Record<string, unknown>)['bedrock:InferenceProfileArn']),
+      ).toMatch(/:inference-profile\/\w+\.anthropic\.claude-haiku/)
+  })
+
+  it('keeps the ticket key from those who neither sign nor check', () => {
+    const readers = grants.filter(({ action }) => action === 'secretsmanager:GetSecretValue')
+    expect(readers.map(({ who }) => who.replace(/Role\w+$/, '')).toSorted()).toEqual(['Chat', 'Web'])
+    for (const { resource } of readers) expect(resource).toMatch(/^<TicketKey\w+>$/)
+  })
+})
+
+describe('the tables of reasons', () => {
+  it('name no wildcard that nobody holds any more', () => {
+    const grants = PLACE_NAMES.flatMap(grantsOf)
+    expect(WILDCARDS.filter(row => !grants.some(grant => covers(row, grant)))).toEqual([])
+  })
+
+  it('give a reason that says something', () => {
+    for (const { because } of [...WILDCARDS, ...MANAGED_POLICIES]) expect(because.length).toBeGreaterThan(30)
+  })
+})
+
+describe('the calls of the app', () => {
+  it('are exactly what its roles may do between them', () => {
+    const ours = grantsOf('branch').filter(({ who }) => /^(Chat|Ingest|Sweep|Web)Role/.test(who))
+    const allowed = new Set(
+      ours
+        .map(({ action }) => action)
+        // Lambda's own: its log, its trace, its queue.
+        .filter(action => !/^(logs|xray):|^sqs:(?!SendMessage)/.test(action)),
+    )
+    expect([...allowed].toSorted()).toEqual([...actionsOfTheApp()].toSorted())
+  })
+
+  it('reach both indexes: owners’ bots for the web, quiet documents for the sweep', () => {
+    const indexes = grantsOf('branch')
+      .filter(({ resource }) => resource.includes('/index/'))
+      .map(({ who, resource }) => `${who.replace(/Role\w+$/, '')} ${resource.replace(/^.*\//, '')}`)
+    expect(indexes.toSorted()).toEqual(['Sweep status-index', 'Web owner-index'])
+  })
+})
+
+function covers(row: (typeof WILDCARDS)[number], { who, action, resource }: Grant): boolean {
+  return row.who.test(who) && row.action.test(action) && row.resource.test(resource)
+}
+
+function grantsOf(place: Place): Grant[] {
+  const documents = [
+    ...resourcesOf(place, 'AWS::IAM::Policy').map(({ id, Properties }) => [id, Properties.PolicyDocument]),
+    ...resourcesOf(place, 'AWS::IAM::Role').flatMap(({ id, Properties }) =>
+      (Properties.Policies ?? []).map((policy: { PolicyDocument: unknown }) => [id, policy.PolicyDocument]),
+    ),
+  ]
+  return documents.flatMap(([who, { Statement }]) =>
+    Statement.filter((statement: { Effect: string }) => statement.Effect === 'Allow').flatMap(
+      (statement: { Action: string | string[]; Resource: unknown; Condition?: Record<string, unknown> }) => {
+        expect(statement).not.toHaveProperty('NotAction')
+        expect(statement).not.toHaveProperty('NotResource')
+        return [statement.Action].flat().flatMap(action =>
+          [statement.Resource].flat().map(resource => ({
+            who,
+            action,
+            resource: readable(resource),
+            conditions: statement.Condition ?? {},
+          })),
+        )
+      },
+    ),
+  )
+}
+
+/** Commands whose right has another name, or other rights. */
+const RIGHTS: Record<string, string[]> = {
+  'client-s3 HeadObject': ['s3:GetObject'],
+  'client-s3 ListObjectsV2': ['s3:ListBucket'],
+  'client-s3 DeleteObjects': ['s3:DeleteObject'],
+  'client-bedrock-runtime ConverseStream': ['bedrock:InvokeModelWithResponseStream'],
+  'client-bedrock-runtime InvokeModel': ['bedrock:InvokeModel'],
+  'client-secrets-manager GetSecretValue': ['secretsmanager:GetSecretValue'],
+  'lib-dynamodb Get': ['dynamodb:GetItem'],
+  'lib-dynamodb Put': ['dynamodb:PutItem'],
+  'lib-dynamodb Update': ['dynamodb:UpdateItem'],
+  'lib-dynamodb Delete': ['dynamodb:DeleteItem'],
+  'lib-dynamodb BatchWrite': ['dynamodb:BatchWriteItem'],
+  // The rights of the writes in it, which are updates.
+  'lib-dynamodb TransactWrite': ['dynamodb:UpdateItem'],
+}
+const SERVICES: Record<string, string> = {
+  'client-s3': 's3',
+  'client-sqs': 'sqs',
+  'lib-dynamodb': 'dynamodb',
+}
+
+/** What lib/aws imports from the SDK, as IAM actions. */
+function actionsOfTheApp(): Set<string> {
+  const folder = join(import.meta.dirname, '..', 'lib', 'aws')
+  const actions = new Set<string>()
+  for (const file of readdirSync(folder).filter(name => /(?<!\.test)\.ts$/.test(name))) {
+    if (NOT_THE_APP.includes(file)) continue
+    const text = readFileSync(join(folder, file), 'utf8')
+    for (const [, names = '', from = ''] of text.matchAll(/import \{([^}]+)\} from '@aws-sdk\/([\w-]+)'/g)) {
+      for (const [, paginated, command] of names.matchAll(/\bpaginate(\w+)|\b(\w+)Command\b(?!Input)/g)) {
+        const name = paginated ?? command
+        const rights = RIGHTS[`${from} ${name}`] ?? [`${SERVICES[from] ?? from}:${name}`]
+        for (const right of rights) actions.add(right)
+      }
+    }
+  }
+  return actions
+}
+
+/** Run by an operator with their own rights, not by what is deployed. */
+const NOT_THE_APP = ['model-access.ts']

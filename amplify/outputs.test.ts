@@ -1,0 +1,30 @@
+import { describe, expect, it } from 'vitest'
+import { PLACE_NAMES, readable, rootOutputs } from './exam/places.ts'
+
+describe.each(PLACE_NAMES)('what %s tells the frontend', place => {
+  const custom = JSON.parse(readable(rootOutputs(place).customOutputs?.Value))
+
+  it('is everything the server needs to find its resources, and no secret', () => {
+    expect(Object.keys(custom.custom.docent)).toEqual([
+      'region',
+      'botsTable',
+      'vectorsTable',
+      'bucket',
+      'userPoolId',
+      'userPoolClientId',
+      'chatUrl',
+      'ticketSecret',
+      'chatModel',
+      'embeddingModel',
+      'embeddingDimensions',
+      'metricsNamespace',
+    ])
+    expect(custom.custom.docent.embeddingDimensions).toBe(1024)
+    // The secret's name, not the secret.
+    expect(custom.custom.docent.ticketSecret).toMatch(/TicketKey\w*Ref>$/)
+  })
+
+  it('names the role to attach to the branch', () => {
+    expect(readable(rootOutputs(place).DocentWebRoleArn?.Value)).toMatch(/WebRole/)
+  })
+})
