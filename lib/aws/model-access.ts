@@ -65,9 +65,13 @@ async function verdictOn(
   } catch (error) {
     const name = error instanceof Error ? error.name : ''
     if (name === 'ResourceNotFoundException' || name === 'ValidationException') return elsewhere
+    const remedy =
+      name === 'AccessDeniedException'
+        ? 'allow bedrock:GetFoundationModel, bedrock:GetFoundationModelAvailability and bedrock:GetInferenceProfile'
+        : 'see to the credentials and the region'
     return {
       state: 'unknown',
-      message: `${model} could not be checked (${String(error)}). It may answer all the same; to have it checked, allow bedrock:GetFoundationModel, bedrock:GetFoundationModelAvailability and bedrock:GetInferenceProfile.`,
+      message: `${model} could not be checked (${String(error)}). It may answer all the same; to have it checked, ${remedy}.`,
     }
   }
 }

@@ -51,6 +51,12 @@ it('a model that could not be asked about is no error', async () => {
   expect(JSON.parse(lines[0]!)).toMatchObject({ level: 'info', model: TITAN })
 })
 
+it('the command does not take for open what it could not check', async () => {
+  await app.bedrock.setAccess({ model: TITAN, hidden: true })
+  expect(await checkModelsCommand()).toBe(2)
+  expect(lines.at(-1)).toContain('could not be checked (AccessDeniedException')
+})
+
 it('the command says the same, and fails where a model is closed', async () => {
   expect(await checkModelsCommand()).toBe(0)
   expect(lines).toContain(`DOCENT_EMBEDDING_MODEL: ${TITAN} is open to this account.`)
