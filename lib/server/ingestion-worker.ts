@@ -1,12 +1,12 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { json } from 'node:stream/consumers'
-import { ingestDocument } from '#lib/core/ingestion/ingest-document.ts'
-import { sweep } from '#lib/core/ingestion/sweep.ts'
 import { DocumentQueue, type QueuedDocument } from './ingestion/document-queue.ts'
+import { ingestAndTell } from './ingestion/ingest-and-tell.ts'
 import { ingestionWorld } from './ingestion/ingestion-world.ts'
 import { documentsOfEvent } from './ingestion/object-created.ts'
-import { logError, logInfo } from './log.ts'
+import { sweepAndTell } from './ingestion/sweep-and-tell.ts'
+import { logError } from './log.ts'
 import { world as commonWorld } from './world.ts'
 
 /** Two cores: one document is read while another's passages are compared. */
@@ -23,11 +23,7 @@ export async function startWorker(options: {
   port: number
 }): Promise<{ port: number; close(): Promise<void> }> {
   const world = ingestionWorld(commonWorld())
-  const queue = new DocumentQueue(PARALLEL, async key => {
-    const began = Date.now()
-    const outcome = await ingestDocument(world, key)
-    logInfo('ingested', { documentId: key.id, outcome, milliseconds: Date.now() - began })
-  })
+  const queue = new DocumentQueue(PARALLEL, key => ingestAndTell(world, key))
   const enqueue = (key: QueuedDocument) =>
     void queue.add(key).catch(error => logError('ingestion', error, { documentId: key.id }))
 
@@ -42,7 +38,7 @@ export async function startWorker(options: {
   let sweeping: Promise<unknown> | null = null
   const sweepWorld = { ...world, ingest: async (key: QueuedDocument) => enqueue(key) }
   const timer = setInterval(() => {
-    sweeping ??= sweep(sweepWorld, (id, error) => logError('sweep', error, { id }))
+    sweeping ??= sweepAndTell(sweepWorld)
       .catch(error => logError('sweep', error))
       .finally(() => {
         sweeping = null

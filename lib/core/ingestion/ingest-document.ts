@@ -5,7 +5,7 @@ import { textKey, uploadKey } from '../documents/storage-keys.ts'
 import type { StructuredText } from '../documents/structured-text.ts'
 import type { Clock, DocumentStore, Encoder, Extractor, FileStore, PassageStore } from '../ports.ts'
 import { encodePassages, type Patience } from './encode-passages.ts'
-import { ExtractionFailure, extractionFailures } from './extraction-failure.ts'
+import { ExtractionFailure, type ExtractionFailureCode, extractionFailures } from './extraction-failure.ts'
 import { splitIntoPassages } from './split-passages.ts'
 
 /** A document that broke the worker this often will break it again. */
@@ -35,11 +35,12 @@ export type IngestionOutcome = 'ready' | 'failed' | 'not-arrived' | 'not-ours'
  * Takes a document from `waiting` to `ready`, `partly` or `failed`. May be called any number of times,
  * at the same time, and be killed at any instant: each stage is repeated or skipped, never doubled.
  * A document that was deleted meanwhile leaves nothing behind. Throws where a service failed; the sweep
- * tries again.
+ * tries again. `onFailed` hears why a document cannot be read, before its owner does.
  */
 export async function ingestDocument(
   world: IngestionWorld,
   key: Pick<Document, 'botId' | 'id' | 'ownerId'>,
+  onFailed: (code: ExtractionFailureCode) => void = () => {},
 ): Promise<IngestionOutcome> {
   if (await removeIfDeleted(world, key)) return 'not-ours'
   const document = await claim(world, key)
@@ -71,6 +72,7 @@ export async function ingestDocument(
   } catch (error) {
     if ((await removeIfDeleted(world, document)) || error instanceof Overtaken) return 'not-ours'
     if (!(error instanceof ExtractionFailure)) throw error
+    onFailed(error.code)
     await fail(world, document, { ...extractionFailures[error.code], retryable: false })
     return 'failed'
   }

@@ -1,4 +1,5 @@
 import { askBot } from '../chat/ask-bot.ts'
+import { withRequestId } from '../request-id.ts'
 import { world } from '../world.ts'
 import { requestOfEvent } from './request-of-event.ts'
 import { sendResponse } from './send-response.ts'
@@ -10,13 +11,15 @@ world()
  * Questions at a Function URL that streams. The URL answers for CORS; nothing here may say a word about it,
  * since a browser refuses a header that comes twice.
  */
-export const handler = awslambda.streamifyResponse(async (event, stream) => {
-  const gone = new AbortController()
-  // Once all has been sent this says nothing new.
-  stream.once('close', () => gone.abort())
-  const response = await answer(event, gone.signal)
-  await sendResponse(response, stream)
-})
+export const handler = awslambda.streamifyResponse((event, stream, { awsRequestId }) =>
+  withRequestId(awsRequestId, async () => {
+    const gone = new AbortController()
+    // Once all has been sent this says nothing new.
+    stream.once('close', () => gone.abort())
+    const response = await answer(event, gone.signal)
+    await sendResponse(response, stream)
+  }),
+)
 
 function answer(event: unknown, signal: AbortSignal): Promise<Response> | Response {
   const request = requestOfEvent(event, signal)

@@ -6,7 +6,7 @@ import { makePdf } from '#lib/extraction/fixtures/make-pdf.ts'
 import type { AppWorld } from '../exam/app-world.ts'
 import { postForm, settled, upload } from '../exam/upload.ts'
 import { world as commonWorld, type World } from '../world.ts'
-import { type FunctionWorld, LEASE_MS, startFunctionWorld } from './exam/function-world.ts'
+import { type FunctionWorld, figuresIn, LEASE_MS, startFunctionWorld } from './exam/function-world.ts'
 import { INGEST_TRIES } from './ingest-limits.ts'
 
 let cloud: FunctionWorld
@@ -56,6 +56,21 @@ describe('the ingestion as a function', () => {
     expect(await settled(owner, document)).toMatchObject({ status: 'failed', failure: { retryable: false } })
     await worked()
     expect(cloud.queue.deadLetters).toEqual([])
+    await vi.waitFor(() =>
+      expect(figuresIn(cloud.functions.ingest)).toContainEqual(
+        expect.objectContaining({ IngestionFailures: 1, Reason: 'wrong-content' }),
+      ),
+    )
+  })
+
+  it('leaves the time it took in its log, under the call’s id', async () => {
+    const { id } = await settled(owner, await upload(owner, botId, 'rules.txt', RULES))
+    await worked()
+    await vi.waitFor(() => expect(cloud.functions.ingest.log().join()).toContain(id))
+    const figures = figuresIn(cloud.functions.ingest).findLast(({ IngestionMs }) => IngestionMs !== undefined)
+    expect(figures).toMatchObject({ IngestionMs: expect.any(Number) })
+    const line = JSON.parse(cloud.functions.ingest.log().findLast(each => each.includes(id))!)
+    expect(line).toMatchObject({ what: 'ingested', outcome: 'ready', requestId: figures!.requestId })
   })
 
   it('does nothing twice: duplicates, late ones, and what the sweep sends again', async () => {
@@ -136,6 +151,9 @@ describe('a message that cannot be worked off', () => {
     })
     expect(await world.passages.listOfDocument(botId, poison.id)).toEqual([])
     expect(await settled(owner, other)).toMatchObject({ status: 'ready', attempts: 1 })
+    expect(figuresIn(cloud.functions.ingest)).toContainEqual(
+      expect.objectContaining({ IngestionFailures: 1, Reason: 'model-failed' }),
+    )
   })
 
   it('goes there as well where it speaks of no document at all', async () => {

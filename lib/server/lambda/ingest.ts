@@ -1,11 +1,13 @@
-import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda'
+import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda'
 import { z } from 'zod'
 import { queuedDocument } from '#lib/aws/sqs-document-queue.ts'
-import { giveUp, ingestDocument } from '#lib/core/ingestion/ingest-document.ts'
+import { giveUp } from '#lib/core/ingestion/ingest-document.ts'
 import type { QueuedDocument } from '../ingestion/document-queue.ts'
+import { ingestAndTell } from '../ingestion/ingest-and-tell.ts'
 import { ingestionWorld } from '../ingestion/ingestion-world.ts'
 import { documentsOfEvent } from '../ingestion/object-created.ts'
-import { logError, logInfo } from '../log.ts'
+import { logError } from '../log.ts'
+import { withRequestId } from '../request-id.ts'
 import { world as commonWorld } from '../world.ts'
 import { INGEST_TRIES } from './ingest-limits.ts'
 
@@ -16,7 +18,11 @@ const world = ingestionWorld(commonWorld())
  * Works off the ingestion queue. Each message succeeds or fails by itself; what fails comes again until
  * its tries are used up, then its documents are marked as failed and the message goes to the dead letters.
  */
-export async function handler(event: SQSEvent): Promise<SQSBatchResponse> {
+export function handler(event: SQSEvent, { awsRequestId }: Context): Promise<SQSBatchResponse> {
+  return withRequestId(awsRequestId, () => workOff(event))
+}
+
+async function workOff(event: SQSEvent): Promise<SQSBatchResponse> {
   const batchItemFailures: SQSBatchResponse['batchItemFailures'] = []
   for (const record of event.Records) {
     try {
@@ -30,10 +36,8 @@ export async function handler(event: SQSEvent): Promise<SQSBatchResponse> {
 }
 
 async function ingest(key: QueuedDocument, record: SQSRecord): Promise<void> {
-  const began = Date.now()
   try {
-    const outcome = await ingestDocument(world, key)
-    logInfo('ingested', { documentId: key.id, outcome, milliseconds: Date.now() - began })
+    await ingestAndTell(world, key)
   } catch (error) {
     if (Number(record.attributes.ApproximateReceiveCount) >= INGEST_TRIES) await giveUp(world, key)
     throw error

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { uploadKey } from '#lib/core/documents/storage-keys.ts'
 import { settled, upload } from '../exam/upload.ts'
 import { world } from '../world.ts'
-import { type FunctionWorld, startFunctionWorld } from './exam/function-world.ts'
+import { type FunctionWorld, figuresIn, startFunctionWorld } from './exam/function-world.ts'
 
 let cloud: FunctionWorld
 beforeAll(async () => {
@@ -48,6 +48,8 @@ it('an ingestion that is killed at its timeout is resumed by the sweep, once', {
   )
   const ready = await settled(owner, document)
   expect(ready).toMatchObject({ status: 'ready', attempts: 2 })
+
+  await vi.waitFor(() => expect(figuresIn(cloud.functions.sweep).at(-1)).toMatchObject({ SweepRuns: 1 }))
 
   // The first message comes back: nobody has said that it was done.
   cloud.elapse(queue.options.visibilityMs)

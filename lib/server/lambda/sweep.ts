@@ -1,19 +1,22 @@
+import type { Context } from 'aws-lambda'
 import { sqsDocumentQueue } from '#lib/aws/sqs-document-queue.ts'
-import { sweep } from '#lib/core/ingestion/sweep.ts'
-import { logError, logInfo } from '../log.ts'
+import { sweepAndTell } from '../ingestion/sweep-and-tell.ts'
+import { logInfo } from '../log.ts'
+import { withRequestId } from '../request-id.ts'
 import { world as commonWorld } from '../world.ts'
 
 const world = sweepWorld()
 
 /** On a schedule: what has gone quiet goes to the queue again, or to its end. */
-export async function handler(): Promise<{ taken: number; failed: number }> {
-  let failed = 0
-  const taken = await sweep(world, (id, error) => {
-    failed++
-    logError('sweep', error, { id })
+export function handler(
+  _event: unknown,
+  { awsRequestId }: Context,
+): Promise<{ taken: number; failed: number }> {
+  return withRequestId(awsRequestId, async () => {
+    const swept = await sweepAndTell(world)
+    logInfo('swept', swept)
+    return swept
   })
-  logInfo('swept', { taken, failed })
-  return { taken, failed }
 }
 
 function sweepWorld() {

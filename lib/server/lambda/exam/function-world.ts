@@ -33,7 +33,11 @@ export async function startFunctionWorld(options: { ingestTimeoutMs?: number } =
   const sqs = await serveSqs({ account: examAccount, queues: [queue] })
   const app = await startAppWorld({
     objectCreatedUrl: sqs.notificationsOf(queue),
-    settings: { DOCENT_LEASE_SECONDS: String(LEASE_MS / 1_000), DOCENT_INGEST_QUEUE_URL: sqs.urlOf(queue) },
+    settings: {
+      DOCENT_METRICS_NAMESPACE: 'Docent',
+      DOCENT_LEASE_SECONDS: String(LEASE_MS / 1_000),
+      DOCENT_INGEST_QUEUE_URL: sqs.urlOf(queue),
+    },
   })
   const environment = ofProduct(process.env)
   const fn = (name: keyof typeof bundles, timeoutMs: number, concurrency: number) =>
@@ -77,6 +81,14 @@ export async function startFunctionWorld(options: { ingestTimeoutMs?: number } =
     },
   }
 }
+/** The figures in a function's log, of CloudWatch's embedded metric format. */
+export function figuresIn(fn: LocalFunction): Record<string, unknown>[] {
+  return fn
+    .log()
+    .filter(line => line.includes('"_aws"'))
+    .map(line => JSON.parse(line))
+}
+
 export type FunctionWorld = Awaited<ReturnType<typeof startFunctionWorld>>
 
 /** What the product reads; a function has nothing else around it. */

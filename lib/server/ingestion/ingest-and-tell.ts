@@ -1,0 +1,37 @@
+import { DocentError } from '#lib/core/errors.ts'
+import type { ExtractionFailureCode } from '#lib/core/ingestion/extraction-failure.ts'
+import {
+  type IngestionOutcome,
+  type IngestionWorld,
+  ingestDocument,
+} from '#lib/core/ingestion/ingest-document.ts'
+import { logInfo } from '../log.ts'
+import type { Metrics } from '../metrics.ts'
+import type { QueuedDocument } from './document-queue.ts'
+
+/** Works on one document, and leaves a line in the log and its figures, failures by their reason. */
+export async function ingestAndTell(
+  world: IngestionWorld & { metrics: Metrics },
+  key: QueuedDocument,
+): Promise<IngestionOutcome> {
+  const began = world.clock()
+  let reason: ExtractionFailureCode | undefined
+  try {
+    const outcome = await ingestDocument(world, key, code => {
+      reason = code
+    })
+    const milliseconds = world.clock() - began
+    logInfo('ingested', { documentId: key.id, outcome, reason, milliseconds })
+    if (outcome === 'ready' || outcome === 'failed') {
+      world.metrics.put(
+        { IngestionMs: milliseconds, IngestionFailures: outcome === 'failed' ? 1 : 0 },
+        reason,
+      )
+    }
+    return outcome
+  } catch (error) {
+    // A service failed, not the document: it is tried again.
+    world.metrics.put({ IngestionFailures: 1 }, error instanceof DocentError ? error.code : 'unexpected')
+    throw error
+  }
+}

@@ -1,0 +1,19 @@
+import { type SweepWorld, sweep } from '#lib/core/ingestion/sweep.ts'
+import { logError } from '../log.ts'
+import type { Metrics } from '../metrics.ts'
+
+/**
+ * One sweep; what failed in it is logged, and that it ran is a figure: its silence raises an alarm. A sweep
+ * that throws did not run.
+ */
+export async function sweepAndTell(
+  world: SweepWorld & { metrics: Metrics },
+): Promise<{ taken: number; failed: number }> {
+  let failed = 0
+  const taken = await sweep(world, (id, error) => {
+    failed++
+    logError('sweep', error, { id })
+  })
+  world.metrics.put({ SweepRuns: 1 })
+  return { taken, failed }
+}
