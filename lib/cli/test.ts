@@ -1,6 +1,7 @@
 import { mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { bin, checkStyle, checkTypes } from './check-types.ts'
+import { deployCheck } from './deploy-check.ts'
 import { findChromium } from './find-chromium.ts'
 import { BuildFailed, ensureBuilt } from './production-build.ts'
 import { PROJECT_ROOT } from './project-root.ts'
@@ -28,6 +29,7 @@ await section('Chromium', async () => {
 await section('Types', async () => countOne(await checkTypes()))
 await section('Lint and format', async () => countOne(await checkStyle()))
 await section('Unit, contract and architecture tests', runVitest)
+await section('The cloud, as templates', deployCheck)
 const built = await section('Production build', build)
 await section('Stories in Chromium', built.failed === 0 ? runStories : skipStories)
 
