@@ -26,6 +26,7 @@ describe('settings', () => {
     expect(parseSettings(good)).toMatchObject({
       publicUrl: 'https://docent.example.com',
       chatUrl: 'https://docent.example.com/api/chat',
+      embedUrl: 'https://docent.example.com',
       maxUploadBytes: 25 * 1_048_576,
       embeddingDimensions: 1_024,
       trustedProxies: 1,
@@ -46,6 +47,7 @@ describe('settings', () => {
     ['DOCENT_PUBLIC_URL', 'secret.example.com'],
     ['DOCENT_PUBLIC_URL', 'javascript:secret'],
     ['DOCENT_CHAT_URL', 'ftp://secret.example.com'],
+    ['DOCENT_EMBED_URL', 'embed.secret.example.com'],
     ['DOCENT_EMBEDDING_DIMENSIONS', '1000secret'],
     ['DOCENT_LEXICAL_WEIGHT', '1.5secret'],
     ['DOCENT_LEXICAL_WEIGHT', '1.1'],

@@ -48,6 +48,9 @@ const settingsSchema = z.object({
       'the name or ARN of the secret in Secrets Manager that holds the key, or give DOCENT_TICKET_KEY',
     ),
   DOCENT_PUBLIC_URL: webUrl.describe('the address of this installation, such as https://docent.example.com'),
+  DOCENT_EMBED_URL: optionalUrl.describe(
+    'a second address of this installation, for the frames on other sites, such as https://embed.example.com',
+  ),
   DOCENT_CHAT_URL: optionalUrl.describe('where questions are sent, if not to this installation itself'),
   DOCENT_CHAT_MODEL: z
     .string()
@@ -155,6 +158,8 @@ export function parseSettings(environment: Environment) {
     s3Endpoint: env.AWS_ENDPOINT_URL_S3 ?? null,
     ticketKey: ticketKeyOf(env),
     publicUrl,
+    /** The origin that the line for other sites names; frames live there, apart from signed-in owners. */
+    embedUrl: new URL(env.DOCENT_EMBED_URL ?? publicUrl).origin,
     chatUrl: env.DOCENT_CHAT_URL ?? `${publicUrl}/api/chat`,
     chatModel: env.DOCENT_CHAT_MODEL,
     embeddingModel: env.DOCENT_EMBEDDING_MODEL,

@@ -4,6 +4,8 @@ import { environmentOf, parseAmplifyOutputs } from './amplify-outputs.ts'
 /** What the operator may set beside what the backend says. Nothing secret: the file lies in the build. */
 const OPERATORS = [
   'DOCENT_PUBLIC_URL',
+  'DOCENT_EMBED_URL',
+  'DOCENT_CHAT_URL',
   'DOCENT_LEXICAL_WEIGHT',
   'DOCENT_MAX_UPLOAD_MB',
   'DOCENT_QUESTIONS_PER_VISITOR',

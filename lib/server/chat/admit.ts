@@ -16,11 +16,11 @@ export async function admit(
   request: Request,
   world: Pick<World, 'settings' | 'bots' | 'clock' | 'tickets'>,
 ): Promise<Admission> {
-  const { publicUrl } = world.settings
+  const { publicUrl, embedUrl } = world.settings
   const ticket = await world.tickets.verify(bearer(request), world.clock())
   // The chat always runs in our own frame; a page that calls from elsewhere has taken the ticket out of it.
   const origin = request.headers.get('origin')
-  if (origin && origin !== publicUrl) throw siteClosed()
+  if (origin && origin !== publicUrl && origin !== embedUrl) throw siteClosed()
   return { ...ticket, openBot: () => openBot(world, ticket) }
 }
 

@@ -32,7 +32,8 @@ export async function openFrame(
     bot: publicBot(bot),
     ...(await tickets.issue(grant, clock())),
     chatUrl: settings.chatUrl,
-    ticketUrl: `${settings.publicUrl}/api/embed/${bot.id}/ticket`,
+    // At the frame's own origin, whichever of ours that is.
+    ticketUrl: `/api/embed/${bot.id}/ticket`,
     sourceNotice: settings.modelNotice,
     maxQuestion: MAX_QUESTION,
     origin: settings.publicUrl,

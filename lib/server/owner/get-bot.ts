@@ -6,5 +6,5 @@ import { scriptLine } from './script-line.ts'
 export const getBot = ownerRoute(async ({ ownerId }, _request, { botId = '' }, world) => {
   const bot = await loadOwnBot(world.bots, ownerId, botId)
   const documents = await countDocuments(world, botId)
-  return json({ bot, documents, script: scriptLine(world.settings.publicUrl, bot) })
+  return json({ bot, documents, script: scriptLine(world.settings.embedUrl, bot) })
 })
