@@ -36,6 +36,9 @@ export function TurnView({ turn, onCite, onAgain }: TurnViewProps) {
             action={onAgain && <Button onClick={onAgain}>Try again</Button>}
           >
             {problem.nextStep}
+            {problem.requestId && (
+              <p className="mt-1 text-muted [overflow-wrap:anywhere]">Reference: {problem.requestId}</p>
+            )}
           </Notice>
         )}
       </div>

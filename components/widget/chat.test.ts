@@ -135,6 +135,7 @@ describe('a visitor', () => {
       const frame = await openChat(page)
       await ask(frame, 'break off')
       await frame.locator('.problem').getByText('The answer broke off').waitFor()
+      await frame.locator('.problem').getByText('Reference: request-1').waitFor()
       expect(await frame.locator('.answer').textContent()).toContain('€28')
       const before = fake.asked.length
       await frame.getByRole('button', { name: 'Try again' }).click()

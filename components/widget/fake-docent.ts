@@ -142,6 +142,7 @@ export async function startFakeDocent(): Promise<FakeDocent> {
           code: 'model-failed',
           message: 'The answer broke off. What arrived is kept.',
           nextStep: 'Try again in a moment.',
+          requestId: 'request-1',
         }
         send({ type: 'data-problem', data: problem })
         send({ type: 'finish' })

@@ -40,6 +40,16 @@ it('has words of its own where something on the way answered in HTML', async () 
   expect(describeProblem(await problemOf(call(schema, '/api/bots'))).message).not.toContain('<h1>')
 })
 
+it('names the number of a failure on our side, and of nothing else', async () => {
+  const error = { code: 'unexpected', message: 'Broken.', nextStep: 'Try again.', requestId: 'r-1' }
+  const described = async (status: number) => {
+    const { call } = client(() => Response.json({ error }, { status }))
+    return describeProblem(await problemOf(call(schema, '/api/bots')))
+  }
+  expect(await described(500)).toEqual({ message: 'Broken.', nextStep: 'Try again. Reference: r-1' })
+  expect(await described(409)).toEqual({ message: 'Broken.', nextStep: 'Try again.' })
+})
+
 it('says so when nothing answers', async () => {
   const { call } = client(() => Promise.reject(new TypeError('Failed to fetch')))
   expect(await problemOf(call(schema, '/api/bots'))).toMatchObject({ code: 'network', status: 0 })

@@ -57,9 +57,18 @@ export function networkProblem(cause: unknown): ApiProblem {
   )
 }
 
-/** Words for anything that can be thrown on the way to our API. */
+/**
+ * Words for anything that can be thrown on the way to our API. What went wrong on our side ends with the
+ * number under which our log tells more.
+ */
 export function describeProblem(error: unknown): { message: string; nextStep: string } {
-  if (error instanceof ApiProblem) return { message: error.message, nextStep: error.nextStep }
+  if (error instanceof ApiProblem) {
+    const { message, nextStep, requestId, status } = error
+    return {
+      message,
+      nextStep: status >= 500 && requestId ? `${nextStep} Reference: ${requestId}` : nextStep,
+    }
+  }
   return {
     message: 'Something went wrong on this page.',
     nextStep: 'Reload the page and try again.',

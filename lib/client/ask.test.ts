@@ -78,6 +78,14 @@ describe('asking', () => {
     ])
   })
 
+  it('passes on the number of a failure on our side, and of nothing else', async () => {
+    const error = { code: 'unexpected', message: 'Broken.', nextStep: 'Try again.', requestId: 'r-1' }
+    const asked = (status: number) => asking(() => Response.json({ error }, { status })).run()
+    const { requestId, ...words } = error
+    expect(await asked(500)).toEqual([{ type: 'problem', problem: { ...words, requestId } }])
+    expect(await asked(409)).toEqual([{ type: 'problem', problem: words }])
+  })
+
   it('turns a network failure and a ticket that cannot be had into a problem', async () => {
     const offline = asking(() => Promise.reject(new TypeError('Failed to fetch')))
     expect(await offline.run()).toMatchObject([{ type: 'problem', problem: { code: 'network' } }])

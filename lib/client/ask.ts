@@ -51,6 +51,8 @@ export async function readProblem(response: Response): Promise<AnswerProblem> {
     code: said?.code ?? 'unavailable',
     message: said?.message || `The service answered with an error (${response.status}).`,
     nextStep: said?.nextStep || 'Try again in a moment.',
+    // A limit needs no number; what went wrong on our side is found by it.
+    ...(response.status >= 500 && said?.requestId && { requestId: said.requestId }),
   }
 }
 

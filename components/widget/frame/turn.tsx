@@ -51,6 +51,7 @@ export function TurnView(props: { turn: Turn; last: boolean; open: OpenSource; o
           <Icon name="alert" />
           <p>
             <strong>{turn.problem.message}</strong> {turn.problem.nextStep}
+            {turn.problem.requestId && <small>Reference: {turn.problem.requestId}</small>}
           </p>
           {last && (
             <button type="button" class="outlined" onClick={onRetry}>
