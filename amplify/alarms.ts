@@ -68,7 +68,7 @@ export function alarms(
       periods: 2,
       what: 'Functions end with an error or at their timeout.',
       remedy:
-        'See on the dashboard which one, then the last lines of its log group: a setting that is missing is named there. If a new version went out just before, roll back (docs/deploy.md).',
+        'See on the dashboard which one, then the last lines of its log group: a setting that is missing is named there. If a new version went out just before, roll back (docs/operate/deploy.md).',
     },
     FirstWordSlow: {
       metric: docentMetric('FirstTokenMs', 'p95'),
@@ -106,7 +106,7 @@ export function alarms(
       above: monthlyBudgetUsd * DAY_SHARE,
       what: `Questions and documents cost more in one day than ${DAY_SHARE * 100} % of the month's budget, by our own estimate.`,
       remedy:
-        'Run "npm run docent -- costs" to see which bot it is; set its budget (docs/costs.md), or unpublish it. If the growth is welcome, raise DOCENT_MONTHLY_BUDGET_USD.',
+        'Run "npm run docent -- costs" to see which bot it is; set its budget (docs/operate/costs.md), or unpublish it. If the growth is welcome, raise DOCENT_MONTHLY_BUDGET_USD.',
     },
   }
   return Object.entries(all).map(([name, props]) => alarm(scope, name, topic, props))

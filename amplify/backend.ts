@@ -45,7 +45,7 @@ const functions = {
   chat: answering.function,
   sweep: sweep(stack, code.sweep.folder, resources),
 }
-// Attached to the branch by hand, once: docs/deploy.md.
+// Attached to the branch by hand, once: docs/operate/deploy.md.
 new CfnOutput(backend.stack, 'DocentWebRoleArn', { value: computeRole(stack, resources).roleArn })
 
 const topic = alarmTopic(stack, parameters.alarmEmail)

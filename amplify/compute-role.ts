@@ -4,7 +4,7 @@ import { serving } from './permissions.ts'
 import type { Resources } from './resources.ts'
 
 /**
- * What the Next.js server in Amplify Hosting may do. Attached to the branch once, by hand: docs/deploy.md.
+ * What the Next.js server in Amplify Hosting may do. Attached to the branch once, by hand: docs/operate/deploy.md.
  * Amplify's guide names no condition for who assumes it, so there is none but the service.
  */
 export function computeRole(scope: Construct, resources: Resources): Role {

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { parseSettings } from '../lib/aws/settings.ts'
 import { oneOf, PLACE_NAMES, PLACES, type Place, PUBLIC_URL, readable, resourcesOf } from './exam/places.ts'
 
+const LIMIT = /^DOCENT_(BUDGET|QUESTIONS)_/
 const NAMES = ['Ingest', 'Chat', 'Sweep'] as const
 
 describe.each(PLACE_NAMES)('the functions of %s', place => {
@@ -77,12 +78,10 @@ describe.each(PLACE_NAMES)('the functions of %s', place => {
     expect(readable(Properties.Target.Arn)).toMatch(/^<Sweep\w+\.Arn>$/)
   })
 
-  it('pass the budgets on', () => {
-    const given = Object.entries(PLACES[place].settings).filter(([name]) => name.startsWith('DOCENT_BUDGET_'))
+  it('pass limits and budgets on', () => {
+    const given = Object.entries(PLACES[place].settings).filter(([name]) => LIMIT.test(name))
     for (const name of NAMES) {
-      const found = Object.entries(environmentOf(place, name)).filter(([key]) =>
-        key.startsWith('DOCENT_BUDGET_'),
-      )
+      const found = Object.entries(environmentOf(place, name)).filter(([key]) => LIMIT.test(key))
       expect(Object.fromEntries(found)).toEqual(Object.fromEntries(given))
     }
   })

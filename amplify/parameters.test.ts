@@ -14,13 +14,13 @@ describe('what the operator decides', () => {
       alarmEmail: null,
       monthlyBudgetUsd: 50,
       reserveConcurrency: true,
-      budgets: {},
+      passedOn: {},
     })
   })
 
-  it('passes budgets on under the names the functions read, and only those given', () => {
-    const { budgets } = parseParameters({ ...given, DOCENT_BUDGET_BOT_DAY_USD: '2.5' })
-    expect(budgets).toEqual({ DOCENT_BUDGET_BOT_DAY_USD: '2.5' })
+  it('passes limits and budgets on under the names the functions read, and only those given', () => {
+    const limits = { DOCENT_BUDGET_BOT_DAY_USD: '2.5', DOCENT_QUESTIONS_PER_BOT: '90' }
+    expect(parseParameters({ ...given, ...limits }).passedOn).toEqual(limits)
   })
 
   it('takes a field left empty for one not given', () => {
@@ -37,6 +37,7 @@ describe('what the operator decides', () => {
     ['DOCENT_ALARM_EMAIL', 'nobody'],
     ['DOCENT_MONTHLY_BUDGET_USD', '0'],
     ['DOCENT_BUDGET_BOT_DAY_USD', '-1'],
+    ['DOCENT_QUESTIONS_PER_BOT', '1.5'],
     ['DOCENT_BUDGET_OWNER_MONTH_USD', 'plenty'],
   ])('stops at %s = %s, naming it and what to put', (name, value) => {
     expect(() => parseParameters({ ...given, [name]: value })).toThrow(

@@ -6,6 +6,7 @@ import { z } from 'zod'
  */
 export type Parameters = ReturnType<typeof parseParameters>
 
+const count = z.coerce.number().int().positive()
 const usd = z.coerce.number().positive()
 /** Cost allocation and alarms divide by it; below a dollar AWS bills too coarsely to say anything. */
 const monthlyUsd = z.coerce.number().min(1)
@@ -34,6 +35,15 @@ const parametersSchema = z.object({
     .stringbool()
     .default(true)
     .describe('true, or false in a new account whose Lambda quota leaves nothing to reserve'),
+  DOCENT_LEXICAL_WEIGHT: z.coerce
+    .number()
+    .min(0)
+    .max(1)
+    .optional()
+    .describe('0 to 1: how much words count against meaning'),
+  DOCENT_QUESTIONS_PER_VISITOR: count.optional().describe('questions a minute of one visitor'),
+  DOCENT_QUESTIONS_PER_ADDRESS: count.optional().describe('questions a minute from one network address'),
+  DOCENT_QUESTIONS_PER_BOT: count.optional().describe('questions a minute to one bot'),
   DOCENT_BUDGET_BOT_DAY_USD: usd.optional().describe('how many dollars a day one bot may cost'),
   DOCENT_BUDGET_BOT_MONTH_USD: usd.optional().describe('how many dollars a month one bot may cost'),
   DOCENT_BUDGET_OWNER_DAY_USD: usd.optional().describe('how many dollars a day one owner may cost'),
@@ -63,13 +73,18 @@ export function parseParameters(environment: Record<string, string | undefined>)
     monthlyBudgetUsd: values.DOCENT_MONTHLY_BUDGET_USD,
     reserveConcurrency: values.DOCENT_RESERVE_CONCURRENCY,
     /** Under the names that the functions read; those not given are not there. */
-    budgets: Object.fromEntries(
-      BUDGETS.flatMap(name => (values[name] === undefined ? [] : [[name, String(values[name])]])),
-    ) as Partial<Record<(typeof BUDGETS)[number], string>>,
+    passedOn: Object.fromEntries(
+      PASSED_ON.flatMap(name => (values[name] === undefined ? [] : [[name, String(values[name])]])),
+    ) as Partial<Record<(typeof PASSED_ON)[number], string>>,
   }
 }
 
-const BUDGETS = [
+/** What the web server reads too, from the same variables: both must hold the same limits. */
+const PASSED_ON = [
+  'DOCENT_LEXICAL_WEIGHT',
+  'DOCENT_QUESTIONS_PER_VISITOR',
+  'DOCENT_QUESTIONS_PER_ADDRESS',
+  'DOCENT_QUESTIONS_PER_BOT',
   'DOCENT_BUDGET_BOT_DAY_USD',
   'DOCENT_BUDGET_BOT_MONTH_USD',
   'DOCENT_BUDGET_OWNER_DAY_USD',

@@ -32,6 +32,6 @@ export function functionEnvironment(resources: Resources): Record<string, string
     DOCENT_EMBEDDING_MODEL: parameters.embeddingModel,
     DOCENT_EMBEDDING_DIMENSIONS: String(parameters.embeddingDimensions),
     DOCENT_METRICS_NAMESPACE: METRICS_NAMESPACE,
-    ...parameters.budgets,
+    ...parameters.passedOn,
   }
 }

@@ -10,6 +10,7 @@ export const PLACES = {
     settings: {
       DOCENT_GOOGLE_SIGN_IN: 'true',
       DOCENT_ALARM_EMAIL: 'operator@example.com',
+      DOCENT_QUESTIONS_PER_BOT: '90',
       DOCENT_BUDGET_BOT_DAY_USD: '2',
       DOCENT_BUDGET_BOT_MONTH_USD: '20',
       DOCENT_BUDGET_OWNER_DAY_USD: '5',
