@@ -64,6 +64,18 @@ export const PRICES = {
   transfer: { perGbOut: 0.09 },
 } as const
 
+/**
+ * What each account has for nothing every month, without an end date. https://aws.amazon.com/free/ and the
+ * pages above; seen for Lambda and CloudWatch, not seen for X-Ray and DynamoDB's storage.
+ */
+export const ALWAYS_FREE = {
+  lambda: { requests: 1_000_000, gbSeconds: 400_000 },
+  dynamodb: { storageGb: 25 },
+  cloudwatch: { metrics: 10, alarms: 10, dashboards: 3, logsGb: 5 },
+  xray: { traces: 100_000 },
+  transfer: { gbOut: 100 },
+} as const
+
 /** US dollars per million tokens. */
 export interface ModelPrice {
   input: number

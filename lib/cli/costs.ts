@@ -1,0 +1,118 @@
+import {
+  ASSUMED,
+  afterFree,
+  type CostLine,
+  listPrice,
+  monthlyCost,
+  tokensOfQuestion,
+} from '#lib/core/usage/monthly-cost.ts'
+import { costOf, priceOf } from '#lib/core/usage/prices.ts'
+
+const LEVELS = [0, 1_000, 100_000, 1_000_000]
+
+/** docs/operate/costs.md: what an installation costs, reckoned from the table of prices. */
+export function costsPage(): string {
+  const months = LEVELS.map(monthlyCost)
+  const { input, output } = tokensOfQuestion()
+  const question = costOf(ASSUMED.chatModel, { inputTokens: input, outputTokens: output })!
+  const price = priceOf(ASSUMED.chatModel)!
+  const rows = months[0]!.map((line, at) => [
+    line.what,
+    ...months.map(month => dollars(listPrice(month[at]!))),
+  ])
+  const arithmetic = months[0]!.map((line, at) => [
+    line.what,
+    line.because,
+    ...LEVELS.map((_, level) => amount(months[level]![at]!)),
+    rate(line),
+  ])
+  const levels = LEVELS.map(level => `${level.toLocaleString('en')}`)
+  return `# What it costs
+
+<!-- Written by \`npm run docent -- costs --write\`; a change by hand is lost. -->
+
+A month in us-east-1, on demand, in US dollars, by the number of questions. Prices are those of \`lib/core/usage/prices.ts\`, which says where each was seen; what a question takes is in \`lib/core/usage/monthly-cost.ts\`. Not a bill: with your own figures (\`CostUsd\`, \`InputTokens\` and \`OutputTokens\` on the dashboard) you know better after a week.
+
+${table(
+  ['Questions a month', ...levels],
+  [
+    ['At list price', ...months.map(month => `**${dollars(sum(month, listPrice))}**`)],
+    [
+      'With what AWS gives every account for nothing',
+      ...months.map(month => `**${dollars(sum(month, afterFree))}**`),
+    ],
+    [
+      'A thousand questions, at list price',
+      ...LEVELS.map((level, at) => (level ? dollars((sum(months[at]!, listPrice) / level) * 1_000) : '')),
+    ],
+  ],
+)}
+
+Nothing runs while nobody asks: without questions it is the alarms, the dashboard, the secret and a sweep each minute. Not in the table: domains, mail beyond Cognito's own, sign-ins (Cognito is free for the first 10,000 owners a month; visitors do not sign in), taxes, and each deployment (about 12 build minutes, $0.12).
+
+## One question
+
+An average question reads ${input.toLocaleString('en')} tokens and writes ${output}: a prompt of ${ASSUMED.promptTokens.toLocaleString('en')} (instructions, ten passages, the question) and an answer of ${ASSUMED.answerTokens}; every third follows another, which adds a rewriting of ${ASSUMED.rewriteTokens.input} and ${ASSUMED.rewriteTokens.output} and ${ASSUMED.historyTokens} of the turns before. With Claude Haiku 4.5 in a group of regions (\`${ASSUMED.chatModel}\`):
+
+    ${input.toLocaleString('en')} × $${price.input.toFixed(2)} / 1,000,000 + ${output} × $${price.output.toFixed(2)} / 1,000,000 = $${question.toFixed(5)}
+
+The same model through \`global.\` costs a tenth less. Taking in documents costs once: 2,000 passages are about 280,000 tokens, ${dollars(costOf(ASSUMED.embeddingModel, { inputTokens: 280_000, outputTokens: 0 })!)}.
+
+## Where it goes
+
+At list price:
+
+${table(['', ...levels], [...rows, ['**Sum**', ...months.map(month => `**${dollars(sum(month, listPrice))}**`)]])}
+
+## The arithmetic
+
+Units a month, times the price of a unit:
+
+${table(['', 'comes from', ...levels, 'price'], arithmetic)}
+
+## Limits
+
+A limit stops answers before they cost anything: visitors read that the guide has answered as much as it may today, or this month, and the model is not called. Days and months are those of UTC. Each is a setting in US dollars; what is not set has no limit and costs no time.
+
+${table(
+  ['Setting', 'limits'],
+  [
+    ['`DOCENT_BUDGET_BOT_DAY_USD`', 'one bot, a day'],
+    ['`DOCENT_BUDGET_BOT_MONTH_USD`', 'one bot, a month'],
+    ['`DOCENT_BUDGET_OWNER_DAY_USD`', 'all bots of one owner, a day'],
+    ['`DOCENT_BUDGET_OWNER_MONTH_USD`', 'all bots of one owner, a month'],
+  ],
+)}
+
+They count what models cost for questions, by the same prices. While a question is answered, what a long one costs is set aside, and settled afterwards, also where the visitor stops or the model breaks off; so a limit is overrun by at most the questions under way when it fills. A function that dies leaves what it had set aside as spent until the day or month is over. A model whose price is not in the table is counted as the dearest there is, and the log says so once at start. Limits do not count taking in documents and AWS's other services; for those there is the account's own budget (\`DOCENT_MONTHLY_BUDGET_USD\`).
+
+What each bot cost a day stands in the bots table, \`pk\` \`BOT#…\`, \`sk\` \`DAY#yyyy-mm-dd\`, as \`microUsd\`: millionths of a dollar.
+`
+}
+
+function sum(lines: CostLine[], of: (line: CostLine) => number): number {
+  return lines.reduce((total, line) => total + of(line), 0)
+}
+
+/** Cents below a hundred dollars, whole dollars above; what is less than half a cent says so. */
+function dollars(value: number): string {
+  if (value > 0 && value < 0.005) return '< $0.01'
+  if (value < 100) return `$${value.toFixed(2)}`
+  return `$${Math.round(value).toLocaleString('en')}`
+}
+
+function amount({ units, unit }: CostLine): string {
+  const digits = units >= 100 || Number.isInteger(units) ? 0 : 3
+  return `${units.toLocaleString('en', { maximumFractionDigits: digits })} ${unit}`
+}
+
+/** The price as AWS writes it: of a million where one is next to nothing. */
+function rate({ price, unit }: CostLine): string {
+  if (price >= 0.001) return `$${Number(price.toPrecision(6))} a ${unit.replace(/s$/, '')}`
+  return `$${Number((price * 1_000_000).toPrecision(8))} a million ${unit}`
+}
+
+function table(head: string[], rows: string[][]): string {
+  const line = (cells: string[]) => `| ${cells.join(' | ')} |`
+  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n')
+}
