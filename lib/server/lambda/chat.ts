@@ -13,16 +13,12 @@ world()
  */
 export const handler = awslambda.streamifyResponse((event, stream, { awsRequestId }) =>
   withRequestId(awsRequestId, async () => {
-    const gone = new AbortController()
-    // Once all has been sent this says nothing new.
-    stream.once('close', () => gone.abort())
-    const response = await answer(event, gone.signal)
-    await sendResponse(response, stream)
+    await sendResponse(await answer(event), stream)
   }),
 )
 
-function answer(event: unknown, signal: AbortSignal): Promise<Response> | Response {
-  const request = requestOfEvent(event, signal)
+function answer(event: unknown): Promise<Response> | Response {
+  const request = requestOfEvent(event)
   if (request.method !== 'POST')
     return new Response(null, { status: 405, headers: { allow: 'POST', 'cache-control': 'no-store' } })
   return askBot(request, { params: Promise.resolve({}) })

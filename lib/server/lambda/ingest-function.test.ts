@@ -3,6 +3,7 @@ import type { Document } from '#lib/core/documents/document.ts'
 import { uploadKey } from '#lib/core/documents/storage-keys.ts'
 import { makeDocx, paragraph } from '#lib/extraction/fixtures/make-docx.ts'
 import { makePdf } from '#lib/extraction/fixtures/make-pdf.ts'
+import { LocalFunction } from '#lib/local-aws/lambda/function.ts'
 import type { AppWorld } from '../exam/app-world.ts'
 import { postForm, settled, upload } from '../exam/upload.ts'
 import { world as commonWorld, type World } from '../world.ts'
@@ -164,5 +165,18 @@ describe('a message that cannot be worked off', () => {
     }
     await worked()
     expect(cloud.queue.deadLetters).toMatchObject([{ body: 'nonsense', receiveCount: INGEST_TRIES }])
+  })
+})
+
+describe('a function that lacks a setting', () => {
+  it.each([
+    ['ingest', 'DOCENT_BUCKET'],
+    ['chat', 'DOCENT_PUBLIC_URL'],
+    ['sweep', 'DOCENT_INGEST_QUEUE_URL'],
+  ] as const)('%s: does not start, and says that %s is missing and what to put', async (name, setting) => {
+    const { settings } = cloud.functions[name]
+    const { [setting]: _, ...environment } = settings.environment
+    const lacking = new LocalFunction({ ...settings, environment }, { concurrency: 1 })
+    await expect(lacking.invoke({ Records: [] })).rejects.toThrow(new RegExp(`${setting}:? is missing; put `))
   })
 })

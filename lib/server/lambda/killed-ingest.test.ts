@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
+import { workingStatuses } from '#lib/core/documents/document.ts'
 import { uploadKey } from '#lib/core/documents/storage-keys.ts'
-import { settled, upload } from '../exam/upload.ts'
+import { upload } from '../exam/upload.ts'
 import { world } from '../world.ts'
 import { type FunctionWorld, figuresIn, startFunctionWorld } from './exam/function-world.ts'
 
@@ -29,33 +30,35 @@ it('an ingestion that is killed at its timeout is resumed by the sweep, once', {
   )
   const document = await upload(owner, botId, 'rooms.txt', LONG)
   await vi.waitFor(
-    async () => expect(await documents.get(botId, document.id)).toMatchObject({ status: 'embedding' }),
+    async () => expect(await documents.get(botId, document.id)).toMatchObject({ attempts: 1 }),
     {
       timeout: 20_000,
     },
   )
   await cloud.source.idle()
-  expect(await documents.get(botId, document.id)).toMatchObject({ status: 'embedding', attempts: 1 })
+  expect(workingStatuses).toContain((await documents.get(botId, document.id))?.status)
   expect(queue.size).toBe(1)
 
   await app.bedrock.clearScript()
   await app.bedrock.script({ on: 'embed', vector: 'fast', times: 100_000 })
-  await vi.waitFor(
-    async () => expect(await cloud.functions.sweep.invoke({})).toEqual({ taken: 1, failed: 0 }),
-    {
-      timeout: 20_000,
+  // On a busy machine the second run may be cut off as well; the next sweep finds that, too.
+  const ready = await vi.waitFor(
+    async () => {
+      expect(await cloud.functions.sweep.invoke({})).toMatchObject({ failed: 0 })
+      const now = await documents.get(botId, document.id)
+      expect(now).toMatchObject({ status: 'ready' })
+      return now!
     },
+    { timeout: 60_000, interval: 300 },
   )
-  const ready = await settled(owner, document)
-  expect(ready).toMatchObject({ status: 'ready', attempts: 2 })
-
+  expect(ready.attempts).toBeGreaterThanOrEqual(2)
   await vi.waitFor(() => expect(figuresIn(cloud.functions.sweep).at(-1)).toMatchObject({ SweepRuns: 1 }))
 
   // The first message comes back: nobody has said that it was done.
   cloud.elapse(queue.options.visibilityMs)
   queue.send(JSON.stringify({ Records: [{ s3: { object: { key: uploadKey(document) } } }] }))
   await vi.waitFor(() => expect(queue.size).toBe(0), { timeout: 20_000 })
-  expect(await documents.get(botId, document.id)).toMatchObject({ status: 'ready', attempts: 2 })
+  expect(await documents.get(botId, document.id)).toMatchObject({ status: 'ready', attempts: ready.attempts })
   expect((await bots.get(botId))?.knowledgeVersion).toBe(1)
   expect(await passages.listOfDocument(botId, document.id)).toHaveLength(ready.passageCount)
   expect(queue.deadLetters).toEqual([])

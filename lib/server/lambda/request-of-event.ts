@@ -1,4 +1,3 @@
-import type {} from 'aws-lambda'
 import { z } from 'zod'
 
 /** What we read of a Function URL's event, payload format 2.0. Header names come in lower case. */
@@ -14,8 +13,8 @@ const eventSchema = z.object({
   isBase64Encoded: z.boolean().default(false),
 })
 
-/** A Function URL's event as the web's own request; `signal` is the caller's patience. */
-export function requestOfEvent(event: unknown, signal: AbortSignal): Request {
+/** A Function URL's event as the web's own request. */
+export function requestOfEvent(event: unknown): Request {
   const { rawPath, rawQueryString, headers, requestContext, body, isBase64Encoded } = eventSchema.parse(event)
   const { method, sourceIp } = requestContext.http
   const url = new URL(
@@ -27,6 +26,5 @@ export function requestOfEvent(event: unknown, signal: AbortSignal): Request {
     // AWS saw this address itself; what the caller says of others does not count.
     headers: { ...headers, 'x-forwarded-for': sourceIp },
     body: method === 'GET' || method === 'HEAD' ? null : bytes,
-    signal,
   })
 }
