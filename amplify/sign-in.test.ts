@@ -88,7 +88,7 @@ describe('Google', () => {
     expect(provider.ProviderType).toBe('Google')
     expect(provider.ProviderDetails.client_secret).toEqual({ 'Fn::GetAtt': expect.any(Array) })
     const { Properties } = oneOf('everything', 'AWS::Cognito::UserPoolClient')
-    expect(Properties.CallbackURLs).toEqual([`${PUBLIC_URL}/`])
+    expect(Properties.CallbackURLs).toEqual([`${PUBLIC_URL}/sign-in`])
     expect(Properties.LogoutURLs).toEqual([`${PUBLIC_URL}/`])
     expect(Properties.AllowedOAuthFlows).toEqual(['code'])
   })

@@ -17,7 +17,7 @@ export function auth({ publicUrl, googleSignIn }: Parameters) {
             // Google has seen to it that the address is theirs.
             attributeMapping: { email: 'email', emailVerified: 'email_verified' },
           },
-          callbackUrls: [`${publicUrl}/`],
+          callbackUrls: [`${publicUrl}/sign-in`],
           logoutUrls: [`${publicUrl}/`],
         },
       }),

@@ -2,6 +2,7 @@
 import { Authenticator, useAuthenticator } from '@aws-amplify/ui-react'
 import { I18n } from 'aws-amplify/utils'
 import { useEffect } from 'react'
+import 'aws-amplify/auth/enable-oauth-listener'
 import { useConfig } from './config-context.ts'
 import { MailboxLink } from './mailbox-link.tsx'
 import './sign-in-forms.css'
@@ -12,11 +13,13 @@ I18n.setLanguage('en')
 
 /** Signing in, creating an account, confirming it, and choosing another password. */
 export function SignInForms({ onSignedIn }: { onSignedIn: () => void }) {
+  const { auth } = useConfig()
   return (
     <Authenticator.Provider>
       <SignedInWatch onSignedIn={onSignedIn} />
       <Authenticator
         loginMechanisms={['email']}
+        socialProviders={auth.googleHost ? ['google'] : []}
         formFields={signInFields}
         components={{ Footer: CodeHelp }}
       />

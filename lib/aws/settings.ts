@@ -119,6 +119,12 @@ const settingsSchema = z.object({
   DOCENT_INDEX_MEGABYTES: whole.default(512).describe('memory for the passages of bots in use'),
   DOCENT_GUIDE_BOT_ID: z.string().optional().describe('the bot that answers on the landing page'),
   DOCENT_FOREIGN_PAGE_URL: optionalUrl.describe('a page elsewhere that carries the guide'),
+  DOCENT_GOOGLE_SIGN_IN_HOST: z
+    .hostname()
+    .optional()
+    .describe(
+      'the host of the user pool where people sign in with Google, such as docent.auth.us-east-1.amazoncognito.com',
+    ),
   DOCENT_MAILBOX_URL: optionalUrl.describe('a page that shows the mail this installation sends'),
   DOCENT_MODEL_NOTICE: z
     .string()
@@ -186,6 +192,7 @@ export function parseSettings(environment: Environment) {
     indexBytes: env.DOCENT_INDEX_MEGABYTES * megabyte,
     guideBotId: env.DOCENT_GUIDE_BOT_ID ?? null,
     foreignPageUrl: env.DOCENT_FOREIGN_PAGE_URL ?? null,
+    googleSignInHost: env.DOCENT_GOOGLE_SIGN_IN_HOST ?? null,
     mailboxUrl: env.DOCENT_MAILBOX_URL ?? null,
     developmentTools: env.DOCENT_DEVELOPMENT_TOOLS,
     modelNotice: env.DOCENT_MODEL_NOTICE ?? null,

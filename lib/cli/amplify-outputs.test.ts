@@ -45,6 +45,16 @@ describe('amplify_outputs.json', () => {
     expect(refusal(change)).toContain(`\n  ${path}: cannot be used; put `)
   })
 
+  it('tells where people sign in with Google, if they may', () => {
+    const plain = parseAmplifyOutputs(JSON.stringify(deployed), 'amplify_outputs.json')
+    const oauth = { identity_providers: ['GOOGLE'], domain: 'docent.auth.us-east-1.amazoncognito.com' }
+    const withOauth = (identity_providers: string[]) =>
+      environmentOf({ ...plain, auth: { ...plain.auth, oauth: { ...oauth, identity_providers } } })
+    expect(withOauth(['GOOGLE']).DOCENT_GOOGLE_SIGN_IN_HOST).toBe(oauth.domain)
+    expect(withOauth([])).not.toHaveProperty('DOCENT_GOOGLE_SIGN_IN_HOST')
+    expect(environmentOf(plain)).not.toHaveProperty('DOCENT_GOOGLE_SIGN_IN_HOST')
+  })
+
   it('names all that is wrong at once', () => {
     const message = refusal(outputs => {
       outputs.custom.docent.bucket = ''

@@ -17,6 +17,13 @@ const outputsSchema = z.object({
     aws_region: region,
     user_pool_id: poolId.describe('the id of the user pool'),
     user_pool_client_id: name.describe("the id of the pool's web client"),
+    /** Absent where there is only e-mail and password. */
+    oauth: z
+      .object({
+        identity_providers: z.array(z.string()),
+        domain: z.hostname().describe("the host of the pool's own sign-in pages"),
+      })
+      .optional(),
   }),
   storage: z.object({ aws_region: region, bucket_name: name.describe('the name of the bucket') }),
   custom: z.object({
@@ -54,7 +61,7 @@ export function parseAmplifyOutputs(text: string, file: string): AmplifyOutputs 
 }
 
 /** The settings that follow from the outputs, by the names of lib/aws/settings.ts: a list, so that nothing slips in. */
-export function environmentOf({ custom: { docent } }: AmplifyOutputs): Record<string, string> {
+export function environmentOf({ auth, custom: { docent } }: AmplifyOutputs): Record<string, string> {
   return {
     AWS_REGION: docent.region,
     DOCENT_BOTS_TABLE: docent.botsTable,
@@ -66,6 +73,9 @@ export function environmentOf({ custom: { docent } }: AmplifyOutputs): Record<st
     DOCENT_CHAT_MODEL: docent.chatModel,
     DOCENT_EMBEDDING_MODEL: docent.embeddingModel,
     DOCENT_EMBEDDING_DIMENSIONS: String(docent.embeddingDimensions),
+    ...(auth.oauth?.identity_providers.includes('GOOGLE') && {
+      DOCENT_GOOGLE_SIGN_IN_HOST: auth.oauth.domain,
+    }),
     ...(docent.ticketSecret && { DOCENT_TICKET_SECRET: docent.ticketSecret }),
     ...(docent.metricsNamespace && { DOCENT_METRICS_NAMESPACE: docent.metricsNamespace }),
   }

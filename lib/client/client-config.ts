@@ -6,6 +6,8 @@ export interface ClientConfig {
     userPoolClientId: string
     /** Where Cognito answers, if not at its usual address. */
     endpoint: string | null
+    /** The pool's own sign-in host, where people may come with Google; null where they may not. */
+    googleHost: string | null
   }
   /** Where questions are sent: another origin where the web host cannot stream. */
   chatUrl: string

@@ -11,7 +11,7 @@ export function configureSession({ auth }: ClientConfig): void {
         userPoolId: auth.userPoolId,
         userPoolClientId: auth.userPoolClientId,
         ...(auth.endpoint ? { userPoolEndpoint: auth.endpoint } : {}),
-        loginWith: { email: true },
+        loginWith: { email: true, ...(auth.googleHost && { oauth: googleThrough(auth.googleHost) }) },
         // What the pool asks of a password, so that the form can say so while it is typed.
         passwordFormat: {
           minLength: 8,
@@ -22,6 +22,19 @@ export function configureSession({ auth }: ClientConfig): void {
       },
     },
   })
+}
+
+/** Google sends people back to the sign-in page, which is where they came from. */
+function googleThrough(domain: string) {
+  return {
+    domain,
+    providers: ['Google' as const],
+    // The last one lets people sign out everywhere and delete their account.
+    scopes: ['openid', 'email', 'aws.cognito.signin.user.admin'],
+    redirectSignIn: [`${location.origin}/sign-in`],
+    redirectSignOut: [`${location.origin}/`],
+    responseType: 'code' as const,
+  }
 }
 
 /** Renewed by itself when it has run out; null where nobody is signed in. */

@@ -9,6 +9,7 @@ export function clientConfig(): ClientConfig {
       userPoolId: all.userPoolId,
       userPoolClientId: all.userPoolClientId,
       endpoint: all.cognitoEndpoint,
+      googleHost: all.googleSignInHost,
     },
     chatUrl: all.chatUrl,
     mailboxUrl: all.mailboxUrl,

@@ -5,8 +5,12 @@ import { settings } from '#lib/aws/settings.ts'
  * allowed because React writes them for widths and colours that are only known in the browser.
  */
 export function pageHeaders(nonce: string): Record<string, string> {
-  const { cognitoEndpoint, region, s3Endpoint, bucket, chatUrl, developmentTools } = settings()
-  const cognito = cognitoEndpoint ?? `https://cognito-idp.${region}.amazonaws.com`
+  const { cognitoEndpoint, googleSignInHost, region, s3Endpoint, bucket, chatUrl, developmentTools } =
+    settings()
+  const cognito = [
+    cognitoEndpoint ?? `https://cognito-idp.${region}.amazonaws.com`,
+    ...(googleSignInHost ? [`https://${googleSignInHost}`] : []),
+  ].join(' ')
   const uploads =
     s3Endpoint ?? `https://${bucket}.s3.${region}.amazonaws.com https://s3.${region}.amazonaws.com`
   const policy = [
