@@ -33,6 +33,16 @@ describe('the bundles of the functions', () => {
     }
   })
 
+  it('the PDF reader has its worker, character maps and fonts with it', () => {
+    const files = readdirSync(join(bundles.ingest.folder, 'node_modules/pdfjs-dist'), { recursive: true })
+    for (const needed of [
+      'legacy/build/pdf.worker.min.mjs',
+      'cmaps/UniJIS-UTF16-H.bcmap',
+      'standard_fonts/FoxitFixed.pfb',
+    ])
+      expect(files).toContain(needed)
+  })
+
   it('the pages and the AWS on loopback are in none', () => {
     for (const { packages } of Object.values(bundles)) {
       expect(packages.filter(name => /^(next|react|preact|dynalite|@energetic-ai|ai$)/.test(name))).toEqual(

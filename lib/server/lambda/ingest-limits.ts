@@ -9,10 +9,3 @@ export const INGEST_MEMORY_MB = 1_769
 
 /** The longest a Lambda may run, as long as a document may take; the sweep resumes what is cut off. */
 export const INGEST_SECONDS = 15 * 60
-
-/**
- * Longer than a run, so that none is doubled. SQS advises six times as long for functions that may be
- * throttled; where the event source's own concurrency is limited instead none is, and what cannot be worked
- * off reaches the dead letters within the hour.
- */
-export const INGEST_VISIBILITY_SECONDS = INGEST_SECONDS + 60
