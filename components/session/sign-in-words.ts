@@ -1,5 +1,7 @@
 /** Our words for the texts of the Authenticator and for what Cognito answers. */
 export const signInWords: Record<string, string> = {
+  'Sign In with Google': 'Sign in with Google',
+  'Sign Up with Google': 'Create account with Google',
   'Back to Sign In': 'Back to sign in',
   'Confirm Password': 'The same password again',
   'Please confirm your Password': 'Type it once more',
