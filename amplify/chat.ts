@@ -40,7 +40,7 @@ export function chat(
     invokeMode: InvokeMode.RESPONSE_STREAM,
     // Said here only: a browser refuses a header that comes twice.
     cors: {
-      allowedOrigins: [resources.parameters.publicUrl],
+      allowedOrigins: [...new Set([resources.parameters.publicUrl, resources.parameters.embedUrl])],
       allowedMethods: [HttpMethod.POST],
       allowedHeaders: ['authorization', 'content-type'],
       exposedHeaders: ['x-request-id', 'retry-after'],

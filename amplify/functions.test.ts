@@ -57,7 +57,7 @@ describe.each(PLACE_NAMES)('the functions of %s', place => {
       AuthType: 'NONE',
       InvokeMode: 'RESPONSE_STREAM',
       Cors: {
-        AllowOrigins: [PUBLIC_URL],
+        AllowOrigins: place === 'everything' ? [PUBLIC_URL, 'https://embed.example.com'] : [PUBLIC_URL],
         AllowMethods: ['POST'],
         AllowHeaders: ['authorization', 'content-type'],
         ExposeHeaders: ['x-request-id', 'retry-after'],

@@ -161,6 +161,7 @@ const RIGHTS: Record<string, string[]> = {
   'lib-dynamodb TransactWrite': ['dynamodb:UpdateItem'],
 }
 const SERVICES: Record<string, string> = {
+  'client-bedrock': 'bedrock',
   'client-s3': 's3',
   'client-sqs': 'sqs',
   'lib-dynamodb': 'dynamodb',
@@ -171,7 +172,6 @@ function actionsOfTheApp(): Set<string> {
   const folder = join(import.meta.dirname, '..', 'lib', 'aws')
   const actions = new Set<string>()
   for (const file of readdirSync(folder).filter(name => /(?<!\.test)\.ts$/.test(name))) {
-    if (NOT_THE_APP.includes(file)) continue
     const text = readFileSync(join(folder, file), 'utf8')
     for (const [, names = '', from = ''] of text.matchAll(/import \{([^}]+)\} from '@aws-sdk\/([\w-]+)'/g)) {
       for (const [, paginated, command] of names.matchAll(/\bpaginate(\w+)|\b(\w+)Command\b(?!Input)/g)) {
@@ -183,6 +183,3 @@ function actionsOfTheApp(): Set<string> {
   }
   return actions
 }
-
-/** Run by an operator with their own rights, not by what is deployed. */
-const NOT_THE_APP = ['model-access.ts']

@@ -7,6 +7,7 @@ describe('what the operator decides', () => {
   it('needs an address, and has a sensible answer to everything else', () => {
     expect(parseParameters(given)).toEqual({
       publicUrl: 'https://docent.example.com',
+      embedUrl: 'https://docent.example.com',
       chatModel: 'us.anthropic.claude-haiku-4-5-20251001-v1:0',
       embeddingModel: 'amazon.titan-embed-text-v2:0',
       embeddingDimensions: 1024,
@@ -30,6 +31,7 @@ describe('what the operator decides', () => {
   it.each([
     ['DOCENT_PUBLIC_URL', 'docent.example.com'],
     ['DOCENT_PUBLIC_URL', 'ftp://docent.example.com'],
+    ['DOCENT_EMBED_URL', 'embed'],
     ['DOCENT_CHAT_MODEL', 'claude'],
     ['DOCENT_CHAT_MODEL', 'arn:aws:bedrock:us-east-1::foundation-model/a.b'],
     ['DOCENT_EMBEDDING_DIMENSIONS', '768'],

@@ -19,6 +19,9 @@ const modelId = z
 
 const parametersSchema = z.object({
   DOCENT_PUBLIC_URL: origin.describe('the address of this installation, such as https://docent.example.com'),
+  DOCENT_EMBED_URL: origin
+    .optional()
+    .describe('a second address for the frames on other sites, such as https://embed.example.com'),
   DOCENT_CHAT_MODEL: modelId
     .default('us.anthropic.claude-haiku-4-5-20251001-v1:0')
     .describe('the id of a Bedrock model or inference profile that answers, not an ARN'),
@@ -65,6 +68,8 @@ export function parseParameters(environment: Record<string, string | undefined>)
   const values = result.data
   return {
     publicUrl: new URL(values.DOCENT_PUBLIC_URL).origin,
+    /** Where visitors’ frames live; they ask from there. */
+    embedUrl: new URL(values.DOCENT_EMBED_URL ?? values.DOCENT_PUBLIC_URL).origin,
     chatModel: values.DOCENT_CHAT_MODEL,
     embeddingModel: values.DOCENT_EMBEDDING_MODEL,
     embeddingDimensions: Number(values.DOCENT_EMBEDDING_DIMENSIONS),

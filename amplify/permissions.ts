@@ -23,6 +23,7 @@ export function answering(resources: Resources): PolicyStatement[] {
     ...callModel(resources, resources.parameters.chatModel, 'InvokeModelWithResponseStream'),
     ...callModel(resources, resources.parameters.embeddingModel, 'InvokeModel'),
     readTicketKey(resources),
+    ...askAboutModels(resources),
   ]
 }
 
@@ -35,6 +36,7 @@ export function ingesting(resources: Resources): PolicyStatement[] {
     onFiles(resources, 'PutObject', ['texts']),
     ...deleteFiles(resources),
     ...callModel(resources, resources.parameters.embeddingModel, 'InvokeModel'),
+    ...askAboutModels(resources),
   ]
 }
 
@@ -48,6 +50,7 @@ export function sweeping(resources: Resources): PolicyStatement[] {
     onFiles(resources, 'GetObject', ['uploads']),
     ...deleteFiles(resources),
     new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [resources.queue.queueArn] }),
+    ...askAboutModels(resources),
   ]
 }
 
@@ -61,6 +64,23 @@ export function serving(resources: Resources): PolicyStatement[] {
     onFiles(resources, 'PutObject', ['uploads']),
     onFiles(resources, 'GetObject', ['uploads', 'texts']),
     ...deleteFiles(resources),
+  ]
+}
+
+/** Every process asks, a while after its start, whether its models may be called; it only reads. */
+function askAboutModels({ bots, parameters }: Resources): PolicyStatement[] {
+  const { partition, region, account } = Stack.of(bots)
+  const arns = [parameters.chatModel, parameters.embeddingModel].map(id =>
+    modelArns(id, { partition, region, account }),
+  )
+  return [
+    // AWS defines no resource for it.
+    new PolicyStatement({ actions: ['bedrock:GetFoundationModelAvailability'], resources: ['*'] }),
+    ...arns.map(({ profile, models }) =>
+      profile
+        ? new PolicyStatement({ actions: ['bedrock:GetInferenceProfile'], resources: [profile] })
+        : new PolicyStatement({ actions: ['bedrock:GetFoundationModel'], resources: models }),
+    ),
   ]
 }
 

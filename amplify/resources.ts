@@ -28,6 +28,7 @@ export function functionEnvironment(resources: Resources): Record<string, string
     DOCENT_TICKET_SECRET: resources.ticketSecret.secretArn,
     DOCENT_INGEST_QUEUE_URL: resources.queue.queueUrl,
     DOCENT_PUBLIC_URL: parameters.publicUrl,
+    DOCENT_EMBED_URL: parameters.embedUrl,
     DOCENT_CHAT_MODEL: parameters.chatModel,
     DOCENT_EMBEDDING_MODEL: parameters.embeddingModel,
     DOCENT_EMBEDDING_DIMENSIONS: String(parameters.embeddingDimensions),

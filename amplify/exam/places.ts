@@ -8,6 +8,7 @@ export const PLACES = {
   everything: {
     type: 'branch',
     settings: {
+      DOCENT_EMBED_URL: 'https://embed.example.com',
       DOCENT_GOOGLE_SIGN_IN: 'true',
       DOCENT_ALARM_EMAIL: 'operator@example.com',
       DOCENT_QUESTIONS_PER_BOT: '90',

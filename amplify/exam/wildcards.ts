@@ -7,6 +7,12 @@ export const WILDCARDS: { who: RegExp; action: RegExp; resource: RegExp; because
     because: 'X-Ray has no resources to name: a trace belongs to the account.',
   },
   {
+    who: /^(Chat|Ingest|Sweep|Web)Role/,
+    action: /^bedrock:GetFoundationModelAvailability$/,
+    resource: /^\*$/,
+    because: 'AWS defines no resource for it; it only says whether this account may call a model.',
+  },
+  {
     who: /^(Ingest|Sweep|Web)Role/,
     action: /^s3:(Get|Put|Delete)Object$/,
     resource: /^<storagedocumentsBucket\w+Arn>\/(uploads|texts)\/\*$/,
