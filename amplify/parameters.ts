@@ -12,10 +12,7 @@ const usd = z.coerce.number().positive()
 const monthlyUsd = z.coerce.number().min(1)
 const origin = z.url({ protocol: /^https?$/ })
 /** Ids only: of an ARN we could not tell which models stand behind it, and so could not grant them. */
-const modelId = z
-  .string()
-  .regex(/^[a-z0-9][\w.:-]*\.[\w.:-]+$/)
-  .refine(id => !id.startsWith('arn:'))
+const modelId = z.string().regex(/^[a-z0-9][\w.:-]*\.[\w.:-]+$/)
 
 const parametersSchema = z.object({
   DOCENT_PUBLIC_URL: origin.describe('the address of this installation, such as https://docent.example.com'),
