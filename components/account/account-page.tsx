@@ -7,6 +7,7 @@ import { SectionCard } from '#components/ui/section-card.tsx'
 import { networkProblem } from '#lib/client/api-problem.ts'
 import { ChangePasswordCard } from './change-password-card.tsx'
 import { DeleteAccountCard } from './delete-account-card.tsx'
+import { TwoStepCard } from './two-step-card.tsx'
 import { useSignOut } from './use-sign-out.ts'
 
 export function AccountPage() {
@@ -36,6 +37,7 @@ export function AccountPage() {
         )}
       </SectionCard>
       <ChangePasswordCard />
+      <TwoStepCard />
       <DeleteAccountCard />
     </div>
   )

@@ -5,6 +5,7 @@ export const signInWords: Record<string, string> = {
   'Back to Sign In': 'Back to sign in',
   'Confirm Password': 'The same password again',
   'Please confirm your Password': 'Type it once more',
+  'Confirm TOTP Code': 'Type the code from your app',
   'Create Account': 'Create account',
   'Creating Account': 'Creating your account',
   'Confirmation Code': 'Code from the e-mail',
@@ -67,6 +68,9 @@ export const signInFields = {
   },
   confirmSignUp: {
     confirmation_code: { label: 'Code from the e-mail', placeholder: '6 digits' },
+  },
+  confirmSignIn: {
+    confirmation_code: { label: 'Code from your authenticator app', placeholder: '6 digits' },
   },
   confirmResetPassword: {
     confirmation_code: { label: 'Code from the e-mail', placeholder: '6 digits' },

@@ -173,6 +173,8 @@ async function createPool(client: CognitoIdentityProviderClient): Promise<string
       UsernameAttributes: ['email'],
       AutoVerifiedAttributes: ['email'],
       UsernameConfiguration: { CaseSensitive: false },
+      // A code from an authenticator app, for those who want it.
+      MfaConfiguration: 'OPTIONAL',
       Policies: {
         PasswordPolicy: {
           MinimumLength: 8,
