@@ -106,7 +106,7 @@ export function alarms(
       above: monthlyBudgetUsd * DAY_SHARE,
       what: `Questions and documents cost more in one day than ${DAY_SHARE * 100} % of the month's budget, by our own estimate.`,
       remedy:
-        'Run "npm run docent -- costs" to see which bot it is; set its budget (docs/operate/costs.md), or unpublish it. If the growth is welcome, raise DOCENT_MONTHLY_BUDGET_USD.',
+        'docs/operate/deploy.md, "Alarms", says how to see which bot it is; set a budget (docs/operate/costs.md), or unpublish it. If the growth is welcome, raise DOCENT_MONTHLY_BUDGET_USD.',
     },
   }
   return Object.entries(all).map(([name, props]) => alarm(scope, name, topic, props))
