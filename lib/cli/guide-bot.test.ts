@@ -15,6 +15,8 @@ beforeEach(() => {
   mkdirSync(join(root, 'docs'))
   writeFileSync(join(root, 'docs', 'README.md'), '# Docent')
   writeFileSync(join(root, 'docs', 'sites.md'), '# Sites')
+  mkdirSync(join(root, 'docs', 'operate'))
+  writeFileSync(join(root, 'docs', 'operate', 'deploy.md'), '# For operators')
   said = []
   server = fakeServer()
 })

@@ -89,12 +89,13 @@ interface ProjectDocument {
   hash: string
 }
 
+/** The pages for people with guides and sites; what lies in folders is for operators, and answers other questions. */
 function readProjectDocuments(root: string): ProjectDocument[] {
   return listFiles(root, ['docs'])
-    .filter(path => path.endsWith('.md'))
+    .filter(path => /^docs\/[^/]+\.md$/.test(path))
     .map(path => {
       const bytes = new Uint8Array(readFileSync(join(root, path)))
-      const name = path.replace(/^docs\//, '').replaceAll('/', ' - ')
+      const name = path.replace(/^docs\//, '')
       return { name, bytes, hash: createHash('sha256').update(bytes).digest('hex') }
     })
     .filter(file => file.bytes.length > 0)
