@@ -17,6 +17,8 @@ const MEMORY_MB = 1_769
 const INDEX_MB = 768
 /** The longest answer takes a minute; who waits for more has gone. */
 const SECONDS = 120
+/** A function is not told that its caller has gone: it looks. One read a second costs nothing beside the tokens. */
+const STOP_POLL_SECONDS = 1
 /** Browsers ask again after this long whether they may; Chromium keeps it no longer than two hours. */
 const CORS_HOURS = 2
 
@@ -31,7 +33,11 @@ export function chat(
     code,
     memoryMb: MEMORY_MB,
     seconds: SECONDS,
-    environment: { ...functionEnvironment(resources), DOCENT_INDEX_MEGABYTES: String(INDEX_MB) },
+    environment: {
+      ...functionEnvironment(resources),
+      DOCENT_INDEX_MEGABYTES: String(INDEX_MB),
+      DOCENT_STOP_POLL_SECONDS: String(STOP_POLL_SECONDS),
+    },
     permissions: answering(resources),
   })
   const url = answerer.addFunctionUrl({

@@ -11,7 +11,7 @@ import { newTurn, type Turn, turnAfter, turnsOfMessages } from '#lib/client/turn
 
 /** The owner's own conversation with a guide; it is still there after a reload of the page. */
 export function useConversation(botId: string) {
-  const { chatUrl } = useConfig()
+  const { chatUrl, stopUrl } = useConfig()
   const [turns, setTurns] = useState<readonly Turn[]>([])
   const [restoring, setRestoring] = useState(true)
   const [ticket] = useState(() => keepTicket(ownTicket(botId), Date.now))
@@ -59,6 +59,7 @@ export function useConversation(botId: string) {
     try {
       const answer = ask({
         url: chatUrl,
+        stopUrl,
         ticket,
         question,
         conversationId: conversationId.current,

@@ -104,6 +104,7 @@ export async function startFakeDocent(): Promise<FakeDocent> {
         ticket: 't0',
         expiresAt: inAnHour(),
         chatUrl: '/api/chat',
+        stopUrl: null,
         ticketUrl: `/api/embed/${id}/ticket`,
         sourceNotice: 'Answers are quoted by the built-in reader, not written by a language model.',
         maxQuestion: 4000,

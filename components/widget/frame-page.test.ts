@@ -16,6 +16,7 @@ const config: FrameConfig = {
   ticket: 't',
   expiresAt: '2026-11-21T12:00:00.000Z',
   chatUrl: '/api/chat',
+  stopUrl: null,
   ticketUrl: '/api/embed/bot_1/ticket',
   sourceNotice: null,
   maxQuestion: 4000,

@@ -52,6 +52,12 @@ const settingsSchema = z.object({
     'a second address of this installation, for the frames on other sites, such as https://embed.example.com',
   ),
   DOCENT_CHAT_URL: optionalUrl.describe('where questions are sent, if not to this installation itself'),
+  DOCENT_STOP_POLL_SECONDS: z.coerce
+    .number()
+    .min(0.05)
+    .max(30)
+    .optional()
+    .describe('how often an answer looks whether its reader wants it to end, where connections do not tell'),
   DOCENT_CHAT_MODEL: z
     .string()
     .min(1)
@@ -167,6 +173,9 @@ export function parseSettings(environment: Environment) {
     /** The origin that the line for other sites names; frames live there, apart from signed-in owners. */
     embedUrl: new URL(env.DOCENT_EMBED_URL ?? publicUrl).origin,
     chatUrl: env.DOCENT_CHAT_URL ?? `${publicUrl}/api/chat`,
+    /** Told of a Stop where the chat is elsewhere and may not see it; null where the connection tells. */
+    stopUrl: new URL(env.DOCENT_CHAT_URL ?? publicUrl).origin === publicUrl ? null : '/api/chat/stop',
+    stopPollMs: env.DOCENT_STOP_POLL_SECONDS ? env.DOCENT_STOP_POLL_SECONDS * 1_000 : null,
     chatModel: env.DOCENT_CHAT_MODEL,
     embeddingModel: env.DOCENT_EMBEDDING_MODEL,
     embeddingDimensions: env.DOCENT_EMBEDDING_DIMENSIONS,

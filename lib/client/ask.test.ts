@@ -7,7 +7,7 @@ const finish = 'data: {"type":"text-delta","id":"t","delta":"Hello"}\n\ndata: {"
 function asking(...replies: (() => Response | Promise<Response>)[]) {
   const sent: { url: string; bearer: string | null; body: unknown }[] = []
   const renewals: boolean[] = []
-  const run = (more: { ticket?: () => Promise<string>; signal?: AbortSignal } = {}) =>
+  const run = (more: { ticket?: () => Promise<string>; signal?: AbortSignal; stopUrl?: string } = {}) =>
     Array.fromAsync(
       ask({
         url: 'https://docent.example/api/chat',
@@ -94,6 +94,31 @@ describe('asking', () => {
     expect(await gone.run({ ticket: () => Promise.reject(new ProblemError(problem)) })).toEqual([
       { type: 'problem', problem },
     ])
+  })
+
+  it('tells of a Stop where the chat may not see it, by the name it gave the question', async () => {
+    const stopping = new AbortController()
+    const stopUrl = '/api/chat/stop'
+    const { run, sent } = asking(
+      async () => {
+        stopping.abort()
+        throw new DOMException('stop', 'AbortError')
+      },
+      () => new Response(null, { status: 204 }),
+    )
+    await expect(run({ signal: stopping.signal, stopUrl })).rejects.toThrow('stop')
+    await expect.poll(() => sent.length).toBe(2)
+    const { askId } = sent[0]!.body as { askId: string }
+    expect(askId).toMatch(/^[\w-]{36}$/)
+    expect(sent[1]).toEqual({ url: stopUrl, bearer: 'Bearer old', body: { askId } })
+  })
+
+  it('tells nothing when a conversation is left whose answers are complete', async () => {
+    const leaving = new AbortController()
+    const { run, sent } = asking(() => new Response(finish))
+    await run({ signal: leaving.signal, stopUrl: '/api/chat/stop' })
+    leaving.abort()
+    expect(sent).toHaveLength(1)
   })
 
   it('throws when the visitor stops', async () => {

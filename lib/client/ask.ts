@@ -3,6 +3,8 @@ import { isAbort, readAnswer } from './read-answer.ts'
 
 export interface AskOptions {
   url: string
+  /** Where a Stop is told, if `url` may not see it. */
+  stopUrl?: string | null
   /** A ticket for the chat; with `true` a fresh one, whatever is left of the last. */
   ticket: (renew?: boolean) => Promise<string>
   question: string
@@ -20,24 +22,59 @@ export interface AskOptions {
 export async function* ask(options: AskOptions): AsyncGenerator<AnswerEvent> {
   const { url, ticket, question, conversationId, signal } = options
   const send = options.fetch ?? fetch
+  const { stopUrl } = options
+  const askId = stopUrl ? crypto.randomUUID() : undefined
+  const headers = async (renew: boolean) => ({
+    authorization: `Bearer ${await ticket(renew)}`,
+    'content-type': 'application/json',
+  })
   const post = async (renew: boolean) =>
     send(url, {
       method: 'POST',
-      headers: { authorization: `Bearer ${await ticket(renew)}`, 'content-type': 'application/json' },
-      body: JSON.stringify({ question, conversationId }),
+      headers: await headers(renew),
+      body: JSON.stringify({ question, conversationId, askId }),
       signal,
     })
-  let response: Response
+  const tellStop = async (to: string) => {
+    try {
+      await send(to, {
+        method: 'POST',
+        headers: await headers(false),
+        body: JSON.stringify({ askId }),
+        keepalive: true,
+      })
+    } catch (error) {
+      // The reader has what they wanted; the answer ends by itself.
+      console.warn('Docent: the answer could not be told to stop.', error)
+    }
+  }
+  const onAbort = () => {
+    if (stopUrl) void tellStop(stopUrl)
+  }
+  signal.addEventListener('abort', onAbort, { once: true })
   try {
-    response = await post(false)
-    if (response.status === 401) response = await post(true)
+    const response = await answered(post, signal)
+    if ('problem' in response) yield { type: 'problem', problem: response.problem }
+    else if (!response.ok) yield { type: 'problem', problem: await readProblem(response) }
+    else yield* readAnswer(response)
+  } finally {
+    // What is over needs no stop.
+    signal.removeEventListener('abort', onAbort)
+  }
+}
+
+/** The reply, after one more try with a fresh ticket where the first was refused; or why there is none. */
+async function answered(
+  post: (renew: boolean) => Promise<Response>,
+  signal: AbortSignal,
+): Promise<Response | { problem: AnswerProblem }> {
+  try {
+    const response = await post(false)
+    return response.status === 401 ? await post(true) : response
   } catch (error) {
     if (isAbort(error) || signal.aborted) throw error
-    yield { type: 'problem', problem: problemOf(error) }
-    return
+    return { problem: problemOf(error) }
   }
-  if (!response.ok) yield { type: 'problem', problem: await readProblem(response) }
-  else yield* readAnswer(response)
 }
 
 /** The server's words for what went wrong: `{ error: { code, message, nextStep } }`, or ours where it had none. */

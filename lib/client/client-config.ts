@@ -11,6 +11,8 @@ export interface ClientConfig {
   }
   /** Where questions are sent: another origin where the web host cannot stream. */
   chatUrl: string
+  /** Where a Stop is told, if the chat itself may not see it. */
+  stopUrl: string | null
   /** A page that shows the mail this installation sends, if it cannot leave the machine. */
   mailboxUrl: string | null
   maxUploadBytes: number

@@ -162,6 +162,13 @@ export interface Counters {
   add(key: string, amount: number, windowSeconds: number, now: number): Promise<number>
 }
 
+/** What readers want ended, for a process that does not see them leave. */
+export interface StopFlags {
+  /** `now` in milliseconds since 1970. */
+  raise(key: string, now: number): Promise<void>
+  isRaised(key: string): Promise<boolean>
+}
+
 /** Day figures of a bot; atomic adds. */
 export interface UsageStore {
   add(botId: string, day: string, counts: Record<string, number>): Promise<void>

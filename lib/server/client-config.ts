@@ -12,6 +12,7 @@ export function clientConfig(): ClientConfig {
       googleHost: all.googleSignInHost,
     },
     chatUrl: all.chatUrl,
+    stopUrl: all.stopUrl,
     mailboxUrl: all.mailboxUrl,
     maxUploadBytes: all.maxUploadBytes,
     guideBotId: all.guideBotId,

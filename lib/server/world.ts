@@ -9,6 +9,7 @@ import { dynamoConversationStore } from '#lib/aws/dynamo-conversation-store.ts'
 import { dynamoCounters, dynamoUsageStore } from '#lib/aws/dynamo-counters.ts'
 import { dynamoDocumentStore } from '#lib/aws/dynamo-document-store.ts'
 import { dynamoPassageStore } from '#lib/aws/dynamo-passage-store.ts'
+import { dynamoStopFlags } from '#lib/aws/dynamo-stop-flags.ts'
 import { s3Client, s3FileStore } from '#lib/aws/s3-file-store.ts'
 import { type Settings, settings } from '#lib/aws/settings.ts'
 import { tableVectorIndex } from '#lib/aws/table-vector-index.ts'
@@ -55,6 +56,7 @@ function buildWorld() {
     documents,
     passages,
     conversations: dynamoConversationStore(dynamo, config.botsTable),
+    stops: dynamoStopFlags(dynamo, config.botsTable),
     questions: questionLimiter({
       counters: dynamoCounters(dynamo, config.botsTable),
       clock: Date.now,

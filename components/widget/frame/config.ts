@@ -7,6 +7,8 @@ export interface FrameConfig {
   /** ISO 8601. */
   expiresAt: string
   chatUrl: string
+  /** Where a Stop is told, if the chat itself may not see it. */
+  stopUrl: string | null
   ticketUrl: string
   /** Said at the foot where answers are not written by a language model. */
   sourceNotice: string | null

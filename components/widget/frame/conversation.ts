@@ -27,6 +27,7 @@ export interface ConversationState {
 
 export interface Outside {
   chatUrl: string
+  stopUrl: string | null
   /** Where a conversation is read again; the id is appended. */
   historyUrl: string
   ticket: Ticket
@@ -87,6 +88,7 @@ export function openConversation(outside: Outside) {
       const { question } = turn
       const events = ask({
         url: outside.chatUrl,
+        stopUrl: outside.stopUrl,
         ticket: renew => ticket.get(renew),
         question,
         conversationId,

@@ -36,6 +36,7 @@ const ticket = holdTicket(config, config.ticketUrl, {
 })
 const conversation = openConversation({
   chatUrl: config.chatUrl,
+  stopUrl: config.stopUrl,
   historyUrl: '/api/chat/',
   ticket,
   memory,

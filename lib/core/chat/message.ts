@@ -35,20 +35,36 @@ const questionSchema = z
   .min(1, 'Type a question first.')
   .max(MAX_QUESTION, `A question can have at most ${MAX_QUESTION.toLocaleString('en')} characters.`)
 
+/** Chosen by the browser for one question, so that it can be stopped by name. */
+const askIdSchema = z.string().regex(/^[\w-]{1,64}$/)
+
+export const stopRequestSchema = z.object({ askId: askIdSchema })
+
 /**
  * `{ question, conversationId }`, or what the AI SDK's own clients send: a list of messages, of which
  * only the visitor's last is read. History comes from our store, never from the caller.
  */
 export const askRequestSchema = z
   .union([
-    z.object({ question: z.string(), conversationId: z.string().max(64).nullish() }),
+    z.object({
+      question: z.string(),
+      conversationId: z.string().max(64).nullish(),
+      askId: askIdSchema.nullish(),
+    }),
     z.object({ messages: z.array(z.unknown()).min(1), conversationId: z.string().max(64).nullish() }),
   ])
   .transform(body => ({
     question: 'question' in body ? body.question : lastQuestion(body.messages),
     conversationId: body.conversationId ?? null,
+    askId: 'question' in body ? (body.askId ?? null) : null,
   }))
-  .pipe(z.object({ question: questionSchema, conversationId: z.string().nullable() }))
+  .pipe(
+    z.object({
+      question: questionSchema,
+      conversationId: z.string().nullable(),
+      askId: z.string().nullable(),
+    }),
+  )
 export type AskRequest = z.output<typeof askRequestSchema>
 
 const userMessageSchema = z.object({

@@ -9,6 +9,7 @@ import { publicRoute } from '../route.ts'
 import type { World } from '../world.ts'
 import { type Admission, admit } from './admit.ts'
 import { answerStream } from './answer-stream.ts'
+import { stopKey, watchStop } from './watch-stop.ts'
 
 /** A question in, a stream of the answer out. Ticket, body, bot, limits and budget come before anything is spent. */
 export const askBot = publicRoute(async (request, _params, world) => {
@@ -30,8 +31,14 @@ export const askBot = publicRoute(async (request, _params, world) => {
     countAnswer(world.metrics, answer)
   }
   const events = answerQuestion({ ...world, onAnswered }, bot, asker, ask, stop.signal)
-  // However the answer ends, what was set aside for it becomes what it cost. A failure here is ours to know.
-  return answerStream(events, stop, () => reservation.settle(cost).catch(world.onError))
+  const { stopPollMs } = world.settings
+  const unwatch =
+    ask.askId && stopPollMs ? watchStop(world, stopKey(ticket, ask.askId), stopPollMs, stop) : () => undefined
+  return answerStream(events, stop, () => {
+    unwatch()
+    // However the answer ends, what was set aside for it becomes what it cost. A failure here is ours to know.
+    return reservation.settle(cost).catch(world.onError)
+  })
 })
 
 /** Side by side: the ticket is genuine, so all that an unlucky one costs is a count. */

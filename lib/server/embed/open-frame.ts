@@ -9,6 +9,7 @@ export interface OpenFrame {
   ticket: string
   expiresAt: string
   chatUrl: string
+  stopUrl: string | null
   ticketUrl: string
   sourceNotice: string | null
   maxQuestion: number
@@ -32,6 +33,7 @@ export async function openFrame(
     bot: publicBot(bot),
     ...(await tickets.issue(grant, clock())),
     chatUrl: settings.chatUrl,
+    stopUrl: settings.stopUrl,
     // At the frame's own origin, whichever of ours that is.
     ticketUrl: `/api/embed/${bot.id}/ticket`,
     sourceNotice: settings.modelNotice,

@@ -34,12 +34,13 @@ interface Call {
   question?: string
   headers?: Record<string, string>
   signal?: AbortSignal
+  askId?: string
 }
-function ask({ question = QUESTION, headers = {}, signal }: Call = {}, url = cloud.chatUrl) {
+function ask({ question = QUESTION, headers = {}, signal, askId }: Call = {}, url = cloud.chatUrl) {
   return fetch(url, {
     method: 'POST',
     headers: { authorization: `Bearer ${ticket}`, 'content-type': 'application/json', ...headers },
-    body: JSON.stringify({ question }),
+    body: JSON.stringify({ question, askId }),
     signal,
   })
 }
@@ -197,7 +198,29 @@ describe('Stop', () => {
     await vi.waitFor(async () => expect(await answering()).toMatchObject({ aborted: true, finished: false }))
   })
 
-  it('of a caller that AWS does not tell of: the answer is finished, metered and kept', async () => {
+  it('that is told reaches the model though AWS does not tell of its caller; nobody else can', async () => {
+    await app.bedrock.script({ on: 'chat', reply: 'word '.repeat(200), wordDelayMs: 25 })
+    const tell = (bearer: string) =>
+      app.call('POST', '/api/chat/stop', {
+        headers: { authorization: `Bearer ${bearer}` },
+        body: JSON.stringify({ askId: 'ask-1' }),
+      })
+    const other = { bot: botId, site: '', visitor: 'somebody-else', role: 'visitor' as const }
+    const stranger = new Tickets(process.env.DOCENT_TICKET_KEY!).issue(other, Date.now()).ticket
+    let told = false
+    const events: AnswerEvent[] = []
+    for await (const event of readAnswer(await ask({ askId: 'ask-1' }))) {
+      events.push(event)
+      if (event.type !== 'text' || told) continue
+      told = true
+      expect((await tell(stranger)).status).toBe(404)
+      expect((await tell(ticket)).status).toBe(204)
+    }
+    expect(events.at(-1)).toMatchObject({ type: 'done', summary: { stopped: true } })
+    expect(await answering()).toMatchObject({ aborted: true, finished: false })
+  })
+
+  it('of a caller that AWS does not tell of and who says nothing: the answer is finished, metered and kept', async () => {
     const [, answer] = await messages(await stopAfterAWord(cloud.chatUrl))
     expect(answer).toMatchObject({ summary: { stopped: false }, problem: null })
     expect(answer.summary.usage.outputTokens).toBeGreaterThan(0)

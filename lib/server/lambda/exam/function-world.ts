@@ -38,6 +38,7 @@ export async function startFunctionWorld(options: { ingestTimeoutMs?: number } =
       DOCENT_METRICS_NAMESPACE: 'Docent',
       DOCENT_LEASE_SECONDS: String(LEASE_MS / 1_000),
       DOCENT_INGEST_QUEUE_URL: sqs.urlOf(queue),
+      DOCENT_STOP_POLL_SECONDS: '0.1',
     },
   })
   const environment = ofProduct(process.env)

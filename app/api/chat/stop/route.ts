@@ -1,0 +1,1 @@
+export { stopAnswer as POST } from '#lib/server/chat/stop-answer.ts'
