@@ -8,11 +8,14 @@ describe('a request to answer', () => {
     expect(askRequestSchema.parse({ question: '  Dogs? ' })).toEqual({
       question: 'Dogs?',
       conversationId: null,
+      askId: null,
     })
     expect(askRequestSchema.parse({ question: 'Dogs?', conversationId: 'chat_1' }).conversationId).toBe(
       'chat_1',
     )
     expect(askRequestSchema.parse({ question: 'Dogs?', conversationId: null }).conversationId).toBeNull()
+    expect(askRequestSchema.parse({ question: 'Dogs?', askId: 'ask-1' }).askId).toBe('ask-1')
+    expect(askRequestSchema.safeParse({ question: 'Dogs?', askId: '../x' }).success).toBe(false)
   })
 
   it('is the last of the visitor’s messages in what the AI SDK sends; all others are left unread', () => {
