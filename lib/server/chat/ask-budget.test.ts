@@ -82,7 +82,6 @@ async function eventsOf(response: Response): Promise<AnswerEvent[]> {
   return events
 }
 
-/** The figures printed since, of those that are lines of ours. */
 /** Those of questions: the ingestion tells its own a moment after its document is ready. */
 function figures(): Record<string, unknown>[] {
   return printed.mock.calls
