@@ -82,11 +82,11 @@ async function eventsOf(response: Response): Promise<AnswerEvent[]> {
   return events
 }
 
-/** Those of questions: the ingestion tells its own a moment after its document is ready. */
+/** Those of questions: the worker beside us tells its own, of a document or of a sweep, when it likes. */
 function figures(): Record<string, unknown>[] {
   return printed.mock.calls
     .map(([line]) => String(line))
-    .filter(line => line.startsWith('{"_aws"') && !line.includes('"Ingestion'))
+    .filter(line => line.startsWith('{"_aws"') && !/"(Ingestion|Sweep)/.test(line))
     .map(line => JSON.parse(line))
 }
 
