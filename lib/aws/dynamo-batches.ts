@@ -1,10 +1,11 @@
-import { BatchWriteCommand, type BatchWriteCommandInput } from '@aws-sdk/lib-dynamodb'
+import { BatchGetCommand, BatchWriteCommand, type BatchWriteCommandInput } from '@aws-sdk/lib-dynamodb'
 import type { Dynamo } from './dynamo-client.ts'
 
 type WriteRequest = NonNullable<BatchWriteCommandInput['RequestItems']>[string][number]
 
-/** DynamoDB's own limit. */
+/** DynamoDB's own limits. */
 const BATCH = 25
+const READ_BATCH = 100
 /** What a full table hands back is offered again, after growing waits of about 25 seconds in all. */
 const MAX_TRIES = 10
 const FIRST_WAIT_MS = 50
@@ -21,9 +22,48 @@ export async function writeAll(dynamo: Dynamo, table: string, requests: WriteReq
       if (!open.length) break
       if (tries === MAX_TRIES)
         throw new Error(`${open.length} writes to ${table} were not taken after ${tries} tries.`)
-      await new Promise(resolve =>
-        setTimeout(resolve, FIRST_WAIT_MS * 2 ** (tries - 1) * (0.5 + Math.random() / 2)),
-      )
+      await waitAfter(tries)
     }
   }
+}
+
+/**
+ * The items of `keys` that are there, in any order, with the attributes named; throws where the table does
+ * not give them after many tries.
+ */
+export async function readAll(
+  dynamo: Dynamo,
+  table: string,
+  keys: Record<string, unknown>[],
+  attributes: string[],
+): Promise<Record<string, unknown>[]> {
+  const names = Object.fromEntries(attributes.map((name, index) => [`#n${index}`, name]))
+  const found: Record<string, unknown>[] = []
+  const read = async (batch: Record<string, unknown>[]) => {
+    let open = batch
+    for (let tries = 1; open.length; tries++) {
+      const request = {
+        Keys: open,
+        ProjectionExpression: Object.keys(names).join(', '),
+        ExpressionAttributeNames: names,
+      }
+      const reply = await dynamo.send(new BatchGetCommand({ RequestItems: { [table]: request } }))
+      found.push(...(reply.Responses?.[table] ?? []))
+      open = reply.UnprocessedKeys?.[table]?.Keys ?? []
+      if (!open.length) break
+      if (tries === MAX_TRIES)
+        throw new Error(`${open.length} items of ${table} were not given after ${tries} tries.`)
+      await waitAfter(tries)
+    }
+  }
+  const batches = Array.from({ length: Math.ceil(keys.length / READ_BATCH) }, (_, index) =>
+    keys.slice(index * READ_BATCH, (index + 1) * READ_BATCH),
+  )
+  await Promise.all(batches.map(read))
+  return found
+}
+
+function waitAfter(tries: number): Promise<void> {
+  const milliseconds = FIRST_WAIT_MS * 2 ** (tries - 1) * (0.5 + Math.random() / 2)
+  return new Promise(resolve => setTimeout(resolve, milliseconds))
 }

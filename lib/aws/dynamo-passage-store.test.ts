@@ -33,6 +33,21 @@ describe('passages', () => {
     expect(found?.vector).toEqual(Float32Array.of(3, 4, 5))
   })
 
+  it('come by key, texts without vectors and vectors without texts, and only those that are there', async () => {
+    const all = some('doc_keys', 230)
+    await passages.put('bot_1', all)
+    const keys = [...all, { documentId: 'doc_keys', ordinal: 900 }, { documentId: 'doc_gone', ordinal: 0 }]
+    const byOrdinal = (a: { ordinal: number }, b: { ordinal: number }) => a.ordinal - b.ordinal
+    const texts = await passages.texts('bot_1', keys)
+    expect(texts.toSorted(byOrdinal)).toEqual(all.map(({ vector: _, contentHash: __, ...text }) => text))
+    const vectors = await passages.vectors('bot_1', keys)
+    expect(vectors.toSorted(byOrdinal)).toEqual(
+      all.map(({ documentId, ordinal, vector }) => ({ documentId, ordinal, vector })),
+    )
+    expect(await passages.texts('bot_other', keys)).toEqual([])
+    expect(await passages.texts('bot_1', [])).toEqual([])
+  })
+
   it('are written again without a trace', async () => {
     const all = some('doc_again', 3)
     await passages.put('bot_1', all)

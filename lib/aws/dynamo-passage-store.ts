@@ -1,8 +1,8 @@
 import { paginateQuery } from '@aws-sdk/lib-dynamodb'
 import { z } from 'zod'
 import { placeSchema } from '#lib/core/documents/passage.ts'
-import type { PassageStore, StoredPassage } from '#lib/core/ports.ts'
-import { writeAll } from './dynamo-batches.ts'
+import type { PassageKey, PassageStore, StoredPassage } from '#lib/core/ports.ts'
+import { readAll, writeAll } from './dynamo-batches.ts'
 import type { Dynamo } from './dynamo-client.ts'
 
 /** Six digits sort like numbers up to a million passages a document. */
@@ -17,6 +17,8 @@ const itemSchema = z.object({
   contentHash: z.string(),
   vector: z.instanceof(Uint8Array),
 })
+
+const textSchema = itemSchema.omit({ contentHash: true, vector: true })
 
 /** Passages in the vectors table: `botId`, `chunkId` = `docId#ordinal`; the vector as little-endian float32 bytes. */
 export function dynamoPassageStore(dynamo: Dynamo, table: string): PassageStore {
@@ -66,6 +68,27 @@ export function dynamoPassageStore(dynamo: Dynamo, table: string): PassageStore 
       for await (const items of query(botId, documentId)) passages.push(...items.map(fromItem))
       return passages
     },
+
+    async texts(botId, keys) {
+      const projection = Object.keys(textSchema.shape)
+      const items = await readAll(dynamo, table, keys.map(keyOf(botId)), projection)
+      return items.map(item => {
+        const { chunkId, ...text } = textSchema.parse(item)
+        return { ...text, ...keyOfChunk(chunkId) }
+      })
+    },
+
+    async vectors(botId, keys) {
+      const items = await readAll(dynamo, table, keys.map(keyOf(botId)), ['chunkId', 'vector'])
+      return items.map(({ chunkId, vector }) => ({
+        ...keyOfChunk(String(chunkId)),
+        vector: toVector(vector as Uint8Array),
+      }))
+    },
+  }
+
+  function keyOf(botId: string) {
+    return ({ documentId, ordinal }: PassageKey) => ({ botId, chunkId: chunkId(documentId, ordinal) })
   }
 
   async function* query(botId: string, documentId: string, projection?: string, from = 0) {
@@ -94,8 +117,12 @@ export function dynamoPassageStore(dynamo: Dynamo, table: string): PassageStore 
 
 function fromItem(item: unknown): StoredPassage {
   const { chunkId, vector, ...passage } = itemSchema.parse(item)
+  return { ...passage, ...keyOfChunk(chunkId), vector: toVector(vector) }
+}
+
+function keyOfChunk(chunkId: string): PassageKey {
   const [documentId = ''] = chunkId.split('#')
-  return { ...passage, documentId, ordinal: ordinalOf(chunkId), vector: toVector(vector) }
+  return { documentId, ordinal: ordinalOf(chunkId) }
 }
 
 function ordinalOf(chunkId: unknown): number {

@@ -40,7 +40,7 @@ function exam(maxBytes = 1e9) {
   const world = table()
   const index = tableVectorIndex(world.stores, { maxBytes, lexicalWeight: 0.5 })
   const found = async (botId: string, knowledgeVersion = 1) => {
-    const passages = await index.search({ id: botId, knowledgeVersion }, query, 10)
+    const passages = await index.search({ id: botId, knowledgeVersion, index: 'packs' }, query, 10)
     return [...new Set(passages.map(({ documentId }) => documentId))].toSorted()
   }
   return { ...world, index, found }
@@ -59,7 +59,7 @@ describe('an index over the table', () => {
         sampleDocument('bot_1', 'doc_failed', { status: 'failed' }),
       )
     expect(await found('bot_1')).toEqual(['doc_a', 'doc_partly'])
-    const [first] = await index.search({ id: 'bot_1', knowledgeVersion: 1 }, query, 1)
+    const [first] = await index.search({ id: 'bot_1', knowledgeVersion: 1, index: 'packs' }, query, 1)
     expect(first).toMatchObject({ documentName: 'doc_a.txt' })
     expect(await found('bot_empty')).toEqual([])
   })
@@ -144,6 +144,8 @@ describe('an index over the table', () => {
     const { set, index } = exam()
     set('bot_1', 'doc_a')
     const other = { vector: Float32Array.of(1, 0, 0), text: 'text' }
-    await expect(index.search({ id: 'bot_1', knowledgeVersion: 1 }, other, 1)).rejects.toThrow(RangeError)
+    await expect(
+      index.search({ id: 'bot_1', knowledgeVersion: 1, index: 'packs' }, other, 1),
+    ).rejects.toThrow(RangeError)
   })
 })

@@ -14,6 +14,7 @@ const bot: Bot = {
   accent: '#a8431f',
   allowedSites: [],
   published: false,
+  index: 'packs',
   knowledgeVersion: 0,
   version: 1,
   createdAt: '2026-11-21T10:00:00.000Z',

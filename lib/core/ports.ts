@@ -54,6 +54,8 @@ export interface AdvanceConditions {
   quietSince?: string
   /** In the same transaction: the bot's passages are now others. */
   bumpKnowledge?: boolean
+  /** With it: this pack holds the document's passages from now on. */
+  publish?: PackEntry
   /** With it, and provided that nobody deletes it already: this document of the bot is now being deleted. */
   withdraw?: Pick<Document, 'id' | 'heartbeat'>
 }
@@ -77,6 +79,83 @@ export interface PassageStore {
   deleteOfDocument(botId: string, documentId: string, from?: number): Promise<void>
   /** All of a document, with vectors, in order. */
   ofDocument(botId: string, documentId: string): Promise<StoredPassage[]>
+  /** Those of `keys` that are there, without vectors, in any order. */
+  texts(botId: string, keys: readonly PassageKey[]): Promise<PassageText[]>
+  /** Vectors of those of `keys` that are there, in any order. */
+  vectors(botId: string, keys: readonly PassageKey[]): Promise<(PassageKey & { vector: Float32Array })[]>
+}
+export type PassageKey = Pick<StoredPassage, 'documentId' | 'ordinal'>
+export type PassageText = Omit<StoredPassage, 'vector' | 'contentHash'>
+
+/** One pack of a bot, as its manifest names it. A pack never changes; another one takes its place. */
+export interface PackEntry {
+  /** Of one document: the document's id. Of several merged: `pack_…`, sortable by time. */
+  id: string
+  /** Where it lies; unlike the id never used twice. */
+  object: string
+  rows: number
+  bytes: number
+  headerBytes: number
+  /** SHA-256 of the header, hexadecimal; the header holds those of the sections. */
+  hash: string
+}
+
+/** What of a bot can be found: the rows of its packs without those of withdrawn documents. */
+export interface PackManifest {
+  /** Changes with every change. */
+  version: number
+  packs: PackEntry[]
+  /** Ids of documents that are deleted, but whose rows are still in a pack. */
+  withdrawn: string[]
+  /** False until somebody has made sure that every ready document is in a pack. */
+  whole: boolean
+}
+
+export interface PackManifests {
+  /** As it is at this moment; an empty one where none was written. */
+  get(botId: string): Promise<PackManifest>
+  /**
+   * In one step: adds and removes packs, and forgets withdrawn documents whose rows are gone. False, and
+   * nothing is changed, where one of those to be removed is not there any more.
+   */
+  replace(botId: string, change: PackChange): Promise<boolean>
+  /** Every ready document is in a pack. */
+  markWhole(botId: string): Promise<void>
+  /** False while somebody else's claim holds. `now` and `until` in milliseconds since 1970. */
+  claimMerge(botId: string, now: number, until: number): Promise<boolean>
+  releaseMerge(botId: string): Promise<void>
+  delete(botId: string): Promise<void>
+}
+export interface PackChange {
+  add: PackEntry[]
+  /** Those that must still be there, exactly as named here. */
+  remove: PackEntry[]
+  forget: string[]
+}
+
+/** The packs themselves. */
+export interface PackFiles {
+  put(botId: string, object: string, parts: readonly Uint8Array[]): Promise<void>
+  /** Bytes `from` up to, not including, `to`. Null where the object is gone, or ends before `to`. */
+  read(botId: string, object: string, from: number, to: number): Promise<Uint8Array | null>
+  list(botId: string): Promise<string[]>
+  delete(botId: string, objects: readonly string[]): Promise<void>
+}
+
+/** Vectors of a bot kept and compared by a service. */
+export interface RemoteVectors {
+  /** Writes all; writing again changes nothing. */
+  put(botId: string, passages: readonly (PassageKey & { vector: Float32Array })[]): Promise<void>
+  /** The nearest `k`, at most 100, nearest first. None where nothing was ever put. */
+  query(botId: string, vector: Float32Array, k: number): Promise<(PassageKey & { cosine: number })[]>
+  deleteOfDocument(botId: string, documentId: string): Promise<void>
+  deleteOfBot(botId: string): Promise<void>
+}
+
+/** Puts the passages found into a better order, reading them. */
+export interface Reranker {
+  /** A relevance for each of `texts`, higher is better. */
+  rerank(question: string, texts: readonly string[], signal?: AbortSignal): Promise<number[]>
 }
 
 /** Nearest passages of one bot. */
@@ -86,7 +165,7 @@ export interface VectorIndex {
    * Throws where `vector` has another length than the stored ones.
    */
   search(
-    bot: Pick<Bot, 'id' | 'knowledgeVersion'>,
+    bot: Pick<Bot, 'id' | 'knowledgeVersion' | 'index'>,
     query: { vector: Float32Array; text: string },
     k: number,
   ): Promise<FoundPassage[]>
@@ -95,9 +174,11 @@ export interface VectorIndex {
 export interface FoundPassage extends Passage {
   documentId: string
   documentName: string
-  /** Cosine, -1 to 1. */
+  /** Cosine of its vector with the question's, -1 to 1. */
   cosine: number
-  /** What the order is by. */
+  /** BM25 of the question's words in it, from 0: none of them. */
+  lexical: number
+  /** Both together, 0 to 1: what the order is by. */
   score: number
 }
 

@@ -17,6 +17,7 @@ export function sampleBot(id: string, fields: Partial<Bot> = {}): Bot {
     accent: '#a8431f',
     allowedSites: [],
     published: false,
+    index: 'packs',
     knowledgeVersion: 0,
     version: 1,
     createdAt: NOW,

@@ -31,9 +31,14 @@ export const botSettingsSchema = z.object({
 })
 export type BotSettings = z.infer<typeof botSettingsSchema>
 
+/** Where the vectors of a bot are compared: in our own process, or by Amazon S3 Vectors. */
+export const vectorIndexes = ['packs', 's3vectors'] as const
+
 export const botSchema = botSettingsSchema.extend({
   id: z.string(),
   ownerId: z.string(),
+  /** The operator's choice. */
+  index: z.enum(vectorIndexes).default('packs'),
   /** Changes with every change of the bot's passages; part of the key of every cache of them. */
   knowledgeVersion: z.number().int().nonnegative(),
   /** Changes with every write of the settings. */

@@ -33,6 +33,7 @@ export async function createBot(
     accent: '#a8431f',
     allowedSites: [],
     published: false,
+    index: 'packs',
     knowledgeVersion: 0,
     version: 1,
     createdAt: now,

@@ -167,6 +167,8 @@ function memory() {
       for (const { ordinal } of of(documentId)) if (ordinal >= from) stored.delete(`${documentId}#${ordinal}`)
     },
     ofDocument: async (_, documentId) => of(documentId),
+    texts: async () => [],
+    vectors: async () => [],
   }
   return { passages, of, batches }
 }

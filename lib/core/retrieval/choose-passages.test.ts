@@ -14,6 +14,7 @@ function passage(text: string, ordinal = 0): FoundPassage {
     end: text.length,
     place: { headingPath: [] },
     cosine: 0.5,
+    lexical: 1,
     score: 0.5,
   }
 }

@@ -113,7 +113,7 @@ describe('a search', () => {
     const found = new PassageIndex(all, 0.5).search({ vector: direction(1), text: 'whale' }, 4)
     expect(found.map(({ ordinal }) => ordinal)).toEqual([0, 1, 2, 3])
     expect(Object.keys(found[0]!).toSorted()).toEqual(
-      ['cosine', 'documentId', 'end', 'ordinal', 'place', 'score', 'start', 'text'].toSorted(),
+      ['cosine', 'documentId', 'end', 'lexical', 'ordinal', 'place', 'score', 'start', 'text'].toSorted(),
     )
   })
 

@@ -48,7 +48,7 @@ export class PassageIndex {
       .slice(0, k)
       .map(({ at, score }) => {
         const { contentHash: _, ...passage } = this.#passages[at]!
-        return { ...passage, cosine: cosines[at]!, score }
+        return { ...passage, cosine: cosines[at]!, lexical: lexical[at]!, score }
       })
   }
 }

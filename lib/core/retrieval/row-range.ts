@@ -1,0 +1,10 @@
+/** Rows `from` up to, not including, `to`. Lists of them are sorted, and no two of them touch. */
+export interface RowRange {
+  from: number
+  to: number
+}
+
+/** How many rows they hold together. */
+export function countRows(ranges: readonly RowRange[]): number {
+  return ranges.reduce((sum, { from, to }) => sum + to - from, 0)
+}
