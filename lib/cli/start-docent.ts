@@ -4,6 +4,7 @@ import { type ForeignPage, startForeignPage } from './foreign-page.ts'
 import { takeFreePort } from './free-port.ts'
 import { prepareGuide, readGuide } from './guide-bot.ts'
 import { type LocalAccount, openInstallation, writePrivately } from './installation.ts'
+import { leaveEnvironment } from './installation-environment.ts'
 import { type LocalPlaces, localEnvironment, localOutputs, withoutAws } from './local-environment.ts'
 import { makeOwner, type OwnerAccount, signInOwner } from './owner-account.ts'
 import { ownerApi } from './owner-api.ts'
@@ -111,6 +112,7 @@ async function startAll(
   }
   // As a deployment leaves it, for whoever wants to see what is where.
   writePrivately(join(dataFolder, 'amplify_outputs.json'), localOutputs(places, process.env))
+  leaveEnvironment(dataFolder, { ...localEnvironment(places, process.env), ...options.settings })
   const environment = () => ({
     ...inherited,
     ...localEnvironment(places, process.env),
