@@ -15,6 +15,7 @@ import {
 } from '#lib/core/documents/document.ts'
 import type { AdvanceConditions, DocumentKey, DocumentStore } from '#lib/core/ports.ts'
 import { type Dynamo, isConditionFailure, retryConflicts } from './dynamo-client.ts'
+import { manifestUpdate } from './dynamo-pack-manifests.ts'
 
 /**
  * Documents in the bots table: `pk BOT#bot`, `sk DOC#id`. While work is to be done on one it carries
@@ -70,6 +71,7 @@ export function dynamoDocumentStore(dynamo: Dynamo, table: string): DocumentStor
                 { Update: update },
                 { Update: bumpOf(table, document.botId) },
                 ...withdrawal(document.botId, conditions.withdraw),
+                ...manifestChange(document, conditions, patch),
               ],
             }),
           ),
@@ -99,6 +101,17 @@ export function dynamoDocumentStore(dynamo: Dynamo, table: string): DocumentStor
     },
   }
   return store
+
+  /** What can be found changes in the same moment. */
+  function manifestChange(
+    { botId, id }: DocumentKey,
+    { publish, withdraw }: AdvanceConditions,
+    { status }: Partial<Document>,
+  ) {
+    const withdrawn = [...(status === 'deleting' ? [id] : []), ...(withdraw ? [withdraw.id] : [])]
+    if (!publish && !withdrawn.length) return []
+    return [{ Update: manifestUpdate(table, botId, { publish, withdrawn }) }]
+  }
 
   function withdrawal(botId: string, withdraw: AdvanceConditions['withdraw']) {
     if (!withdraw) return []

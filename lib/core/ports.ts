@@ -9,7 +9,7 @@ import type { DocumentFormat, StructuredText } from './documents/structured-text
 /** Now, in milliseconds since 1970. */
 export type Clock = () => number
 /** A new id such as `bot_01J…`: sortable by time, never guessable. */
-export type NewId = (prefix: 'bot' | 'doc' | 'chat' | 'msg' | 'visitor') => string
+export type NewId = (prefix: 'bot' | 'doc' | 'chat' | 'msg' | 'visitor' | 'pack') => string
 
 export interface BotStore {
   /** Null where there is none or its deletion has begun. */
@@ -96,6 +96,8 @@ export interface PackEntry {
   rows: number
   bytes: number
   headerBytes: number
+  /** So much from its beginning is needed before it can be searched at all. */
+  firstBytes: number
   /** SHA-256 of the header, hexadecimal; the header holds those of the sections. */
   hash: string
 }
@@ -116,12 +118,11 @@ export interface PackManifests {
   get(botId: string): Promise<PackManifest>
   /**
    * In one step: adds and removes packs, and forgets withdrawn documents whose rows are gone. False, and
-   * nothing is changed, where one of those to be removed is not there any more.
+   * nothing is changed, where one of those to be removed is not there any more, one of those to be added is
+   * there already, or the bot is gone.
    */
   replace(botId: string, change: PackChange): Promise<boolean>
-  /** Every ready document is in a pack. */
-  markWhole(botId: string): Promise<void>
-  /** False while somebody else's claim holds. `now` and `until` in milliseconds since 1970. */
+  /** False while somebody else's claim holds, or there is nothing. Milliseconds since 1970. */
   claimMerge(botId: string, now: number, until: number): Promise<boolean>
   releaseMerge(botId: string): Promise<void>
   delete(botId: string): Promise<void>
@@ -131,6 +132,8 @@ export interface PackChange {
   /** Those that must still be there, exactly as named here. */
   remove: PackEntry[]
   forget: string[]
+  /** From now on it is known that every ready document is in a pack. */
+  whole?: boolean
 }
 
 /** The packs themselves. */

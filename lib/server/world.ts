@@ -8,9 +8,11 @@ import { dynamoClient } from '#lib/aws/dynamo-client.ts'
 import { dynamoConversationStore } from '#lib/aws/dynamo-conversation-store.ts'
 import { dynamoCounters, dynamoUsageStore } from '#lib/aws/dynamo-counters.ts'
 import { dynamoDocumentStore } from '#lib/aws/dynamo-document-store.ts'
+import { dynamoPackManifests } from '#lib/aws/dynamo-pack-manifests.ts'
 import { dynamoPassageStore } from '#lib/aws/dynamo-passage-store.ts'
 import { dynamoStopFlags } from '#lib/aws/dynamo-stop-flags.ts'
 import { s3Client, s3FileStore } from '#lib/aws/s3-file-store.ts'
+import { s3PackFiles } from '#lib/aws/s3-pack-files.ts'
 import { type Settings, settings } from '#lib/aws/settings.ts'
 import { tableVectorIndex } from '#lib/aws/table-vector-index.ts'
 import { secretsClient, ticketSecret } from '#lib/aws/ticket-secret.ts'
@@ -55,6 +57,8 @@ function buildWorld() {
     bots: dynamoBotStore(dynamo, config.botsTable),
     documents,
     passages,
+    manifests: dynamoPackManifests(dynamo, config.botsTable),
+    packFiles: s3PackFiles(s3, config.bucket),
     conversations: dynamoConversationStore(dynamo, config.botsTable),
     stops: dynamoStopFlags(dynamo, config.botsTable),
     questions: questionLimiter({

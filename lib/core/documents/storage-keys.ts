@@ -14,6 +14,11 @@ export function textKey(document: Pick<Document, 'botId' | 'id'>): string {
   return `texts/${document.botId}/${document.id}.json`
 }
 
+/** Where a bot's packs lie, made for searching. */
+export function packsPrefix(botId: string): string {
+  return `packs/${botId}/`
+}
+
 /** The document an upload belongs to, or null for a key of another kind. */
 export function parseUploadKey(key: string): { ownerId: string; botId: string; documentId: string } | null {
   const match = /^uploads\/([^/]+)\/(bot_[^/]+)\/(doc_[^/]+)\/[^/]+$/.exec(key)

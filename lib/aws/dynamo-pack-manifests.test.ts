@@ -1,0 +1,158 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { BotStore, DocumentStore, PackEntry, PackManifests } from '#lib/core/ports.ts'
+import { type AppWorld, startAppWorld } from '#lib/server/exam/app-world.ts'
+import { world } from '#lib/server/world.ts'
+import { sampleBot, sampleDocument } from './exam/sample-items.ts'
+
+let app: AppWorld
+let manifests: PackManifests
+let bots: BotStore
+let documents: DocumentStore
+
+beforeAll(async () => {
+  app = await startAppWorld()
+  ;({ manifests, bots, documents } = world())
+})
+afterAll(() => app.close())
+
+let made = 0
+async function newBot(): Promise<string> {
+  const id = `bot_${++made}`
+  await bots.create(sampleBot(id))
+  return id
+}
+
+function entry(id: string, object = `${id}-object`): PackEntry {
+  return { id, object, rows: 3, bytes: 300, headerBytes: 64, firstBytes: 128, hash: 'ab'.repeat(32) }
+}
+const add = (...packs: PackEntry[]) => ({ add: packs, remove: [], forget: [] })
+const idsOf = async (botId: string) => (await manifests.get(botId)).packs.map(({ id }) => id).toSorted()
+
+async function makeReady(botId: string, id: string, withdraw?: string) {
+  await documents.create(sampleDocument(botId, id, { status: 'packing' }))
+  return documents.advance(
+    { botId, id },
+    {
+      from: ['packing'],
+      bumpKnowledge: true,
+      publish: entry(id),
+      ...(withdraw && { withdraw: { id: withdraw, heartbeat: '2026-01-02T00:00:00.000Z' } }),
+    },
+    { status: 'ready' },
+  )
+}
+
+describe('a manifest', () => {
+  it('is empty where none was written', async () => {
+    expect(await manifests.get('bot_nowhere')).toEqual({
+      version: 0,
+      packs: [],
+      withdrawn: [],
+      whole: false,
+    })
+  })
+
+  it('takes one pack for others in one step, and only if those are still there', async () => {
+    const botId = await newBot()
+    const [a, b, c] = [entry('doc_a'), entry('doc_b'), entry('doc_c')]
+    expect(await manifests.replace(botId, add(a, b, c))).toBe(true)
+    const merged = entry('pack_1')
+    expect(await manifests.replace(botId, { add: [merged], remove: [a, b], forget: [] })).toBe(true)
+    expect(await idsOf(botId)).toEqual(['doc_c', 'pack_1'])
+    const late = await manifests.replace(botId, { add: [entry('pack_2')], remove: [b, c], forget: [] })
+    expect(late).toBe(false)
+    expect(await idsOf(botId)).toEqual(['doc_c', 'pack_1'])
+    const { version, packs } = await manifests.get(botId)
+    expect(version).toBe(2)
+    expect(packs.find(({ id }) => id === 'pack_1')).toEqual(merged)
+  })
+
+  it('refuses to replace a pack that has become another one under the same name', async () => {
+    const botId = await newBot()
+    const [old, now] = [entry('doc_a', 'first'), entry('doc_a', 'second')]
+    await manifests.replace(botId, add(old))
+    expect(await manifests.replace(botId, { add: [now], remove: [old], forget: [] })).toBe(true)
+    expect(await manifests.replace(botId, { add: [entry('pack_1')], remove: [old], forget: [] })).toBe(false)
+    expect(await manifests.replace(botId, add(entry('doc_a', 'third')))).toBe(false)
+    expect((await manifests.get(botId)).packs).toEqual([now])
+  })
+
+  it('takes 32 packs and a hundred withdrawn documents away in one step', async () => {
+    const botId = await newBot()
+    const id = (index: number) => `doc_01ARZ3NDEKTSV4RRFFQ69G5F${String(index).padStart(3, '0')}`
+    const many = Array.from({ length: 32 }, (_, index) => entry(id(index)))
+    for (const one of many) await manifests.replace(botId, add(one))
+    const forget = Array.from({ length: 150 }, (_, index) => id(index))
+    expect(await manifests.replace(botId, { add: [entry('pack_1')], remove: many, forget })).toBe(true)
+    expect(await idsOf(botId)).toEqual(['pack_1'])
+  })
+
+  it('does not come back for a bot that is gone or going', async () => {
+    const botId = await newBot()
+    await bots.markDeleting(botId, '2026-01-02T00:00:00.000Z')
+    expect(await manifests.replace(botId, add(entry('doc_a')))).toBe(false)
+    expect(await manifests.replace('bot_nowhere', add(entry('doc_a')))).toBe(false)
+    expect(await idsOf(botId)).toEqual([])
+  })
+
+  it('gains the pack of a document in the moment it is ready, and loses nothing to writers at the same time', async () => {
+    const botId = await newBot()
+    const ids = Array.from({ length: 12 }, (_, index) => `doc_${index}`)
+    await Promise.all(ids.map(id => makeReady(botId, id)))
+    expect(await idsOf(botId)).toEqual(ids.toSorted())
+    expect((await bots.get(botId))?.knowledgeVersion).toBe(12)
+  })
+
+  it('names a document withdrawn in the moment it is being deleted or replaced', async () => {
+    const botId = await newBot()
+    await makeReady(botId, 'doc_old')
+    await makeReady(botId, 'doc_new', 'doc_old')
+    await documents.advance(
+      { botId, id: 'doc_new' },
+      { from: ['ready'], bumpKnowledge: true },
+      { status: 'deleting' },
+    )
+    const { withdrawn, packs } = await manifests.get(botId)
+    expect(withdrawn.toSorted()).toEqual(['doc_new', 'doc_old'])
+    expect(packs).toHaveLength(2)
+    await manifests.replace(botId, { add: [], remove: packs, forget: withdrawn })
+    expect(await manifests.get(botId)).toMatchObject({ withdrawn: [], packs: [] })
+  })
+
+  it('does not gain the pack of a worker that was overtaken', async () => {
+    const botId = await newBot()
+    await documents.create(sampleDocument(botId, 'doc_a', { status: 'packing', attempts: 2 }))
+    const late = await documents.advance(
+      { botId, id: 'doc_a' },
+      { from: ['packing'], attempt: 1, bumpKnowledge: true, publish: entry('doc_a') },
+      { status: 'ready' },
+    )
+    expect(late).toBeNull()
+    expect(await idsOf(botId)).toEqual([])
+  })
+
+  it('is whole from the moment somebody said so', async () => {
+    const botId = await newBot()
+    await manifests.replace(botId, add(entry('doc_a')))
+    expect((await manifests.get(botId)).whole).toBe(false)
+    await manifests.replace(botId, { add: [], remove: [], forget: [], whole: true })
+    expect(await manifests.get(botId)).toMatchObject({ whole: true, packs: [entry('doc_a')] })
+    await manifests.delete(botId)
+    expect(await manifests.get(botId)).toMatchObject({ whole: false, packs: [] })
+  })
+
+  it('is merged by one at a time, until that one has ended or its time is over', async () => {
+    const botId = await newBot()
+    expect(await manifests.claimMerge(botId, 1_000, 2_000)).toBe(false)
+    await manifests.replace(botId, add(entry('doc_a')))
+    const claims = await Promise.all([1, 2, 3].map(() => manifests.claimMerge(botId, 1_000, 2_000)))
+    expect(claims.filter(Boolean)).toHaveLength(1)
+    expect(await manifests.claimMerge(botId, 2_000, 3_000)).toBe(false)
+    expect(await manifests.claimMerge(botId, 2_001, 3_000)).toBe(true)
+    await manifests.releaseMerge(botId)
+    expect(await manifests.claimMerge(botId, 2_002, 3_000)).toBe(true)
+    await manifests.delete(botId)
+    await manifests.releaseMerge(botId)
+    expect((await manifests.get(botId)).version).toBe(0)
+  })
+})

@@ -1,0 +1,180 @@
+import { DeleteCommand, GetCommand, TransactWriteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb'
+import { z } from 'zod'
+import type { PackChange, PackEntry, PackManifests } from '#lib/core/ports.ts'
+import { type Dynamo, isConditionFailure, retryConflicts } from './dynamo-client.ts'
+
+/** An update's text has at most 4 KB. What is more is forgotten by the next change. */
+const MAX_FORGOTTEN = 100
+/** The attribute of a pack, and that of a withdrawn document. */
+const PACK = 'pack#'
+const GONE = 'gone#'
+
+const entrySchema: z.ZodType<PackEntry> = z.object({
+  id: z.string(),
+  object: z.string(),
+  rows: z.number(),
+  bytes: z.number(),
+  headerBytes: z.number(),
+  firstBytes: z.number(),
+  hash: z.string(),
+})
+
+/**
+ * Manifests in the bots table: `pk BOT#bot`, `sk PACKS`, with an attribute for each pack and for each
+ * withdrawn document, so that writers of different packs never wait for each other's outcome.
+ */
+export function dynamoPackManifests(dynamo: Dynamo, table: string): PackManifests {
+  return {
+    async get(botId) {
+      const { Item = {} } = await dynamo.send(
+        new GetCommand({ TableName: table, Key: manifestKey(botId), ConsistentRead: true }),
+      )
+      const named = (prefix: string) => Object.keys(Item).filter(name => name.startsWith(prefix))
+      return {
+        version: Number(Item.version ?? 0),
+        packs: named(PACK).map(name => entrySchema.parse(Item[name])),
+        withdrawn: named(GONE).map(name => name.slice(GONE.length)),
+        whole: Item.whole === true,
+      }
+    },
+
+    async replace(botId, change) {
+      try {
+        await retryConflicts(() =>
+          dynamo.send(
+            new TransactWriteCommand({
+              TransactItems: [
+                {
+                  // A bot that is gone shall not come back as a manifest.
+                  ConditionCheck: {
+                    TableName: table,
+                    Key: { pk: `BOT#${botId}`, sk: 'BOT' },
+                    ConditionExpression: 'attribute_exists(pk) AND attribute_not_exists(workState)',
+                  },
+                },
+                { Update: { TableName: table, Key: manifestKey(botId), ...replacement(change) } },
+              ],
+            }),
+          ),
+        )
+        return true
+      } catch (error) {
+        if (isConditionFailure(error)) return false
+        throw error
+      }
+    },
+
+    async claimMerge(botId, now, until) {
+      try {
+        await dynamo.send(
+          new UpdateCommand({
+            TableName: table,
+            Key: manifestKey(botId),
+            UpdateExpression: 'SET mergingUntil = :until',
+            ConditionExpression:
+              'attribute_exists(pk) AND (attribute_not_exists(mergingUntil) OR mergingUntil < :now)',
+            ExpressionAttributeValues: { ':until': until, ':now': now },
+          }),
+        )
+        return true
+      } catch (error) {
+        if (isConditionFailure(error)) return false
+        throw error
+      }
+    },
+
+    async releaseMerge(botId) {
+      try {
+        await dynamo.send(
+          new UpdateCommand({
+            TableName: table,
+            Key: manifestKey(botId),
+            UpdateExpression: 'REMOVE mergingUntil',
+            ConditionExpression: 'attribute_exists(pk)',
+          }),
+        )
+      } catch (error) {
+        if (!isConditionFailure(error)) throw error
+      }
+    },
+
+    async delete(botId) {
+      await dynamo.send(new DeleteCommand({ TableName: table, Key: manifestKey(botId) }))
+    },
+  }
+}
+
+/** Part of the transaction that makes a document ready or withdraws one. */
+export function manifestUpdate(
+  table: string,
+  botId: string,
+  { publish, withdrawn }: { publish?: PackEntry; withdrawn: readonly string[] },
+) {
+  const names: Record<string, string> = { '#version': 'version' }
+  const values: Record<string, unknown> = { ':one': 1 }
+  const set: string[] = []
+  if (publish) {
+    names['#pack'] = PACK + publish.id
+    values[':pack'] = publish
+    set.push('#pack = :pack')
+  }
+  for (const [index, documentId] of withdrawn.entries()) {
+    names[`#gone${index}`] = GONE + documentId
+    set.push(`#gone${index} = :one`)
+  }
+  return {
+    TableName: table,
+    Key: manifestKey(botId),
+    UpdateExpression: `SET ${set.join(', ')} ADD #version :one`,
+    ExpressionAttributeNames: names,
+    ExpressionAttributeValues: values,
+  }
+}
+
+function manifestKey(botId: string) {
+  return { pk: `BOT#${botId}`, sk: 'PACKS' }
+}
+
+/** Short names: with 32 packs in one merge the text stays below 4 KB. */
+function replacement({ add, remove, forget, whole = false }: PackChange) {
+  const names: Record<string, string> = { '#v': 'version' }
+  const values: Record<string, unknown> = { ':one': 1 }
+  const conditions: string[] = []
+  const removed: string[] = []
+  const set: string[] = []
+  const goneIds = new Set(remove.map(({ id }) => id))
+  const addedIds = new Set(add.map(({ id }) => id))
+  for (const [index, { id, object }] of remove.entries()) {
+    names[`#r${index}`] = PACK + id
+    names['#o'] = 'object'
+    values[`:r${index}`] = object
+    conditions.push(`#r${index}.#o = :r${index}`)
+    if (!addedIds.has(id)) removed.push(`#r${index}`)
+  }
+  for (const [index, entry] of add.entries()) {
+    names[`#a${index}`] = PACK + entry.id
+    values[`:a${index}`] = entry
+    set.push(`#a${index} = :a${index}`)
+    if (!goneIds.has(entry.id)) conditions.push(`attribute_not_exists(#a${index})`)
+  }
+  if (whole) {
+    values[':yes'] = true
+    set.push('whole = :yes')
+  }
+  for (const [index, documentId] of forget.slice(0, MAX_FORGOTTEN).entries()) {
+    names[`#g${index}`] = GONE + documentId
+    removed.push(`#g${index}`)
+  }
+  return {
+    UpdateExpression: [
+      set.length ? `SET ${set.join(', ')}` : '',
+      removed.length ? `REMOVE ${removed.join(', ')}` : '',
+      'ADD #v :one',
+    ]
+      .filter(Boolean)
+      .join(' '),
+    ...(conditions.length && { ConditionExpression: conditions.join(' AND ') }),
+    ExpressionAttributeNames: names,
+    ExpressionAttributeValues: values,
+  }
+}
