@@ -1,5 +1,5 @@
-import { takeFreePort } from '#lib/cli/free-port.ts'
-import { withoutAws } from '#lib/cli/local-environment.ts'
+import { takeFreePort } from '../cli/free-port.ts'
+import { withoutAws } from '../cli/local-environment.ts'
 import { type AppMemory, appMemory } from './chat/app-memory.ts'
 import type { Chat, ChatTimes } from './chat/chat-times.ts'
 import { question } from './chat/manual.ts'
