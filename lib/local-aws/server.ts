@@ -6,6 +6,7 @@ import { leaveFolder, openAsOwner } from './data-folder.ts'
 import { createDynamodb } from './dynamodb/service.ts'
 import { listenOnOnePort } from './one-port.ts'
 import { createS3 } from './s3/service.ts'
+import { createS3Vectors } from './s3vectors/service.ts'
 import { createSecretsManager } from './secretsmanager/service.ts'
 import { sendAnswer } from './send-answer.ts'
 import type { LocalAccount, LocalRequest, LocalResponse, LocalService } from './service.ts'
@@ -36,8 +37,8 @@ export interface LocalAws {
 }
 
 /**
- * Starts the AWS on loopback: DynamoDB, Cognito, Bedrock, Secrets Manager and S3 in this process, on one port.
- * Throws `DataFolderInUse` when another process has the folder open.
+ * Starts the AWS on loopback: DynamoDB, Cognito, Bedrock, Secrets Manager, S3 Vectors and S3 in this process,
+ * on one port. Throws `DataFolderInUse` when another process has the folder open.
  */
 export async function startLocalAws(options: LocalAwsOptions): Promise<LocalAws> {
   const services = await openServices(options)
@@ -74,6 +75,7 @@ async function openServices(options: LocalAwsOptions): Promise<LocalService[]> {
     services.push(await createCognito({ folder: join(dataFolder, 'cognito'), account, now }))
     services.push(await createBedrock({ account, localModel: localModel(options), now }))
     services.push(await createSecretsManager({ folder: join(dataFolder, 'secretsmanager'), account, now }))
+    services.push(await createS3Vectors({ folder: join(dataFolder, 's3vectors'), account, now }))
     services.push(await createS3({ folder: join(dataFolder, 's3'), account, objectCreatedUrl, now }))
     return services
   } catch (error) {
