@@ -1,0 +1,56 @@
+import { countRows, type RowRange } from '../row-range.ts'
+import type { LoadedPlanes } from './loaded-planes.ts'
+import type { PreparedQuery } from './prepare-query.ts'
+import { layOut } from './search-scratch.ts'
+import { packSigns } from './sign-bits.ts'
+
+/**
+ * The `count` live rows whose sign bits differ least from the query's, in the order of rows; of those that
+ * differ equally the lower. All of them where there are fewer.
+ */
+export function nearestBySigns(
+  loaded: LoadedPlanes,
+  query: PreparedQuery,
+  live: readonly RowRange[],
+  count: number,
+): Uint32Array {
+  const { kernel } = loaded
+  const bits = query.rotated.length
+  const rowBytes = bits / 8
+  const total = countRows(live)
+  const wanted = Math.min(count, total)
+  if (wanted === 0) return new Uint32Array(0)
+  const at = layOut(kernel, {
+    query: rowBytes,
+    histogram: 4 * (bits + 1),
+    state: 8,
+    rows: 4 * wanted,
+    distances: 2 * total,
+  })
+  const { buffer } = kernel.arena
+  packSigns(query.rotated, loaded.mean, new Uint8Array(buffer, at.query, rowBytes), 0)
+  const histogram = new Uint32Array(buffer, at.histogram, bits + 1).fill(0)
+  const plane = loaded.address('bits')
+  let distances = at.distances
+  for (const { from, to } of live) {
+    kernel.hamming(plane + from * rowBytes, rowBytes, to - from, at.query, distances, at.histogram)
+    distances += 2 * (to - from)
+  }
+  const { limit, nearer } = limitOf(histogram, wanted)
+  const state = new Uint32Array(buffer, at.state, 2)
+  state.set([at.rows, wanted - nearer])
+  distances = at.distances
+  for (const { from, to } of live) {
+    kernel.collect(distances, to - from, from, limit, at.state)
+    distances += 2 * (to - from)
+  }
+  return new Uint32Array(buffer, at.rows, wanted).slice()
+}
+
+/** The distance within which `wanted` rows lie, and how many of them are nearer than that. */
+function limitOf(histogram: Uint32Array, wanted: number): { limit: number; nearer: number } {
+  let nearer = 0
+  let limit = 0
+  while (nearer + histogram[limit]! < wanted) nearer += histogram[limit++]!
+  return { limit, nearer }
+}

@@ -1,0 +1,55 @@
+import { countRows, type RowRange } from '../row-range.ts'
+import { checkLive } from './check-rows.ts'
+import type { LoadedPlanes } from './loaded-planes.ts'
+import { nearestBySigns } from './nearest-by-signs.ts'
+import type { PreparedQuery } from './prepare-query.ts'
+import { topK } from './top-k.ts'
+
+/** The share of rows that is looked at more closely after their bits were counted. */
+const CLOSER_SHARE = 0.04
+const MIN_CLOSER = 1_000
+
+/**
+ * The `k` live rows that are nearest as far as sign bits tell, nearest first: for a pack of which nothing else
+ * is in memory yet. The best by Hamming distance are put in order by the query's own values against the bits,
+ * which tells more than bit against bit. Their vectors are then to be fetched and compared.
+ */
+export function searchBits(
+  loaded: LoadedPlanes,
+  query: PreparedQuery,
+  live: readonly RowRange[],
+  k: number,
+): number[] {
+  checkLive(loaded, query, live)
+  if (!Number.isInteger(k) || k < 1) throw new RangeError(`k must be a positive whole number, not ${k}.`)
+  const count = countRows(live)
+  if (count === 0) return []
+  if (!loaded.hasBits) throw new Error('The sign bits are not in memory yet.')
+  const closer = Math.max(MIN_CLOSER, 4 * k, Math.ceil(count * CLOSER_SHARE))
+  const rows = nearestBySigns(loaded, query, live, closer)
+  const bytesPerRow = query.rotated.length / 8
+  const sums = sumsByByte(query.rotated)
+  const { buffer } = loaded.kernel.arena
+  const plane = new Uint8Array(buffer, loaded.address('bits'), loaded.rows * bytesPerRow)
+  const estimates = new Float32Array(rows.length)
+  for (let at = 0; at < rows.length; at++) {
+    const from = rows[at]! * bytesPerRow
+    let sum = 0
+    for (let i = 0; i < bytesPerRow; i++) sum += sums[(i << 8) | plane[from + i]!]!
+    estimates[at] = sum
+  }
+  return topK(estimates, k).map(position => rows[position]!)
+}
+
+/** For each byte of a row and each of its 256 values: the query's values where a bit is set, added up. */
+function sumsByByte(rotated: Float64Array): Float32Array {
+  const sums = new Float32Array((rotated.length / 8) * 256)
+  for (let i = 0; i < rotated.length; i += 8) {
+    const at = i * 32
+    for (let bit = 0; bit < 8; bit++) {
+      const half = 1 << bit
+      for (let low = 0; low < half; low++) sums[at + half + low] = sums[at + low]! + rotated[i + bit]!
+    }
+  }
+  return sums
+}
