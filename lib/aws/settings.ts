@@ -28,6 +28,11 @@ const settingsSchema = z.object({
   DOCENT_BOTS_TABLE: z.string().min(1).describe('the name of the DynamoDB table of bots'),
   DOCENT_VECTORS_TABLE: z.string().min(1).describe('the name of the DynamoDB table of passages'),
   DOCENT_BUCKET: z.string().min(1).describe('the name of the S3 bucket'),
+  DOCENT_VECTOR_BUCKET: z
+    .string()
+    .regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/)
+    .optional()
+    .describe('the name of the S3 vector bucket, for bots that are moved there'),
   DOCENT_USER_POOL_ID: z
     .string()
     .regex(/^[\w-]+_\w+$/)
@@ -164,6 +169,7 @@ export function parseSettings(environment: Environment) {
     botsTable: env.DOCENT_BOTS_TABLE,
     vectorsTable: env.DOCENT_VECTORS_TABLE,
     bucket: env.DOCENT_BUCKET,
+    vectorBucket: env.DOCENT_VECTOR_BUCKET ?? null,
     userPoolId: env.DOCENT_USER_POOL_ID,
     userPoolClientId: env.DOCENT_USER_POOL_CLIENT_ID,
     cognitoEndpoint: env.AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER ?? null,

@@ -32,6 +32,8 @@ const outputsSchema = z.object({
       botsTable: name.describe('the name of the table of bots'),
       vectorsTable: name.describe('the name of the table of passages'),
       bucket: name.describe('the name of the bucket'),
+      /** Absent where no bot may be moved there. */
+      vectorBucket: name.optional().describe('the name of the vector bucket'),
       userPoolId: poolId.describe('the id of the user pool'),
       userPoolClientId: name.describe("the id of the pool's web client"),
       chatUrl: z.url({ protocol: /^https?$/ }).describe('where questions are sent'),
@@ -76,6 +78,7 @@ export function environmentOf({ auth, custom: { docent } }: AmplifyOutputs): Rec
     ...(auth.oauth?.identity_providers.includes('GOOGLE') && {
       DOCENT_GOOGLE_SIGN_IN_HOST: auth.oauth.domain,
     }),
+    ...(docent.vectorBucket && { DOCENT_VECTOR_BUCKET: docent.vectorBucket }),
     ...(docent.ticketSecret && { DOCENT_TICKET_SECRET: docent.ticketSecret }),
     ...(docent.metricsNamespace && { DOCENT_METRICS_NAMESPACE: docent.metricsNamespace }),
   }

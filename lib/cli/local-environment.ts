@@ -19,6 +19,7 @@ export interface LocalPlaces {
 
 export const TABLES = { bots: 'docent-bots', vectors: 'docent-vectors' }
 export const BUCKET = 'docent-files'
+export const VECTOR_BUCKET = 'docent-vectors'
 
 const READER_NOTICE = 'Answers are quoted by the built-in reader, not written by a language model.'
 
@@ -39,6 +40,7 @@ export function localOutputs(places: LocalPlaces, theirs: NodeJS.ProcessEnv): Am
         botsTable: TABLES.bots,
         vectorsTable: TABLES.vectors,
         bucket: BUCKET,
+        vectorBucket: VECTOR_BUCKET,
         userPoolId,
         userPoolClientId,
         chatUrl: `${places.appUrl}/api/chat`,
@@ -63,6 +65,7 @@ export function localEnvironment(places: LocalPlaces, theirs: NodeJS.ProcessEnv)
     AWS_EC2_METADATA_DISABLED: 'true',
     AWS_ENDPOINT_URL_DYNAMODB: awsUrl,
     AWS_ENDPOINT_URL_S3: awsUrl,
+    AWS_ENDPOINT_URL_S3VECTORS: awsUrl,
     AWS_ENDPOINT_URL_BEDROCK: awsUrl,
     AWS_ENDPOINT_URL_BEDROCK_RUNTIME: awsUrl,
     AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER: awsUrl,

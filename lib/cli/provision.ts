@@ -14,8 +14,9 @@ import {
   waitUntilTableExists,
 } from '@aws-sdk/client-dynamodb'
 import { CreateBucketCommand, HeadBucketCommand, PutBucketCorsCommand, S3Client } from '@aws-sdk/client-s3'
+import { ConflictException, CreateVectorBucketCommand, S3VectorsClient } from '@aws-sdk/client-s3vectors'
 import type { LocalAccount } from './installation.ts'
-import { BUCKET, TABLES } from './local-environment.ts'
+import { BUCKET, TABLES, VECTOR_BUCKET } from './local-environment.ts'
 
 export interface Provisioned {
   userPoolId: string
@@ -34,11 +35,16 @@ export function awsPlace(endpoint: string, account: LocalAccount): AwsPlace {
 }
 
 /**
- * Makes what the app expects to find: two tables, a bucket that the app's own pages may post to, a user
- * pool with a client. What is there already stays as it is, so it runs at every start.
+ * Makes what the app expects to find: two tables, a bucket that the app's own pages may post to, a vector
+ * bucket, a user pool with a client. What is there already stays as it is, so it runs at every start.
  */
 export async function provision(aws: AwsPlace, appUrl: string): Promise<Provisioned> {
-  const [, , provisioned] = await Promise.all([makeTables(aws), makeBucket(aws, appUrl), makeUserPool(aws)])
+  const [provisioned] = await Promise.all([
+    makeUserPool(aws),
+    makeTables(aws),
+    makeBucket(aws, appUrl),
+    makeVectorBucket(aws),
+  ])
   return provisioned
 }
 
@@ -139,6 +145,17 @@ async function makeBucket(aws: AwsPlace, appUrl: string) {
         },
       }),
     )
+  } finally {
+    client.destroy()
+  }
+}
+
+async function makeVectorBucket(aws: AwsPlace) {
+  const client = new S3VectorsClient(aws)
+  try {
+    await client.send(new CreateVectorBucketCommand({ vectorBucketName: VECTOR_BUCKET }))
+  } catch (error) {
+    if (!(error instanceof ConflictException)) throw error
   } finally {
     client.destroy()
   }

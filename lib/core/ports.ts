@@ -94,6 +94,8 @@ export interface PackEntry {
   /** Where it lies; unlike the id never used twice. */
   object: string
   rows: number
+  /** Of its vectors. */
+  dimension: number
   bytes: number
   headerBytes: number
   /** So much from its beginning is needed before it can be searched at all. */
@@ -119,7 +121,7 @@ export interface PackManifests {
   /**
    * In one step: adds and removes packs, and forgets withdrawn documents whose rows are gone. False, and
    * nothing is changed, where one of those to be removed is not there any more, one of those to be added is
-   * there already, or the bot is gone.
+   * there already, `version` is another one, or the bot is gone.
    */
   replace(botId: string, change: PackChange): Promise<boolean>
   /** False while somebody else's claim holds, or there is nothing. Milliseconds since 1970. */
@@ -134,6 +136,8 @@ export interface PackChange {
   forget: string[]
   /** From now on it is known that every ready document is in a pack. */
   whole?: boolean
+  /** Only if the manifest still is of this version. */
+  version?: number
 }
 
 /** The packs themselves. */
@@ -151,6 +155,8 @@ export interface RemoteVectors {
   put(botId: string, passages: readonly (PassageKey & { vector: Float32Array })[]): Promise<void>
   /** The nearest `k`, at most 100, nearest first. None where nothing was ever put. */
   query(botId: string, vector: Float32Array, k: number): Promise<(PassageKey & { cosine: number })[]>
+  /** What is there, in pages and in any order. */
+  list(botId: string): AsyncIterable<PassageKey[]>
   deleteOfDocument(botId: string, documentId: string): Promise<void>
   deleteOfBot(botId: string): Promise<void>
 }

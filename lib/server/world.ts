@@ -13,11 +13,13 @@ import { dynamoPassageStore } from '#lib/aws/dynamo-passage-store.ts'
 import { dynamoStopFlags } from '#lib/aws/dynamo-stop-flags.ts'
 import { s3Client, s3FileStore } from '#lib/aws/s3-file-store.ts'
 import { s3PackFiles } from '#lib/aws/s3-pack-files.ts'
+import { s3RemoteVectors, s3VectorsClient } from '#lib/aws/s3-remote-vectors.ts'
 import { type Settings, settings } from '#lib/aws/settings.ts'
 import { tableVectorIndex } from '#lib/aws/table-vector-index.ts'
 import { secretsClient, ticketSecret } from '#lib/aws/ticket-secret.ts'
 import { questionLimiter } from '#lib/core/chat/question-limiter.ts'
 import type { NewId } from '#lib/core/ports.ts'
+import { noRemoteVectors } from '#lib/core/retrieval/no-remote-vectors.ts'
 import { rememberedEncoder } from '#lib/core/retrieval/remembered-encoder.ts'
 import { spendingBudget } from '#lib/core/usage/budget.ts'
 import { questionCost } from '#lib/core/usage/question-cost.ts'
@@ -59,6 +61,9 @@ function buildWorld() {
     passages,
     manifests: dynamoPackManifests(dynamo, config.botsTable),
     packFiles: s3PackFiles(s3, config.bucket),
+    remoteVectors: config.vectorBucket
+      ? s3RemoteVectors(s3VectorsClient(config.region), config.vectorBucket)
+      : noRemoteVectors,
     conversations: dynamoConversationStore(dynamo, config.botsTable),
     stops: dynamoStopFlags(dynamo, config.botsTable),
     questions: questionLimiter({
