@@ -129,7 +129,8 @@
         (br $next))))
 
   ;; (256 · int8 + residual) row · f32 query times the row's scale, for the rows whose numbers lie at `rows`.
-  ;; Floats round, so the order is fixed: 16 sums, one for each column modulo 16, then by halves.
+  ;; int8 is -127 or more, so that the whole number has 16 bits. Floats round, so the order is fixed:
+  ;; 16 sums, one for each column modulo 16, then by halves.
   (func (export "rescore")
     (param $int8 i32) (param $residual i32) (param $stride i32) (param $scales i32)
     (param $rows i32) (param $count i32) (param $query i32) (param $scores i32)

@@ -1,32 +1,27 @@
 import type { RowRange } from '../row-range.ts'
-import type { LoadedPlanes } from './loaded-planes.ts'
-import type { PreparedQuery } from './prepare-query.ts'
 
-/** RangeError where the query has another dimension, or the ranges leave the rows or are not in order. */
-export function checkLive(loaded: LoadedPlanes, query: PreparedQuery, live: readonly RowRange[]): void {
-  checkDimensions(loaded, query)
+/** RangeError where the ranges leave the `rows` rows, or are not in order. */
+export function checkLive(live: readonly RowRange[], rows: number): void {
   let before = 0
   for (const { from, to } of live) {
-    if (!(from >= before && to >= from && to <= loaded.rows)) {
-      throw new RangeError(`Rows ${from} to ${to} are not in order, or beyond the ${loaded.rows} rows.`)
+    if (!(Number.isInteger(from) && Number.isInteger(to) && from >= before && to >= from && to <= rows)) {
+      throw new RangeError(`Rows ${from} to ${to} are not in order, or beyond the ${rows} rows.`)
     }
     before = to
   }
 }
 
-/** RangeError where the query has another dimension, or there is no such row. */
-export function checkRows(loaded: LoadedPlanes, query: PreparedQuery, rows: ArrayLike<number>): void {
-  checkDimensions(loaded, query)
-  for (let at = 0; at < rows.length; at++) {
-    const row = rows[at]!
-    if (!(Number.isInteger(row) && row >= 0 && row < loaded.rows)) {
-      throw new RangeError(`There is no row ${row}: there are ${loaded.rows}.`)
+/** RangeError where one of the numbers is not that of a row. */
+export function checkRows(numbers: ArrayLike<number>, rows: number): void {
+  for (let at = 0; at < numbers.length; at++) {
+    const row = numbers[at]!
+    if (!(Number.isInteger(row) && row >= 0 && row < rows)) {
+      throw new RangeError(`There is no row ${row}: there are ${rows}.`)
     }
   }
 }
 
-function checkDimensions(loaded: LoadedPlanes, query: PreparedQuery): void {
-  if (query.dimension !== loaded.dimension) {
-    throw new RangeError(`The query has ${query.dimension} values, the vectors have ${loaded.dimension}.`)
-  }
+/** RangeError where it is not a positive whole number. */
+export function checkCount(k: number): void {
+  if (!Number.isInteger(k) || k < 1) throw new RangeError(`k must be a positive whole number, not ${k}.`)
 }

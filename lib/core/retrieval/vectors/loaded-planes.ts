@@ -1,5 +1,6 @@
 import type { Section } from '../kernel/arena.ts'
 import { type Kernel, sharedKernel } from '../kernel/open-kernel.ts'
+import type { PreparedQuery } from './prepare-query.ts'
 import { SECTION_NAMES, type SectionName, sectionBytes, type VectorPlanes } from './vector-planes.ts'
 
 /**
@@ -76,6 +77,13 @@ export class LoadedPlanes {
 
   freeAll(): void {
     for (const name of SECTION_NAMES) this.free(name)
+  }
+
+  /** RangeError where the query is for vectors of another dimension. */
+  checkQuery(query: PreparedQuery): void {
+    if (query.dimension !== this.dimension) {
+      throw new RangeError(`The query has ${query.dimension} values, the vectors have ${this.dimension}.`)
+    }
   }
 
   /** Taken in memory now. */

@@ -1,4 +1,5 @@
 import { countRows, type RowRange } from '../row-range.ts'
+import { checkLive } from './check-rows.ts'
 import { emptyPlanes } from './quantize.ts'
 import { addSignBits } from './sign-bits.ts'
 import { strideOf, type VectorPlanes } from './vector-planes.ts'
@@ -16,6 +17,7 @@ export function mergePlanes(
   if (other) {
     throw new RangeError(`Vectors of ${other.planes.dimension} values cannot join those of ${dimension}.`)
   }
+  for (const { planes, live } of parts) checkLive(live, planes.rows)
   const merged = emptyPlanes(
     parts.reduce((sum, { live }) => sum + countRows(live), 0),
     dimension,

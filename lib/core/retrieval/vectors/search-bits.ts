@@ -1,5 +1,5 @@
 import { countRows, type RowRange } from '../row-range.ts'
-import { checkLive } from './check-rows.ts'
+import { checkCount, checkLive } from './check-rows.ts'
 import type { LoadedPlanes } from './loaded-planes.ts'
 import { nearestBySigns } from './nearest-by-signs.ts'
 import type { PreparedQuery } from './prepare-query.ts'
@@ -20,8 +20,9 @@ export function searchBits(
   live: readonly RowRange[],
   k: number,
 ): number[] {
-  checkLive(loaded, query, live)
-  if (!Number.isInteger(k) || k < 1) throw new RangeError(`k must be a positive whole number, not ${k}.`)
+  loaded.checkQuery(query)
+  checkLive(live, loaded.rows)
+  checkCount(k)
   const count = countRows(live)
   if (count === 0) return []
   if (!loaded.hasBits) throw new Error('The sign bits are not in memory yet.')

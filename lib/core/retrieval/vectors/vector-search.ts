@@ -1,5 +1,5 @@
 import { countRows, type RowRange } from '../row-range.ts'
-import { checkLive, checkRows } from './check-rows.ts'
+import { checkCount, checkLive, checkRows } from './check-rows.ts'
 import type { LoadedPlanes } from './loaded-planes.ts'
 import { nearestBySigns } from './nearest-by-signs.ts'
 import type { PreparedQuery } from './prepare-query.ts'
@@ -30,8 +30,9 @@ export function search(
   live: readonly RowRange[],
   k: number,
 ): FoundRow[] {
-  checkLive(loaded, query, live)
-  if (!Number.isInteger(k) || k < 1) throw new RangeError(`k must be a positive whole number, not ${k}.`)
+  loaded.checkQuery(query)
+  checkLive(live, loaded.rows)
+  checkCount(k)
   const count = countRows(live)
   if (count === 0) return []
   if (!loaded.hasInt8) throw new Error('The vectors are not in memory yet.')
@@ -49,7 +50,8 @@ export function search(
 
 /** Cosine of the query with each of `rows`: to 1e-4 with the residual in memory, else as int8 has it. */
 export function cosinesOf(loaded: LoadedPlanes, query: PreparedQuery, rows: ArrayLike<number>): Float32Array {
-  checkRows(loaded, query, rows)
+  loaded.checkQuery(query)
+  checkRows(rows, loaded.rows)
   const { kernel } = loaded
   if (rows.length === 0) return new Float32Array(0)
   if (!loaded.hasInt8) throw new Error('The vectors are not in memory yet.')
