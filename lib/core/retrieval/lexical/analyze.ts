@@ -6,8 +6,11 @@ import { type Kind, visitWords } from './visit-words.ts'
 /** Rises when the same text gets other terms or a section other bytes: packs of another analyzer are rebuilt. */
 export const ANALYZER_VERSION = 1
 
-/** The first letter of a term is that of the language of its row, so that one dictionary holds them all. */
-export const LETTER: Record<Language, string> = {
+/**
+ * The first letter of a term is that of the language of its row, so that one dictionary holds them all, and
+ * a row is counted for one language only. A title has the capital.
+ */
+const LETTER: Record<Language, string> = {
   other: 'o',
   en: 'e',
   de: 'd',
@@ -29,6 +32,13 @@ export function visitTerms(
     if (stopped && acronym) visit(termOf(form.toUpperCase(), 'exact', language), false)
     visit(termOf(form, kind, language), stopped)
   })
+}
+
+/** The words of a document's name or a heading, by their stems. */
+export function titleTerms(title: string, language: Language): Set<string> {
+  const terms = new Set<string>()
+  visitWords(title, (form, kind) => terms.add(titleTermOf(form, kind, language)))
+  return terms
 }
 
 /** One word of a question: what to look for in rows of each language. */
@@ -65,8 +75,33 @@ export function analyzeQuery(query: string, languages: readonly Language[]): Que
 /** More than a person asks for; a pasted page is searched by its beginning, and costs no more than this. */
 export const MAX_QUERY_WORDS = 100
 
+/**
+ * A form and its stem: all forms of a stem follow one another in the dictionary, right after the stem itself,
+ * so a question finds `computing` by `computer` and still knows which of them it asked for.
+ */
 export function termOf(form: string, kind: Kind, language: Language): string {
+  const root = stemTermOf(form, kind, language)
+  return root.length === form.length + 1 && root.endsWith(form) ? root : root + FORM + ending(root, form)
+}
+
+/** What all forms of the stem begin with: the term of the stem, alone or with `FORM` behind it. */
+export function stemTermOf(form: string, kind: Kind, language: Language): string {
   return LETTER[language] + (kind === 'word' ? stem(form, language) : form)
+}
+
+export function titleTermOf(form: string, kind: Kind, language: Language): string {
+  return LETTER[language].toUpperCase() + (kind === 'word' ? stem(form, language) : form)
+}
+
+/** Below everything that a word can contain. */
+export const FORM = '\0'
+
+/** `es` of `ponies` behind `poni`; of `happy` behind `happi`: one letter less, then `y`. */
+function ending(root: string, form: string): string {
+  let shared = 0
+  while (shared < form.length && form[shared] === root[shared + 1]) shared++
+  const less = root.length - 1 - shared
+  return (less > 0 ? String.fromCharCode(less) : '') + form.slice(shared)
 }
 
 function isStopWord(form: string, language: Language): boolean {

@@ -1,4 +1,4 @@
-import { visitTerms } from './analyze.ts'
+import { titleTerms, visitTerms } from './analyze.ts'
 import { detectLanguage, detectPassageLanguage, type Language } from './language.ts'
 import { type LanguageRun, SectionWriter } from './section-writer.ts'
 
@@ -7,9 +7,6 @@ export interface LexicalDocument {
   name: string
   passages: { headingPath: readonly string[]; text: string }[]
 }
-
-/** What a word of the document's name or of the headings above adds to its count in each passage. */
-export const TITLE_WEIGHT = 1
 
 /** The lexical section of the passages of these documents, one row each, in order. Layout: section-layout.ts. */
 export function buildLexical(documents: readonly LexicalDocument[]): Uint8Array {
@@ -23,7 +20,9 @@ export function buildLexical(documents: readonly LexicalDocument[]): Uint8Array 
       const spoken = detectPassageLanguage(text, language)
       if (runs.at(-1)?.language === spoken) runs.at(-1)!.end++
       else runs.push({ language: spoken, end: lengths.length + 1 })
-      const { counts, length } = countTerms([title, ...headingPath], text, spoken)
+      for (const term of titleTerms([title, ...headingPath].join('\n'), spoken))
+        postings.add(term, lengths.length, 1)
+      const { counts, length } = countTerms(text, spoken)
       for (const [term, count] of counts) postings.add(term, lengths.length, count)
       lengths.push(length)
     }
@@ -46,20 +45,13 @@ export function wordsOfName(name: string): string {
   return name.replace(/\.[A-Za-z0-9]{1,5}$/, '').replaceAll('_', ' ')
 }
 
-function countTerms(
-  titles: readonly string[],
-  text: string,
-  language: Language,
-): { counts: Map<string, number>; length: number } {
+function countTerms(text: string, language: Language): { counts: Map<string, number>; length: number } {
   const counts = new Map<string, number>()
   let length = 0
   visitTerms(text, language, (term, stopped) => {
     counts.set(term, (counts.get(term) ?? 0) + 1)
     if (!stopped) length++
   })
-  const inTitles = new Set<string>()
-  for (const title of titles) visitTerms(title, language, term => inTitles.add(term))
-  for (const term of inTitles) counts.set(term, (counts.get(term) ?? 0) + TITLE_WEIGHT)
   return { counts, length }
 }
 

@@ -1,20 +1,9 @@
 import type { RowRange } from '../row-range.ts'
 import { LANGUAGES, type Language } from './language.ts'
-import { BLOCK, type Layout, layOut, MAGIC } from './section-layout.ts'
+import { type Hits, type Postings, readRows, readRuns } from './read-postings.ts'
+import { broken, HEADER_BYTES, type Layout, layOut, MAGIC } from './section-layout.ts'
 import type { LanguageRun } from './section-writer.ts'
-
-/** Where the postings of a term are, and how many rows they name, dead ones included. */
-export interface Postings {
-  rows: number
-  from: number
-  to: number
-}
-
-/** Rows read out of postings; reused from term to term. */
-export interface Hits {
-  rows: Uint32Array
-  counts: Uint32Array
-}
+import { compare, compareStem, TermCursor } from './term-cursor.ts'
 
 /**
  * A lexical section as it lies in memory; nothing is decoded before it is asked for. Bytes that are no
@@ -82,23 +71,29 @@ export class LexicalSegment {
     return found
   }
 
-  /** The postings of a term, given as UTF-8. */
-  find(term: Uint8Array): Postings | undefined {
+  /** Calls `visit` with the postings of a stem and of each of its forms, terms as UTF-8. */
+  find(stem: Uint8Array, visit: (term: Uint8Array, postings: Postings) => void): void {
+    if (this.#layout.blocks === 0) return
+    const cursor = this.terms(this.#blockOf(stem))
+    while (cursor.next()) {
+      const order = compareStem(cursor.term, stem)
+      if (order === 0) visit(cursor.term, cursor.postings)
+      if (order > 0) return
+    }
+  }
+
+  /** The last block that does not begin behind the term. */
+  #blockOf(term: Uint8Array): number {
     let low = 0
     let high = this.#layout.blocks - 1
     while (low < high) {
       const middle = (low + high + 1) >>> 1
-      if (compare(this.#firstOf(middle), term) <= 0) low = middle
+      const cursor = this.terms(middle)
+      cursor.next()
+      if (compare(cursor.term, term) <= 0) low = middle
       else high = middle - 1
     }
-    if (this.#layout.blocks === 0) return undefined
-    const cursor = this.terms(low)
-    for (let left = BLOCK; left > 0 && cursor.next(); left--) {
-      const order = compare(cursor.term, term)
-      if (order === 0) return cursor.postings
-      if (order > 0) return undefined
-    }
-    return undefined
+    return low
   }
 
   /** Reads the dictionary in order, from a block on. */
@@ -106,55 +101,19 @@ export class LexicalSegment {
     return new TermCursor(this.#bytes, this.#view, this.#layout, block)
   }
 
-  /** Reads the live rows of postings into `hits`, which must have room for them; returns how many. */
-  read(postings: Postings, live: readonly RowRange[], hits: Hits): number {
-    const bytes = this.#bytes
-    const { rows, counts } = hits
-    let found = 0
-    let at = postings.from
-    let next = 0
-    let range = 0
-    let from = live[0]?.from ?? this.rows
-    let to = live[0]?.to ?? this.rows
-    while (at < postings.to) {
-      let value = bytes[at++]!
-      if (value > 127) {
-        value &= 127
-        for (let shift = 7; ; shift += 7) {
-          const byte = bytes[at++]!
-          if (shift > 28) throw broken('a number too large')
-          value += (byte & 127) * 2 ** shift
-          if (!(byte > 127)) break
-        }
-      }
-      const row = next + Math.floor(value / 2)
-      if (!(row < this.rows)) throw broken('a row beyond the last')
-      next = row + 1
-      let count = 1
-      if (value % 2 === 1) {
-        count = 2
-        for (let shift = 0; ; shift += 7) {
-          const byte = bytes[at++]!
-          if (shift > 28) throw broken('a number too large')
-          count += (byte & 127) * 2 ** shift
-          if (!(byte > 127)) break
-        }
-      }
-      while (row >= to && range < live.length) {
-        range++
-        from = live[range]?.from ?? this.rows
-        to = live[range]?.to ?? this.rows
-      }
-      if (row < from) continue
-      rows[found] = row
-      counts[found] = count
-      found++
-    }
-    return found
+  /** Reads the live rows of a term into `hits` from `at` on, which must have room for them; returns where it ends. */
+  read(postings: Postings, live: readonly RowRange[], hits: Hits, at = 0): number {
+    return readRows(this.#bytes, postings, this.rows, live, hits, at)
+  }
+
+  /** Likewise of a title's term: runs of rows that have it, cut where rows are dead. */
+  readRuns(postings: Postings, live: readonly RowRange[]): RowRange[] {
+    return readRuns(this.#bytes, postings, this.rows, live)
   }
 
   #readHeader(): Layout {
-    if (this.#bytes.length < 32 || this.#view.getUint32(0, true) !== MAGIC) throw broken('no lexical section')
+    if (this.#bytes.length < HEADER_BYTES || this.#view.getUint32(0, true) !== MAGIC)
+      throw broken('no lexical section')
     const [rows, runs, terms, blocks, dictionary, postings] = Array.from({ length: 6 }, (_, at) =>
       this.#view.getUint32(4 + 4 * at, true),
     ) as [number, number, number, number, number, number]
@@ -176,85 +135,7 @@ export class LexicalSegment {
     for (let at = step * STEP; at < row; at++) total += this.lengths[at]!
     return total
   }
-
-  #firstOf(block: number): Uint8Array {
-    const cursor = this.terms(block)
-    cursor.next()
-    return cursor.term
-  }
 }
 
 /** Rows between two sums of lengths: a withdrawn document costs at most two of them to add up. */
 const STEP = 64
-
-/** Reads terms in order. */
-export class TermCursor {
-  postings: Postings = { rows: 0, from: 0, to: 0 }
-  readonly #bytes: Uint8Array
-  readonly #layout: Layout
-  readonly #term = new Uint8Array(LONGEST_TERM)
-  #length = 0
-  #at: number
-  #left: number
-
-  constructor(bytes: Uint8Array, view: DataView, layout: Layout, block: number) {
-    this.#bytes = bytes
-    this.#layout = layout
-    this.#left = layout.terms - block * BLOCK
-    if (layout.blocks === 0) {
-      this.#at = layout.postingsAt
-      return
-    }
-    this.#at = layout.dictionaryAt + view.getUint32(layout.blocksAt + 8 * block, true)
-    this.postings.to = layout.postingsAt + view.getUint32(layout.blocksAt + 8 * block + 4, true)
-  }
-
-  /** As UTF-8; good until the next call of `next`. */
-  get term(): Uint8Array {
-    return this.#term.subarray(0, this.#length)
-  }
-
-  /** False behind the last. */
-  next(): boolean {
-    if (this.#left <= 0) return false
-    this.#left--
-    const shared = this.#varint()
-    const own = this.#varint()
-    if (shared > this.#length || shared + own > LONGEST_TERM) throw broken('a term too long')
-    if (this.#at + own > this.#layout.postingsAt) throw broken('a term that breaks off')
-    this.#term.set(this.#bytes.subarray(this.#at, this.#at + own), shared)
-    this.#length = shared + own
-    this.#at += own
-    const rows = this.#varint()
-    const from = this.postings.to
-    const to = from + this.#varint()
-    if (to > this.#layout.end) throw broken('postings that break off')
-    this.postings = { rows, from, to }
-    return true
-  }
-
-  #varint(): number {
-    let value = 0
-    for (let shift = 0; shift <= 28; shift += 7) {
-      if (this.#at >= this.#layout.postingsAt) throw broken('a dictionary that breaks off')
-      const byte = this.#bytes[this.#at++]!
-      value += (byte & 127) * 2 ** shift
-      if (byte < 128) return value
-    }
-    throw broken('a number too large')
-  }
-}
-
-/** In bytes: 64 characters of three bytes and a letter for the language. */
-const LONGEST_TERM = 256
-
-/** In the order of bytes. */
-export function compare(a: Uint8Array, b: Uint8Array): number {
-  const most = Math.min(a.length, b.length)
-  for (let at = 0; at < most; at++) if (a[at] !== b[at]) return a[at]! - b[at]!
-  return a.length - b.length
-}
-
-function broken(what: string): RangeError {
-  return new RangeError(`lexical section is broken: ${what}`)
-}

@@ -30,7 +30,7 @@ describe('merging', () => {
     const terms = merged.terms()
     const found: string[] = []
     while (terms.next()) found.push(new TextDecoder().decode(terms.term))
-    expect(found).toEqual(['eb', 'emuseum'])
+    expect(found).toEqual(['Eb', 'emuseum'])
   })
 
   it('of nothing is an empty section', () => {

@@ -1,6 +1,9 @@
 import type { RowRange } from '../row-range.ts'
-import { compare, LexicalSegment, type TermCursor } from './lexical-segment.ts'
+import { LexicalSegment } from './lexical-segment.ts'
+import type { Hits } from './read-postings.ts'
+import { isTitle } from './section-layout.ts'
 import { type LanguageRun, SectionWriter } from './section-writer.ts'
+import { compare, type TermCursor } from './term-cursor.ts'
 
 export interface LexicalPart {
   bytes: Uint8Array
@@ -36,8 +39,6 @@ interface Source {
   shifts: number[]
 }
 
-type Rows = { rows: Uint32Array; counts: Uint32Array }
-
 function openParts(parts: readonly LexicalPart[]): Source[] {
   let next = 0
   return parts.map(({ bytes, live }) => {
@@ -64,15 +65,23 @@ function sourcesOfFirstTerm(sources: readonly Source[]): Source[] {
 }
 
 /** Appends the live rows of the term where the cursor stands, by their numbers in the merged section. */
-function readRows({ segment, live, cursor, shifts }: Source, merged: Rows, before: number): number {
-  const into = { rows: merged.rows.subarray(before), counts: merged.counts.subarray(before) }
-  const found = segment.read(cursor.postings, live, into)
-  let range = 0
-  for (let at = 0; at < found; at++) {
-    while (into.rows[at]! >= live[range]!.to) range++
-    into.rows[at]! += shifts[range]!
+function readRows({ segment, live, cursor, shifts }: Source, merged: Hits, start: number): number {
+  if (isTitle(cursor.term)) {
+    let end = start
+    let range = 0
+    for (const { from, to } of segment.readRuns(cursor.postings, live)) {
+      while (from >= live[range]!.to) range++
+      for (let row = from; row < to; row++) merged.rows[end++] = row + shifts[range]!
+    }
+    return end
   }
-  return before + found
+  const end = segment.read(cursor.postings, live, merged, start)
+  let range = 0
+  for (let at = start; at < end; at++) {
+    while (merged.rows[at]! >= live[range]!.to) range++
+    merged.rows[at]! += shifts[range]!
+  }
+  return end
 }
 
 function lengthsOf(sources: readonly Source[]): number[] {

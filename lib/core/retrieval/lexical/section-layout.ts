@@ -8,8 +8,9 @@
  *     dictionary, in blocks of `BLOCK` terms in the order of their UTF-8 bytes. Per term varints:
  *               bytes shared with the term before (0 for the first of a block), own bytes, the bytes, rows
  *               that have it, bytes of its postings
- *     postings  per term and row: varint of 2 × (rows skipped since the last one) + (1 when it occurs more
+ *     postings  of a term, per row: varint of 2 × (rows skipped since the last one) + (1 when it occurs more
  *               than once); then, if so, varint of count - 2
+ *               of a title's term, per run of rows: varints of rows skipped, of rows - 1
  *
  * Opening reads the header; a term is found by halving the blocks, then reading one of them.
  */
@@ -17,6 +18,11 @@ export const MAGIC = 0x31584c44 // 'DLX1'
 export const HEADER_BYTES = 32
 /** Terms that share one entry in the table of blocks: each block costs 8 bytes, each lookup half a block. */
 export const BLOCK = 16
+
+/** Terms of titles begin with a capital, and stand before all others. */
+export function isTitle(term: Uint8Array): boolean {
+  return term[0]! < 0x61
+}
 
 export interface Layout {
   rows: number
@@ -46,4 +52,8 @@ export function layOut(
   const postingsAt = dictionaryAt + dictionaryBytes
   const end = postingsAt + postingsBytes
   return { rows, runs, terms, blocks, runsAt, blocksAt, lengthsAt, dictionaryAt, postingsAt, end }
+}
+
+export function broken(what: string): RangeError {
+  return new RangeError(`lexical section is broken: ${what}`)
 }

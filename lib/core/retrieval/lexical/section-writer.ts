@@ -1,6 +1,6 @@
 import { ByteWriter } from './byte-writer.ts'
 import { LANGUAGES, type Language } from './language.ts'
-import { BLOCK, layOut, MAGIC } from './section-layout.ts'
+import { BLOCK, isTitle, layOut, MAGIC } from './section-layout.ts'
 
 /** Rows `0` up to `end`, or from the end of the run before, are of one language. */
 export interface LanguageRun {
@@ -23,14 +23,8 @@ export class SectionWriter {
       this.#last = new Uint8Array()
     }
     const before = this.#postings.length
-    let next = 0
-    for (let at = 0; at < length; at++) {
-      const row = rows[at]!
-      const count = counts[at]!
-      this.#postings.varint(2 * (row - next) + (count > 1 ? 1 : 0))
-      if (count > 1) this.#postings.varint(count - 2)
-      next = row + 1
-    }
+    if (isTitle(term)) this.#writeRuns(rows, length)
+    else this.#writeRows(rows, counts, length)
     const shared = sharedBytes(this.#last, term)
     this.#dictionary.varint(shared)
     this.#dictionary.varint(term.length - shared)
@@ -39,6 +33,29 @@ export class SectionWriter {
     this.#dictionary.varint(this.#postings.length - before)
     this.#last = term.slice()
     this.#terms++
+  }
+
+  #writeRows(rows: ArrayLike<number>, counts: ArrayLike<number>, length: number): void {
+    let next = 0
+    for (let at = 0; at < length; at++) {
+      const row = rows[at]!
+      const count = counts[at]!
+      this.#postings.varint(2 * (row - next) + (count > 1 ? 1 : 0))
+      if (count > 1) this.#postings.varint(count - 2)
+      next = row + 1
+    }
+  }
+
+  #writeRuns(rows: ArrayLike<number>, length: number): void {
+    let next = 0
+    for (let at = 0; at < length; ) {
+      let end = at + 1
+      while (end < length && rows[end] === rows[end - 1]! + 1) end++
+      this.#postings.varint(rows[at]! - next)
+      this.#postings.varint(end - at - 1)
+      next = rows[end - 1]! + 1
+      at = end
+    }
   }
 
   finish(lengths: ArrayLike<number>, runs: readonly LanguageRun[]): Uint8Array {

@@ -1,17 +1,18 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { analyzeQuery, termOf, visitTerms } from './analyze.ts'
-import { buildLexical, TITLE_WEIGHT, wordsOfName } from './build-postings.ts'
+import { analyzeQuery, FORM, stemTermOf, termOf, titleTermOf, titleTerms, visitTerms } from './analyze.ts'
+import { buildLexical, wordsOfName } from './build-postings.ts'
 import { detectLanguage, detectPassageLanguage, LANGUAGES } from './language.ts'
 import { LexicalSegment } from './lexical-segment.ts'
 import { liveRanges, type Marked, someDocuments, someText } from './random-documents.fixture.ts'
-import { B, K1, scoreWords } from './word-scores.ts'
+import { B, EXACT_WEIGHT, K1, scoreWords, TITLE_WEIGHT } from './word-scores.ts'
 
 interface SlowRow {
   segment: number
   row: number
   language: string
   terms: string[]
+  titles: Set<string>
   length: number
 }
 
@@ -29,11 +30,8 @@ function slowRows(segments: Marked[]): SlowRow[] {
           terms.push(term)
           if (!stopped) length++
         })
-        const titles = new Set<string>()
-        for (const title of [wordsOfName(document.name), ...headingPath])
-          visitTerms(title, language, term => titles.add(term))
-        for (const term of titles) for (let i = 0; i < TITLE_WEIGHT; i++) terms.push(term)
-        return { segment, row: row++, language, terms, length }
+        const titles = titleTerms([wordsOfName(document.name), ...headingPath].join(' \n '), language)
+        return { segment, row: row++, language, terms, titles, length }
       })
       return live ? rows : []
     })
@@ -46,17 +44,28 @@ function slowScores(rows: SlowRow[], query: string): Map<string, number> {
   const mean = rows.reduce((sum, { length }) => sum + length, 0) / rows.length
   const scores = new Map<string, number>()
   const seen = new Set<string>()
+  const add = ({ segment, row }: SlowRow, score: number) =>
+    scores.set(`${segment} ${row}`, Math.fround((scores.get(`${segment} ${row}`) ?? 0) + score))
+  const addTerms = (has: (term: string) => boolean, weight: number) => {
+    const counts = rows.map(({ terms }) => terms.filter(has).length)
+    const having = counts.filter(count => count > 0).length
+    const idf = weight * Math.log(1 + (rows.length - having + 0.5) / (having + 0.5))
+    for (const [at, count] of counts.entries())
+      if (count > 0)
+        add(rows[at]!, (idf * count) / (count + K1 * (1 - B + (B * rows[at]!.length) / (mean || 1))))
+    return having
+  }
   for (const { form, kind } of analyzeQuery(query, languages)) {
-    const terms = languages.map(language => termOf(form, kind, language)).filter(term => !seen.has(term))
-    for (const term of terms) seen.add(term)
-    const having = rows.filter(row => row.terms.some(term => terms.includes(term))).length
-    const idf = Math.log(1 + (rows.length - having + 0.5) / (having + 0.5))
-    for (const { segment, row, terms: all, length } of rows) {
-      const count = all.filter(term => terms.includes(term)).length
-      if (count === 0) continue
-      const score = (idf * count) / (count + K1 * (1 - B + (B * length) / (mean || 1)))
-      scores.set(`${segment} ${row}`, Math.fround((scores.get(`${segment} ${row}`) ?? 0) + score))
-    }
+    const fresh = languages.filter(language => !seen.has(stemTermOf(form, kind, language)))
+    for (const language of fresh) seen.add(stemTermOf(form, kind, language))
+    const stems = fresh.map(language => stemTermOf(form, kind, language))
+    const having = addTerms(term => stems.includes(term.split(FORM)[0]!), 1)
+    const asked = languages.map(language => termOf(form, kind, language))
+    if (kind === 'word') addTerms(term => asked.includes(term), EXACT_WEIGHT)
+    const idf = Math.log(1 + (rows.length - Math.max(1, having) + 0.5) / (Math.max(1, having) + 0.5))
+    for (const row of rows)
+      for (const language of fresh)
+        if (row.titles.has(titleTermOf(form, kind, language))) add(row, TITLE_WEIGHT * idf)
   }
   return scores
 }

@@ -1,11 +1,20 @@
 import { countRows, type RowRange } from '../row-range.ts'
-import { analyzeQuery, termOf } from './analyze.ts'
+import { analyzeQuery, stemTermOf, termOf, titleTermOf } from './analyze.ts'
 import { LANGUAGES } from './language.ts'
-import type { LexicalSegment, Postings } from './lexical-segment.ts'
+import type { LexicalSegment } from './lexical-segment.ts'
+import type { Postings } from './read-postings.ts'
+import { compare } from './term-cursor.ts'
 
 /** Saturation and length normalisation; Anserini's values, better than Lucene's on short passages. */
 export const K1 = 0.9
 export const B = 0.4
+/** What the very form that was asked for adds to its stem, which all forms share. */
+export const EXACT_WEIGHT = 0.5
+/**
+ * What a word adds that stands in the document's name or a heading above: in the same way to every passage
+ * there, whatever its length, so that a title never changes the order of the passages under it.
+ */
+export const TITLE_WEIGHT = 0.3
 
 export interface SearchedSegment {
   segment: LexicalSegment
@@ -34,31 +43,43 @@ export function scoreWords(segments: readonly SearchedSegment[], query: string):
   return new ScoredSegments(segments, findWords(segments, query))
 }
 
-/** A word of the question: its postings in the segments, where no row occurs twice. */
-type Word = { segment: number; postings: Postings }[]
+/** A word of the question as it stands in one segment. */
+interface WordInSegment {
+  /** Of its stem in all its forms. A row may have several of them. */
+  forms: Postings[]
+  /** Of the form that was asked for, among them. */
+  asked: Postings[]
+  titles: Postings[]
+}
+
+type Word = WordInSegment[]
 
 function findWords(segments: readonly SearchedSegment[], query: string): Word[] {
   const spoken = segments.map(({ segment, live }) => segment.languages(live))
   const languages = LANGUAGES.filter(language => spoken.some(some => some.has(language)))
-  const encoder = new TextEncoder()
   const seen = new Set<string>()
-  const words: Word[] = []
-  for (const { form, kind } of analyzeQuery(query, languages)) {
-    const word: Word = []
+  return analyzeQuery(query, languages).map(({ form, kind }) => {
+    const word: Word = segments.map(() => ({ forms: [], asked: [], titles: [] }))
     for (const language of languages) {
-      const term = termOf(form, kind, language)
-      if (seen.has(term)) continue
-      seen.add(term)
-      const bytes = encoder.encode(term)
+      const asked = encoder.encode(termOf(form, kind, language))
+      const stem = stemTermOf(form, kind, language)
+      // Two forms of one stem in the question: the stem counts once, each form by itself.
+      const first = !seen.has(stem)
+      seen.add(stem)
+      const [stemBytes, title] = [encoder.encode(stem), encoder.encode(titleTermOf(form, kind, language))]
       for (const [at, { segment }] of segments.entries()) {
-        const postings = segment.find(bytes)
-        if (postings) word.push({ segment: at, postings })
+        segment.find(stemBytes, (term, postings) => {
+          if (first) word[at]!.forms.push(postings)
+          if (kind === 'word' && compare(term, asked) === 0) word[at]!.asked.push(postings)
+        })
+        if (first) segment.find(title, (_, postings) => word[at]!.titles.push(postings))
       }
     }
-    if (word.length > 0) words.push(word)
-  }
-  return words
+    return word
+  })
 }
+
+const encoder = new TextEncoder()
 
 class ScoredSegments implements WordScores {
   readonly #segments: readonly SearchedSegment[]
@@ -120,40 +141,83 @@ class ScoredSegments implements WordScores {
   }
 
   #add(word: Word, rows: number, norms: Float64Array): void {
-    const { hits, scores } = scratch
-    const found: number[] = []
-    let having = 0
-    for (const { segment, postings } of word) {
-      const { segment: of, live } = this.#segments[segment]!
-      const into = { rows: hits.rows.subarray(having), counts: hits.counts.subarray(having) }
-      const count = of.read(postings, live, into)
-      found.push(count)
-      having += count
-    }
-    const idf = Math.log(1 + (rows - having + 0.5) / (having + 0.5))
-    let at = 0
-    for (const [index, { segment }] of word.entries()) {
-      const { lengths } = this.#segments[segment]!.segment
-      const start = this.#starts[segment]!
-      for (const end = at + found[index]!; at < end; at++) {
-        const row = hits.rows[at]!
-        const count = hits.counts[at]!
-        scores[start + row]! += (idf * count) / (count + norms[lengths[row]!]!)
-      }
+    const having = this.#addPostings(
+      word.map(({ forms }) => forms),
+      rows,
+      norms,
+      1,
+    )
+    this.#addPostings(
+      word.map(({ asked }) => asked),
+      rows,
+      norms,
+      EXACT_WEIGHT,
+    )
+    const more = TITLE_WEIGHT * inverseFrequency(rows, Math.max(1, having))
+    for (const [index, { titles }] of word.entries()) {
+      const { segment, live } = this.#segments[index]!
+      const start = this.#starts[index]!
+      for (const postings of titles)
+        for (const { from, to } of segment.readRuns(postings, live))
+          for (let at = start + from; at < start + to; at++) scratch.scores[at]! += more
     }
   }
+
+  /** Adds what BM25 gives for a set of terms that count as one; returns how many rows have it. */
+  #addPostings(bySegment: Postings[][], rows: number, norms: Float64Array, weight: number): number {
+    const { hits, counts, found, scores } = scratch
+    const ends: number[] = []
+    let having = 0
+    for (const [index, list] of bySegment.entries()) {
+      const { segment, live } = this.#segments[index]!
+      const start = this.#starts[index]!
+      for (const postings of list) {
+        const end = segment.read(postings, live, hits)
+        for (let at = 0; at < end; at++) {
+          const row = start + hits.rows[at]!
+          if (counts[row] === 0) found[having++] = row
+          counts[row]! += hits.counts[at]!
+        }
+      }
+      ends.push(having)
+    }
+    const idf = weight * inverseFrequency(rows, having)
+    let at = 0
+    for (const [index, end] of ends.entries()) {
+      const { lengths } = this.#segments[index]!.segment
+      const start = this.#starts[index]!
+      for (; at < end; at++) {
+        const row = found[at]!
+        const count = counts[row]!
+        counts[row] = 0
+        scores[row]! += (idf * count) / (count + norms[lengths[row - start]!]!)
+      }
+    }
+    return having
+  }
+}
+
+/** Of `rows`, `having` have the word. */
+function inverseFrequency(rows: number, having: number): number {
+  return Math.log(1 + (rows - having + 0.5) / (having + 0.5))
 }
 
 /** One set for the process: a question takes its turn without waiting, so nobody reads what another wrote. */
 const scratch = {
   turn: 0,
   scores: new Float32Array(),
+  /** Of the word at hand; 0 between words. */
+  counts: new Uint32Array(),
+  /** Rows where `counts` is not 0. */
+  found: new Uint32Array(),
   hits: { rows: new Uint32Array(), counts: new Uint32Array() },
 }
 
 function openScratch(rows: number): number {
   if (scratch.scores.length < rows) {
     scratch.scores = new Float32Array(rows)
+    scratch.counts = new Uint32Array(rows)
+    scratch.found = new Uint32Array(rows)
     scratch.hits = { rows: new Uint32Array(rows), counts: new Uint32Array(rows) }
   } else scratch.scores.fill(0, 0, rows)
   return ++scratch.turn
