@@ -23,7 +23,16 @@ async function newBot(): Promise<string> {
 }
 
 function entry(id: string, object = `${id}-object`): PackEntry {
-  return { id, object, rows: 3, bytes: 300, headerBytes: 64, firstBytes: 128, hash: 'ab'.repeat(32) }
+  return {
+    id,
+    object,
+    rows: 3,
+    dimension: 2,
+    bytes: 300,
+    headerBytes: 64,
+    firstBytes: 128,
+    hash: 'ab'.repeat(32),
+  }
 }
 const add = (...packs: PackEntry[]) => ({ add: packs, remove: [], forget: [] })
 const idsOf = async (botId: string) => (await manifests.get(botId)).packs.map(({ id }) => id).toSorted()
@@ -85,6 +94,22 @@ describe('a manifest', () => {
     const forget = Array.from({ length: 150 }, (_, index) => id(index))
     expect(await manifests.replace(botId, { add: [entry('pack_1')], remove: many, forget })).toBe(true)
     expect(await idsOf(botId)).toEqual(['pack_1'])
+  })
+
+  it('changes only while it is of the version that was read, where that is asked for', async () => {
+    const botId = await newBot()
+    const first = { ...add(entry('doc_a')), version: 0 }
+    expect(await manifests.replace(botId, first)).toBe(true)
+    expect(await manifests.replace(botId, { ...add(entry('doc_b')), version: 0 })).toBe(false)
+    expect(await manifests.replace(botId, { ...add(entry('doc_b')), version: 1 })).toBe(true)
+    expect(await idsOf(botId)).toEqual(['doc_a', 'doc_b'])
+    const many = Array.from({ length: 300 }, (_, index) => entry(`doc_many_${index}`))
+    expect(await manifests.replace(botId, { ...add(...many), version: 2 })).toBe(true)
+    const one = { add: [entry('pack_1')], remove: many, forget: [], whole: true, version: 3 }
+    expect(await manifests.replace(botId, { ...one, version: 2 })).toBe(false)
+    expect(await manifests.replace(botId, one)).toBe(true)
+    expect(await idsOf(botId)).toEqual(['doc_a', 'doc_b', 'pack_1'])
+    expect(await manifests.get(botId)).toMatchObject({ version: 4, whole: true })
   })
 
   it('does not come back for a bot that is gone or going', async () => {

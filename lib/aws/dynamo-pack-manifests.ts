@@ -13,6 +13,7 @@ const entrySchema: z.ZodType<PackEntry> = z.object({
   id: z.string(),
   object: z.string(),
   rows: z.number(),
+  dimension: z.number(),
   bytes: z.number(),
   headerBytes: z.number(),
   firstBytes: z.number(),
@@ -26,9 +27,7 @@ const entrySchema: z.ZodType<PackEntry> = z.object({
 export function dynamoPackManifests(dynamo: Dynamo, table: string): PackManifests {
   return {
     async get(botId) {
-      const { Item = {} } = await dynamo.send(
-        new GetCommand({ TableName: table, Key: manifestKey(botId), ConsistentRead: true }),
-      )
+      const Item = await read(botId)
       const named = (prefix: string) => Object.keys(Item).filter(name => name.startsWith(prefix))
       return {
         version: Number(Item.version ?? 0),
@@ -40,7 +39,7 @@ export function dynamoPackManifests(dynamo: Dynamo, table: string): PackManifest
 
     async replace(botId, change) {
       try {
-        await retryConflicts(() =>
+        await retryConflicts(async () =>
           dynamo.send(
             new TransactWriteCommand({
               TransactItems: [
@@ -52,7 +51,9 @@ export function dynamoPackManifests(dynamo: Dynamo, table: string): PackManifest
                     ConditionExpression: 'attribute_exists(pk) AND attribute_not_exists(workState)',
                   },
                 },
-                { Update: { TableName: table, Key: manifestKey(botId), ...replacement(change) } },
+                change.version === undefined
+                  ? { Update: { TableName: table, Key: manifestKey(botId), ...replacement(change) } }
+                  : { Put: { TableName: table, ...(await rewritten(botId, change, change.version)) } },
               ],
             }),
           ),
@@ -101,6 +102,32 @@ export function dynamoPackManifests(dynamo: Dynamo, table: string): PackManifest
     async delete(botId) {
       await dynamo.send(new DeleteCommand({ TableName: table, Key: manifestKey(botId) }))
     },
+  }
+
+  async function read(botId: string): Promise<Record<string, unknown>> {
+    const { Item = {} } = await dynamo.send(
+      new GetCommand({ TableName: table, Key: manifestKey(botId), ConsistentRead: true }),
+    )
+    return Item
+  }
+
+  /** The whole row anew: an update could name some hundred packs at most. */
+  async function rewritten(botId: string, { add, remove, forget, whole }: PackChange, version: number) {
+    const gone = new Set([...remove.map(({ id }) => PACK + id), ...forget.map(id => GONE + id)])
+    const kept = Object.entries(await read(botId)).filter(([name]) => !gone.has(name))
+    const added = add.map(entry => [PACK + entry.id, entry])
+    return {
+      Item: {
+        ...Object.fromEntries([...kept, ...added]),
+        ...manifestKey(botId),
+        version: version + 1,
+        ...(whole && { whole }),
+      },
+      ConditionExpression:
+        version === 0 ? 'attribute_not_exists(#version) OR #version = :version' : '#version = :version',
+      ExpressionAttributeNames: { '#version': 'version' },
+      ExpressionAttributeValues: { ':version': version },
+    }
   }
 }
 

@@ -131,7 +131,7 @@ export interface PackManifests {
 }
 export interface PackChange {
   add: PackEntry[]
-  /** Those that must still be there, exactly as named here. */
+  /** Those that must still be there, exactly as named here; at most 32, unless `version` is given. */
   remove: PackEntry[]
   forget: string[]
   /** From now on it is known that every ready document is in a pack. */

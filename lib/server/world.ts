@@ -15,12 +15,18 @@ import { s3Client, s3FileStore } from '#lib/aws/s3-file-store.ts'
 import { s3PackFiles } from '#lib/aws/s3-pack-files.ts'
 import { s3RemoteVectors, s3VectorsClient } from '#lib/aws/s3-remote-vectors.ts'
 import { type Settings, settings } from '#lib/aws/settings.ts'
-import { tableVectorIndex } from '#lib/aws/table-vector-index.ts'
 import { secretsClient, ticketSecret } from '#lib/aws/ticket-secret.ts'
 import { questionLimiter } from '#lib/core/chat/question-limiter.ts'
-import type { NewId } from '#lib/core/ports.ts'
+import type { NewId, RemoteVectors, VectorIndex } from '#lib/core/ports.ts'
+import { sharedKernel } from '#lib/core/retrieval/kernel/open-kernel.ts'
 import { noRemoteVectors } from '#lib/core/retrieval/no-remote-vectors.ts'
+import { BotPacks } from '#lib/core/retrieval/packs/bot-packs.ts'
+import type { MendWorld } from '#lib/core/retrieval/packs/mend-packs.ts'
+import { PackCache } from '#lib/core/retrieval/packs/pack-cache.ts'
+import { packVectorIndex } from '#lib/core/retrieval/packs/pack-vector-index.ts'
+import { PassageTexts } from '#lib/core/retrieval/passage-texts.ts'
 import { rememberedEncoder } from '#lib/core/retrieval/remembered-encoder.ts'
+import { remoteVectorIndex } from '#lib/core/retrieval/remote-vector-index.ts'
 import { spendingBudget } from '#lib/core/usage/budget.ts'
 import { questionCost } from '#lib/core/usage/question-cost.ts'
 import { logError, logInfo } from './log.ts'
@@ -47,11 +53,17 @@ function buildWorld() {
   const bedrock = bedrockClient(config.region)
   const documents = dynamoDocumentStore(dynamo, config.botsTable)
   const passages = dynamoPassageStore(dynamo, config.vectorsTable)
+  const manifests = dynamoPackManifests(dynamo, config.botsTable)
+  const packFiles = s3PackFiles(s3, config.bucket)
+  const remoteVectors = config.vectorBucket
+    ? s3RemoteVectors(s3VectorsClient(config.region), config.vectorBucket)
+    : noRemoteVectors
   const ulid = monotonicFactory()
   const cost = questionCost({ chat: config.chatModel, embedding: config.embeddingModel }, model =>
     logInfo('No price is known for this model; it is counted as the dearest.', { model }),
   )
   const newId: NewId = prefix => `${prefix}_${ulid()}`
+  const onError = (error: unknown) => logError('answer', error)
   return {
     settings: config,
     tickets: ticketDesk(ticketKeys(config)),
@@ -59,11 +71,9 @@ function buildWorld() {
     bots: dynamoBotStore(dynamo, config.botsTable),
     documents,
     passages,
-    manifests: dynamoPackManifests(dynamo, config.botsTable),
-    packFiles: s3PackFiles(s3, config.bucket),
-    remoteVectors: config.vectorBucket
-      ? s3RemoteVectors(s3VectorsClient(config.region), config.vectorBucket)
-      : noRemoteVectors,
+    manifests,
+    packFiles,
+    remoteVectors,
     conversations: dynamoConversationStore(dynamo, config.botsTable),
     stops: dynamoStopFlags(dynamo, config.botsTable),
     questions: questionLimiter({
@@ -92,15 +102,37 @@ function buildWorld() {
     files: s3FileStore(s3, config.bucket),
     model: bedrockChatModel(bedrock, config.chatModel),
     encoder: rememberedEncoder(bedrockEncoder(bedrock, config.embeddingModel, config.embeddingDimensions)),
-    index: tableVectorIndex(
-      { documents, passages },
-      { maxBytes: config.indexBytes, lexicalWeight: config.lexicalWeight },
-    ),
+    index: searchOf({ documents, passages, manifests, packFiles, remoteVectors, newId, onError }, config),
     maxUploadBytes: config.maxUploadBytes,
     clock: Date.now,
     newId,
-    onError: (error: unknown) => logError('answer', error),
+    onError,
   }
+}
+
+/** Texts of the passages that answers are made of; few of them answer most questions. */
+const TEXT_BYTES = 32 * 1_048_576
+
+/** Search over the packs of all bots in this process; a bot's own setting says who compares its vectors. */
+function searchOf(
+  world: MendWorld & {
+    passages: ReturnType<typeof dynamoPassageStore>
+    packFiles: ReturnType<typeof s3PackFiles>
+    remoteVectors: RemoteVectors
+  },
+  { indexBytes, lexicalWeight }: Settings,
+): VectorIndex {
+  const { passages, packFiles, remoteVectors, onError } = world
+  const packs = new BotPacks(
+    world,
+    new PackCache(packFiles, sharedKernel(), { maxBytes: indexBytes, onError }),
+  )
+  const texts = new PassageTexts(passages, { maxBytes: TEXT_BYTES })
+  const indexes = {
+    packs: packVectorIndex({ packs, texts, passages }, { lexicalWeight }),
+    s3vectors: remoteVectorIndex({ packs, texts, passages, vectors: remoteVectors }, { lexicalWeight }),
+  }
+  return { search: (bot, query, k) => indexes[bot.index].search(bot, query, k) }
 }
 
 function ticketKeys({ ticketKey, region }: Settings): TicketKeys {

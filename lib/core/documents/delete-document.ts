@@ -1,14 +1,18 @@
-import type { BotStore, Clock, DocumentStore, FileStore, PassageStore } from '../ports.ts'
+import type { BotStore, DocumentStore, FileStore, PassageStore, RemoteVectors } from '../ports.ts'
+import { type MergeWorld, mergeBotPacks } from '../retrieval/packs/merge-bot-packs.ts'
 import type { Document } from './document.ts'
 import { documentStatuses } from './document.ts'
 import { documentNotFound, loadDocument } from './load-document.ts'
 import { textKey, uploadPrefix } from './storage-keys.ts'
 
-export interface DocumentDeletionWorld {
+/** Read and written whole where somebody waits for it; more is left to those who add documents. */
+const TIDIED_ROWS = 4_096
+
+export interface DocumentDeletionWorld extends MergeWorld {
   documents: Pick<DocumentStore, 'get' | 'advance' | 'delete'>
   passages: Pick<PassageStore, 'deleteOfDocument'>
+  remoteVectors: Pick<RemoteVectors, 'deleteOfDocument'>
   files: Pick<FileStore, 'deletePrefix'>
-  clock: Clock
 }
 
 /** The very next question no longer finds it. Throws `not-found` where somebody deleted it first. */
@@ -36,11 +40,13 @@ export async function withdrawDocument(world: DocumentDeletionWorld, document: D
 
 /** Safe to repeat from any point: the document's own item goes last. */
 export async function removeWhatDocumentOwns(
-  world: Pick<DocumentDeletionWorld, 'passages' | 'files'> & { documents: Pick<DocumentStore, 'delete'> },
+  world: Omit<DocumentDeletionWorld, 'documents'> & { documents: Pick<DocumentStore, 'delete'> },
   document: Pick<Document, 'botId' | 'id' | 'ownerId'>,
 ): Promise<void> {
   await world.passages.deleteOfDocument(document.botId, document.id)
+  await world.remoteVectors.deleteOfDocument(document.botId, document.id)
   await world.files.deletePrefix(uploadPrefix(document))
   await world.files.deletePrefix(textKey(document))
+  await mergeBotPacks(world, document.botId, { maxRows: TIDIED_ROWS })
   await world.documents.delete(document.botId, document.id)
 }

@@ -3,9 +3,25 @@ import type { Document, DocumentStatus } from '../documents/document.ts'
 import { workingStatuses } from '../documents/document.ts'
 import { textKey, uploadKey } from '../documents/storage-keys.ts'
 import type { StructuredText } from '../documents/structured-text.ts'
-import type { Clock, DocumentStore, Encoder, Extractor, FileStore, PassageStore } from '../ports.ts'
+import type {
+  BotStore,
+  Clock,
+  DocumentStore,
+  Encoder,
+  Extractor,
+  FileStore,
+  NewId,
+  PackEntry,
+  PackFiles,
+  PassageStore,
+  RemoteVectors,
+} from '../ports.ts'
+import { buildPack } from '../retrieval/packs/build-pack.ts'
+import { objectOf } from '../retrieval/packs/make-packs.ts'
+import { writePack } from '../retrieval/packs/write-pack.ts'
 import { encodePassages, type Patience } from './encode-passages.ts'
 import { ExtractionFailure, type ExtractionFailureCode, extractionFailures } from './extraction-failure.ts'
+import { putRemoteVectors } from './put-remote-vectors.ts'
 import { splitIntoPassages } from './split-passages.ts'
 
 /** A document that broke the worker this often will break it again. */
@@ -18,8 +34,12 @@ const WORK_WITHIN_MS = 15 * 60_000
 const PROGRESS_EVERY_MS = 1_000
 
 export interface IngestionWorld extends DocumentDeletionWorld {
+  bots: Pick<BotStore, 'get'>
+  remoteVectors: Pick<RemoteVectors, 'put' | 'deleteOfDocument' | 'deleteOfBot'>
   documents: Pick<DocumentStore, 'get' | 'advance' | 'delete'>
   passages: PassageStore
+  packFiles: PackFiles
+  newId: NewId
   files: Pick<FileStore, 'size' | 'putText' | 'getText' | 'deletePrefix'>
   extractor: Extractor
   encoder: Encoder
@@ -67,7 +87,10 @@ export async function ingestDocument(
       }),
     )
     await work.enter('packing')
-    await finish(work, text, passages.length)
+    const pack = passages.length
+      ? await work.whileAlive(() => packDocument(world, document, passages.length))
+      : undefined
+    await finish(work, text, passages.length, pack)
     return 'ready'
   } catch (error) {
     if ((await removeIfDeleted(world, document)) || error instanceof Overtaken) return 'not-ours'
@@ -154,8 +177,31 @@ async function extractOnce(work: Work): Promise<StructuredText> {
   return text
 }
 
+/** What search reads, made of what the table holds now; nobody finds it before the document is ready. */
+async function packDocument(
+  world: IngestionWorld,
+  document: Document,
+  passageCount: number,
+): Promise<PackEntry> {
+  const { passages, packFiles, newId } = world
+  const { botId, id, name } = document
+  const stored = await passages.ofDocument(botId, id)
+  // Fewer where the document was deleted or taken over just now.
+  if (stored.length !== passageCount) throw new Overtaken()
+  const object = objectOf(newId('pack'))
+  const { entry, parts } = await writePack(buildPack(botId, { id, name }, stored), { id, object })
+  await packFiles.put(botId, object, parts)
+  await putRemoteVectors(world, document, stored)
+  return entry
+}
+
 /** In one step: this one is found from now on, the one it replaces is not. */
-async function finish(work: Work, text: StructuredText, passageCount: number): Promise<void> {
+async function finish(
+  work: Work,
+  text: StructuredText,
+  passageCount: number,
+  publish: PackEntry | undefined,
+): Promise<void> {
   const { world, document } = work
   const heartbeat = new Date(world.clock()).toISOString()
   const replaced = document.replaces && (await world.documents.get(document.botId, document.replaces))
@@ -166,6 +212,7 @@ async function finish(work: Work, text: StructuredText, passageCount: number): P
       from: ['packing'],
       attempt: document.attempts,
       bumpKnowledge: true,
+      publish,
       ...(withdrawn && { withdraw: { id: withdrawn.id, heartbeat } }),
     },
     {
@@ -181,7 +228,7 @@ async function finish(work: Work, text: StructuredText, passageCount: number): P
   if (ready && withdrawn) await removeWhatDocumentOwns(world, withdrawn)
   if (ready) return
   // Its owner may have deleted the replaced one in this very moment.
-  if (withdrawn && (await isBeingDeleted(world, withdrawn))) return finish(work, text, passageCount)
+  if (withdrawn && (await isBeingDeleted(world, withdrawn))) return finish(work, text, passageCount, publish)
   throw new Overtaken()
 }
 

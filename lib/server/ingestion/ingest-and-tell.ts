@@ -5,7 +5,8 @@ import {
   type IngestionWorld,
   ingestDocument,
 } from '#lib/core/ingestion/ingest-document.ts'
-import { logInfo } from '../log.ts'
+import { mergeBotPacks } from '#lib/core/retrieval/packs/merge-bot-packs.ts'
+import { logError, logInfo } from '../log.ts'
 import type { Metrics } from '../metrics.ts'
 import type { QueuedDocument } from './document-queue.ts'
 
@@ -28,10 +29,20 @@ export async function ingestAndTell(
         reason,
       )
     }
+    if (outcome === 'ready') await mergeQuietly(world, key)
     return outcome
   } catch (error) {
     // A service failed, not the document: it is tried again.
     world.metrics.put({ IngestionFailures: 1 }, error instanceof DocentError ? error.code : 'unexpected')
     throw error
+  }
+}
+
+/** The document is ready, whatever becomes of this; the next document tries again. */
+async function mergeQuietly(world: IngestionWorld, { botId, id }: QueuedDocument): Promise<void> {
+  try {
+    await mergeBotPacks(world, botId)
+  } catch (error) {
+    logError('merge', error, { botId, documentId: id })
   }
 }

@@ -1,0 +1,104 @@
+import type { Bot } from '../../bots/bot.ts'
+import type { PackEntry, PackManifest } from '../../ports.ts'
+import { Knowledge } from './knowledge.ts'
+import { type MendWorld, mendPacks } from './mend-packs.ts'
+import type { HeldPack, PackCache } from './pack-cache.ts'
+import { PackDamaged, PackGone } from './pack-format.ts'
+
+/** Their manifests are kept; it is the packs that need memory. */
+const REMEMBERED_BOTS = 1_000
+/** Packs vanish while they are read only when merged just then; three times in a row something else is wrong. */
+const TRIES = 4
+
+type AskedBot = Pick<Bot, 'id' | 'knowledgeVersion'>
+
+interface BotState {
+  knowledgeVersion: number
+  manifest: PackManifest
+}
+
+/** Opens what a bot knows. A change of its documents is seen by the very next question. */
+export class BotPacks {
+  readonly #world: MendWorld
+  readonly #cache: PackCache
+  /** By bot, the one asked last at the end. */
+  readonly #states = new Map<string, Promise<BotState>>()
+  readonly #mending = new Map<string, Promise<PackManifest>>()
+
+  constructor(world: MendWorld, cache: PackCache) {
+    this.#world = world
+    this.#cache = cache
+  }
+
+  /** Without `vectors` only what finds words is certain to be loaded. The caller releases it. */
+  async open(bot: AskedBot, options: { vectors: boolean }): Promise<Knowledge> {
+    for (let tries = 1; ; tries++) {
+      const { manifest } = await this.#current(bot)
+      const { held, broken } = await this.#holdAll(bot.id, manifest.packs, options)
+      if (!broken.length && manifest.whole) return new Knowledge(held, new Set(manifest.withdrawn))
+      for (const { release } of held) release()
+      if (tries === TRIES)
+        throw new Error(`What ${bot.id} knows cannot be read.`, { cause: broken[0]?.error })
+      const mended = await this.#mend(bot.id, broken)
+      this.#remember(bot, Promise.resolve({ knowledgeVersion: bot.knowledgeVersion, manifest: mended }))
+    }
+  }
+
+  async #holdAll(botId: string, entries: readonly PackEntry[], options: { vectors: boolean }) {
+    const outcomes = await Promise.allSettled(entries.map(entry => this.#cache.hold(botId, entry, options)))
+    const held: HeldPack[] = []
+    const broken: { entry: PackEntry; error: Error }[] = []
+    const failures: unknown[] = []
+    for (const [at, outcome] of outcomes.entries()) {
+      if (outcome.status === 'fulfilled') held.push(outcome.value)
+      else if (outcome.reason instanceof PackGone || outcome.reason instanceof PackDamaged) {
+        broken.push({ entry: entries[at]!, error: outcome.reason })
+      } else failures.push(outcome.reason)
+    }
+    if (failures.length) {
+      for (const { release } of held) release()
+      throw failures[0]
+    }
+    return { held, broken }
+  }
+
+  /** Once for all questions that meet the same damage at the same time. */
+  #mend(botId: string, broken: { entry: PackEntry; error: Error }[]): Promise<PackManifest> {
+    let mending = this.#mending.get(botId)
+    if (!mending) {
+      const entries = broken.map(({ entry }) => entry)
+      mending = mendPacks(this.#world, this.#cache, botId, entries).finally(() => this.#mending.delete(botId))
+      this.#mending.set(botId, mending)
+    }
+    return mending
+  }
+
+  async #current(bot: AskedBot): Promise<BotState> {
+    for (;;) {
+      const kept = this.#states.get(bot.id)
+      const before = await kept?.catch(() => undefined)
+      // While we waited another question may have begun to read the same manifest.
+      if (kept !== this.#states.get(bot.id)) continue
+      if (before && before.knowledgeVersion >= bot.knowledgeVersion) {
+        this.#remember(bot, kept!)
+        return before
+      }
+      const reading = this.#read(bot)
+      this.#remember(bot, reading)
+      return await reading.catch(error => {
+        if (this.#states.get(bot.id) === reading) this.#states.delete(bot.id)
+        throw error
+      })
+    }
+  }
+
+  async #read(bot: AskedBot): Promise<BotState> {
+    return { knowledgeVersion: bot.knowledgeVersion, manifest: await this.#world.manifests.get(bot.id) }
+  }
+
+  #remember(bot: AskedBot, state: Promise<BotState>): void {
+    this.#states.delete(bot.id)
+    this.#states.set(bot.id, state)
+    if (this.#states.size > REMEMBERED_BOTS) this.#states.delete(this.#states.keys().next().value!)
+  }
+}
