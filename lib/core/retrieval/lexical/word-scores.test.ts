@@ -95,3 +95,25 @@ describe('the score of words', () => {
     )
   })
 })
+
+describe('what is asked for', () => {
+  const idf = (rows: number, having: number) => Math.log(1 + (rows - having + 0.5) / (having + 0.5))
+  const asked = (query: string) => {
+    const passages = ['whale museum', 'museum ticket', 'ticket garden'].map(text => ({
+      headingPath: [],
+      text,
+    }))
+    const segment = new LexicalSegment(buildLexical([{ name: '', passages }]))
+    return scoreWords([{ segment, live: [{ from: 0, to: 3 }] }], query).asked
+  }
+
+  it('is the rarity of all its words, those that no row has included', () => {
+    expect(asked('museum')).toBeCloseTo((1 + EXACT_WEIGHT) * idf(3, 2), 5)
+    expect(asked('whale elephant')).toBeCloseTo((1 + EXACT_WEIGHT) * (idf(3, 1) + idf(3, 0)), 5)
+  })
+
+  it('counts a word once in all its forms, and nothing where nothing is asked', () => {
+    expect(asked('ticket tickets')).toBeCloseTo(asked('ticket'), 5)
+    expect(asked('🦊')).toBe(0)
+  })
+})

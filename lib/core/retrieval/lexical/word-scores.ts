@@ -28,6 +28,8 @@ export interface ScoredRow {
 }
 
 export interface WordScores {
+  /** What a row could score that has every word of the question again and again; words that no row has count as well. */
+  readonly asked: number
   /** The best rows that have a word of the question; equal ones in the order of segments and rows. */
   top(k: number): ScoredRow[]
   /** 0 for a row that has no word of the question, or is not live. */
@@ -52,27 +54,33 @@ interface WordInSegment {
   titles: Postings[]
 }
 
-type Word = WordInSegment[]
+interface Word {
+  /** By segment. */
+  places: WordInSegment[]
+  /** Whether another form of it was asked for before. */
+  again: boolean
+}
 
 function findWords(segments: readonly SearchedSegment[], query: string): Word[] {
   const spoken = segments.map(({ segment, live }) => segment.languages(live))
   const languages = LANGUAGES.filter(language => spoken.some(some => some.has(language)))
   const seen = new Set<string>()
   return analyzeQuery(query, languages).map(({ form, kind }) => {
-    const word: Word = segments.map(() => ({ forms: [], asked: [], titles: [] }))
+    const word: Word = { places: segments.map(() => ({ forms: [], asked: [], titles: [] })), again: true }
     for (const language of languages) {
       const asked = encoder.encode(termOf(form, kind, language))
       const stem = stemTermOf(form, kind, language)
       // Two forms of one stem in the question: the stem counts once, each form by itself.
       const first = !seen.has(stem)
       seen.add(stem)
+      if (first) word.again = false
       const [stemBytes, title] = [encoder.encode(stem), encoder.encode(titleTermOf(form, kind, language))]
       for (const [at, { segment }] of segments.entries()) {
         segment.find(stemBytes, (term, postings) => {
-          if (first) word[at]!.forms.push(postings)
-          if (kind === 'word' && compare(term, asked) === 0) word[at]!.asked.push(postings)
+          if (first) word.places[at]!.forms.push(postings)
+          if (kind === 'word' && compare(term, asked) === 0) word.places[at]!.asked.push(postings)
         })
-        if (first) segment.find(title, (_, postings) => word[at]!.titles.push(postings))
+        if (first) segment.find(title, (_, postings) => word.places[at]!.titles.push(postings))
       }
     }
     return word
@@ -88,6 +96,7 @@ class ScoredSegments implements WordScores {
   readonly #starts: number[] = []
   readonly #total: number = 0
   #turn = -1
+  #asked = 0
 
   constructor(segments: readonly SearchedSegment[], words: readonly Word[]) {
     this.#segments = segments
@@ -96,6 +105,11 @@ class ScoredSegments implements WordScores {
       this.#starts.push(this.#total)
       this.#total += segment.rows
     }
+  }
+
+  get asked(): number {
+    if (this.#words.length > 0) this.#scores()
+    return this.#asked
   }
 
   top(k: number): ScoredRow[] {
@@ -136,25 +150,27 @@ class ScoredSegments implements WordScores {
       words / Math.max(1, rows),
       Math.max(0, ...this.#segments.map(one => one.segment.longest)),
     )
+    this.#asked = 0
     for (const word of this.#words) this.#add(word, rows, norms)
     return turn
   }
 
-  #add(word: Word, rows: number, norms: Float64Array): void {
+  #add({ places, again }: Word, rows: number, norms: Float64Array): void {
     const having = this.#addPostings(
-      word.map(({ forms }) => forms),
+      places.map(({ forms }) => forms),
       rows,
       norms,
       1,
     )
     this.#addPostings(
-      word.map(({ asked }) => asked),
+      places.map(({ asked }) => asked),
       rows,
       norms,
       EXACT_WEIGHT,
     )
+    if (!again) this.#asked += (1 + EXACT_WEIGHT) * inverseFrequency(rows, having)
     const more = TITLE_WEIGHT * inverseFrequency(rows, Math.max(1, having))
-    for (const [index, { titles }] of word.entries()) {
+    for (const [index, { titles }] of places.entries()) {
       const { segment, live } = this.#segments[index]!
       const start = this.#starts[index]!
       for (const postings of titles)
