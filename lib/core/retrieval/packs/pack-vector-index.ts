@@ -1,12 +1,9 @@
-import type { FoundPassage, PassageStore, VectorIndex } from '../../ports.ts'
-import { fuse } from '../fuse.ts'
+import type { PassageStore, VectorIndex } from '../../ports.ts'
 import { scoreWords } from '../lexical/word-scores.ts'
 import type { PassageTexts } from '../passage-texts.ts'
 import type { BotPacks } from './bot-packs.ts'
-import { compareKeys, nearestCandidates } from './nearest-candidates.ts'
-
-/** Each of both rankings gives this many. */
-export const CANDIDATES = 50
+import { CANDIDATES, foundPassages } from './found-passages.ts'
+import { nearestCandidates } from './nearest-candidates.ts'
 
 /**
  * Search in this process: BM25 over the words and cosine over the vectors of the bot's packs, both scaled
@@ -28,22 +25,8 @@ export function packVectorIndex(
           k: CANDIDATES,
           besides: byWords,
         })
-        const scored = candidates.map(candidate => ({
-          ...candidate,
-          lexical: words.of(candidate.part, candidate.row),
-        }))
-        const scores = fuse(scored, options.lexicalWeight)
-        const best = scored
-          .map((candidate, at) => ({ ...candidate, score: scores[at]! }))
-          .sort((a, b) => b.score - a.score || compareKeys(a, b))
-          .slice(0, k)
-        const names = best.map(({ documentId }) => knowledge.nameOf(documentId) ?? '')
-        const texts = await world.texts.get(bot.id, best)
-        return best.flatMap(({ cosine, lexical, score }, at): FoundPassage[] => {
-          const text = texts[at]
-          // Deleted between the search and now.
-          return text ? [{ ...text, documentName: names[at]!, cosine, lexical, score }] : []
-        })
+        const found = { knowledge, words, candidates }
+        return await foundPassages(bot.id, found, k, { texts: world.texts, ...options })
       } finally {
         knowledge.release()
       }
