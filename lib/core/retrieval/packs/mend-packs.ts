@@ -37,7 +37,8 @@ export async function mendPacks(
   const manifest = await world.manifests.get(botId)
   if (manifest.whole && !manifest.packs.some(named(broken))) return manifest
 
-  const { covered, unreadable } = await readDocuments(cache, botId, manifest.packs)
+  const readable = manifest.packs.filter(entry => !named(broken)(entry))
+  const { covered, unreadable } = await readDocuments(cache, botId, readable)
   const remove = manifest.packs.filter(named([...broken, ...unreadable]))
   const packs = manifest.packs.filter(entry => !remove.includes(entry))
   const found = new Set([...covered, ...manifest.withdrawn])
