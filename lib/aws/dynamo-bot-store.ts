@@ -58,8 +58,9 @@ export function dynamoBotStore(dynamo: Dynamo, table: string): BotStore {
     },
 
     async replace(bot) {
-      // Only the settings: the knowledge version belongs to the ingestion.
-      const fields = [...Object.keys(botSettingsSchema.shape), 'version', 'updatedAt'] as (keyof Bot)[]
+      // Only what owner and operator decide: the knowledge version belongs to the ingestion.
+      const settings = Object.keys(botSettingsSchema.shape)
+      const fields = [...settings, 'index', 'version', 'updatedAt'] as (keyof Bot)[]
       try {
         await dynamo.send(
           new UpdateCommand({
