@@ -2,11 +2,8 @@
 import { Square } from 'lucide-react'
 import { type FormEvent, type KeyboardEvent, useEffect, useRef, useState } from 'react'
 import { Button } from '#components/ui/button.tsx'
-import { formatCount } from '#lib/client/format.ts'
 import { MAX_QUESTION } from '#lib/core/chat/message.ts'
-
-/** From here on it is said how much room is left. */
-const COUNTS_FROM = MAX_QUESTION - 500
+import { QuestionLength } from './question-length.tsx'
 
 interface AskBoxProps {
   busy: boolean
@@ -49,7 +46,7 @@ export function AskBox({ busy, onAsk, onStop }: AskBoxProps) {
         <textarea
           ref={field}
           aria-label="Your question"
-          aria-describedby={question.length > COUNTS_FROM ? 'question-count' : undefined}
+          aria-describedby="question-count"
           aria-invalid={tooLong || undefined}
           placeholder="Ask your documents anything"
           dir="auto"
@@ -70,13 +67,7 @@ export function AskBox({ busy, onAsk, onStop }: AskBoxProps) {
           </Button>
         )}
       </div>
-      {question.length > COUNTS_FROM && (
-        <p id="question-count" className={`text-tiny tabular-nums ${tooLong ? 'text-bad' : 'text-muted'}`}>
-          {tooLong
-            ? `A question can have at most ${formatCount(MAX_QUESTION)} characters. Shorten it by ${formatCount(question.trim().length - MAX_QUESTION)}.`
-            : `${formatCount(question.length)} of ${formatCount(MAX_QUESTION)} characters`}
-        </p>
-      )}
+      <QuestionLength id="question-count" question={question} />
     </form>
   )
 }

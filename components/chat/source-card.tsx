@@ -1,12 +1,13 @@
 'use client'
 import { BookOpen } from 'lucide-react'
 import { useEffect, useMemo, useRef } from 'react'
-import { type Excerpt, excerptOf } from '#lib/client/excerpt.ts'
+import { excerptOf } from '#lib/client/excerpt.ts'
 import { sentencesCiting } from '#lib/client/turn.ts'
 import type { Source } from '#lib/core/chat/answer-event.ts'
 import { exactPlace } from '#lib/core/chat/exact-place.ts'
 import { markPassage } from '#lib/core/chat/mark-passage.ts'
 import { describePlace } from '#lib/core/documents/passage.ts'
+import { MarkedText } from './marked-text.tsx'
 
 interface SourceCardProps {
   source: Source
@@ -56,7 +57,7 @@ export function SourceCard({ source, answer, lit, onOpen }: SourceCardProps) {
         </div>
       </header>
       <p dir="auto" className="font-serif text-answer whitespace-pre-line">
-        <Marked excerpt={excerpt} />
+        <MarkedText excerpt={excerpt} />
       </p>
       <button
         type="button"
@@ -68,21 +69,4 @@ export function SourceCard({ source, answer, lit, onOpen }: SourceCardProps) {
       </button>
     </article>
   )
-}
-
-function Marked({ excerpt: { pieces, cutBefore, cutAfter } }: { excerpt: Excerpt }) {
-  return (
-    <>
-      {cutBefore && '… '}
-      {pieces.map(({ start, text, marked }) =>
-        marked ? <mark key={start}>{closeUp(text)}</mark> : closeUp(text),
-      )}
-      {cutAfter && ' …'}
-    </>
-  )
-}
-
-/** A card is small: paragraphs begin a line, without an empty one between. */
-function closeUp(text: string): string {
-  return text.replace(/\n{2,}/g, '\n')
 }
