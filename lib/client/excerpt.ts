@@ -11,13 +11,16 @@ export interface Excerpt {
   cutAfter: boolean
 }
 
-/** The part of a passage around its first mark, cut between words, in marked and unmarked pieces. */
-export function excerptOf(passage: string, marks: readonly Mark[]): Excerpt {
+/**
+ * The part of a passage around its first mark, about `length` characters, cut between words, in marked and
+ * unmarked pieces.
+ */
+export function excerptOf(passage: string, marks: readonly Mark[], length = LENGTH): Excerpt {
   const sorted = merge(marks)
   const first = sorted[0]?.start ?? 0
-  let from = passage.length <= LENGTH ? 0 : Math.max(0, Math.min(first - LEAD, passage.length - LENGTH))
+  let from = passage.length <= length ? 0 : Math.max(0, Math.min(first - LEAD, passage.length - length))
   if (from > 0) from = Math.min(first, afterSpace(passage, from))
-  let to = Math.min(passage.length, from + LENGTH)
+  let to = Math.min(passage.length, from + length)
   // The marked sentence itself is never cut.
   if (sorted[0] && sorted[0].end > to) to = sorted[0].end
   if (to < passage.length) to = Math.max(sorted[0]?.end ?? 0, beforeSpace(passage, to))

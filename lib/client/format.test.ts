@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { countOf, formatBytes, pageRanges } from './format.ts'
+import { countOf, formatBytes, formatSeconds, pageRanges } from './format.ts'
 
 it('shows a size in the units of the limit on it', () => {
   expect(formatBytes(0, 'en')).toBe('0 bytes')
@@ -17,4 +17,11 @@ it('counts one thing as one', () => {
 it('joins neighbouring pages', () => {
   expect(pageRanges([])).toBe('')
   expect(pageRanges([3, 7, 8, 9, 12])).toBe('3, 7–9, 12')
+})
+
+it('tells a time in seconds, as finely as a person can compare', () => {
+  expect(formatSeconds(0, 'en')).toBe('0.001 seconds')
+  expect(formatSeconds(47.3, 'en')).toBe('0.047 seconds')
+  expect(formatSeconds(1_000, 'en')).toBe('1 second')
+  expect(formatSeconds(1_260, 'de')).toBe('1,3 seconds')
 })

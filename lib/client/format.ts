@@ -20,6 +20,14 @@ export function countOf(count: number, one: string, many: string): string {
   return `${formatCount(count)} ${count === 1 ? one : many}`
 }
 
+/** `0.05 seconds`: two digits are what a person can compare. */
+export function formatSeconds(milliseconds: number, locale?: string): string {
+  // A clock of whole milliseconds says 0 of what was quicker.
+  const seconds = Math.max(1, milliseconds) / 1_000
+  const number = new Intl.NumberFormat(locale, { maximumSignificantDigits: 2 }).format(seconds)
+  return `${number} ${number === '1' ? 'second' : 'seconds'}`
+}
+
 /** `3, 7–9, 12` of sorted page numbers. */
 export function pageRanges(pages: readonly number[]): string {
   const ranges: { from: number; to: number }[] = []
