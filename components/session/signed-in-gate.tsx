@@ -23,7 +23,7 @@ export function SignedInGate({ waiting, children }: SignedInGateProps) {
   const nobody = session.data === null
 
   useEffect(() => {
-    if (nobody) router.replace(signInPath(path))
+    if (nobody) router.replace(signInPath(path + location.search))
   }, [nobody, router, path])
 
   useEffect(
