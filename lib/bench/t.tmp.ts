@@ -1,4 +1,10 @@
-import { readDocuments } from './texts/read-documents.ts'
 import { passageTexts } from './texts/passage-texts.ts'
-const {passages,questions}=passageTexts(readDocuments(),100_000,200)
-console.log(passages.length,passages.reduce((s,x)=>s+x.length,0)/passages.length,questions.slice(0,10),passages[5])
+import { readDocuments } from './texts/read-documents.ts'
+
+const { passages, questions } = passageTexts(readDocuments(), 100_000, 200)
+console.log(
+  passages.length,
+  passages.reduce((s, x) => s + x.length, 0) / passages.length,
+  questions.slice(0, 10),
+  passages[5],
+)

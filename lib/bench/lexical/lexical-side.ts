@@ -16,7 +16,7 @@ export interface LexicalOptions {
 /** A module with an `openSide` of this kind is an engine: it answers the numbers of the best rows, best first. */
 export type OpenLexical = OpenSide<LexicalOptions, string, number[]>
 
-export function readPassages({ passages, rows }: LexicalOptions): string[] {
+export function readPassages({ passages, rows }: Pick<LexicalOptions, 'passages' | 'rows'>): string[] {
   return readFileSync(passages, 'utf8')
     .split('\n', rows)
     .map(line => JSON.parse(line) as string)

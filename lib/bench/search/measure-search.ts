@@ -1,4 +1,5 @@
 import { median } from '../figures.ts'
+import { fitQueries, fitTurn } from '../sides/fit-turn.ts'
 import { quantile, type Taken, takeTurns, timesSlower } from '../sides/take-turns.ts'
 import { type Exact, recall } from '../vectors/exact.ts'
 import type { VectorFile } from '../vectors/vector-file.ts'

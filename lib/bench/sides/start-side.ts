@@ -17,6 +17,8 @@ export interface SideStart {
   /** Address of the side's module, `import.meta.resolve('./…')`. */
   module: string
   options: unknown
+  /** Beside our own environment. */
+  env?: Record<string, string>
   /** Somebody who takes longer over one order is given up. */
   patienceMs?: number
 }
@@ -28,9 +30,10 @@ const HEAP_MB = 3_000
 
 /** Starts a process and opens the side in it. Throws, and nothing is left running, where that fails. */
 export async function startSide<Query, Answer>(start: SideStart): Promise<RunningSide<Query, Answer>> {
-  const { name, module, options, patienceMs = PATIENCE_MS } = start
+  const { module, options, env, patienceMs = PATIENCE_MS } = start
   const child = fork(new URL('side-process.ts', import.meta.url), [module], {
     execArgv: ['--expose-gc', `--max-old-space-size=${HEAP_MB}`, '--disable-warning=ExperimentalWarning'],
+    env: { ...process.env, ...env },
     // Vectors travel as they are.
     serialization: 'advanced',
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
@@ -55,7 +58,7 @@ export async function startSide<Query, Answer>(start: SideStart): Promise<Runnin
   try {
     const opened = (await carryOut({ do: 'open', options })) as OpenedSide
     return {
-      name,
+      name: start.name,
       opened,
       ask: async (queries, times = 1) => (await carryOut({ do: 'ask', queries, times })) as AskedSide<Answer>,
       weigh: async () => ((await carryOut({ do: 'weigh' })) as { resident: number }).resident,

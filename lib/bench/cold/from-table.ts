@@ -1,0 +1,30 @@
+import { dynamoClient } from '../../aws/dynamo-client.ts'
+import { dynamoPassageStore } from '../../aws/dynamo-passage-store.ts'
+import { TABLES } from '../../cli/local-environment.ts'
+import type { OpenSide } from '../sides/side.ts'
+import { documentId, PASSAGES_PER_DOCUMENT } from './make-pack.ts'
+
+/** Documents at the same time. */
+const PARALLEL = 8
+
+/** A bot's passages and vectors out of the table, as one loads them who has no packs. Answers how many there were. */
+export const openSide: OpenSide<
+  { botId: string; region: string; rows: number },
+  null,
+  number
+> = async options => {
+  const passages = dynamoPassageStore(dynamoClient(options.region), TABLES.vectors)
+  return {
+    async ask() {
+      const open = Array.from({ length: options.rows / PASSAGES_PER_DOCUMENT }, (_, at) =>
+        documentId(at * PASSAGES_PER_DOCUMENT),
+      ).values()
+      let count = 0
+      const work = async () => {
+        for (const id of open) count += (await passages.ofDocument(options.botId, id)).length
+      }
+      await Promise.all(Array.from({ length: PARALLEL }, work))
+      return count
+    },
+  }
+}
