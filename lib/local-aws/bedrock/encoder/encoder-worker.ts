@@ -4,9 +4,7 @@ import { createForward } from './forward.ts'
 import { createTokenizer } from './tokenizer.ts'
 import { readWeights } from './weights.ts'
 
-const weights = readWeights()
-const tokenizer = createTokenizer(weights.vocabulary)
-const forward = createForward(weights)
+const { tokenizer, forward } = openModel()
 
 parentPort!.on('message', (texts: EncodeJob) => {
   parentPort!.postMessage(encodeAll(texts))
@@ -14,12 +12,16 @@ parentPort!.on('message', (texts: EncodeJob) => {
 
 function encodeAll(texts: string[]): EncodeDone {
   try {
-    const encoded = texts.map(text => {
-      const ids = tokenizer.encode(text)
-      return { vector: forward(ids), tokens: ids.length }
-    })
-    return { encoded }
+    const ids = texts.map(text => tokenizer.encode(text))
+    const vectors = forward.all(ids)
+    return { encoded: vectors.map((vector, i) => ({ vector, tokens: ids[i]!.length })) }
   } catch (error) {
     return { failed: error instanceof Error ? (error.stack ?? error.message) : String(error) }
   }
+}
+
+/** A function, so that the weights as read (32 MB) go once they are packed. */
+function openModel() {
+  const weights = readWeights()
+  return { tokenizer: createTokenizer(weights.vocabulary), forward: createForward(weights) }
 }

@@ -3,7 +3,6 @@ import fc from 'fast-check'
 import { afterAll, describe, expect, it } from 'vitest'
 import { createEncoder } from './encoder.ts'
 import { createForward } from './forward.ts'
-import { createMatmul } from './matmul-wasm.ts'
 import { createTokenizer } from './tokenizer.ts'
 import { readWeights } from './weights.ts'
 
@@ -60,63 +59,46 @@ describe('the forward pass', () => {
     expect(apart).toBeLessThan(1e-5)
   })
 
+  it('gives the vector that the package gives, to 1e-5, for any text', async () => {
+    const text = fc.oneof(fc.lorem({ maxCount: 40 }), fc.string({ unit: 'binary', minLength: 1 }))
+    await fc.assert(
+      fc.asyncProperty(text, async text => {
+        const ours = forward(tokenizer.encode(text))
+        const theirs = await twin.embed(text)
+        expect(Math.max(...theirs.map((value, i) => Math.abs(value - ours[i]!)))).toBeLessThan(1e-5)
+      }),
+      { numRuns: 10 },
+    )
+  })
+
   it('leaves nothing of one text in the next', () => {
     const short = tokenizer.encode('Dogs')
     const before = forward(short)
     forward(tokenizer.encode('Cats and dogs and birds and fish. '.repeat(10)))
     expect(forward(short)).toEqual(before)
   })
-})
 
-describe('the matrix product', () => {
-  it('equals the obvious loop on random matrices', () => {
-    const { memory, multiply } = createMatmul(4)
-    const floats = new Float32Array(memory.buffer)
-    const size = {
-      rows: fc.integer({ min: 1, max: 4 }),
-      depth: fc.integer({ min: 1, max: 12 }),
-      panels: fc.integer({ min: 1, max: 3 }),
-    }
+  it('gives the same vectors to many texts at once as to each alone, bit for bit', () => {
+    const words = fc.lorem({ maxCount: 60 })
     fc.assert(
-      fc.property(
-        fc.record(size),
-        fc.boolean(),
-        fc.infiniteStream(fc.integer({ min: -9, max: 9 })),
-        (half, relu, numbers) => {
-          const [rows, depth, columns] = [half.rows * 4, half.depth * 2, half.panels * 8]
-          const [a, b, bias, c] = [0, 1_000, 4_000, 5_000]
-          for (const [at, length] of [
-            [a, rows * depth],
-            [b, depth * columns],
-            [bias, columns],
-          ] as const) {
-            for (let i = 0; i < length; i++) floats[at + i] = numbers.next().value!
-          }
-          multiply(
-            a * 4,
-            depth * 4,
-            b * 4,
-            bias * 4,
-            c * 4,
-            columns * 4,
-            rows,
-            depth,
-            half.panels,
-            relu ? 1 : 0,
-          )
-          for (let row = 0; row < rows; row++) {
-            for (let column = 0; column < columns; column++) {
-              let sum = floats[bias + column]!
-              for (let k = 0; k < depth; k++) {
-                const panel = Math.floor(column / 8)
-                sum += floats[a + row * depth + k]! * floats[b + (panel * depth + k) * 8 + (column % 8)]!
-              }
-              expect(floats[c + row * columns + column]).toBe(relu ? Math.max(0, sum) : sum)
-            }
-          }
-        },
-      ),
+      fc.property(fc.array(words, { minLength: 1, maxLength: 40 }), texts => {
+        const ids = texts.map(text => tokenizer.encode(text))
+        expect(forward.all(ids)).toEqual(ids.map(forward))
+      }),
+      { numRuns: 10 },
     )
+  })
+
+  it('gives the same vector when it has met more ids than it keeps rows for', () => {
+    const text = tokenizer.encode('Guide dogs are welcome in every gallery.')
+    const before = forward(text)
+    const manyIds = Array.from({ length: 4_200 }, (_, id) => id)
+    for (let from = 0; from < manyIds.length; from += 128) forward(manyIds.slice(from, from + 128))
+    expect(forward(text)).toEqual(before)
+  })
+
+  it('has no vector for no tokens', () => {
+    expect(() => forward.all([[5], []])).toThrow('at least one token')
   })
 })
 
@@ -129,6 +111,12 @@ describe('the encoder in its threads', () => {
       expect(tokens).toBe(ids.length)
       expect(vector).toEqual(forward(ids))
     }
+  })
+
+  it('answers long and short texts among each other', async () => {
+    const texts = Array.from({ length: 30 }, (_, i) => `Room ${i} has a view. `.repeat(i % 3 === 0 ? 60 : 1))
+    const answers = await Promise.all(texts.map(text => encoder.encode(text)))
+    expect(answers.map(({ vector }) => vector)).toEqual(texts.map(text => forward(tokenizer.encode(text))))
   })
 
   it('refuses to work after it was closed', async () => {

@@ -32,7 +32,7 @@ export function createEncoder(maxWorkers = Math.min(MAX_WORKERS, availableParall
     while (waiting.length > 0) {
       const worker = idle.pop() ?? (mayStart() ? start() : undefined)
       if (worker === undefined) return
-      const batch = waiting.splice(0, BATCH)
+      const batch = waiting.splice(0, batchLength(waiting))
       busy.set(worker, batch)
       worker.ref()
       worker.postMessage(batch.map(({ text }) => text) satisfies EncodeJob)
@@ -40,7 +40,7 @@ export function createEncoder(maxWorkers = Math.min(MAX_WORKERS, availableParall
   }
 
   function mayStart(): boolean {
-    return busy.size < maxWorkers && (busy.size === 0 || waiting.length > BATCH)
+    return busy.size < maxWorkers && (busy.size === 0 || waiting.length > batchLength(waiting))
   }
 
   function start(): Worker {
@@ -110,10 +110,23 @@ interface Waiting {
   reject(error: Error): void
 }
 
-/** Each holds 60 MB; two saturate a laptop's spare cores and leave the rest to the application. */
+/** How many of the first texts go over together: at least one. Short ones go in greater number, and are done sooner so. */
+function batchLength(waiting: readonly Waiting[]): number {
+  let characters = 0
+  for (const [index, { text }] of waiting.entries()) {
+    characters += Math.min(text.length, CHARACTERS_READ)
+    if (characters > BATCH_CHARACTERS || index === BATCH_TEXTS) return Math.max(1, index)
+  }
+  return waiting.length
+}
+
+/** Each holds up to 70 MB; two saturate a laptop's spare cores and leave the rest to the application. */
 const MAX_WORKERS = 2
+/** About what the model reads of one text: 128 tokens. */
+const CHARACTERS_READ = 600
 /** Small, so that a visitor's question waits for at most a tenth of a second behind a document. */
-const BATCH = 4
+const BATCH_CHARACTERS = 4 * CHARACTERS_READ
+const BATCH_TEXTS = 32
 /** 2 KB a vector. */
 const REMEMBERED = 2_000
 const LONGEST_REMEMBERED = 4_000
