@@ -3,7 +3,7 @@ import { LANGUAGES, type Language } from './language.ts'
 import { type Hits, type Postings, readRows, readRuns } from './read-postings.ts'
 import { broken, HEADER_BYTES, type Layout, layOut, MAGIC } from './section-layout.ts'
 import type { LanguageRun } from './section-writer.ts'
-import { compare, compareStem, TermCursor } from './term-cursor.ts'
+import { TermCursor } from './term-cursor.ts'
 
 /**
  * A lexical section as it lies in memory; nothing is decoded before it is asked for. Bytes that are no
@@ -21,11 +21,13 @@ export class LexicalSegment {
   readonly #bytes: Uint8Array
   readonly #view: DataView
   readonly #layout: Layout
+  readonly #finder: TermCursor
 
   constructor(bytes: Uint8Array) {
     this.#bytes = bytes
     this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
     this.#layout = this.#readHeader()
+    this.#finder = new TermCursor(bytes, this.#layout)
     this.rows = this.#layout.rows
     this.lengths = this.#readLengths()
     this.#before = new Float64Array(Math.floor(this.rows / STEP) + 1)
@@ -71,34 +73,19 @@ export class LexicalSegment {
     return found
   }
 
-  /** Calls `visit` with the postings of a stem and of each of its forms, terms as UTF-8. */
-  find(stem: Uint8Array, visit: (term: Uint8Array, postings: Postings) => void): void {
-    if (this.#layout.blocks === 0) return
-    const cursor = this.terms(this.#blockOf(stem))
-    while (cursor.next()) {
-      const order = compareStem(cursor.term, stem)
-      if (order === 0) visit(cursor.term, cursor.postings)
+  /** Calls `visit` with each form of a stem, and the stem itself, given as UTF-8; not from within `visit`. */
+  find(stem: Uint8Array, visit: (found: TermCursor) => void): void {
+    this.#finder.seek(stem)
+    while (this.#finder.next()) {
+      const order = this.#finder.compareStem(stem)
+      if (order === 0) visit(this.#finder)
       if (order > 0) return
     }
   }
 
-  /** The last block that does not begin behind the term. */
-  #blockOf(term: Uint8Array): number {
-    let low = 0
-    let high = this.#layout.blocks - 1
-    while (low < high) {
-      const middle = (low + high + 1) >>> 1
-      const cursor = this.terms(middle)
-      cursor.next()
-      if (compare(cursor.term, term) <= 0) low = middle
-      else high = middle - 1
-    }
-    return low
-  }
-
-  /** Reads the dictionary in order, from a block on. */
-  terms(block = 0): TermCursor {
-    return new TermCursor(this.#bytes, this.#view, this.#layout, block)
+  /** Reads the dictionary in order. */
+  terms(): TermCursor {
+    return new TermCursor(this.#bytes, this.#layout)
   }
 
   /** Reads the live rows of a term into `hits` from `at` on, which must have room for them; returns where it ends. */

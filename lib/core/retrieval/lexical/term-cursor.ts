@@ -4,23 +4,62 @@ import { BLOCK, broken, type Layout } from './section-layout.ts'
 
 /** Reads the terms of a dictionary in order. */
 export class TermCursor {
-  postings: Postings = { rows: 0, from: 0, to: 0 }
+  /** Where the postings of the next term begin. */
+  #next = 0
+  /** Of the term; how many rows they name, and where they lie. */
+  #rows = 0
+  #from = 0
   readonly #bytes: Uint8Array
+  readonly #view: DataView
   readonly #layout: Layout
   readonly #term = new Uint8Array(LONGEST_TERM)
   #length = 0
-  #at: number
-  #left: number
+  #at = 0
+  #left = 0
 
-  /** Begins at a block, which must exist unless it is the first. */
-  constructor(bytes: Uint8Array, view: DataView, layout: Layout, block: number) {
+  /** Stands before the first term. */
+  constructor(bytes: Uint8Array, layout: Layout) {
     this.#bytes = bytes
+    this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
     this.#layout = layout
-    this.#left = layout.terms - block * BLOCK
-    this.#at = layout.postingsAt
-    if (layout.blocks === 0) return
-    this.#at = layout.dictionaryAt + view.getUint32(layout.blocksAt + 8 * block, true)
-    this.postings.to = layout.postingsAt + view.getUint32(layout.blocksAt + 8 * block + 4, true)
+    this.toBlock(0)
+  }
+
+  /** Stands before the first term of the last block that does not begin behind `term`; or of the first block. */
+  seek(term: Uint8Array): void {
+    let low = 0
+    let high = this.#layout.blocks - 1
+    while (low < high) {
+      const middle = (low + high + 1) >>> 1
+      if (this.#compareFirst(middle, term) <= 0) low = middle
+      else high = middle - 1
+    }
+    this.toBlock(low)
+  }
+
+  toBlock(block: number): void {
+    const { terms, blocks, dictionaryAt, postingsAt } = this.#layout
+    this.#left = terms - block * BLOCK
+    this.#length = 0
+    if (blocks === 0) return
+    this.#at = dictionaryAt + this.#firstNumber(block, 0)
+    this.#next = postingsAt + this.#firstNumber(block, 4)
+  }
+
+  #firstNumber(block: number, more: number): number {
+    return this.#view.getUint32(this.#layout.blocksAt + 8 * block + more, true)
+  }
+
+  /** The first term of a block is there whole: compared where it lies. */
+  #compareFirst(block: number, term: Uint8Array): number {
+    this.#at = this.#layout.dictionaryAt + this.#firstNumber(block, 0) + 1
+    const own = this.#varint()
+    const most = Math.min(own, term.length)
+    for (let at = 0; at < most; at++) {
+      const order = this.#bytes[this.#at + at]! - term[at]!
+      if (order !== 0) return order
+    }
+    return own - term.length
   }
 
   /** As UTF-8; good until the next call of `next`. */
@@ -36,15 +75,28 @@ export class TermCursor {
     const own = this.#varint()
     if (shared > this.#length || shared + own > LONGEST_TERM) throw broken('a term too long')
     if (this.#at + own > this.#layout.postingsAt) throw broken('a term that breaks off')
-    this.#term.set(this.#bytes.subarray(this.#at, this.#at + own), shared)
+    for (let at = 0; at < own; at++) this.#term[shared + at] = this.#bytes[this.#at + at]!
     this.#length = shared + own
     this.#at += own
-    const rows = this.#varint()
-    const from = this.postings.to
-    const to = from + this.#varint()
-    if (to > this.#layout.end) throw broken('postings that break off')
-    this.postings = { rows, from, to }
+    this.#rows = this.#varint()
+    this.#from = this.#next
+    this.#next += this.#varint()
+    if (this.#next > this.#layout.end) throw broken('postings that break off')
     return true
+  }
+
+  get postings(): Postings {
+    return { rows: this.#rows, from: this.#from, to: this.#next }
+  }
+
+  /** How the term stands to a stem: 0 for the stem itself and all of its forms. */
+  compareStem(stem: Uint8Array): number {
+    for (let at = 0; at < stem.length; at++) {
+      if (at >= this.#length) return -1
+      const order = this.#term[at]! - stem[at]!
+      if (order !== 0) return order
+    }
+    return this.#length === stem.length || this.#term[stem.length] === FORM.charCodeAt(0) ? 0 : 1
   }
 
   #varint(): number {
@@ -67,11 +119,4 @@ export function compare(a: Uint8Array, b: Uint8Array): number {
   const most = Math.min(a.length, b.length)
   for (let at = 0; at < most; at++) if (a[at] !== b[at]) return a[at]! - b[at]!
   return a.length - b.length
-}
-
-/** 0 for the stem itself and all of its forms. */
-export function compareStem(term: Uint8Array, stem: Uint8Array): number {
-  const order = compare(term.length > stem.length ? term.subarray(0, stem.length) : term, stem)
-  if (order !== 0 || term.length === stem.length) return order
-  return term[stem.length] === FORM.charCodeAt(0) ? 0 : 1
 }

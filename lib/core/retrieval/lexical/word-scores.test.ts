@@ -46,23 +46,28 @@ function slowScores(rows: SlowRow[], query: string): Map<string, number> {
   const seen = new Set<string>()
   const add = ({ segment, row }: SlowRow, score: number) =>
     scores.set(`${segment} ${row}`, Math.fround((scores.get(`${segment} ${row}`) ?? 0) + score))
-  const addTerms = (has: (term: string) => boolean, weight: number) => {
+  const idfOf = (having: number) => Math.log(1 + (rows.length - having + 0.5) / (having + 0.5))
+  const saturate = (has: (term: string) => boolean, weight: number) => {
     const counts = rows.map(({ terms }) => terms.filter(has).length)
     const having = counts.filter(count => count > 0).length
-    const idf = weight * Math.log(1 + (rows.length - having + 0.5) / (having + 0.5))
-    for (const [at, count] of counts.entries())
-      if (count > 0)
-        add(rows[at]!, (idf * count) / (count + K1 * (1 - B + (B * rows[at]!.length) / (mean || 1))))
-    return having
+    const parts = counts.map(
+      (count, at) =>
+        (weight * idfOf(having) * count) / (count + K1 * (1 - B + (B * rows[at]!.length) / (mean || 1))),
+    )
+    return { having, parts }
   }
   for (const { form, kind } of analyzeQuery(query, languages)) {
     const fresh = languages.filter(language => !seen.has(stemTermOf(form, kind, language)))
     for (const language of fresh) seen.add(stemTermOf(form, kind, language))
     const stems = fresh.map(language => stemTermOf(form, kind, language))
-    const having = addTerms(term => stems.includes(term.split(FORM)[0]!), 1)
+    const stem = saturate(term => stems.includes(term.split(FORM)[0]!), 1)
     const asked = languages.map(language => termOf(form, kind, language))
-    if (kind === 'word') addTerms(term => asked.includes(term), EXACT_WEIGHT)
-    const idf = Math.log(1 + (rows.length - Math.max(1, having) + 0.5) / (Math.max(1, having) + 0.5))
+    const same = saturate(term => asked.includes(term), EXACT_WEIGHT)
+    for (const [at, row] of rows.entries()) {
+      const both = stem.parts[at]! + same.parts[at]!
+      if (both > 0) add(row, both)
+    }
+    const idf = idfOf(Math.max(1, stem.having))
     for (const row of rows)
       for (const language of fresh)
         if (row.titles.has(titleTermOf(form, kind, language))) add(row, TITLE_WEIGHT * idf)

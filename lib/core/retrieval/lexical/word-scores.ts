@@ -1,9 +1,5 @@
-import { countRows, type RowRange } from '../row-range.ts'
-import { analyzeQuery, stemTermOf, termOf, titleTermOf } from './analyze.ts'
-import { LANGUAGES } from './language.ts'
-import type { LexicalSegment } from './lexical-segment.ts'
-import type { Postings } from './read-postings.ts'
-import { compare } from './term-cursor.ts'
+import { countRows } from '../row-range.ts'
+import { findWords, type SearchedSegment, type Word, type WordInSegment } from './find-words.ts'
 
 /** Saturation and length normalisation; Anserini's values, better than Lucene's on short passages. */
 export const K1 = 0.9
@@ -15,11 +11,6 @@ export const EXACT_WEIGHT = 0.5
  * there, whatever its length, so that a title never changes the order of the passages under it.
  */
 export const TITLE_WEIGHT = 0.3
-
-export interface SearchedSegment {
-  segment: LexicalSegment
-  live: readonly RowRange[]
-}
 
 export interface ScoredRow {
   segment: number
@@ -44,50 +35,6 @@ export interface WordScores {
 export function scoreWords(segments: readonly SearchedSegment[], query: string): WordScores {
   return new ScoredSegments(segments, findWords(segments, query))
 }
-
-/** A word of the question as it stands in one segment. */
-interface WordInSegment {
-  /** Of its stem in all its forms. A row may have several of them. */
-  forms: Postings[]
-  /** Of the form that was asked for, among them. */
-  asked: Postings[]
-  titles: Postings[]
-}
-
-interface Word {
-  /** By segment. */
-  places: WordInSegment[]
-  /** Whether another form of it was asked for before. */
-  again: boolean
-}
-
-function findWords(segments: readonly SearchedSegment[], query: string): Word[] {
-  const spoken = segments.map(({ segment, live }) => segment.languages(live))
-  const languages = LANGUAGES.filter(language => spoken.some(some => some.has(language)))
-  const seen = new Set<string>()
-  return analyzeQuery(query, languages).map(({ form, kind }) => {
-    const word: Word = { places: segments.map(() => ({ forms: [], asked: [], titles: [] })), again: true }
-    for (const language of languages) {
-      const asked = encoder.encode(termOf(form, kind, language))
-      const stem = stemTermOf(form, kind, language)
-      // Two forms of one stem in the question: the stem counts once, each form by itself.
-      const first = !seen.has(stem)
-      seen.add(stem)
-      if (first) word.again = false
-      const [stemBytes, title] = [encoder.encode(stem), encoder.encode(titleTermOf(form, kind, language))]
-      for (const [at, { segment }] of segments.entries()) {
-        segment.find(stemBytes, (term, postings) => {
-          if (first) word.places[at]!.forms.push(postings)
-          if (kind === 'word' && compare(term, asked) === 0) word.places[at]!.asked.push(postings)
-        })
-        if (first) segment.find(title, (_, postings) => word.places[at]!.titles.push(postings))
-      }
-    }
-    return word
-  })
-}
-
-const encoder = new TextEncoder()
 
 class ScoredSegments implements WordScores {
   readonly #segments: readonly SearchedSegment[]
@@ -146,70 +93,73 @@ class ScoredSegments implements WordScores {
     const turn = openScratch(this.#total)
     const rows = this.#segments.reduce((sum, { live }) => sum + countRows(live), 0)
     const words = this.#segments.reduce((sum, { segment, live }) => sum + segment.totalLength(live), 0)
-    const norms = normsFor(
-      words / Math.max(1, rows),
-      Math.max(0, ...this.#segments.map(one => one.segment.longest)),
-    )
+    const longest = this.#segments.reduce((most, { segment }) => Math.max(most, segment.longest), 0)
+    const norms = normsFor(words / Math.max(1, rows), longest)
     this.#asked = 0
-    for (const word of this.#words) this.#add(word, rows, norms)
+    try {
+      for (const word of this.#words) this.#add(word, rows, norms)
+    } catch (error) {
+      scratch = emptyScratch(turn)
+      throw error
+    }
     return turn
   }
 
   #add({ places, again }: Word, rows: number, norms: Float64Array): void {
-    const having = this.#addPostings(
-      places.map(({ forms }) => forms),
-      rows,
-      norms,
-      1,
-    )
-    this.#addPostings(
-      places.map(({ asked }) => asked),
-      rows,
-      norms,
-      EXACT_WEIGHT,
-    )
-    if (!again) this.#asked += (1 + EXACT_WEIGHT) * inverseFrequency(rows, having)
-    const more = TITLE_WEIGHT * inverseFrequency(rows, Math.max(1, having))
+    const { stems, asked, found, scores } = scratch
+    const { ends, havingStem, havingAsked } = this.#countWord(places)
+    const stemIdf = inverseFrequency(rows, havingStem)
+    const askedIdf = EXACT_WEIGHT * inverseFrequency(rows, havingAsked)
+    if (!again) this.#asked += (1 + EXACT_WEIGHT) * stemIdf
+    const more = TITLE_WEIGHT * inverseFrequency(rows, Math.max(1, havingStem))
+    let at = 0
     for (const [index, { titles }] of places.entries()) {
       const { segment, live } = this.#segments[index]!
+      const { lengths } = segment
       const start = this.#starts[index]!
+      for (const end = ends[index]!; at < end; at++) {
+        const row = found[at]!
+        const norm = norms[lengths[row - start]!]!
+        const stemCount = stems[row]!
+        const askedCount = asked[row]!
+        stems[row] = 0
+        asked[row] = 0
+        scores[row]! +=
+          (stemIdf * stemCount) / (stemCount + norm) + (askedIdf * askedCount) / (askedCount + norm)
+      }
       for (const postings of titles)
         for (const { from, to } of segment.readRuns(postings, live))
-          for (let at = start + from; at < start + to; at++) scratch.scores[at]! += more
+          for (let row = start + from; row < start + to; row++) scores[row]! += more
     }
   }
 
-  /** Adds what BM25 gives for a set of terms that count as one; returns how many rows have it. */
-  #addPostings(bySegment: Postings[][], rows: number, norms: Float64Array, weight: number): number {
-    const { hits, counts, found, scores } = scratch
+  /** Counts a word in `scratch`: the rows in `found`, up to `ends` of each segment, and how many there are. */
+  #countWord(places: readonly WordInSegment[]): { ends: number[]; havingStem: number; havingAsked: number } {
+    const { hits, stems, asked, found } = scratch
     const ends: number[] = []
-    let having = 0
-    for (const [index, list] of bySegment.entries()) {
+    let end = 0
+    let havingStem = 0
+    let havingAsked = 0
+    for (const [index, { forms }] of places.entries()) {
       const { segment, live } = this.#segments[index]!
       const start = this.#starts[index]!
-      for (const postings of list) {
-        const end = segment.read(postings, live, hits)
-        for (let at = 0; at < end; at++) {
+      for (const form of forms) {
+        const read = segment.read(form.postings, live, hits)
+        if (form.asked) havingAsked += read
+        for (let at = 0; at < read; at++) {
           const row = start + hits.rows[at]!
-          if (counts[row] === 0) found[having++] = row
-          counts[row]! += hits.counts[at]!
+          const count = hits.counts[at]!
+          if (stems[row] === 0 && asked[row] === 0) found[end++] = row
+          if (form.ofStem) {
+            if (stems[row] === 0) havingStem++
+            stems[row]! += count
+          }
+          if (form.asked) asked[row] = count
         }
       }
-      ends.push(having)
+      ends.push(end)
     }
-    const idf = weight * inverseFrequency(rows, having)
-    let at = 0
-    for (const [index, end] of ends.entries()) {
-      const { lengths } = this.#segments[index]!.segment
-      const start = this.#starts[index]!
-      for (; at < end; at++) {
-        const row = found[at]!
-        const count = counts[row]!
-        counts[row] = 0
-        scores[row]! += (idf * count) / (count + norms[lengths[row - start]!]!)
-      }
-    }
-    return having
+    return { ends, havingStem, havingAsked }
   }
 }
 
@@ -219,23 +169,25 @@ function inverseFrequency(rows: number, having: number): number {
 }
 
 /** One set for the process: a question takes its turn without waiting, so nobody reads what another wrote. */
-const scratch = {
-  turn: 0,
-  scores: new Float32Array(),
-  /** Of the word at hand; 0 between words. */
-  counts: new Uint32Array(),
-  /** Rows where `counts` is not 0. */
-  found: new Uint32Array(),
-  hits: { rows: new Uint32Array(), counts: new Uint32Array() },
+let scratch = emptyScratch(0)
+
+function emptyScratch(turn: number, rows = 0) {
+  return {
+    turn,
+    scores: new Float32Array(rows),
+    /** How often each row has the word at hand in any form, and in the one asked for; 0 between words. */
+    stems: new Uint32Array(rows),
+    asked: new Uint32Array(rows),
+    /** Rows where one of the two is not 0. */
+    found: new Uint32Array(rows),
+    hits: { rows: new Uint32Array(rows), counts: new Uint32Array(rows) },
+  }
 }
 
+/** A turn with all scores 0. */
 function openScratch(rows: number): number {
-  if (scratch.scores.length < rows) {
-    scratch.scores = new Float32Array(rows)
-    scratch.counts = new Uint32Array(rows)
-    scratch.found = new Uint32Array(rows)
-    scratch.hits = { rows: new Uint32Array(rows), counts: new Uint32Array(rows) }
-  } else scratch.scores.fill(0, 0, rows)
+  if (scratch.scores.length < rows) scratch = emptyScratch(scratch.turn, rows)
+  else scratch.scores.fill(0, 0, rows)
   return ++scratch.turn
 }
 
