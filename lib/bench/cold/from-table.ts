@@ -21,7 +21,10 @@ export const openSide: OpenSide<
       ).values()
       let count = 0
       const work = async () => {
-        for (const id of open) count += (await passages.ofDocument(options.botId, id)).length
+        for (const id of open) {
+          const { length } = await passages.ofDocument(options.botId, id)
+          count += length
+        }
       }
       await Promise.all(Array.from({ length: PARALLEL }, work))
       return count
