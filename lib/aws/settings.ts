@@ -78,6 +78,13 @@ const settingsSchema = z.object({
     .default('1024')
     .transform(Number)
     .describe('256, 512 or 1024'),
+  DOCENT_RERANK_MODEL: z
+    .string()
+    .min(1)
+    .optional()
+    .describe(
+      'a Bedrock model that puts passages into order, such as cohere.rerank-v3-5:0; none where unset',
+    ),
   DOCENT_LEXICAL_WEIGHT: z.coerce
     .number()
     .min(0)
@@ -185,6 +192,7 @@ export function parseSettings(environment: Environment) {
     chatModel: env.DOCENT_CHAT_MODEL,
     embeddingModel: env.DOCENT_EMBEDDING_MODEL,
     embeddingDimensions: env.DOCENT_EMBEDDING_DIMENSIONS,
+    rerankModel: env.DOCENT_RERANK_MODEL ?? null,
     lexicalWeight: env.DOCENT_LEXICAL_WEIGHT,
     maxUploadBytes: Math.floor(env.DOCENT_MAX_UPLOAD_MB * megabyte),
     extractionMs: env.DOCENT_EXTRACTION_SECONDS * 1_000,

@@ -18,7 +18,7 @@ const places: LocalPlaces = {
 it('sends every AWS service we use to loopback', () => {
   const env = localEnvironment(places, {} as NodeJS.ProcessEnv)
   const endpoints = Object.keys(env).filter(name => name.startsWith('AWS_ENDPOINT_URL_'))
-  expect(endpoints).toHaveLength(8)
+  expect(endpoints).toHaveLength(9)
   for (const name of endpoints) expect(env[name]).toBe('http://127.0.0.1:4000')
 })
 

@@ -68,6 +68,7 @@ export function localEnvironment(places: LocalPlaces, theirs: NodeJS.ProcessEnv)
     AWS_ENDPOINT_URL_S3VECTORS: awsUrl,
     AWS_ENDPOINT_URL_BEDROCK: awsUrl,
     AWS_ENDPOINT_URL_BEDROCK_RUNTIME: awsUrl,
+    AWS_ENDPOINT_URL_BEDROCK_AGENT_RUNTIME: awsUrl,
     AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER: awsUrl,
     AWS_ENDPOINT_URL_SECRETS_MANAGER: awsUrl,
     AWS_ENDPOINT_URL_SQS: awsUrl,
@@ -76,6 +77,7 @@ export function localEnvironment(places: LocalPlaces, theirs: NodeJS.ProcessEnv)
     DOCENT_MAILBOX_URL: `${awsUrl}/_mailbox`,
     // The built-in encoder finds less by meaning than Titan does; words make up for it.
     DOCENT_LEXICAL_WEIGHT: '0.7',
+    ...(theirs.DOCENT_RERANK_MODEL && { DOCENT_RERANK_MODEL: theirs.DOCENT_RERANK_MODEL }),
     ...(places.guideBotId && { DOCENT_GUIDE_BOT_ID: places.guideBotId }),
     ...(places.foreignUrl && { DOCENT_FOREIGN_PAGE_URL: places.foreignUrl }),
     ...(!theirs.LOCAL_MODEL_URL && { DOCENT_MODEL_NOTICE: READER_NOTICE }),

@@ -2,6 +2,7 @@ import { monotonicFactory } from 'ulid'
 import { bedrockChatModel } from '#lib/aws/bedrock-chat-model.ts'
 import { bedrockClient } from '#lib/aws/bedrock-client.ts'
 import { bedrockEncoder } from '#lib/aws/bedrock-encoder.ts'
+import { bedrockReranker, rerankClient } from '#lib/aws/bedrock-reranker.ts'
 import { dynamoBotStore } from '#lib/aws/dynamo-bot-store.ts'
 import { dynamoBudget } from '#lib/aws/dynamo-budget.ts'
 import { dynamoClient } from '#lib/aws/dynamo-client.ts'
@@ -17,7 +18,7 @@ import { s3RemoteVectors, s3VectorsClient } from '#lib/aws/s3-remote-vectors.ts'
 import { type Settings, settings } from '#lib/aws/settings.ts'
 import { secretsClient, ticketSecret } from '#lib/aws/ticket-secret.ts'
 import { questionLimiter } from '#lib/core/chat/question-limiter.ts'
-import type { NewId, RemoteVectors, VectorIndex } from '#lib/core/ports.ts'
+import type { NewId, RemoteVectors, Reranker, VectorIndex } from '#lib/core/ports.ts'
 import { sharedKernel } from '#lib/core/retrieval/kernel/open-kernel.ts'
 import { noRemoteVectors } from '#lib/core/retrieval/no-remote-vectors.ts'
 import { BotPacks } from '#lib/core/retrieval/packs/bot-packs.ts'
@@ -103,6 +104,7 @@ function buildWorld() {
     model: bedrockChatModel(bedrock, config.chatModel),
     encoder: rememberedEncoder(bedrockEncoder(bedrock, config.embeddingModel, config.embeddingDimensions)),
     index: searchOf({ documents, passages, manifests, packFiles, remoteVectors, newId, onError }, config),
+    reranker: rerankerOf(config),
     maxUploadBytes: config.maxUploadBytes,
     clock: Date.now,
     newId,
@@ -133,6 +135,10 @@ function searchOf(
     s3vectors: remoteVectorIndex({ packs, texts, passages, vectors: remoteVectors }, { lexicalWeight }),
   }
   return { search: (bot, query, k) => indexes[bot.index].search(bot, query, k) }
+}
+
+function rerankerOf({ rerankModel: model, region }: Settings): Reranker | null {
+  return model ? bedrockReranker(rerankClient(region), { model, region }) : null
 }
 
 function ticketKeys({ ticketKey, region }: Settings): TicketKeys {

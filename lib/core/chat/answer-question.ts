@@ -1,15 +1,8 @@
 import type { Bot } from '../bots/bot.ts'
 import { DocentError } from '../errors.ts'
-import type {
-  ChatModel,
-  Clock,
-  ConversationStore,
-  Encoder,
-  NewId,
-  UsageStore,
-  VectorIndex,
-} from '../ports.ts'
+import type { ChatModel, Clock, ConversationStore, Encoder, NewId, UsageStore } from '../ports.ts'
 import { choosePassages } from '../retrieval/choose-passages.ts'
+import { type FindingWorld, findPassages } from '../retrieval/find-passages.ts'
 import type { QuestionUsage } from '../usage/question-cost.ts'
 import type { AnswerEvent, AnswerProblem, AnswerSummary, Source } from './answer-event.ts'
 import { answerPrompt, NO_ANSWER } from './answer-prompt.ts'
@@ -19,23 +12,20 @@ import { standaloneQuestion } from './standalone-question.ts'
 
 /** The last three exchanges are enough to follow a conversation. */
 const HISTORY_MESSAGES = 6
-/** Candidates for the prompt, of which as many are taken as fit. */
-const PASSAGES_FOUND = 20
 /** How long conversations are kept unless the owner says otherwise. */
 const RETENTION_DAYS = 30
 const TITLE_LENGTH = 80
 
-export interface AnswerWorld {
+export interface AnswerWorld extends FindingWorld {
   conversations: Pick<ConversationStore, 'get' | 'messages' | 'append'>
   usage: UsageStore
-  index: VectorIndex
   encoder: Encoder
   model: ChatModel
   clock: Clock
   newId: NewId
   /** Millionths of a US dollar. */
   costOf: (usage: QuestionUsage) => number
-  /** Told of failures that the visitor only hears of in plain words. */
+  /** Told of failures that the visitor hears of in plain words, or not at all. */
   onError: (error: unknown) => void
   /** Told once of every answer, however it ended, as soon as that is known. */
   onAnswered: (answer: AnswerOutcome) => void
@@ -152,8 +142,9 @@ async function search(
   const text = await standaloneQuestion(meter.metered(world.model), history, question, signal)
   meter.embedded(text)
   const vector = await world.encoder.encode(text, signal)
-  const found = choosePassages(await world.index.search(bot, { vector, text }, PASSAGES_FOUND))
-  return found.map(({ documentId, documentName, place, text, start, end }, index) => ({
+  const found = await findPassages(world, bot, { vector, text }, signal)
+  const { passages } = choosePassages(found)
+  return passages.map(({ documentId, documentName, place, text, start, end }, index) => ({
     n: index + 1,
     documentId,
     documentName,

@@ -1,6 +1,7 @@
 import { BedrockError } from './bedrock-error.ts'
 
 export const TITAN_EMBED = 'amazon.titan-embed-text-v2:0'
+const RERANKERS = ['amazon.rerank-v1:0', 'cohere.rerank-v3-5:0']
 export const EXTRACTIVE_READER = 'docent.extractive-reader'
 
 /** Throws as AWS does unless the id is one that InvokeModel knows here. */
@@ -29,9 +30,16 @@ export function checkChatModel(id: string): void {
   throw unknownModel()
 }
 
+/** Throws as AWS does unless the id, or ARN, is a reranker's. */
+export function checkRerankModel(id: string): void {
+  if (!RERANKERS.includes(withoutArn(id))) throw unknownModel()
+}
+
 /** Whether a foundation model of this id, without a place before it, could exist. */
 export function isFoundationModel(id: string): boolean {
-  return id === TITAN_EMBED || (isChatModel(id) && profileRegionOf(id) === undefined)
+  return (
+    id === TITAN_EMBED || RERANKERS.includes(id) || (isChatModel(id) && profileRegionOf(id) === undefined)
+  )
 }
 
 /** The foundation model that an id or ARN, of a profile too, leads to. */

@@ -6,7 +6,7 @@ import { STREAM_EXCEPTIONS } from './bedrock-error.ts'
  * a step is used up after `times` calls (default 1), or after `forMs` when that is given.
  */
 export const ScriptStep = z.strictObject({
-  on: z.enum(['chat', 'embed', 'any']),
+  on: z.enum(['chat', 'embed', 'rerank', 'any']),
   /** Only calls whose prompt, or text to embed, contains this. */
   match: z.string().optional(),
   reply: z.string().optional(),
@@ -35,7 +35,7 @@ export interface Script {
   add(steps: ScriptStep[]): void
   clear(): void
   /** Uses up and returns the step for this call, or undefined when the call should run as usual. */
-  take(on: 'chat' | 'embed', prompt: string): ScriptStep | undefined
+  take(on: 'chat' | 'embed' | 'rerank', prompt: string): ScriptStep | undefined
 }
 
 /** `clock` is in milliseconds and never goes back. */

@@ -10,12 +10,13 @@ import { type Exchange, openExchange, sendError, sendJson } from './exchange.ts'
 import { invokeTitan } from './invoke-titan.ts'
 import type { LocalModel } from './local-model.ts'
 import { createAccessBook } from './model-access.ts'
+import { parseRerankRequest, rerank } from './rerank.ts'
 import { createScript } from './script.ts'
 import { answerTestControl } from './test-control.ts'
 
 /**
  * Bedrock on loopback: InvokeModel for Titan Text Embeddings V2, Converse and ConverseStream for any
- * plausible chat model. Chats are answered by the extractive reader, or by `localModel` (the address of an
+ * plausible chat model, Rerank of the agent runtime. Chats are answered by the extractive reader, or by `localModel` (the address of an
  * OpenAI-compatible server) when given. Its catalogue tells what the account may call. Every call's signature
  * is checked. Keeps nothing on disk.
  */
@@ -43,11 +44,13 @@ export async function createBedrock(options: {
       if (isCatalogue(pathOf(request))) {
         return sendJson(exchange, 200, askCatalogue(request.method ?? '', pathOf(request), account, access))
       }
-      const { model, operation } = readPath(request)
+      const { model, operation, reranked } = readOperation(request, body.bytes)
       const call = openCall(calls, exchange, { model, operation, at: now() })
       try {
         access.check(model)
-        if (operation === 'InvokeModel') {
+        if (reranked) {
+          await rerank({ exchange, call, request: reranked, script, encoder })
+        } else if (operation === 'InvokeModel') {
           await invokeTitan({ exchange, call, model, body: body.bytes, script, encoder })
         } else {
           const answer = operation === 'Converse' ? converse : converseStream
@@ -67,7 +70,7 @@ export async function createBedrock(options: {
   return {
     name: 'bedrock',
     matches: request =>
-      (/^\/(?:model|_bedrock)(?:\/|$)/.test(pathOf(request)) || isCatalogue(pathOf(request))) &&
+      (/^\/(?:model|rerank|_bedrock)(?:\/|$)/.test(pathOf(request)) || isCatalogue(pathOf(request))) &&
       !request.headers.authorization?.includes('/s3/aws4_request'),
     async handle(request, response) {
       if (!pathOf(request).startsWith('/_bedrock')) return callModel(request, response)
@@ -89,13 +92,22 @@ const OPERATIONS: Record<string, string> = {
   'converse-stream': 'ConverseStream',
 }
 
+function readOperation(request: LocalRequest, body: Buffer) {
+  if (request.method !== 'POST' || pathOf(request) !== '/rerank') {
+    return { ...readPath(request), reranked: null }
+  }
+  const reranked = parseRerankRequest(body)
+  const { modelArn: model } = reranked.rerankingConfiguration.bedrockRerankingConfiguration.modelConfiguration
+  return { model, operation: 'Rerank', reranked }
+}
+
 function readPath(request: LocalRequest): { model: string; operation: string } {
   const [, model, action, ...rest] = pathOf(request).slice(1).split('/')
   const operation = OPERATIONS[action ?? '']
   if (request.method !== 'POST' || !model || operation === undefined || rest.length > 0) {
     throw new BedrockError(
       'UnknownOperationException',
-      `${request.method} ${pathOf(request)} is no operation of this loopback Bedrock; it has InvokeModel, Converse and ConverseStream.`,
+      `${request.method} ${pathOf(request)} is no operation of this loopback Bedrock; it has InvokeModel, Converse, ConverseStream and Rerank.`,
     )
   }
   try {
