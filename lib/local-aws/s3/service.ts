@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { mkdir } from 'node:fs/promises'
 import type { ServerResponse } from 'node:http'
 import { join } from 'node:path'
+import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type { LocalAccount, LocalRequest, LocalResponse, LocalService } from '../service.ts'
 import { sendCreatedEvent } from './created-event.ts'
@@ -105,6 +106,11 @@ async function send(request: LocalRequest, response: ServerResponse, reply: S3Re
   })
   if (body === undefined || isText || request.method === 'HEAD') {
     response.end(request.method === 'HEAD' ? undefined : body)
+    return
+  }
+  if (response.destroyed) {
+    // Gone while we looked for it; nobody else closes the file.
+    if (body instanceof Readable) body.destroy()
     return
   }
   try {
