@@ -88,10 +88,13 @@
       (local.set $query (i32.add (local.get $query) (i32.const 32)))
       (local.set $row (i32.add (local.get $row) (i32.const 16)))
       (br_if $block (i32.lt_u (local.get $row) (local.get $end))))
-    (local.set $even (i32x4.add (local.get $even) (local.get $odd)))
+    (call $lanes (i32x4.add (local.get $even) (local.get $odd))))
+
+  ;; The four lanes together.
+  (func $lanes (param $sum v128) (result i32)
     (i32.add
-      (i32.add (i32x4.extract_lane 0 (local.get $even)) (i32x4.extract_lane 1 (local.get $even)))
-      (i32.add (i32x4.extract_lane 2 (local.get $even)) (i32x4.extract_lane 3 (local.get $even)))))
+      (i32.add (i32x4.extract_lane 0 (local.get $sum)) (i32x4.extract_lane 1 (local.get $sum)))
+      (i32.add (i32x4.extract_lane 2 (local.get $sum)) (i32x4.extract_lane 3 (local.get $sum)))))
 
   ;; Dot products of the rows `firstRow` up to `endRow`, each times its scale: f32 after f32 in `scores`.
   (func (export "dotRun")
@@ -109,12 +112,72 @@
         (local.set $firstRow (i32.add (local.get $firstRow) (i32.const 1)))
         (br $next))))
 
-  ;; The same for the `count` rows whose numbers, u32, lie at `rows`.
+  ;; The same for the `count` rows whose numbers, u32, lie at `rows`. Four at a time: such rows lie far apart,
+  ;; and the processor waits for memory in four places at once, which halves the time.
   (func (export "dotRows")
     (param $int8 i32) (param $stride i32) (param $scales i32)
     (param $rows i32) (param $count i32) (param $query i32) (param $scores i32)
-    (local $end i32) (local $row i32)
+    (local $end i32) (local $row i32) (local $q i32) (local $stop i32) (local $even v128) (local $odd v128)
+    (local $row0 i32) (local $row1 i32) (local $row2 i32) (local $row3 i32)
+    (local $sum0 v128) (local $sum1 v128) (local $sum2 v128) (local $sum3 v128)
     (local.set $end (i32.add (local.get $rows) (i32.shl (local.get $count) (i32.const 2))))
+    (local.set $stop (i32.add (local.get $query) (i32.shl (local.get $stride) (i32.const 1))))
+    (block $rest
+      (loop $four
+        (br_if $rest (i32.lt_u (i32.sub (local.get $end) (local.get $rows)) (i32.const 16)))
+        (local.set $row0 (i32.add (local.get $int8)
+          (i32.mul (i32.load (local.get $rows)) (local.get $stride))))
+        (local.set $sum0 (v128.const i32x4 0 0 0 0))
+        (local.set $row1 (i32.add (local.get $int8)
+          (i32.mul (i32.load offset=4 (local.get $rows)) (local.get $stride))))
+        (local.set $sum1 (v128.const i32x4 0 0 0 0))
+        (local.set $row2 (i32.add (local.get $int8)
+          (i32.mul (i32.load offset=8 (local.get $rows)) (local.get $stride))))
+        (local.set $sum2 (v128.const i32x4 0 0 0 0))
+        (local.set $row3 (i32.add (local.get $int8)
+          (i32.mul (i32.load offset=12 (local.get $rows)) (local.get $stride))))
+        (local.set $sum3 (v128.const i32x4 0 0 0 0))
+        (local.set $q (local.get $query))
+        (loop $block
+          (local.set $even (v128.load (local.get $q)))
+          (local.set $odd (v128.load offset=16 (local.get $q)))
+          (local.set $sum0 (i32x4.add (local.get $sum0) (i32x4.add
+            (i32x4.dot_i16x8_s (v128.load8x8_s (local.get $row0)) (local.get $even))
+            (i32x4.dot_i16x8_s (v128.load8x8_s offset=8 (local.get $row0)) (local.get $odd)))))
+          (local.set $row0 (i32.add (local.get $row0) (i32.const 16)))
+          (local.set $sum1 (i32x4.add (local.get $sum1) (i32x4.add
+            (i32x4.dot_i16x8_s (v128.load8x8_s (local.get $row1)) (local.get $even))
+            (i32x4.dot_i16x8_s (v128.load8x8_s offset=8 (local.get $row1)) (local.get $odd)))))
+          (local.set $row1 (i32.add (local.get $row1) (i32.const 16)))
+          (local.set $sum2 (i32x4.add (local.get $sum2) (i32x4.add
+            (i32x4.dot_i16x8_s (v128.load8x8_s (local.get $row2)) (local.get $even))
+            (i32x4.dot_i16x8_s (v128.load8x8_s offset=8 (local.get $row2)) (local.get $odd)))))
+          (local.set $row2 (i32.add (local.get $row2) (i32.const 16)))
+          (local.set $sum3 (i32x4.add (local.get $sum3) (i32x4.add
+            (i32x4.dot_i16x8_s (v128.load8x8_s (local.get $row3)) (local.get $even))
+            (i32x4.dot_i16x8_s (v128.load8x8_s offset=8 (local.get $row3)) (local.get $odd)))))
+          (local.set $row3 (i32.add (local.get $row3) (i32.const 16)))
+          (local.set $q (i32.add (local.get $q) (i32.const 32)))
+          (br_if $block (i32.lt_u (local.get $q) (local.get $stop))))
+        (f32.store (local.get $scores) (f32.mul
+          (f32.convert_i32_s (call $lanes (local.get $sum0)))
+          (f32.load (i32.add (local.get $scales)
+            (i32.shl (i32.load (local.get $rows)) (i32.const 2))))))
+        (f32.store offset=4 (local.get $scores) (f32.mul
+          (f32.convert_i32_s (call $lanes (local.get $sum1)))
+          (f32.load (i32.add (local.get $scales)
+            (i32.shl (i32.load offset=4 (local.get $rows)) (i32.const 2))))))
+        (f32.store offset=8 (local.get $scores) (f32.mul
+          (f32.convert_i32_s (call $lanes (local.get $sum2)))
+          (f32.load (i32.add (local.get $scales)
+            (i32.shl (i32.load offset=8 (local.get $rows)) (i32.const 2))))))
+        (f32.store offset=12 (local.get $scores) (f32.mul
+          (f32.convert_i32_s (call $lanes (local.get $sum3)))
+          (f32.load (i32.add (local.get $scales)
+            (i32.shl (i32.load offset=12 (local.get $rows)) (i32.const 2))))))
+        (local.set $scores (i32.add (local.get $scores) (i32.const 16)))
+        (local.set $rows (i32.add (local.get $rows) (i32.const 16)))
+        (br $four)))
     (block $done
       (loop $next
         (br_if $done (i32.ge_u (local.get $rows) (local.get $end)))

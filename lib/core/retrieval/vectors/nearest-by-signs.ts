@@ -28,7 +28,8 @@ export function nearestBySigns(
     distances: 2 * total,
   })
   const { buffer } = kernel.arena
-  packSigns(query.rotated, loaded.mean, new Uint8Array(buffer, at.query, rowBytes), 0)
+  const origin = loaded.mean.map(value => value * MEAN_SHARE)
+  packSigns(query.rotated, origin, new Uint8Array(buffer, at.query, rowBytes), 0)
   const histogram = new Uint32Array(buffer, at.histogram, bits + 1).fill(0)
   const plane = loaded.address('bits')
   let distances = at.distances
@@ -46,6 +47,14 @@ export function nearestBySigns(
   }
   return new Uint32Array(buffer, at.rows, wanted).slice()
 }
+
+/**
+ * How much of the rows' mean m is taken off the query q before its signs are taken. Wanted are rows by q·r,
+ * where r = x - m; bits tell the angle to r, and rows differ in the length of r too. As x has unit length,
+ * |r|² = 1 - |m|² - 2 m·r: so taking s·m off q weighs the angle by the length. It is just right for rows whose
+ * q·r is s|r|²: 1 where a question stands among the passages as one of them, less for other questions.
+ */
+const MEAN_SHARE = 0.5
 
 /** The distance within which `wanted` rows lie, and how many of them are nearer than that. */
 function limitOf(histogram: Uint32Array, wanted: number): { limit: number; nearer: number } {
