@@ -46,6 +46,8 @@ export async function readAll(
         Keys: open,
         ProjectionExpression: Object.keys(names).join(', '),
         ExpressionAttributeNames: names,
+        // Of a document that is ready since a moment ago everything is there.
+        ConsistentRead: true,
       }
       const reply = await dynamo.send(new BatchGetCommand({ RequestItems: { [table]: request } }))
       found.push(...(reply.Responses?.[table] ?? []))

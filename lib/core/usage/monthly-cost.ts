@@ -18,8 +18,8 @@ export const ASSUMED = {
   chatGb: 1_769 / 1_024,
   /** Counts, question, answer with its sources, summary, the day's figures. */
   writeUnits: 16,
-  /** Bot, conversation, and now and then the passages of a function that starts cold. */
-  readUnits: 10,
+  /** Bot, conversation, and twenty passages by key: two units each, since their vectors lie beside the texts. */
+  readUnits: 45,
   /** Question and answer with its sources, kept for 30 days. */
   keptBytes: 9_000,
   logBytes: 1_500,
