@@ -1,8 +1,8 @@
 import { countRows, type RowRange } from '../row-range.ts'
 import { checkCount, checkLive } from './check-rows.ts'
 import type { LoadedPlanes } from './loaded-planes.ts'
-import { nearestBySigns } from './nearest-by-signs.ts'
 import type { PreparedQuery } from './prepare-query.ts'
+import { MEAN_SHARE, SignDistances } from './sign-distances.ts'
 import { topK } from './top-k.ts'
 
 /** The share of rows that is looked at more closely after their bits were counted. */
@@ -26,14 +26,16 @@ export function searchBits(
   const count = countRows(live)
   if (count === 0) return []
   if (!loaded.hasBits) throw new Error('The sign bits are not in memory yet.')
-  const closer = Math.max(MIN_CLOSER, 4 * k, Math.ceil(count * CLOSER_SHARE))
-  const rows = nearestBySigns(loaded, query, live, closer)
-  const bytesPerRow = query.rotated.length / 8
-  const sums = sumsByByte(query.rotated)
+  const closer = Math.min(count, Math.max(MIN_CLOSER, 4 * k, Math.ceil(count * CLOSER_SHARE)))
+  const distances = new SignDistances(loaded, query, live, { rows: 4 * closer })
+  distances.collect(closer, distances.at.rows)
   const { buffer } = loaded.kernel.arena
+  const rows = new Uint32Array(buffer, distances.at.rows, closer)
+  const sums = sumsByByte(query.rotated.map((value, i) => value - MEAN_SHARE * loaded.mean[i]!))
+  const bytesPerRow = query.rotated.length / 8
   const plane = new Uint8Array(buffer, loaded.address('bits'), loaded.rows * bytesPerRow)
-  const estimates = new Float32Array(rows.length)
-  for (let at = 0; at < rows.length; at++) {
+  const estimates = new Float32Array(closer)
+  for (let at = 0; at < closer; at++) {
     const from = rows[at]! * bytesPerRow
     let sum = 0
     for (let i = 0; i < bytesPerRow; i++) sum += sums[(i << 8) | plane[from + i]!]!
@@ -43,13 +45,13 @@ export function searchBits(
 }
 
 /** For each byte of a row and each of its 256 values: the query's values where a bit is set, added up. */
-function sumsByByte(rotated: Float64Array): Float32Array {
-  const sums = new Float32Array((rotated.length / 8) * 256)
-  for (let i = 0; i < rotated.length; i += 8) {
+function sumsByByte(values: Float64Array): Float32Array {
+  const sums = new Float32Array((values.length / 8) * 256)
+  for (let i = 0; i < values.length; i += 8) {
     const at = i * 32
     for (let bit = 0; bit < 8; bit++) {
       const half = 1 << bit
-      for (let low = 0; low < half; low++) sums[at + half + low] = sums[at + low]! + rotated[i + bit]!
+      for (let low = 0; low < half; low++) sums[at + half + low] = sums[at + low]! + values[i + bit]!
     }
   }
   return sums

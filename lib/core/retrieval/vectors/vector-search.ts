@@ -1,7 +1,7 @@
 import { countRows, type RowRange } from '../row-range.ts'
 import { checkCount, checkLive, checkRows } from './check-rows.ts'
 import type { LoadedPlanes } from './loaded-planes.ts'
-import { nearestBySigns } from './nearest-by-signs.ts'
+import { nearestByInt8 } from './nearest-by-int8.ts'
 import type { PreparedQuery } from './prepare-query.ts'
 import { layOut } from './search-scratch.ts'
 import { topK } from './top-k.ts'
@@ -11,11 +11,6 @@ export interface FoundRow {
   cosine: number
 }
 
-/** Up to so many live rows, comparing all of them costs less than choosing some by their sign bits. */
-const FLAT_ROWS = 2_000
-/** Of more rows, how many are chosen by sign bits: a share of them, but never few. DESIGN.md has the curve. */
-const CHOSEN_SHARE = 0.03
-const MIN_CHOSEN = 500
 /** How many more rows than asked for are compared with 16 bits: int8 alone may have them in a wrong order. */
 const RESCORED_BESIDES = 40
 
@@ -33,15 +28,9 @@ export function search(
   loaded.checkQuery(query)
   checkLive(live, loaded.rows)
   checkCount(k)
-  const count = countRows(live)
-  if (count === 0) return []
-  if (!loaded.hasInt8) throw new Error('The vectors are not in memory yet.')
-  const rescored = k + RESCORED_BESIDES
-  const chosen = Math.max(MIN_CHOSEN, 4 * k, Math.ceil(count * CHOSEN_SHARE))
-  const rows =
-    count <= FLAT_ROWS || count <= chosen || !loaded.hasBits
-      ? nearestOfAll(loaded, query, live, rescored)
-      : nearestOf(loaded, query, nearestBySigns(loaded, query, live, chosen), rescored)
+  if (countRows(live) === 0) return []
+  checkLoaded(loaded)
+  const rows = nearestByInt8(loaded, query, live, k + RESCORED_BESIDES, k)
   // By row, so that of equal ones the lower comes first.
   rows.sort((a, b) => a - b)
   const cosines = cosinesOf(loaded, query, rows)
@@ -52,9 +41,9 @@ export function search(
 export function cosinesOf(loaded: LoadedPlanes, query: PreparedQuery, rows: ArrayLike<number>): Float32Array {
   loaded.checkQuery(query)
   checkRows(rows, loaded.rows)
-  const { kernel } = loaded
   if (rows.length === 0) return new Float32Array(0)
-  if (!loaded.hasInt8) throw new Error('The vectors are not in memory yet.')
+  checkLoaded(loaded)
+  const { kernel } = loaded
   const exact = loaded.has('residual')
   const asked = exact ? query.floats : query.whole
   const at = layOut(kernel, { query: asked.byteLength, rows: 4 * rows.length, scores: 4 * rows.length })
@@ -75,61 +64,6 @@ export function cosinesOf(loaded: LoadedPlanes, query: PreparedQuery, rows: Arra
   return new Float32Array(buffer, at.scores, rows.length).map(score => score * unit)
 }
 
-/** The `count` nearest live rows by int8, in no particular order. */
-function nearestOfAll(
-  loaded: LoadedPlanes,
-  query: PreparedQuery,
-  live: readonly RowRange[],
-  count: number,
-): number[] {
-  const { kernel } = loaded
-  const total = countRows(live)
-  const at = layOut(kernel, { query: query.whole.byteLength, scores: 4 * total })
-  const stride = query.whole.length
-  new Int16Array(kernel.arena.buffer, at.query, stride).set(query.whole)
-  const int8 = loaded.address('int8')
-  const scales = loaded.address('scales')
-  let out = at.scores
-  for (const { from, to } of live) {
-    kernel.dotRun(int8, stride, scales, from, to, at.query, out)
-    out += 4 * (to - from)
-  }
-  const best = topK(new Float32Array(kernel.arena.buffer, at.scores, total), count)
-  return rowsAt(live, best)
-}
-
-/** The `count` nearest of the rows given, which are in order, by int8. */
-function nearestOf(loaded: LoadedPlanes, query: PreparedQuery, rows: Uint32Array, count: number): number[] {
-  const { kernel } = loaded
-  const size = 4 * rows.length
-  const at = layOut(kernel, { query: query.whole.byteLength, rows: size, scores: size })
-  const { buffer } = kernel.arena
-  const stride = query.whole.length
-  new Int16Array(buffer, at.query, stride).set(query.whole)
-  new Uint32Array(buffer, at.rows, rows.length).set(rows)
-  kernel.dotRows(
-    loaded.address('int8'),
-    stride,
-    loaded.address('scales'),
-    at.rows,
-    rows.length,
-    at.query,
-    at.scores,
-  )
-  return topK(new Float32Array(buffer, at.scores, rows.length), count).map(position => rows[position]!)
-}
-
-/** The row numbers of the live rows at `positions`, counted over the live rows only. */
-function rowsAt(live: readonly RowRange[], positions: number[]): number[] {
-  const rows: number[] = []
-  let skipped = 0
-  let range = 0
-  for (const position of positions.sort((a, b) => a - b)) {
-    while (position - skipped >= live[range]!.to - live[range]!.from) {
-      skipped += live[range]!.to - live[range]!.from
-      range++
-    }
-    rows.push(live[range]!.from + position - skipped)
-  }
-  return rows
+function checkLoaded(loaded: LoadedPlanes): void {
+  if (!loaded.hasInt8) throw new Error('The vectors are not in memory yet.')
 }
