@@ -18,6 +18,7 @@ import { ticketSecret } from './secrets.ts'
 import { hardenStorage, storage } from './storage/resource.ts'
 import { sweep } from './sweep.ts'
 import { tables } from './tables.ts'
+import { vectorBucket } from './vector-bucket.ts'
 
 /** The cloud, as a table of contents. */
 const parameters = parseParameters(process.env)
@@ -32,6 +33,7 @@ const resources: Resources = {
   ...tables(stack),
   ...queues,
   bucket: backend.storage.resources.bucket,
+  vectorBucket: vectorBucket(stack, parameters),
   ticketSecret: ticketSecret(stack),
   userPoolId: backend.auth.resources.userPool.userPoolId,
   userPoolClientId: backend.auth.resources.userPoolClient.userPoolClientId,
@@ -60,6 +62,7 @@ backend.addOutput({
       botsTable: resources.bots.tableName,
       vectorsTable: resources.vectors.tableName,
       bucket: resources.bucket.bucketName,
+      ...(resources.vectorBucket && { vectorBucket: resources.vectorBucket.name }),
       userPoolId: resources.userPoolId,
       userPoolClientId: resources.userPoolClientId,
       chatUrl: answering.url.url,

@@ -22,6 +22,12 @@ describe.each<Place>(['branch', 'everything'])('what people gave us, on a %s', p
       expect([DeletionPolicy, UpdateReplacePolicy]).toEqual(['Retain', 'Retain'])
   })
 
+  it('outlives its stack, where there is one: the vector bucket', () => {
+    const buckets = resourcesOf(place, 'AWS::S3Vectors::VectorBucket')
+    expect(buckets).toHaveLength(place === 'everything' ? 1 : 0)
+    for (const { DeletionPolicy } of buckets) expect(DeletionPolicy).toBe('Retain')
+  })
+
   it('cannot be deleted by mistake: tables and the user pool', () => {
     for (const { Properties } of resourcesOf(place, 'AWS::DynamoDB::Table'))
       expect(Properties.DeletionProtectionEnabled).toBe(true)

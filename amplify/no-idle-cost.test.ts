@@ -25,6 +25,8 @@ const BY_USE = new Set([
   'AWS::Logs::LogGroup',
   'AWS::S3::Bucket',
   'AWS::S3::BucketPolicy',
+  // Storage and calls; an empty one is free.
+  'AWS::S3Vectors::VectorBucket',
   'AWS::SNS::Subscription',
   'AWS::SNS::Topic',
   'AWS::SNS::TopicPolicy',

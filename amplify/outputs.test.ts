@@ -10,6 +10,7 @@ describe.each(PLACE_NAMES)('what %s tells the frontend', place => {
       'botsTable',
       'vectorsTable',
       'bucket',
+      ...(place === 'everything' ? ['vectorBucket'] : []),
       'userPoolId',
       'userPoolClientId',
       'chatUrl',

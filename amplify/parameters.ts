@@ -31,10 +31,17 @@ const parametersSchema = z.object({
   DOCENT_MONTHLY_BUDGET_USD: monthlyUsd
     .default(50)
     .describe('how many dollars a month the whole account may cost before you hear of it'),
+  DOCENT_S3_VECTORS: z
+    .stringbool()
+    .default(false)
+    .describe('true, where bots are to be moved to Amazon S3 Vectors'),
   DOCENT_RESERVE_CONCURRENCY: z
     .stringbool()
     .default(true)
     .describe('true, or false in a new account whose Lambda quota leaves nothing to reserve'),
+  DOCENT_RERANK_MODEL: modelId
+    .optional()
+    .describe('the id of a Bedrock model that puts passages into order, such as cohere.rerank-v3-5:0'),
   DOCENT_LEXICAL_WEIGHT: z.coerce
     .number()
     .min(0)
@@ -70,9 +77,11 @@ export function parseParameters(environment: Record<string, string | undefined>)
     chatModel: values.DOCENT_CHAT_MODEL,
     embeddingModel: values.DOCENT_EMBEDDING_MODEL,
     embeddingDimensions: Number(values.DOCENT_EMBEDDING_DIMENSIONS),
+    rerankModel: values.DOCENT_RERANK_MODEL ?? null,
     googleSignIn: values.DOCENT_GOOGLE_SIGN_IN,
     alarmEmail: values.DOCENT_ALARM_EMAIL ?? null,
     monthlyBudgetUsd: values.DOCENT_MONTHLY_BUDGET_USD,
+    s3Vectors: values.DOCENT_S3_VECTORS,
     reserveConcurrency: values.DOCENT_RESERVE_CONCURRENCY,
     /** Under the names that the functions read; those not given are not there. */
     passedOn: Object.fromEntries(
@@ -83,6 +92,7 @@ export function parseParameters(environment: Record<string, string | undefined>)
 
 /** What the web server reads too, from the same variables: both must hold the same limits. */
 const PASSED_ON = [
+  'DOCENT_RERANK_MODEL',
   'DOCENT_LEXICAL_WEIGHT',
   'DOCENT_QUESTIONS_PER_VISITOR',
   'DOCENT_QUESTIONS_PER_ADDRESS',

@@ -18,10 +18,15 @@ export function answering(resources: Resources): PolicyStatement[] {
       'DeleteItem',
       'Query',
       'BatchWriteItem',
+      'ConditionCheckItem',
     ]),
-    onTable(resources.vectors.tableArn, ['Query']),
+    onTable(resources.vectors.tableArn, ['Query', 'BatchGetItem']),
+    // A damaged pack is made anew by whoever meets it.
+    ...onPacks(resources),
+    ...onVectors(resources, ['QueryVectors', 'GetIndex']),
     ...callModel(resources, resources.parameters.chatModel, 'InvokeModelWithResponseStream'),
     ...callModel(resources, resources.parameters.embeddingModel, 'InvokeModel'),
+    ...rerank(resources),
     readTicketKey(resources),
     ...askAboutModels(resources),
   ]
@@ -30,11 +35,13 @@ export function answering(resources: Resources): PolicyStatement[] {
 /** Reads documents into passages, and clears up after one that was deleted meanwhile. */
 export function ingesting(resources: Resources): PolicyStatement[] {
   return [
-    onTable(resources.bots.tableArn, ['GetItem', 'UpdateItem', 'DeleteItem']),
+    onTable(resources.bots.tableArn, ['GetItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem']),
     onTable(resources.vectors.tableArn, ['Query', 'BatchWriteItem']),
     onFiles(resources, 'GetObject', ['uploads', 'texts']),
     onFiles(resources, 'PutObject', ['texts']),
     ...deleteFiles(resources),
+    ...onPacks(resources),
+    ...onVectors(resources, ['CreateIndex', 'GetIndex', 'PutVectors', ...DELETING_VECTORS]),
     ...callModel(resources, resources.parameters.embeddingModel, 'InvokeModel'),
     ...askAboutModels(resources),
   ]
@@ -43,12 +50,22 @@ export function ingesting(resources: Resources): PolicyStatement[] {
 /** Finds what has gone quiet, sends it to the queue again, finishes deletions. */
 export function sweeping(resources: Resources): PolicyStatement[] {
   return [
-    onTable(resources.bots.tableArn, ['GetItem', 'UpdateItem', 'DeleteItem', 'Query', 'BatchWriteItem']),
+    onTable(resources.bots.tableArn, [
+      'GetItem',
+      'UpdateItem',
+      'DeleteItem',
+      'Query',
+      'BatchWriteItem',
+      'ConditionCheckItem',
+    ]),
     onIndex(resources.bots.tableArn, 'status-index'),
     onTable(resources.vectors.tableArn, ['Query', 'BatchWriteItem']),
     // Whether an upload has arrived.
     onFiles(resources, 'GetObject', ['uploads']),
     ...deleteFiles(resources),
+    // A deleted document leaves its packs as well.
+    ...onPacks(resources),
+    ...onVectors(resources, DELETING_VECTORS),
     new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [resources.queue.queueArn] }),
     ...askAboutModels(resources),
   ]
@@ -64,6 +81,7 @@ export function serving(resources: Resources): PolicyStatement[] {
     onFiles(resources, 'PutObject', ['uploads']),
     onFiles(resources, 'GetObject', ['uploads', 'texts']),
     ...deleteFiles(resources),
+    ...onVectors(resources, DELETING_VECTORS),
   ]
 }
 
@@ -105,11 +123,39 @@ function deleteFiles(resources: Resources): PolicyStatement[] {
   ]
 }
 
+/** What search reads: written, merged and deleted by whoever has documents to add or to take away. */
+function onPacks(resources: Resources): PolicyStatement[] {
+  return [
+    ...['GetObject', 'PutObject', 'DeleteObject'].map(call => onFiles(resources, call, ['packs'])),
+    new PolicyStatement({ actions: ['s3:ListBucket'], resources: [resources.bucket.bucketArn] }),
+  ]
+}
+
+/** Looking which there are comes first. */
+const DELETING_VECTORS = ['GetVectors', 'DeleteVectors', 'DeleteIndex']
+
+/** Indexes come and go with the bots that are moved there. */
+function onVectors({ vectorBucket }: Resources, calls: string[]): PolicyStatement[] {
+  if (!vectorBucket) return []
+  const actions = calls.map(call => `s3vectors:${call}`)
+  return [new PolicyStatement({ actions, resources: [`${vectorBucket.arn}/index/*`] })]
+}
+
 function readTicketKey({ ticketSecret }: Resources): PolicyStatement {
   return new PolicyStatement({
     actions: ['secretsmanager:GetSecretValue'],
     resources: [ticketSecret.secretArn],
   })
+}
+
+/** The service takes both: leave to rerank, which knows no resource, and to call the model that does it. */
+function rerank(resources: Resources): PolicyStatement[] {
+  const { rerankModel } = resources.parameters
+  if (!rerankModel) return []
+  return [
+    new PolicyStatement({ actions: ['bedrock:Rerank'], resources: ['*'] }),
+    ...callModel(resources, rerankModel, 'InvokeModel'),
+  ]
 }
 
 /** A model behind a profile may be called through that profile only. */

@@ -3,10 +3,13 @@ import type { Secret } from 'aws-cdk-lib/aws-secretsmanager'
 import type { Parameters } from './parameters.ts'
 import type { IngestQueue } from './queue.ts'
 import type { Tables } from './tables.ts'
+import type { VectorBucket } from './vector-bucket.ts'
 
 /** What the functions and the web server work with. */
 export interface Resources extends Tables, IngestQueue {
   bucket: Pick<Bucket, 'bucketArn' | 'bucketName'>
+  /** Null where no bot may be moved there. */
+  vectorBucket: VectorBucket | null
   ticketSecret: Secret
   userPoolId: string
   userPoolClientId: string
@@ -23,6 +26,7 @@ export function functionEnvironment(resources: Resources): Record<string, string
     DOCENT_BOTS_TABLE: resources.bots.tableName,
     DOCENT_VECTORS_TABLE: resources.vectors.tableName,
     DOCENT_BUCKET: resources.bucket.bucketName,
+    ...(resources.vectorBucket && { DOCENT_VECTOR_BUCKET: resources.vectorBucket.name }),
     DOCENT_USER_POOL_ID: resources.userPoolId,
     DOCENT_USER_POOL_CLIENT_ID: resources.userPoolClientId,
     DOCENT_TICKET_SECRET: resources.ticketSecret.secretArn,

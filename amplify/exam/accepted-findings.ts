@@ -42,6 +42,16 @@ export const ACCEPTED: { rule: RegExp; path: RegExp; because: string }[] = [
     because: 'Files are known by folder: owners, bots and documents come and go.',
   },
   {
+    rule: /^AwsSolutions-IAM5\[Resource::<documentsBucket\w+\.Arn>\/packs\/\*\]$/,
+    path: /\/(Chat|Ingest|Sweep|Web)Role\/DefaultPolicy\/Resource$/,
+    because: 'What search reads of each bot, in a folder of its own; bots come and go.',
+  },
+  {
+    rule: /^AwsSolutions-IAM5\[Resource::<VectorBucket\.VectorBucketArn>\/index\/\*\]$/,
+    path: /\/(Chat|Ingest|Sweep|Web)Role\/DefaultPolicy\/Resource$/,
+    because: 'An index for each bot that is moved there, in this one vector bucket; bots come and go.',
+  },
+  {
     rule: /^AwsSolutions-IAM5\[Resource::<Sweep\w+\.Arn>:\*\]$/,
     path: /\/SchedulerRoleForTarget-\w+\/DefaultPolicy\/Resource$/,
     because: 'Any version of the one function that the schedule is for.',

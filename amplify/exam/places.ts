@@ -10,6 +10,8 @@ export const PLACES = {
     settings: {
       DOCENT_EMBED_URL: 'https://embed.example.com',
       DOCENT_GOOGLE_SIGN_IN: 'true',
+      DOCENT_S3_VECTORS: 'true',
+      DOCENT_RERANK_MODEL: 'cohere.rerank-v3-5:0',
       DOCENT_ALARM_EMAIL: 'operator@example.com',
       DOCENT_QUESTIONS_PER_BOT: '90',
       DOCENT_BUDGET_BOT_DAY_USD: '2',
@@ -82,6 +84,8 @@ export function readable(value: Json): string {
   if ('Ref' in value) return `<${lastName(value.Ref)}>`
   if ('Fn::GetAtt' in value) return `<${value['Fn::GetAtt'].map(lastName).join('.')}>`
   if ('Fn::Join' in value) return value['Fn::Join'][1].map(readable).join(value['Fn::Join'][0])
+  if ('Fn::Select' in value) return `${readable(value['Fn::Select'][1])}[${value['Fn::Select'][0]}]`
+  if ('Fn::Split' in value) return readable(value['Fn::Split'][1])
   if ('Fn::Sub' in value) return String(value['Fn::Sub'])
   return JSON.stringify(value)
 }

@@ -13,11 +13,29 @@ export const WILDCARDS: { who: RegExp; action: RegExp; resource: RegExp; because
     because: 'AWS defines no resource for it; it only says whether this account may call a model.',
   },
   {
+    who: /^(Chat|Web)Role/,
+    action: /^bedrock:Rerank$/,
+    resource: /^\*$/,
+    because: 'AWS defines no resource for it; which model it may call is said by name.',
+  },
+  {
     who: /^(Ingest|Sweep|Web)Role/,
     action: /^s3:(Get|Put|Delete)Object$/,
     resource: /^<storagedocumentsBucket\w+Arn>\/(uploads|texts)\/\*$/,
     because:
       'Owners, bots and documents come and go: their files are known by folder. Whose file it is, the code checks.',
+  },
+  {
+    who: /^(Chat|Ingest|Sweep|Web)Role/,
+    action: /^s3:(Get|Put|Delete)Object$/,
+    resource: /^<storagedocumentsBucket\w+Arn>\/packs\/\*$/,
+    because: 'What search reads of each bot lies in a folder of its own there; bots come and go.',
+  },
+  {
+    who: /^(Chat|Ingest|Sweep|Web)Role/,
+    action: /^s3vectors:(CreateIndex|GetIndex|DeleteIndex|PutVectors|GetVectors|DeleteVectors|QueryVectors)$/,
+    resource: /^<VectorBucket\.VectorBucketArn>\/index\/\*$/,
+    because: 'Each bot that is moved to S3 Vectors has an index of its own there; bots come and go.',
   },
   {
     who: /^SchedulerRole/,

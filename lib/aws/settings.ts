@@ -30,7 +30,7 @@ const settingsSchema = z.object({
   DOCENT_BUCKET: z.string().min(1).describe('the name of the S3 bucket'),
   DOCENT_VECTOR_BUCKET: z
     .string()
-    .regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/)
+    .min(1)
     .optional()
     .describe('the name of the S3 vector bucket, for bots that are moved there'),
   DOCENT_USER_POOL_ID: z

@@ -20,7 +20,7 @@ export default async function moveIndexCommand(words: string[]): Promise<number>
     const world = await operatorWorld(place)
     if (to === 's3vectors' && !world.settings.vectorBucket) {
       console.error(
-        'This installation has no vector bucket. Set DOCENT_VECTOR_INDEX=true where its backend is built, deploy, and run this again (docs/operate/large-guides.md).',
+        'This installation has no vector bucket. Set DOCENT_S3_VECTORS=true where its backend is built, deploy, and run this again (docs/operate/large-guides.md).',
       )
       return 2
     }
