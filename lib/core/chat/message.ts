@@ -27,7 +27,7 @@ export interface Conversation {
   updatedAt: string
 }
 
-const questionSchema = z
+export const questionSchema = z
   .string()
   // Stores and models refuse half a surrogate pair.
   .overwrite(question => question.toWellFormed())

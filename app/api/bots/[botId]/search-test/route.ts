@@ -1,0 +1,1 @@
+export { testOwnSearch as POST } from '#lib/server/owner/search-test.ts'
