@@ -14,27 +14,31 @@ const MAX_WHOLE = MAX_INT8 * 256
  */
 export function quantize(vectors: Iterable<Float32Array>, rows: number, dimension: number): VectorPlanes {
   const planes = emptyPlanes(rows, dimension)
+  const { scales, int8, residual } = planes
   const stride = strideOf(dimension)
   let row = 0
   for (const vector of vectors) {
     if (row === rows) throw new RangeError(`There are more vectors than the ${rows} announced.`)
     const unit = unitVector(vector, dimension, `Vector ${row}`)
-    let largest = 0
-    for (const value of unit) largest = Math.max(largest, Math.abs(value))
-    const scale = Math.fround(largest / MAX_INT8)
-    planes.scales[row] = scale
+    scales[row] = Math.fround(largestOf(unit) / MAX_INT8)
+    const wholes = 256 / scales[row]!
     for (let i = 0, at = row * stride; i < dimension; i++, at++) {
-      const rounded = Math.round((unit[i]! / scale) * 256)
-      const whole = Math.max(-MAX_WHOLE, Math.min(MAX_WHOLE, rounded))
+      const whole = Math.max(-MAX_WHOLE, Math.min(MAX_WHOLE, Math.round(unit[i]! * wholes)))
       // Rounded to the nearest 256, so that the rest is -128 to 127.
-      planes.int8[at] = (whole + 128) >> 8
-      planes.residual[at] = whole
+      int8[at] = (whole + 128) >> 8
+      residual[at] = whole
     }
     row++
   }
   if (row !== rows) throw new RangeError(`There are ${row} vectors, not the ${rows} announced.`)
   addSignBits(planes)
   return planes
+}
+
+function largestOf(values: Float64Array): number {
+  let largest = 0
+  for (let i = 0; i < values.length; i++) largest = Math.max(largest, Math.abs(values[i]!))
+  return largest
 }
 
 /** Of zeros. */

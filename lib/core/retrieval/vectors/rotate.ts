@@ -9,7 +9,7 @@ import { bitsPerRow } from './vector-planes.ts'
  */
 export function createRotation(dimension: number): (vector: ArrayLike<number>) => Float64Array {
   const length = bitsPerRow(dimension)
-  const rounds = [signs(length, FIRST_SEED), signs(length, SECOND_SEED)]
+  const rounds = roundsOf(length)
   const turned = new Float64Array(length)
   /** The result is overwritten by the next call. */
   return vector => {
@@ -27,6 +27,18 @@ export function createRotation(dimension: number): (vector: ArrayLike<number>) =
 const FIRST_SEED = 0x2545f491
 const SECOND_SEED = 0x9e3779b9
 
+/** Made once for each length; there are six of them. */
+const made = new Map<number, readonly Float64Array[]>()
+
+function roundsOf(length: number): readonly Float64Array[] {
+  let rounds = made.get(length)
+  if (!rounds) {
+    rounds = [signs(length, FIRST_SEED), signs(length, SECOND_SEED)]
+    made.set(length, rounds)
+  }
+  return rounds
+}
+
 /** ±1/√length, by Marsaglia's xorshift32 (13, 17, 5); the scale keeps lengths as they are. */
 function signs(length: number, seed: number): Float64Array {
   const scale = 1 / Math.sqrt(length)
@@ -39,16 +51,29 @@ function signs(length: number, seed: number): Float64Array {
   })
 }
 
-/** Walsh-Hadamard, unscaled, in place: sums and differences of ever wider pairs. */
+/** Walsh-Hadamard, unscaled, in place: sums and differences of ever wider pairs, two widths in one go. */
 function transform(values: Float64Array): void {
-  for (let half = 1; half < values.length; half *= 2) {
-    for (let from = 0; from < values.length; from += 2 * half) {
-      for (let i = from; i < from + half; i++) {
+  const { length } = values
+  let width = 1
+  for (; width * 4 <= length; width *= 4) {
+    for (let from = 0; from < length; from += 4 * width) {
+      for (let i = from; i < from + width; i++) {
         const a = values[i]!
-        const b = values[i + half]!
-        values[i] = a + b
-        values[i + half] = a - b
+        const b = values[i + width]!
+        const c = values[i + 2 * width]!
+        const d = values[i + 3 * width]!
+        values[i] = a + b + (c + d)
+        values[i + width] = a - b + (c - d)
+        values[i + 2 * width] = a + b - (c + d)
+        values[i + 3 * width] = a - b - (c - d)
       }
     }
+  }
+  if (width === length) return
+  for (let i = 0; i < width; i++) {
+    const a = values[i]!
+    const b = values[i + width]!
+    values[i] = a + b
+    values[i + width] = a - b
   }
 }

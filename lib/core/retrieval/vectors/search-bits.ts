@@ -6,7 +6,7 @@ import { MEAN_SHARE, SignDistances } from './sign-distances.ts'
 import { topK } from './top-k.ts'
 
 /** The share of rows that is looked at more closely after their bits were counted. */
-const CLOSER_SHARE = 0.04
+const CLOSER_SHARE = 0.02
 const MIN_CLOSER = 1_000
 
 /**
