@@ -110,12 +110,12 @@ interface Waiting {
   reject(error: Error): void
 }
 
-/** How many of the first texts go over together: at least one. Short ones go in greater number, and are done sooner so. */
+/** How many of the first texts go over together. Short ones go in greater number, and are done sooner so. */
 function batchLength(waiting: readonly Waiting[]): number {
   let characters = 0
   for (const [index, { text }] of waiting.entries()) {
     characters += Math.min(text.length, CHARACTERS_READ)
-    if (characters > BATCH_CHARACTERS || index === BATCH_TEXTS) return Math.max(1, index)
+    if (characters > BATCH_CHARACTERS || index === BATCH_TEXTS) return index
   }
   return waiting.length
 }
