@@ -8,8 +8,8 @@ const USAGE =
   'usage: npm run docent -- move-index BOT --to s3vectors|packs [--force] [--data DIR | --outputs amplify_outputs.json]'
 
 /**
- * Moves the search of one guide to Amazon S3 Vectors or back, and says how much of what it finds stays the
- * same. docs/operate/large-guides.md says when that is worth while. Answers 0 where the guide is moved, 1 where
+ * Moves the search of one bot to Amazon S3 Vectors or back, and says how much of what it finds stays the
+ * same. docs/operate/large-bots.md says when that is worth while. Answers 0 where the bot is moved, 1 where
  * it is not, 2 where there was nothing to do it with.
  */
 export default async function moveIndexCommand(words: string[]): Promise<number> {
@@ -20,7 +20,7 @@ export default async function moveIndexCommand(words: string[]): Promise<number>
     const world = await operatorWorld(place)
     if (to === 's3vectors' && !world.settings.vectorBucket) {
       console.error(
-        'This installation has no vector bucket. Set DOCENT_S3_VECTORS=true where its backend is built, deploy, and run this again (docs/operate/large-guides.md).',
+        'This installation has no vector bucket. Set DOCENT_S3_VECTORS=true where its backend is built, deploy, and run this again (docs/operate/large-bots.md).',
       )
       return 2
     }
@@ -45,7 +45,7 @@ function readArguments(words: string[]) {
     })
     const to = vectorIndexes.find(index => index === values.to)
     const [botId, ...more] = positionals
-    if (!botId || more.length || !to) throw new Error('Name one guide, and where it is to go.')
+    if (!botId || more.length || !to) throw new Error('Name one bot, and where it is to go.')
     return { botId, to, force: values.force, place: values }
   } catch (error) {
     console.error(`${(error as Error).message}\n${USAGE}`)

@@ -91,7 +91,7 @@ describe('moving to S3 Vectors', () => {
     expect(said.join('\n')).toContain('already')
   })
 
-  it('moves a guide without documents', async () => {
+  it('moves a bot without documents', async () => {
     const botId = await exam.newBot()
     expect(await moveIndex(moveWorld(), botId, 's3vectors')).toBe('moved')
     expect(said.join('\n')).toContain('nothing to compare')
@@ -167,7 +167,7 @@ describe('moving to S3 Vectors', () => {
     expect(await read(botId)).toMatchObject({ index: 's3vectors', name: 'Name 0' })
   })
 
-  it('leaves nothing behind where the guide is deleted meanwhile', async () => {
+  it('leaves nothing behind where the bot is deleted meanwhile', async () => {
     const botId = await newBot()
     const wait = async () => {
       await serverWorld().bots.markDeleting(botId, '2026-01-01T00:00:00.000Z')
@@ -186,7 +186,7 @@ describe('too little in common', () => {
     },
   }
 
-  it('keeps the guide where it is, with the reason', async () => {
+  it('keeps the bot where it is, with the reason', async () => {
     const botId = await newBot()
     expect(await moveIndex(moveWorld({ index: half }), botId, 's3vectors')).toBe('too-different')
     expect((await read(botId)).index).toBe('packs')
@@ -230,14 +230,14 @@ describe('moving back', () => {
   })
 })
 
-it('is told where there is no such guide', async () => {
+it('is told where there is no such bot', async () => {
   expect(await moveIndex(moveWorld(), 'bot_NONE', 's3vectors')).toBe('not-found')
   expect(said.join('\n')).toContain('bot_NONE')
 })
 
 describe('killed at any instant', () => {
   for (const to of ['s3vectors', 'packs'] as const) {
-    it(`on the way to ${to}: the guide answers from all it knows, and the next run completes it`, async () => {
+    it(`on the way to ${to}: the bot answers from all it knows, and the next run completes it`, async () => {
       const from = to === 'packs' ? 's3vectors' : 'packs'
       let finished = false
       let kills = 0

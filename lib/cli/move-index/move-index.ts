@@ -45,7 +45,7 @@ export async function moveIndex(
 ): Promise<MoveOutcome> {
   const bot = await world.bots.get(botId)
   if (!bot) {
-    world.say(`There is no guide ${botId}.`)
+    world.say(`There is no bot ${botId}.`)
     return 'not-found'
   }
   return to === 's3vectors' ? await moveThere(world, bot, force) : await moveBack(world, bot)

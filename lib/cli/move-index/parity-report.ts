@@ -5,7 +5,7 @@ const LINE = 80
 
 /** In plain words: how much of what visitors are answered from stays the same. */
 export function parityReport({ questions, mean }: Parity): string {
-  if (!questions.length) return 'The guide has no documents, so there was nothing to compare.'
+  if (!questions.length) return 'The bot has no documents, so there was nothing to compare.'
   const width = String(TOP).length
   const lines = questions.map(
     ({ question, shared, of }) => `  ${String(shared).padStart(width)} of ${of}  ${shortened(question)}`,
