@@ -21,6 +21,9 @@ export const TABLES = { bots: 'docent-bots', vectors: 'docent-vectors' }
 export const BUCKET = 'docent-files'
 export const VECTOR_BUCKET = 'docent-vectors'
 
+/** The built-in encoder finds less by meaning than Titan does; words make up for it. */
+export const BUILT_IN_LEXICAL_WEIGHT = 0.7
+
 const READER_NOTICE = 'Answers are quoted by the built-in reader, not written by a language model.'
 
 /**
@@ -75,8 +78,7 @@ export function localEnvironment(places: LocalPlaces, theirs: NodeJS.ProcessEnv)
     DOCENT_TICKET_KEY: places.ticketKey,
     DOCENT_PUBLIC_URL: places.appUrl,
     DOCENT_MAILBOX_URL: `${awsUrl}/_mailbox`,
-    // The built-in encoder finds less by meaning than Titan does; words make up for it.
-    DOCENT_LEXICAL_WEIGHT: '0.7',
+    DOCENT_LEXICAL_WEIGHT: String(BUILT_IN_LEXICAL_WEIGHT),
     ...(theirs.DOCENT_RERANK_MODEL && { DOCENT_RERANK_MODEL: theirs.DOCENT_RERANK_MODEL }),
     ...(places.guideBotId && { DOCENT_GUIDE_BOT_ID: places.guideBotId }),
     ...(places.foreignUrl && { DOCENT_FOREIGN_PAGE_URL: places.foreignUrl }),

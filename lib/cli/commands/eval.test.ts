@@ -1,0 +1,53 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import evalCommand from './eval.ts'
+
+let folder: string
+let said: string[]
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'docent-eval-command-'))
+  said = []
+  for (const name of ['log', 'error'] as const)
+    vi.spyOn(console, name).mockImplementation((...words) => void said.push(words.join(' ')))
+})
+afterEach(() => {
+  vi.restoreAllMocks()
+  rmSync(folder, { recursive: true })
+})
+
+it('prints the figures, as one JSON object on the last line where that is wanted', async () => {
+  writeFileSync(join(folder, 'corpus.jsonl'), '{"_id":"d1","text":"Guide dogs are welcome."}\n')
+  writeFileSync(join(folder, 'queries.jsonl'), '{"_id":"q1","text":"Guide dogs?"}\n')
+  writeFileSync(join(folder, 'qrels.tsv'), 'q1\td1\t1\n')
+  expect(await evalCommand(['retrieval', folder, '--json', '--lexical-weight', '.5'])).toBe(0)
+  const { bench, figures } = JSON.parse(said.at(-1)!)
+  expect(bench).toBe('eval retrieval')
+  const one = { value: 1, unit: '', bar: null, holds: null }
+  expect(figures.slice(0, 3)).toEqual([
+    { name: 'ndcg10-hybrid', ...one },
+    { name: 'ndcg10-lexical', ...one },
+    { name: 'ndcg10-vector', ...one },
+  ])
+  expect(said.join('\n')).toMatch(/hybrid +1\.0000/)
+  expect(said.join('\n')).toContain('weight of words 0.5')
+})
+
+it.each([
+  [[]],
+  [['answers', 'x']],
+  [['retrieval']],
+  [['retrieval', 'x', 'y']],
+  [['retrieval', 'x', '--lexical-weight', '1.5']],
+  [['retrieval', 'x', '--lexical-weight', 'some']],
+  [['retrieval', 'x', '--colour']],
+])('says how it is used, given %j', async words => {
+  expect(await evalCommand(words)).toBe(2)
+  expect(said.join('\n')).toContain('usage: npm run docent -- eval retrieval DIR')
+})
+
+it('answers 2 and says what is wrong with a folder that cannot be measured', async () => {
+  expect(await evalCommand(['retrieval', folder])).toBe(2)
+  expect(said.join('\n')).toContain('There is neither')
+})
