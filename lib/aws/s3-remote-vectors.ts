@@ -10,8 +10,11 @@ import {
   paginateListVectors,
   paginateQueryVectors,
   S3VectorsClient,
+  ServiceUnavailableException,
+  TooManyRequestsException,
   ValidationException,
 } from '@aws-sdk/client-s3vectors'
+import { DocentError } from '#lib/core/errors.ts'
 import type { PassageKey, RemoteVectors } from '#lib/core/ports.ts'
 import { passageKeyOf, vectorIndexName, vectorKey } from './s3-vector-names.ts'
 
@@ -132,8 +135,16 @@ export function s3RemoteVectors(client: S3VectorsClient, vectorBucketName: strin
     }
   }
 
-  /** What S3 Vectors finds invalid is most often the length; it says so in words only. */
+  /** In our words. What S3 Vectors finds invalid is most often the length; it says so in words only. */
   async function explain(error: unknown, botId: string, dimension: number): Promise<unknown> {
+    if (error instanceof TooManyRequestsException || error instanceof ServiceUnavailableException) {
+      return new DocentError(
+        'busy',
+        'What this guide has read is very much asked for at the moment.',
+        'Wait a few seconds, then try again.',
+        { cause: error, retryAfter: 5 },
+      )
+    }
     if (!(error instanceof ValidationException)) return error
     const { index } = await client.send(new GetIndexCommand(placeOf(botId)))
     if (index?.dimension === dimension) return error
