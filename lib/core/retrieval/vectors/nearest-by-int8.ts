@@ -17,6 +17,7 @@ const MAX_SHARE = 0.2
  * in 200 true neighbours may differ in more bits than that.
  */
 const REACH = 2.6
+const LAST_SHARES = [0.5, 0.2]
 
 /** The `wanted` live rows nearest to the query by int8, best first, of equal ones the lower first. `k` of them matter. */
 export function nearestByInt8(
@@ -66,7 +67,7 @@ function nearestOfChosen(
     kernel.dotRows(int8, stride, scales, at.rows, chosen, at.query, at.scores)
     const rows = new Uint32Array(buffer, at.rows, chosen)
     const best = topK(new Float32Array(buffer, at.scores, chosen), wanted).map(at => rows[at]!)
-    const needed = distances.countWithin(reachOf(distances, best.slice(Math.floor(k / 2), k)))
+    const needed = distances.countWithin(reachOf(distances, best.slice(0, k)))
     if (needed <= chosen) return best
     chosen = Math.max(2 * chosen, needed)
   }
@@ -74,11 +75,14 @@ function nearestOfChosen(
 }
 
 /**
- * The distance within which rows as similar as those given are to be expected: each bit of a row differs or
- * does not, independently as far as the rotation can do it, so distances are binomial.
+ * The distance within which rows as similar as the last of those given are to be expected: each bit of a row
+ * differs or does not, independently as far as the rotation can do it, so distances are binomial. Two means are
+ * asked, of the last half and of the last fifth: the first is the surer, the second sees where a cluster ends.
  */
-function reachOf<Name extends string>(distances: SignDistances<Name>, rows: number[]): number {
-  const mean = distances.meanOf(rows)
+function reachOf<Name extends string>(distances: SignDistances<Name>, best: number[]): number {
+  const mean = Math.max(
+    ...LAST_SHARES.map(share => distances.meanOf(best.slice(Math.floor(best.length * (1 - share))))),
+  )
   return mean + REACH * Math.sqrt(mean * (1 - mean / distances.bits))
 }
 

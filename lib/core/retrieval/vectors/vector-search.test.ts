@@ -76,6 +76,15 @@ describe('a search', () => {
     loaded.freeAll()
   })
 
+  it('finds them where whole clusters are equally near, and where a cluster ends before the tenth', () => {
+    for (const clusters of [8, 2_000]) {
+      const [vectors, queries] = split(clusteredVectors(8_030, 128, clusters, 16, 0.3), 30)
+      const loaded = load(vectors)
+      expect(recall(loaded, vectors, queries)).toBeGreaterThan(0.99)
+      loaded.freeAll()
+    }
+  })
+
   it('gives the lower rows first where all are equal, however many', () => {
     const vector = clusteredVectors(1, 50, 1, 7)[0]!
     const loaded = load(Array.from({ length: 9_000 }, () => vector))
