@@ -1,10 +1,10 @@
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { localEnvironment, withoutAws } from '../cli/local-environment.ts'
-import { PROJECT_ROOT } from '../cli/project-root.ts'
 import { examAccount } from '../local-aws/exam/exam-target.ts'
 import type { ColdQuestion, ColdTimes } from './cold/first-answer.ts'
 import { type Figure, figure, type Missing, median, printFigures } from './figures.ts'
+import { scratchFolder } from './scratch-folder.ts'
 import { fitTurn } from './sides/fit-turn.ts'
 import { startSide } from './sides/start-side.ts'
 import { type Taken, takeTurns, timesSlower } from './sides/take-turns.ts'
@@ -19,10 +19,7 @@ import type { VectorFile } from './vectors/vector-file.ts'
  */
 export default async function benchColdLoad(options: { json: boolean }): Promise<void> {
   const say = (line: string) => console.log(line)
-  const folder = join(PROJECT_ROOT, '.docent', 'bench', `cold-load-${process.pid}`)
-  const removeFolder = () => rmSync(folder, { recursive: true, force: true })
-  process.once('exit', removeFolder)
-  mkdirSync(folder, { recursive: true })
+  const folder = scratchFolder('cold-load')
   const material = prepare(folder, say)
   const figures: Figure[] = []
   const missing: Missing[] = []
@@ -34,7 +31,6 @@ export default async function benchColdLoad(options: { json: boolean }): Promise
     missing.push({ name: 'cold-first-answer-ms-10k', why: (error as Error).message })
   }
   printFigures('cold-load', { figures, missing, notes: NOTES }, options)
-  removeFolder()
 }
 
 const SIZES = [10_000, 100_000]
@@ -45,7 +41,7 @@ const DECODING_ROUNDS = 9
 const COLD_STARTS = 5
 
 const NOTES = [
-  'Decoding: processor time from a pack’s bytes in memory to every hash checked and all planes and words searchable; beside it JSON.parse and the SDK’s unmarshall, from DynamoDB’s text to floats. 1,024 values each.',
+  'Decoding: processor time from a pack’s bytes in memory to every hash checked and all planes and words searchable; beside it the SDK’s document client, from the bytes of DynamoDB’s answer to floats. 1,024 values each.',
   `First answer: a process that is up but knows nothing asks the AWS on loopback, ${COLD_STARTS} processes each, the middle one; real S3 and DynamoDB add their distance. All loaded: until the last plane is there.`,
   'From the table: the same passages read item by item, vectors as Binary; the table is the one on loopback, which is slower than DynamoDB.',
 ]

@@ -1,9 +1,9 @@
-import { mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { PROJECT_ROOT } from '../cli/project-root.ts'
 import { type Figure, figure, type Missing, median, printFigures } from './figures.ts'
 import type { LexicalOptions } from './lexical/lexical-side.ts'
 import { installPeers } from './peers/install-peers.ts'
+import { scratchFolder } from './scratch-folder.ts'
 import { fitTurn } from './sides/fit-turn.ts'
 import { type RunningSide, startSide } from './sides/start-side.ts'
 import { quantile, type Taken, takeTurns, timesSlower } from './sides/take-turns.ts'
@@ -14,10 +14,7 @@ import { readDocuments } from './texts/read-documents.ts'
 /** Our BM25 beside the search libraries for JavaScript, over the same passages, each in a process of its own. */
 export default async function benchLexical(options: { json: boolean }): Promise<void> {
   const say = (line: string) => console.log(line)
-  const folder = join(PROJECT_ROOT, '.docent', 'bench', `lexical-${process.pid}`)
-  const removeFolder = () => rmSync(folder, { recursive: true, force: true })
-  process.once('exit', removeFolder)
-  mkdirSync(folder, { recursive: true })
+  const folder = scratchFolder('lexical')
   const noPeers = await installPeers(say)
   say('Reading texts …')
   const { passages, questions } = passageTexts(readDocuments(), SIZES.at(-1)!, QUESTIONS)
@@ -43,7 +40,6 @@ export default async function benchLexical(options: { json: boolean }): Promise<
     figures.push(figure('bm25-build-us-per-row', (ours.buildMs / rows) * 1_000, 'µs'))
   }
   printFigures('lexical', { figures, missing, notes: notes(passages) }, options)
-  removeFolder()
 }
 
 const SIZES = [1_000, 10_000, 100_000]

@@ -1,8 +1,8 @@
-import { mkdirSync, rmSync } from 'node:fs'
+import { rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { PROJECT_ROOT } from '../cli/project-root.ts'
 import { type Figure, figure, type Missing, printFigures } from './figures.ts'
 import { installPeers } from './peers/install-peers.ts'
+import { KEPT_FOLDER, scratchFolder } from './scratch-folder.ts'
 import { OTHERS } from './search/engine-list.ts'
 import {
   BARE_PASS,
@@ -26,11 +26,7 @@ import type { VectorFile } from './vectors/vector-file.ts'
  */
 export default async function benchSearch(options: { json: boolean }): Promise<void> {
   const say = (line: string) => console.log(line)
-  const kept = join(PROJECT_ROOT, '.docent', 'bench')
-  const folder = join(kept, `search-${process.pid}`)
-  mkdirSync(folder, { recursive: true })
-  const removeFolder = () => rmSync(folder, { recursive: true, force: true })
-  process.once('exit', removeFolder)
+  const folder = scratchFolder('search')
   const noPeers = await installPeers(say)
   const figures: Figure[] = []
   const missing: Missing[] = []
@@ -50,7 +46,7 @@ export default async function benchSearch(options: { json: boolean }): Promise<v
 
   try {
     const texts = sentenceTexts(readDocuments(), MOST, SENTENCE_QUERIES)
-    const real = await sentenceVectors(texts, kept, say)
+    const real = await sentenceVectors(texts, KEPT_FOLDER, say)
     const sizes = [...new Set([Math.min(SMALLER_SENTENCES, real.file.rows), real.file.rows])]
     for (const set of await setsOf(real.file, real.queries, sizes)) {
       const { rows } = set.file
@@ -71,7 +67,6 @@ export default async function benchSearch(options: { json: boolean }): Promise<v
     missing.push({ name: 'recall-real', why: (error as Error).message })
   }
   printFigures('search', { figures, missing, notes: [...NOTES, ...notes] }, options)
-  removeFolder()
 }
 
 const MOST = 100_000
