@@ -17,7 +17,7 @@ export function buildLexical(documents: readonly LexicalDocument[]): Uint8Array 
     const language = languageOf(passages)
     const title = wordsOfName(name)
     for (const { headingPath, text } of passages) {
-      const spoken = detectPassageLanguage(text, language)
+      const spoken = passages.length === 1 ? language : detectPassageLanguage(text, language)
       if (runs.at(-1)?.language === spoken) runs.at(-1)!.end++
       else runs.push({ language: spoken, end: lengths.length + 1 })
       for (const term of titleTerms([title, ...headingPath].join('\n'), spoken))

@@ -5,7 +5,7 @@
  * Capitals stay, whoever wants them gone does so; lone surrogates go.
  */
 export function fold(text: string): string {
-  if (PLAIN.test(text)) return text
+  if (isAscii(text)) return text
   return text
     .normalize('NFKD')
     .replace(MARKS, '')
@@ -18,8 +18,12 @@ export function fold(text: string): string {
     .replace(/\u0ecd\u0eb2/g, '\u0eb3')
 }
 
+export function isAscii(text: string): boolean {
+  return ASCII.test(text)
+}
+
 // biome-ignore lint/suspicious/noControlCharactersInRegex: all of ASCII
-const PLAIN = /^[\x00-\x7f]*$/
+const ASCII = /^[\x00-\x7f]*$/
 const MARKS =
   /[[\p{M}&&[\p{sc=Inherited}\p{sc=Cyrillic}\p{sc=Hebrew}\p{sc=Arabic}\p{sc=Syriac}]]--[\u3099\u309a]]/gv
 /** Soft hyphens, joiners, marks of direction; not the space without width. The long stroke of Arabic. */

@@ -30,35 +30,43 @@ const SURE = 8
 const ENOUGH = 0.15
 /** Read from the beginning: more does not change the answer. */
 const SAMPLE = 20_000
-/** Letters count as much as half a function word each. */
-const LETTERS: [Language, RegExp][] = [
-  ['de', /[äöüß]/gu],
-  ['fr', /[çèêëàâîûœ]/gu],
-  ['es', /[ñ¿¡]/gu],
-  ['it', /[èòìù]/gu],
-  ['pt', /[ãõçê]/gu],
+/** Letters that few languages write, and how many function words each is worth. */
+const LETTERS: [Language, RegExp, number][] = [
+  ['de', /[üß]/gu, 1],
+  ['de', /[äö]/gu, 0.5],
+  ['fr', /[çèêëàâîûœ]/gu, 0.5],
+  ['es', /[ñ¿¡]/gu, 1],
+  ['it', /[èòìù]/gu, 0.5],
+  ['pt', /[ãõ]/gu, 1],
+  ['pt', /[çê]/gu, 0.5],
+  ['other', /[åøæşğışőűłżźśćńęąčřěůďťňžšđ]/gu, 1],
 ]
+/** Together they count for at most so many of all words, or a name would decide. */
+const MOST_LETTERS = 0.2
 
 function weighLanguages(text: string): { language: Language; hits: Map<Language, number> } {
   const sample = text.slice(0, SAMPLE).toLowerCase()
+  const plain = fold(sample)
   const hits = new Map<Language, number>()
-  const words = fold(sample).match(LATIN_WORDS) ?? []
+  const words = plain.match(WORDS) ?? []
   for (const word of words)
     for (const language of STOP_WORDS.get(word) ?? []) hits.set(language, (hits.get(language) ?? 0) + 1)
-  const composed = sample.normalize('NFC')
-  for (const [language, letters] of LETTERS) {
-    const seen = composed.match(letters)?.length ?? 0
-    if (seen > 0) hits.set(language, (hits.get(language) ?? 0) + Math.min(seen / 2, words.length / 10))
+  if (sample !== plain) {
+    const composed = sample.normalize('NFC')
+    for (const [language, letters, worth] of LETTERS) {
+      const seen = Math.min(composed.match(letters)?.length ?? 0, MOST_LETTERS * words.length)
+      if (seen > 0) hits.set(language, (hits.get(language) ?? 0) + worth * seen)
+    }
   }
   let best: Language = 'other'
   for (const language of LANGUAGES) if ((hits.get(language) ?? 0) > (hits.get(best) ?? 0)) best = language
   if (best !== 'other' && hits.get(best)! >= ENOUGH * words.length) return { language: best, hits }
-  const foreign = sample.match(NOT_PLAIN)?.length ?? 0
-  const plain = words.length > 0 && foreign <= RARE * sample.length
-  return { language: plain ? 'en' : 'other', hits }
+  const foreign = sample.match(FOREIGN)?.length ?? 0
+  return { language: words.length > 0 && foreign <= RARE * sample.length ? 'en' : 'other', hits }
 }
 
-const LATIN_WORDS = /\p{Script=Latin}+/gu
-const NOT_PLAIN = /[^\p{Script=Common}a-z]/gu
+/** Of two letters and more: one may be a unit, a variable or half of `l'eau`. */
+const WORDS = /[a-z]{2,}/g
+const FOREIGN = /[^\p{Script=Common}a-z]/gu
 /** Of all characters: names and loan words of an English text. */
 const RARE = 0.01

@@ -22,6 +22,7 @@ export class LexicalSegment {
   readonly #view: DataView
   readonly #layout: Layout
   readonly #finder: TermCursor
+  #runs: LanguageRun[] | undefined
 
   constructor(bytes: Uint8Array) {
     this.#bytes = bytes
@@ -50,7 +51,12 @@ export class LexicalSegment {
   }
 
   /** Rows of one language after one another. */
-  languageRuns(): LanguageRun[] {
+  languageRuns(): readonly LanguageRun[] {
+    this.#runs ??= this.#readRuns()
+    return this.#runs
+  }
+
+  #readRuns(): LanguageRun[] {
     const { runs, runsAt } = this.#layout
     return Array.from({ length: runs }, (_, at) => {
       const end = this.#view.getUint32(runsAt + 8 * at, true)

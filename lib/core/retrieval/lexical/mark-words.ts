@@ -94,8 +94,8 @@ function piecesOf(text: string, { start, end }: Mark): Mark[] {
   return pieces
 }
 
-const LETTER = '\\p{L}\\p{N}\\p{M}\\u00ad\\u200c\\u200d\\u2060'
-/** Letters and digits, and what can stand between two of them in one word. */
+const LETTER = '\\p{L}\\p{N}\\p{M}'
+/** Letters and digits, and what can stand between two of them in one word: a hyphen, a soft one included. */
 const CHAIN = new RegExp(
   `[${LETTER}]+(?:[^${LETTER}\\s"“”„«»()[\\]{}<>*|;!?…—][${LETTER}]+)*(?:\\+\\+|#)?`,
   'gu',

@@ -64,17 +64,19 @@ class ScoredSegments implements WordScores {
     const best: ScoredRow[] = []
     if (this.#words.length === 0 || k < 1) return best
     let least = 0
-    for (const [segment, { live }] of this.#segments.entries())
+    for (const [segment, { live }] of this.#segments.entries()) {
+      const start = this.#starts[segment]!
       for (const { from, to } of live)
         for (let row = from; row < to; row++) {
-          const score = scores[this.#starts[segment]! + row]!
-          if (!(score > least)) continue
+          const score = scores[start + row]!
+          if (score <= least) continue
           let at = best.length
           while (at > 0 && best[at - 1]!.score < score) at--
           best.splice(at, 0, { segment, row, score })
           if (best.length > k) best.pop()
           if (best.length === k) least = best[k - 1]!.score
         }
+    }
     return best
   }
 

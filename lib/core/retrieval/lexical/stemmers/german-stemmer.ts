@@ -11,10 +11,10 @@ export function stemGerman(word: string): string {
     .replace(/(?<![aeouq])ue/g, 'u')
   const noun = plain.replace(NOUN, '')
   const once = (noun.length < plain.length ? noun : plain).replace(
-    /^(.{4,}?)(?:ern|en|em|er|es|e|n|s)$/,
+    /^(.{4,}?)(?:ern|en|em|er|es|et|e|n|(?<=[abdfghklmnort])s)$/,
     '$1',
   )
-  return once.replace(/^(.{4,}?)(?:en|er|st)$/, '$1')
+  return once.replace(/^(.{4,}?)(?:en|er|et|st|(?<=[abdfghklmnort])s)$/, '$1')
 }
 
 /** Feminine forms and diminutives are looked for like the word that they come from. */

@@ -7,29 +7,27 @@
  */
 export function stemFrench(word: string): string {
   if (word.length < 5) return word.length === 4 ? word.replace(/[sx]$/, '') : word
-  let stem = word.replace(/eaux$/, 'eau').replace(/aux$/, 'al').replace(/[sx]$/, '')
-  stem = stem.replace(/^(.{4,}?)(?:ement|ment)$/, '$1').replace(/^(.{3,})(?:euse|eur)$/, '$1eu')
-  stem = stem.replace(
-    /^(.{3,}?)(?:eraient|erait|aient|erons|eront|erez|era|ait|ant|ons|ent|ez|er|ee|e)$/,
-    '$1',
-  )
-  return doubled(stem)
+  const singular = word.replace(/aux$/, 'al').replace(/eal$/, 'eau').replace(/[sx]$/, '')
+  const noun = singular.replace(/(?<=.{5})ement$/, '').replace(/(?<=.{3})(?:euse|eur)$/, 'eu')
+  return noun
+    .replace(/^(.{4,}?)(?:eraient|erait|aient|erons|eront|erez|era|ait|ons|ez|er|ee|e)$/, '$1')
+    .replace(/([a-z])\1$/, '$1') // `chienne` and `chien`
 }
 
 export function stemSpanish(word: string): string {
-  if (word.length < 5) return word.length === 4 ? word.replace(/s$/, '') : word
-  if (word.endsWith('eses')) return word.slice(0, -2)
-  if (word.endsWith('ces')) return `${word.slice(0, -3)}z`
-  return word.replace(/(?:os|as|es|o|a|e|s)$/, '')
+  if (word.length < 4) return word
+  const singular = word
+    .replace(/ces$/, 'z')
+    .replace(/eses$/, 'es')
+    .replace(/(?<=.{2}[aeo])s$/, '')
+  return singular.length < 4 ? singular : singular.replace(/[aeo]$/, '')
 }
 
 export function stemItalian(word: string): string {
   if (word.length < 4) return word
-  if (word.length < 6) return word.replace(/[aeiou]$/, '')
-  return word
-    .replace(/(?:chi|che)$/, 'c')
-    .replace(/(?:ghi|ghe)$/, 'g')
-    .replace(/(?:ie|ia|io|ii|[aeiou])$/, '')
+  const hard = word.replace(/(?<=[cg])h[ei]$/, '')
+  if (hard !== word) return hard
+  return word.replace(word.length < 6 ? /[aeiou]$/ : /(?:i[aeoi]|[aeiou])$/, '')
 }
 
 export function stemPortuguese(word: string): string {
@@ -44,9 +42,4 @@ export function stemPortuguese(word: string): string {
     .replace(/(?<=[aeiou])s$/, '')
   if (singular.length < 4 || singular.endsWith('ao')) return singular
   return singular.replace(/[aeo]$/, '')
-}
-
-/** `chienne` and `chien` meet once the second of two equal letters is gone. */
-function doubled(stem: string): string {
-  return stem.replace(/([a-z])\1$/, '$1')
 }

@@ -1,4 +1,4 @@
-import type { Language } from '../language.ts'
+import { LANGUAGES, type Language } from '../language.ts'
 import { stemDutch } from './dutch-stemmer.ts'
 import { stemGerman } from './german-stemmer.ts'
 import { stemEnglish } from './porter-stemmer.ts'
@@ -17,7 +17,22 @@ const STEMMERS: Partial<Record<Language, (word: string) => string>> = {
 /** The stem of a word, folded and in lower case. Words with digits or of another script are their own. */
 export function stem(word: string, language: Language): string {
   const stemmer = STEMMERS[language]
-  return stemmer && LETTERS.test(word) ? stemmer(word) : word
+  if (!stemmer) return word
+  const known = stems[language]
+  let found = known.get(word)
+  if (found === undefined) {
+    found = LETTERS.test(word) ? stemmer(word) : word
+    if (known.size >= KNOWN_WORDS) known.clear()
+    known.set(word, found)
+  }
+  return found
 }
 
+/** Stems found before, by language: few words make most of all text. */
+const stems = Object.fromEntries(LANGUAGES.map(language => [language, new Map<string, string>()])) as Record<
+  Language,
+  Map<string, string>
+>
+/** A megabyte or two per language; then we begin anew. */
+const KNOWN_WORDS = 20_000
 const LETTERS = /^[a-z]+$/
