@@ -74,8 +74,8 @@ describe('the weight of words', () => {
   })
 
   it('shrinks to 0 where the best passage has next to nothing of the question', () => {
-    expect(wordsWeight(agreeing, 0.6, 200)).toBeCloseTo(0.3, 10)
-    expect(wordsWeight(agreeing, 0.6, 400)).toBe(0)
+    expect(wordsWeight(agreeing, 0.6, 200)).toBeCloseTo(0.36, 10)
+    expect(wordsWeight(agreeing, 0.6, 800)).toBe(0)
   })
 
   it('is the setting too where both say the same of different passages', () => {
@@ -178,8 +178,8 @@ function slowFuse(list: Candidate[], setting: number, asked: number): number[] {
   const first = (some: Candidate[], key: 'lexical' | 'cosine') =>
     [...some].sort((a, b) => b[key] - a[key]).slice(0, 50)
   const r = (pearson(first(having, 'lexical')) + pearson(first(list, 'cosine'))) / 2
-  const agreed = having.length < 10 ? 1 : clamp(r / 0.3)
-  const covered = clamp((Math.max(...having.map(one => one.lexical)) / asked - 0.1) / 0.2)
+  const agreed = having.length < 10 ? 1 : clamp((r - 0.05) / 0.25)
+  const covered = clamp((Math.max(...having.map(one => one.lexical)) / asked - 0.05) / 0.25)
   const w = covered * (setting * agreed + 1 * (1 - agreed))
   const words = minMax(list.map(one => one.lexical))
   const meaning = minMax(list.map(one => one.cosine))

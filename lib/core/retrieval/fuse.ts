@@ -12,12 +12,12 @@ const ENOUGH_TO_COMPARE = 10
  * Two rankings that know the subject correlate by about .4 among their best (SQuAD: nine of ten questions
  * above .17), two of which one knows nothing by 0 (nine of ten below .14).
  */
-const AGREED_FROM = 0.3
+const AGREED = { none: 0.05, enough: 0.3 }
 /**
- * A passage that has all of a question's words once scores about half of what was asked for. Below a
- * tenth it has only what any text has.
+ * A passage that has all of a question's words once scores about half of what was asked for (SQuAD: the best
+ * of nine of ten questions above .31). Below a twentieth it has only what any text has.
  */
-const COVERED = { none: 0.1, enough: 0.3 }
+const COVERED = { none: 0.05, enough: 0.3 }
 
 /**
  * Scores from 0 to 1 of the union of both rankings' best, in their order: each score scaled to 0..1 over the
@@ -42,8 +42,8 @@ export function fuse(candidates: readonly Candidate[], lexicalWeight: number, as
 export function wordsWeight(candidates: readonly Candidate[], lexicalWeight: number, asked: number): number {
   const best = candidates.reduce((most, { lexical }) => Math.max(most, lexical), 0)
   if (best === 0) return 0
-  const covered = ramp(best / asked, COVERED.none, COVERED.enough)
-  const agreed = ramp(agreement(candidates), 0, AGREED_FROM)
+  const covered = ramp(best / asked, COVERED)
+  const agreed = ramp(agreement(candidates), AGREED)
   return covered * (lexicalWeight + (1 - agreed) * (1 - lexicalWeight))
 }
 
@@ -57,7 +57,7 @@ function agreement(candidates: readonly Candidate[]): number {
     .toSorted((a, b) => b.lexical - a.lexical)
     .slice(0, RANKED)
   const byMeaning = candidates.toSorted((a, b) => b.cosine - a.cosine).slice(0, RANKED)
-  if (byWords.length < ENOUGH_TO_COMPARE) return AGREED_FROM
+  if (byWords.length < ENOUGH_TO_COMPARE) return AGREED.enough
   return (correlation(byWords) + correlation(byMeaning)) / 2
 }
 
@@ -85,7 +85,7 @@ function scale(values: number[]): number[] {
   return values.map(value => (span > 0 ? (value - low) / span : 0))
 }
 
-/** 0 up to `low`, 1 from `high` on, straight between them. */
-function ramp(value: number, low: number, high: number): number {
-  return Math.min(1, Math.max(0, (value - low) / (high - low)))
+/** 0 up to `none`, 1 from `enough` on, straight between them. */
+function ramp(value: number, { none, enough }: { none: number; enough: number }): number {
+  return Math.min(1, Math.max(0, (value - none) / (enough - none)))
 }
