@@ -5,7 +5,7 @@ import type { Clock, Encoder, FoundPassage, PassageKey } from '../ports.ts'
 import { choosePassages } from './choose-passages.ts'
 import { type FindingWorld, findPassages } from './find-passages.ts'
 import { detectLanguage, detectPassageLanguage, type Language } from './lexical/language.ts'
-import { hasWord, markWords, termsOf, wordsLookedFor } from './lexical/mark-words.ts'
+import { hasWord, termsOf, wordMarker, wordsLookedFor } from './lexical/mark-words.ts'
 import type { Score, SearchTest, TestedPassage } from './search-test-result.ts'
 
 export interface SearchTestWorld extends FindingWorld {
@@ -36,7 +36,7 @@ export async function testSearch(
 function showWords(found: FoundPassage[], question: string): Omit<SearchTest, 'milliseconds'> {
   const languages = languagesOf(found)
   const words = wordsLookedFor(question, languages)
-  const mark = (text: string) => markWords(text, words, languages)
+  const mark = wordMarker(words, languages)
   const terms = found.map(({ documentName, place, text }) =>
     termsOf([documentName, ...place.headingPath, text], languages),
   )

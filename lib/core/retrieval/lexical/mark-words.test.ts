@@ -1,12 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { LANGUAGES, type Language } from './language.ts'
-import { hasWord, markWords, termsOf, wordsLookedFor } from './mark-words.ts'
+import { hasWord, termsOf, wordMarker, wordsLookedFor } from './mark-words.ts'
 
 /** The marked pieces of a text. */
 function marked(question: string, text: string, languages: Language[] = ['en']): string[] {
   const words = wordsLookedFor(question, languages)
-  return markWords(text, words, languages).map(({ start, end }) => text.slice(start, end))
+  return wordMarker(words, languages)(text).map(({ start, end }) => text.slice(start, end))
 }
 
 const looked = (question: string, languages: Language[] = ['en']) =>
@@ -81,7 +81,7 @@ describe('the marks', () => {
     fc.assert(
       fc.property(text, text, (question, passage) => {
         const looked = wordsLookedFor(question, LANGUAGES)
-        const marks = markWords(passage, looked, LANGUAGES)
+        const marks = wordMarker(looked, LANGUAGES)(passage)
         let last = 0
         for (const { start, end } of marks) {
           expect(start).toBeGreaterThanOrEqual(last)

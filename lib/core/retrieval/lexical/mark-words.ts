@@ -56,26 +56,31 @@ export function hasWord(terms: ReadonlySet<string>, { ways }: WordLookedFor): bo
   return ways.some(way => way.every(alike => alike.some(term => terms.has(term))))
 }
 
-/** Where a text has one of the words, in order: `tickets` where `ticket` was asked for. */
-export function markWords(
-  text: string,
+/** Finds where a text has one of the words, in order: `tickets` where `ticket` was asked for. */
+export function wordMarker(
   words: readonly WordLookedFor[],
   languages: readonly Language[],
-): Mark[] {
+): (text: string) => Mark[] {
   const wanted = new Set(words.flatMap(({ ways }) => ways.flat(2)))
-  if (wanted.size === 0) return []
-  const isWanted = (start: number, end: number) =>
-    !wanted.isDisjointFrom(termsOf([text.slice(start, end)], languages))
-  return merge(chainsOf(text).flatMap(chain => marksInChain(text, chain, isWanted)))
+  // Passages about one thing are made of the same words.
+  const known = new Map<string, boolean>()
+  const isWanted = (piece: string) => {
+    const before = known.get(piece)
+    if (before !== undefined) return before
+    const found = !wanted.isDisjointFrom(termsOf([piece], languages))
+    known.set(piece, found)
+    return found
+  }
+  return text => merge(chainsOf(text).flatMap(chain => marksInChain(text, chain, isWanted)))
 }
 
 /** The part of `house/garden` that was asked for; all of `AB-1234` where all of it was. */
 function marksInChain(text: string, chain: Mark, isWanted: (start: number, end: number) => boolean): Mark[] {
   const parts = spansOf(text, chain, PART)
   const pieces = parts.flatMap(part => piecesOf(text, part))
-  const marked = pieces.filter(({ start, end }) => isWanted(start, end))
+  const marked = pieces.filter(({ start, end }) => isWanted(text.slice(start, end)))
   const all = parts.length > 1 && marked.length === pieces.length
-  return all || (marked.length === 0 && parts.length > 1 && isWanted(chain.start, chain.end))
+  return all || (marked.length === 0 && parts.length > 1 && isWanted(text.slice(chain.start, chain.end)))
     ? [chain]
     : marked
 }
