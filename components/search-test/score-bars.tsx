@@ -15,20 +15,21 @@ function ScoreBar({ name, score, strong = false }: { name: string; score: Score;
   const { points, measured } = score
   const look = strong ? 'font-semibold' : 'text-muted'
   return (
-    <div title={`Measured: ${measured.toPrecision(3)}`} className="relative pb-2">
-      <div className="flex items-baseline justify-between gap-2 text-tiny">
-        <dt className={look}>{name}</dt>
-        <dd className={`tabular-nums ${look}`}>
-          {points}
-          <span className="sr-only"> of 100</span>
-          <span aria-hidden className="absolute inset-x-0 bottom-0 h-1 overflow-hidden rounded-full bg-line">
-            <span
-              className={`block h-full rounded-full ${strong ? 'bg-accent' : 'bg-control'}`}
-              style={{ width: `${points}%` }}
-            />
-          </span>
-        </dd>
-      </div>
+    <div
+      title={`Measured: ${measured.toPrecision(3)}`}
+      className="relative flex items-baseline justify-between gap-2 pb-2 text-tiny"
+    >
+      <dt className={look}>{name}</dt>
+      <dd className={`tabular-nums ${look}`}>
+        {points}
+        <span className="sr-only"> of 100</span>
+        <span aria-hidden className="absolute inset-x-0 bottom-0 h-1 overflow-hidden rounded-full bg-line">
+          <span
+            className={`block h-full rounded-full ${strong ? 'bg-accent' : 'bg-control'}`}
+            style={{ width: `${points}%` }}
+          />
+        </span>
+      </dd>
     </div>
   )
 }
