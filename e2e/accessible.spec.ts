@@ -27,8 +27,9 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await check('/sign-in')
       await signIn(page, owner)
       await check('/bots')
-      for (const section of ['knowledge', 'try', 'look', 'share', 'settings'])
+      for (const section of ['knowledge', 'try', 'search', 'look', 'share', 'settings'])
         await check(`/bots/${botId}/${section}`)
+      await check(`/bots/${botId}/search?q=${encodeURIComponent('Does a family need tickets on Jupiter?')}`)
       await check('/account')
     })
   }
