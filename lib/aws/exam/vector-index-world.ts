@@ -33,7 +33,7 @@ export async function vectorIndexWorld(index: Bot['index']): Promise<VectorIndex
       }))
       await table.put(botId, passages)
       const object = objectOf(newId('pack'))
-      const { entry, parts } = await writePack(buildPack(botId, document, passages), { id, object })
+      const { entry, parts } = await writePack(await buildPack(botId, document, passages), { id, object })
       await packFiles.put(botId, object, parts)
       await putRemoteVectors(world(), document, passages)
       await documents.advance(

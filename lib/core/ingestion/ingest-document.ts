@@ -189,7 +189,10 @@ async function packDocument(
   // Fewer where the document was deleted or taken over just now.
   if (stored.length !== passageCount) throw new Overtaken()
   const object = objectOf(newId('pack'))
-  const { entry, parts } = await writePack(buildPack(botId, { id, name }, stored), { id, object })
+  // So that the heartbeat of this document, and of others here, is not missed.
+  const pause = () => world.patience.wait(0)
+  const content = await buildPack(botId, { id, name }, stored, pause)
+  const { entry, parts } = await writePack(content, { id, object })
   await packFiles.put(botId, object, parts)
   await putRemoteVectors(world, document, stored)
   return entry

@@ -61,7 +61,10 @@ async function addReadyDocument(): Promise<void> {
   await passages.put(botId, stored)
   await documents.create(sampleDocument(botId, id, { status: 'packing', passageCount: PASSAGES }))
   const object = objectOf(newId('pack'))
-  const { entry, parts } = await writePack(buildPack(botId, { id, name: 'a.txt' }, stored), { id, object })
+  const { entry, parts } = await writePack(await buildPack(botId, { id, name: 'a.txt' }, stored), {
+    id,
+    object,
+  })
   await packFiles.put(botId, object, parts)
   await documents.advance(
     { botId, id },

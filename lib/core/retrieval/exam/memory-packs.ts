@@ -133,7 +133,7 @@ export function memoryPacks() {
     async add(id: string, stored: StoredPassage[], name = `${id}.txt`) {
       bot.passages.set(id, stored)
       const object = objectOf(newId('pack'))
-      const { entry, parts } = await writePack(buildPack('bot_1', { id, name }, stored), { id, object })
+      const { entry, parts } = await writePack(await buildPack('bot_1', { id, name }, stored), { id, object })
       bot.objects.set(object, new Uint8Array(Buffer.concat(parts)))
       bot.documents.set(id, { id, name, status: 'ready', passageCount: stored.length })
       bot.manifest.packs = [...bot.manifest.packs.filter(pack => pack.id !== id), entry]

@@ -35,7 +35,7 @@ export async function* makePacks(
       const made = await flush()
       if (made) yield made
     }
-    group.push(buildPack(botId, document, passages))
+    group.push(await buildPack(botId, document, passages))
     rows += passages.length
   }
   const made = await flush()

@@ -3,13 +3,20 @@ import { describe, expect, it } from 'vitest'
 import type { PackEntry } from '../../ports.ts'
 import { someDocument } from '../exam/sample-passages.ts'
 import { openKernel } from '../kernel/open-kernel.ts'
+import { LexicalSegment } from '../lexical/lexical-segment.ts'
+import { scoreWords } from '../lexical/word-scores.ts'
+import { quantize } from '../vectors/quantize.ts'
 import { buildPack } from './build-pack.ts'
 import { LoadedPack } from './loaded-pack.ts'
 import { BLOCK_BYTES, blocksOf, PackDamaged, PackGone, sectionNames } from './pack-format.ts'
 import { readHeader, readPack } from './read-pack.ts'
 import { writePack } from './write-pack.ts'
 
-const content = buildPack('bot_1', { id: 'doc_1', name: 'Rules – Größe.pdf' }, someDocument('doc_1', 9, 3))
+const content = await buildPack(
+  'bot_1',
+  { id: 'doc_1', name: 'Rules – Größe.pdf' },
+  someDocument('doc_1', 9, 3),
+)
 const named = { id: 'doc_1', object: 'pack_1.pack' }
 
 async function written(): Promise<{ entry: PackEntry; bytes: Uint8Array }> {
@@ -109,13 +116,31 @@ describe('the blocks of a section', () => {
 })
 
 describe('building a pack', () => {
-  it('refuses passages that are not complete, or of which one has no direction', () => {
+  it('is the same for a long document, made piece by piece with pauses', async () => {
+    const passages = someDocument('doc_1', 2_500, 1)
+    let pauses = 0
+    const content = await buildPack('bot_1', { id: 'doc_1', name: 'a' }, passages, async () => {
+      pauses++
+    })
+    expect(pauses).toBe(3)
+    const { int8, residual, scales, rows } = quantize(
+      passages.map(({ vector }) => vector),
+      2_500,
+      24,
+    )
+    expect(content.planes).toMatchObject({ int8, residual, scales, rows })
+    const segment = new LexicalSegment(content.lexical)
+    const words = scoreWords([{ segment, live: [{ from: 0, to: 2_500 }] }], 'whale')
+    for (const [row, { text }] of passages.entries()) expect(words.of(0, row) > 0).toBe(text.includes('whale'))
+  })
+
+  it('refuses passages that are not complete, or of which one has no direction', async () => {
     const passages = someDocument('doc_1', 3, 1)
     const document = { id: 'doc_1', name: 'a' }
-    expect(() => buildPack('bot_1', document, [passages[0]!, passages[2]!])).toThrow(
+    await expect(buildPack('bot_1', document, [passages[0]!, passages[2]!])).rejects.toThrow(
       'doc_1: passage 1 is missing.',
     )
     passages[1]!.vector = new Float32Array(24)
-    expect(() => buildPack('bot_1', document, passages)).toThrow(RangeError)
+    await expect(buildPack('bot_1', document, passages)).rejects.toThrow(RangeError)
   })
 })
