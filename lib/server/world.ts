@@ -60,8 +60,9 @@ function buildWorld() {
     ? s3RemoteVectors(s3VectorsClient(config.region), config.vectorBucket)
     : noRemoteVectors
   const ulid = monotonicFactory()
-  const cost = questionCost({ chat: config.chatModel, embedding: config.embeddingModel }, model =>
-    logInfo('No price is known for this model; it is counted as the dearest.', { model }),
+  const cost = questionCost(
+    { chat: config.chatModel, embedding: config.embeddingModel, rerank: config.rerankModel },
+    model => logInfo('No price is known for this model; it is counted as the dearest.', { model }),
   )
   const newId: NewId = prefix => `${prefix}_${ulid()}`
   const onError = (error: unknown) => logError('answer', error)

@@ -30,6 +30,11 @@ export const PRICES = {
     // The built-in reader quotes documents on this machine; nobody is paid.
     'docent.extractive-reader': { input: 0, output: 0, regional: 1 },
   },
+  /**
+   * Bedrock's Rerank, per thousand queries: one query is a question with up to 100 texts (seen:
+   * https://docs.aws.amazon.com/bedrock/latest/userguide/rerank-pricing.html; the prices not seen).
+   */
+  rerankers: { 'cohere.rerank-v3-5': 2, 'amazon.rerank-v1': 1 },
   /** https://aws.amazon.com/lambda/pricing/, arm64; seen (requests: not seen, unchanged since 2014). */
   lambda: { perMillionRequests: 0.2, perGbSecond: 0.0000133334 },
   /**
@@ -101,6 +106,13 @@ export function priceOf(model: string): ModelPrice | null {
   return { input: input * factor, output: output * factor }
 }
 
+/** US dollars for putting the passages of one question into order, or null where we do not know it. */
+export function rerankPriceOf(model: string): number | null {
+  const name = model.split('/').at(-1)!.replace(/:\d+$/, '')
+  const known = Object.entries(PRICES.rerankers).find(([reranker]) => reranker === name)
+  return known ? known[1] / 1_000 : null
+}
+
 const families = Object.keys(PRICES.models) as (keyof typeof PRICES.models)[]
 /** What follows a model's name: `-20251001-v1:0`, `-v1:0:300k`. A longer name is another model. */
 const RELEASE = /^(-\d{8})?(-v\d+)?(:\d+k?)*$/
@@ -121,3 +133,6 @@ export const DEAREST: ModelPrice = {
   input: Math.max(...Object.values(PRICES.models).map(({ input, regional }) => input * regional)),
   output: Math.max(...Object.values(PRICES.models).map(({ output, regional }) => output * regional)),
 }
+
+/** US dollars a question, for the same reason. */
+export const DEAREST_RERANKING = Math.max(...Object.values(PRICES.rerankers)) / 1_000

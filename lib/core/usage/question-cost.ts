@@ -1,4 +1,4 @@
-import { costAt, DEAREST, priceOf, type TokenUsage } from './prices.ts'
+import { costAt, DEAREST, DEAREST_RERANKING, priceOf, rerankPriceOf, type TokenUsage } from './prices.ts'
 
 /** Tokens of one question: those of the model that answers, and those of the one that compares texts. */
 export interface QuestionUsage extends TokenUsage {
@@ -18,19 +18,32 @@ export interface QuestionCost {
  */
 const LONG_QUESTION: QuestionUsage = { inputTokens: 4_500, outputTokens: 1_024, embeddingTokens: 100 }
 
-/** `onUnknown` hears of each model that has no price and is therefore taken for the dearest. */
+/**
+ * `onUnknown` hears of each model that has no price and is therefore taken for the dearest. Where there is a
+ * reranker, whatever is searched for is also reranked.
+ */
 export function questionCost(
-  models: { chat: string; embedding: string },
+  models: { chat: string; embedding: string; rerank: string | null },
   onUnknown: (model: string) => void,
 ): QuestionCost {
   const chat = priceOrDearest(models.chat)
   const embedding = priceOrDearest(models.embedding)
+  const reranking = rerankingPrice()
   const of = (usage: QuestionUsage) => {
     const dollars =
-      costAt(chat, usage) + costAt(embedding, { inputTokens: usage.embeddingTokens, outputTokens: 0 })
+      costAt(chat, usage) +
+      costAt(embedding, { inputTokens: usage.embeddingTokens, outputTokens: 0 }) +
+      (usage.embeddingTokens > 0 ? reranking : 0)
     return Math.round(dollars * 1_000_000)
   }
   return { of, estimate: of(LONG_QUESTION) }
+
+  function rerankingPrice(): number {
+    if (!models.rerank) return 0
+    const price = rerankPriceOf(models.rerank)
+    if (price === null) onUnknown(models.rerank)
+    return price ?? DEAREST_RERANKING
+  }
 
   function priceOrDearest(model: string) {
     const price = priceOf(model)
