@@ -28,11 +28,15 @@ export function search(
   loaded.checkQuery(query)
   checkLive(live, loaded.rows)
   checkCount(k)
-  if (countRows(live) === 0) return []
+  const count = countRows(live)
+  if (count === 0) return []
   checkLoaded(loaded)
-  const rows = nearestByInt8(loaded, query, live, k + RESCORED_BESIDES, k)
-  // By row, so that of equal ones the lower comes first.
-  rows.sort((a, b) => a - b)
+  const rescored = k + RESCORED_BESIDES
+  const rows =
+    count <= rescored && loaded.has('residual')
+      ? rowsOf(live)
+      : nearestByInt8(loaded, query, live, rescored, k).sort((a, b) => a - b)
+  // They are in order, so that of equal ones the lower comes first.
   const cosines = cosinesOf(loaded, query, rows)
   return topK(cosines, k).map(at => ({ row: rows[at]!, cosine: cosines[at]! }))
 }
@@ -62,6 +66,10 @@ export function cosinesOf(loaded: LoadedPlanes, query: PreparedQuery, rows: Arra
   }
   const unit = exact ? 1 / 256 : query.wholeScale
   return new Float32Array(buffer, at.scores, rows.length).map(score => score * unit)
+}
+
+function rowsOf(live: readonly RowRange[]): number[] {
+  return live.flatMap(({ from, to }) => Array.from({ length: to - from }, (_, i) => from + i))
 }
 
 function checkLoaded(loaded: LoadedPlanes): void {
