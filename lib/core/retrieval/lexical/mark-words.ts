@@ -75,7 +75,7 @@ export function wordMarker(
 }
 
 /** The part of `house/garden` that was asked for; all of `AB-1234` where all of it was. */
-function marksInChain(text: string, chain: Mark, isWanted: (start: number, end: number) => boolean): Mark[] {
+function marksInChain(text: string, chain: Mark, isWanted: (piece: string) => boolean): Mark[] {
   const parts = spansOf(text, chain, PART)
   const pieces = parts.flatMap(part => piecesOf(text, part))
   const marked = pieces.filter(({ start, end }) => isWanted(text.slice(start, end)))
