@@ -1,5 +1,5 @@
 import { GetCommand } from '@aws-sdk/lib-dynamodb'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { dynamoClient } from '#lib/aws/dynamo-client.ts'
 import { MAX_QUESTION } from '#lib/core/chat/message.ts'
 import { searchTestSchema } from '#lib/core/retrieval/search-test-result.ts'
@@ -129,10 +129,11 @@ describe('the search test', () => {
 describe('what a search test may cost', () => {
   it('is limited like questions, and the refusal says when to come back', async () => {
     const { search } = await newGuide()
-    const { perVisitor } = world().settings.limits
-    const responses = await Promise.all(Array.from({ length: perVisitor + 1 }, () => search('Who is there?')))
+    // More than two windows let in: a minute may end meanwhile.
+    const searches = 2 * world().settings.limits.perVisitor + 1
+    const responses = await Promise.all(Array.from({ length: searches }, () => search('Who is there?')))
     const refused = responses.filter(({ status }) => status === 429)
-    expect(refused).toHaveLength(1)
+    expect(refused.length).toBeGreaterThan(0)
     expect(Number(refused[0]?.headers.get('retry-after'))).toBeGreaterThan(0)
   })
 
@@ -147,6 +148,16 @@ describe('what a search test may cost', () => {
     expect(await spent(`LIMIT#spent#bot#${bot.id}`, today)).toMatchObject({ spent: 40 })
     expect(await spent(`LIMIT#spent#owner#${ownerId}`, today.slice(0, 7))).toMatchObject({ spent: 40 })
     expect(await spent(`BOT#${bot.id}`, `DAY#${today}`)).toMatchObject({ microUsd: 40, searchTests: 2 })
+  })
+
+  it('is answered although it could not be counted, and that is logged', async () => {
+    const { search } = await newGuide(TICKETS)
+    const add = vi.spyOn(world().usage, 'add').mockRejectedValue(new Error('the table is away'))
+    const complained = vi.spyOn(console, 'error').mockReturnValue()
+    expect((await search('Who is there?')).status).toBe(200)
+    expect(complained.mock.calls.flat().join()).toContain('the table is away')
+    complained.mockRestore()
+    add.mockRestore()
   })
 
   it('is refused where the budget is spent, without a call', async () => {
