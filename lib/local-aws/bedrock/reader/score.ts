@@ -19,7 +19,7 @@ export interface Candidate extends Sentence {
  * Scores every sentence of the passages against the question: the share of the question's words it contains,
  * each weighted by how rare it is among the sentences, words of the neighbouring sentences and of the headings
  * counting less; word pairs; whether it contains the kind of thing that is asked for; and a little for the
- * rank of its passage, because retrieval read more than this does.
+ * rank of its document: the one with the best passage comes first, for retrieval read more than this does.
  */
 export function scoreSentences(question: string, passages: Passage[], language: Language): Candidate[] {
   const asked = uniqueStems(contentWords(question, language))
@@ -38,8 +38,10 @@ export function scoreSentences(question: string, passages: Passage[], language: 
     word => weigh(word.stem) * (word.isName ? NAME_WEIGHT : LIGHT_VERBS.has(word.stem) ? LIGHT_WEIGHT : 1),
   )
   const total = weights.reduce((sum, weight) => sum + weight, 0) || 1
+  const documents = [...new Set(passages.map(({ document }) => document))]
 
-  return read.flatMap(({ passage, sentences, about }, rank) => {
+  return read.flatMap(({ passage, sentences, about }) => {
+    const rank = documents.indexOf(passage.document)
     const stems = sentences.map(({ words }) => stemsOf(words))
     const whole = new Set(stems.flatMap(set => [...set]))
     return sentences.map(({ sentence, words }, index) => {
