@@ -32,6 +32,34 @@ describe('a lexical section', () => {
     expect(() => new LexicalSegment(new Uint8Array(100))).toThrow(RangeError)
   })
 
+  it('knows the words of its live rows together', () => {
+    const passages = Array.from({ length: 192 }, (_, at) => ({
+      headingPath: [],
+      text: 'whale '.repeat(at % 7),
+    }))
+    const segment = new LexicalSegment(buildLexical([{ name: '', passages }]))
+    fc.assert(
+      fc.property(fc.nat(192), fc.nat(192), (a, b) => {
+        const [from, to] = [Math.min(a, b), Math.max(a, b)]
+        let sum = 0
+        for (let row = from; row < to; row++) sum += row % 7
+        expect(segment.totalLength([{ from, to }])).toBe(sum)
+      }),
+    )
+  })
+
+  it('that names a row it does not have throws, and leaves nothing behind for the next question', () => {
+    const passages = ['whale', 'whales'].map(text => ({ headingPath: [], text }))
+    const good = buildLexical([{ name: '', passages }])
+    const bad = good.slice()
+    bad[bad.length - 1] = 100 // the last postings are those of `whales`, after `whale` was counted
+    const search = (bytes: Uint8Array) =>
+      scoreWords([{ segment: new LexicalSegment(bytes), live: [{ from: 0, to: 2 }] }], 'whale').top(5)
+    const before = search(good)
+    expect(() => search(bad)).toThrow(RangeError)
+    expect(search(good)).toEqual(before)
+  })
+
   it('with wrong bytes either answers or throws a RangeError, and the next question is answered as ever', () => {
     fc.assert(
       fc.property(

@@ -35,7 +35,7 @@ const WORDS = [
     'est',
     'dans',
   ],
-  ...['東京都', '美術館', '학교에서', 'ราคาตั๋ว', 'цена', '𝒳𝟙', '𠮷野家', '🦊', '\ud800', 'x-x-x', ''],
+  ...['東京都', '美術館', '학교에서', 'ราคาตั๋ว', 'цена', '𝒳𝟙', '𠮷野家', '﨎野', '🦊', '\ud800', 'x-x-x', ''],
 ]
 
 export const someText = fc.array(fc.constantFrom(...WORDS), { maxLength: 25 }).map(words => words.join(' '))

@@ -35,6 +35,7 @@ describe('the forms of a text', () => {
     ['a.b@c.de', 'ab c de "c.de" "ab@c.de"'],
     ['pages 10-12 at 12:30', 'pages 10 12 "10-12" at 12 30 "12:30"'],
     ['2026-12-24', '2026 12 24 "20261224"'],
+    ['1.2,3 and 0.500', '(1) (2) (3) "1.2.3" and (0) (500) "0.500"'],
     ['Ελλάς цёрный', 'ελλασ церныи'],
     ['AWSを使う東京都', 'aws "を使" "使う" "う東" "東京" "京都"'],
     ['東 ﾃﾞｰﾀ', '"東" "デー" "ータ"'],
@@ -57,6 +58,11 @@ describe('the forms of a text', () => {
     ['write to Jane.Doe@Example.com', ['jane.doe@example.com', 'doe', 'example.com']],
   ])('of %s are found as %j', (text, asked) => {
     expect(asked.filter(one => !finds(text, one))).toEqual([])
+  })
+
+  it('of a long word are its beginning, whole characters only', () => {
+    expect(forms('a'.repeat(100))).toBe('a'.repeat(64))
+    expect(forms(`a${'𐐨'.repeat(40)}`)).toBe(`a${'𐐨'.repeat(31)}`)
   })
 
   it('of two spellings of one text are the same', () => {

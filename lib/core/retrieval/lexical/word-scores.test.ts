@@ -99,6 +99,66 @@ describe('the score of words', () => {
       }),
     )
   })
+
+  it('stays that of its question when another one is asked meanwhile', () => {
+    const passages = ['whale museum', 'museum'].map(text => ({ headingPath: [], text }))
+    const segment = new LexicalSegment(buildLexical([{ name: '', passages }]))
+    const searched = [{ segment, live: [{ from: 0, to: 2 }] }]
+    const whale = scoreWords(searched, 'whale')
+    const before = whale.top(2)
+    expect(scoreWords(searched, 'museum').top(2)).toHaveLength(2)
+    expect(whale.top(2)).toEqual(before)
+    expect(whale.of(0, 1)).toBe(0)
+  })
+
+  it('of a title is the same for every passage under it, however long', () => {
+    const passages = ['tickets', `tickets ${'and more words '.repeat(50)}`, 'tickets tickets'].map(text => ({
+      headingPath: ['Berlin'],
+      text,
+    }))
+    const segment = new LexicalSegment(buildLexical([{ name: 'Berlin.pdf', passages }]))
+    const searched = [{ segment, live: [{ from: 0, to: 3 }] }]
+    const rows = (query: string) =>
+      scoreWords(searched, query)
+        .top(3)
+        .map(({ row }) => row)
+    expect(rows('tickets Berlin')).toEqual(rows('tickets'))
+    expect(
+      new Set(
+        scoreWords(searched, 'berlin')
+          .top(3)
+          .map(({ score }) => score),
+      ).size,
+    ).toBe(1)
+  })
+
+  it('finds a document by a word that only its name has', () => {
+    const document = (name: string) => ({ name, passages: [{ headingPath: [], text: 'Open on Monday.' }] })
+    const segment = new LexicalSegment(buildLexical([document('Hamburg.pdf'), document('Berlin_Office.pdf')]))
+    const searched = [{ segment, live: [{ from: 0, to: 2 }] }]
+    expect(
+      scoreWords(searched, 'When does the Berlin office open?')
+        .top(2)
+        .map(({ row }) => row),
+    ).toEqual([1, 0])
+    expect(scoreWords(searched, 'pdf').top(2)).toEqual([])
+  })
+
+  it('finds passages of each language by its own forms', () => {
+    const document = (text: string) => ({ name: '', passages: [{ headingPath: [], text }] })
+    const segment = new LexicalSegment(
+      buildLexical([
+        document('The houses at the corner are open to everybody who is in the city.'),
+        document('Die Häuser an der Ecke sind für alle geöffnet, die in der Stadt sind.'),
+      ]),
+    )
+    const first = (query: string) =>
+      scoreWords([{ segment, live: [{ from: 0, to: 2 }] }], query).top(1)[0]?.row
+    expect(first('house')).toBe(0)
+    expect(first('Wo ist das Haus?')).toBe(1)
+    expect(first('corners')).toBe(0)
+    expect(first('Ecken')).toBe(1)
+  })
 })
 
 describe('what is asked for', () => {
