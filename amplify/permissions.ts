@@ -88,7 +88,8 @@ export function serving(resources: Resources): PolicyStatement[] {
 /** Every process asks, a while after its start, whether its models may be called; it only reads. */
 function askAboutModels({ bots, parameters }: Resources): PolicyStatement[] {
   const { partition, region, account } = Stack.of(bots)
-  const arns = [parameters.chatModel, parameters.embeddingModel].map(id =>
+  const { chatModel, embeddingModel, rerankModel } = parameters
+  const arns = [chatModel, embeddingModel, ...(rerankModel ? [rerankModel] : [])].map(id =>
     modelArns(id, { partition, region, account }),
   )
   return [

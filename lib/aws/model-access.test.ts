@@ -30,8 +30,8 @@ afterAll(async () => {
   await target.close()
 })
 
-async function verdicts(chatModel = PROFILE, embeddingModel = TITAN) {
-  return checkModels(client, { region: 'us-east-1', chatModel, embeddingModel })
+async function verdicts(chatModel = PROFILE, embeddingModel = TITAN, rerankModel: string | null = null) {
+  return checkModels(client, { region: 'us-east-1', chatModel, embeddingModel, rerankModel })
 }
 const chatVerdict = async (model?: string) => (await verdicts(model))[0]!
 
@@ -41,6 +41,13 @@ describe('before they are called, the models', () => {
       { setting: 'DOCENT_CHAT_MODEL', model: PROFILE, state: 'open', message: '' },
       { setting: 'DOCENT_EMBEDDING_MODEL', model: TITAN, state: 'open', message: '' },
     ])
+  })
+
+  it('are three where one puts passages into order', async () => {
+    const [, , open] = await verdicts(PROFILE, TITAN, 'cohere.rerank-v3-5:0')
+    expect(open).toMatchObject({ setting: 'DOCENT_RERANK_MODEL', state: 'open' })
+    const [, , closed] = await verdicts(PROFILE, TITAN, 'cohere.rerank-v9:0')
+    expect(closed).toMatchObject({ setting: 'DOCENT_RERANK_MODEL', state: 'closed' })
   })
 
   it.each([

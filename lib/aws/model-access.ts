@@ -10,7 +10,7 @@ import type { Settings } from './settings.ts'
 /** What can be said of a model before it is called. */
 export interface ModelVerdict {
   /** The setting that names it. */
-  setting: 'DOCENT_CHAT_MODEL' | 'DOCENT_EMBEDDING_MODEL'
+  setting: 'DOCENT_CHAT_MODEL' | 'DOCENT_EMBEDDING_MODEL' | 'DOCENT_RERANK_MODEL'
   model: string
   /** `unknown`: the account could not be asked; the model may well answer. */
   state: 'open' | 'closed' | 'unknown'
@@ -25,14 +25,23 @@ export function catalogueClient(region: string): BedrockClient {
 /** Asks Bedrock whether the account may call the models of the settings. Calls no model; never throws. */
 export function checkModels(
   bedrock: BedrockClient,
-  { region, chatModel, embeddingModel }: Pick<Settings, 'region' | 'chatModel' | 'embeddingModel'>,
+  {
+    region,
+    chatModel,
+    embeddingModel,
+    rerankModel,
+  }: Pick<Settings, 'region' | 'chatModel' | 'embeddingModel' | 'rerankModel'>,
 ): Promise<ModelVerdict[]> {
   const check = async (setting: ModelVerdict['setting'], model: string): Promise<ModelVerdict> => ({
     setting,
     model,
     ...(await verdictOn(bedrock, region, setting, model)),
   })
-  return Promise.all([check('DOCENT_CHAT_MODEL', chatModel), check('DOCENT_EMBEDDING_MODEL', embeddingModel)])
+  return Promise.all([
+    check('DOCENT_CHAT_MODEL', chatModel),
+    check('DOCENT_EMBEDDING_MODEL', embeddingModel),
+    ...(rerankModel ? [check('DOCENT_RERANK_MODEL', rerankModel)] : []),
+  ])
 }
 
 type Verdict = Pick<ModelVerdict, 'state' | 'message'>

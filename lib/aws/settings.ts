@@ -227,18 +227,24 @@ const modelSettingsSchema = settingsSchema.pick({
   AWS_REGION: true,
   DOCENT_CHAT_MODEL: true,
   DOCENT_EMBEDDING_MODEL: true,
+  DOCENT_RERANK_MODEL: true,
 })
 
 /** What is known of the models before anything else is set up. Throws as `parseSettings` does. */
 export function parseModelSettings(
   environment: Environment,
-): Pick<Settings, 'region' | 'chatModel' | 'embeddingModel'> {
+): Pick<Settings, 'region' | 'chatModel' | 'embeddingModel' | 'rerankModel'> {
   const result = modelSettingsSchema.safeParse(given(environment))
   if (!result.success) {
     throw needAttention(result.error.issues.map(issue => complaint(String(issue.path[0]), environment)))
   }
-  const { AWS_REGION, DOCENT_CHAT_MODEL, DOCENT_EMBEDDING_MODEL } = result.data
-  return { region: AWS_REGION, chatModel: DOCENT_CHAT_MODEL, embeddingModel: DOCENT_EMBEDDING_MODEL }
+  const env = result.data
+  return {
+    region: env.AWS_REGION,
+    chatModel: env.DOCENT_CHAT_MODEL,
+    embeddingModel: env.DOCENT_EMBEDDING_MODEL,
+    rerankModel: env.DOCENT_RERANK_MODEL ?? null,
+  }
 }
 
 /** A console saves a field left empty as an empty value; read as a number it would be 0. */

@@ -3,7 +3,7 @@ import { parseModelSettings } from '#lib/aws/settings.ts'
 
 /**
  * Says whether the account may call the models of the settings (AWS_REGION, DOCENT_CHAT_MODEL,
- * DOCENT_EMBEDDING_MODEL), with the credentials that the AWS command line would use. Calls no model. Answers 1
+ * DOCENT_EMBEDDING_MODEL, DOCENT_RERANK_MODEL), with the credentials that the AWS command line would use. Calls no model. Answers 1
  * where one is closed, 2 where one could not be checked.
  */
 export default async function checkModelsCommand(): Promise<number> {
