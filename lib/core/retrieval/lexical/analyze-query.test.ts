@@ -36,6 +36,7 @@ describe('the words of a question', () => {
   it('are at most a named number', () => {
     const query = Array.from({ length: 5_000 }, (_, at) => `word${at}`).join(' ')
     expect(analyzeQuery(query, ['en'])).toHaveLength(MAX_QUERY_WORDS)
+    expect(asked(`${' '.repeat(100_000)}whale`, 'en')).toBe('')
   })
 })
 

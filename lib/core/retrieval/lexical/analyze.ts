@@ -55,7 +55,7 @@ export interface QueryWord {
 export function analyzeQuery(query: string, languages: readonly Language[]): QueryWord[] {
   const all = new Map<string, QueryWord>()
   const hits = new Map<Language, number>(languages.map(language => [language, 0]))
-  visitWords(query, (form, kind, acronym) => {
+  visitWords(query.slice(0, MAX_QUERY_CHARACTERS), (form, kind, acronym) => {
     if (kind === 'part') return
     const stops = kind === 'word' ? STOP_WORDS.get(form) : undefined
     for (const language of stops ?? []) if (hits.has(language)) hits.set(language, hits.get(language)! + 1)
@@ -74,6 +74,8 @@ export function analyzeQuery(query: string, languages: readonly Language[]): Que
 
 /** More than a person asks for; a pasted page is searched by its beginning, and costs no more than this. */
 export const MAX_QUERY_WORDS = 100
+/** Of a question, read; more of them would only be looked through for words beyond the limit. */
+const MAX_QUERY_CHARACTERS = 20_000
 
 /**
  * A form and its stem: all forms of a stem follow one another in the dictionary, right after the stem itself,
