@@ -1,7 +1,8 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import type { Figure } from '#lib/bench/figures.ts'
 import evalCommand from './eval.ts'
 
 let folder: string
@@ -32,6 +33,23 @@ it('prints the figures, as one JSON object on the last line where that is wanted
   ])
   expect(said.join('\n')).toMatch(/hybrid +1\.0000/)
   expect(said.join('\n')).toContain('weight of words 0.5')
+})
+
+it('holds the set that the product is tuned with against its bars, any set against the better ranking', async () => {
+  const squad = join(folder, 'squad-dev')
+  mkdirSync(squad)
+  writeFileSync(join(squad, 'corpus.jsonl'), '{"_id":"d1","text":"Guide dogs are welcome."}\n')
+  writeFileSync(join(squad, 'queries.jsonl'), '{"_id":"q1","text":"Guide dogs?"}\n')
+  writeFileSync(join(squad, 'qrels.tsv'), 'q1\td1\t1\n')
+  expect(await evalCommand(['retrieval', squad, '--json'])).toBe(0)
+  const { figures } = JSON.parse(said.at(-1)!) as { figures: Figure[] }
+  expect(figures.map(({ name, bar, holds }) => [name, bar, holds])).toEqual([
+    ['ndcg10-hybrid', '>= .91', true],
+    ['ndcg10-lexical', null, null],
+    ['ndcg10-vector', null, null],
+    ['ndcg10-hybrid-above-lexical', '>= .005', false],
+    ['ndcg10-hybrid-above-better', '>= -.01', true],
+  ])
 })
 
 it.each([
