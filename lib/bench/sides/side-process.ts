@@ -47,10 +47,10 @@ async function ask(queries: unknown[], times: number): Promise<Report> {
   return { cpuMs: (user + system) / 1_000, wallMs, answers }
 }
 
-/** What one collection finalises, the next one frees. */
+/** Without garbage, nor the room that V8 keeps for new garbage. What one collection finalises, the next one frees. */
 async function residentBytes(): Promise<number> {
   for (let round = 0; round < 3; round++) {
-    globalThis.gc?.()
+    globalThis.gc?.({ type: 'major', execution: 'sync', flavor: 'last-resort' })
     await new Promise(resolve => setImmediate(resolve))
   }
   return process.memoryUsage.rss()
