@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { someDocuments, someText } from '../exam/random-documents.ts'
 import { buildLexical } from './build-postings.ts'
 import { LexicalSegment } from './lexical-segment.ts'
 import { mergeLexical } from './merge-postings.ts'
-import { someDocuments, someText } from './random-documents.fixture.ts'
 import { scoreWords } from './word-scores.ts'
 
 describe('a lexical section', () => {

@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { liveRanges, someDocuments } from '../exam/random-documents.ts'
 import { buildLexical } from './build-postings.ts'
 import { LexicalSegment } from './lexical-segment.ts'
 import { mergeLexical } from './merge-postings.ts'
-import { liveRanges, someDocuments } from './random-documents.fixture.ts'
 
 describe('merging', () => {
   it('gives the bytes of building the documents that are left', () => {

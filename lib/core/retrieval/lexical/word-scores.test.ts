@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { liveRanges, type Marked, someDocuments, someText } from '../exam/random-documents.ts'
 import { analyzeQuery, FORM, stemTermOf, termOf, titleTermOf, titleTerms, visitTerms } from './analyze.ts'
 import { buildLexical, wordsOfName } from './build-postings.ts'
 import { detectLanguage, detectPassageLanguage, LANGUAGES } from './language.ts'
 import { LexicalSegment } from './lexical-segment.ts'
-import { liveRanges, type Marked, someDocuments, someText } from './random-documents.fixture.ts'
 import { B, EXACT_WEIGHT, K1, scoreWords, TITLE_WEIGHT } from './word-scores.ts'
 
 interface SlowRow {
