@@ -24,7 +24,9 @@ async function measure() {
   return { report, lines }
 }
 
-const PADDING = 'The harbour lies to the north of the old town and is open to boats of every size. '.repeat(12)
+const PADDING = 'The harbour lies to the north of the old town and is open to boats of every size. '.repeat(
+  12,
+)
 
 it('a small folder is measured: each document where its best passage stands', async () => {
   write('corpus.jsonl', [

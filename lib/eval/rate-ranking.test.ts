@@ -10,7 +10,7 @@ describe('the rating of a ranking', () => {
     const ranking = ['x', 'a', 'c']
     const gained = 3 / Math.log2(3) + 1 / Math.log2(4)
     const best = 3 / Math.log2(2) + 2 / Math.log2(3) + 1 / Math.log2(4)
-    expect(rateRanking(ranking, relevant({ a: 3, b: 2, c: 1 }))).toEqual({
+    expect(rateRanking(ranking, relevant({ c: 1, b: 2, a: 3 }))).toEqual({
       ndcg10: expect.closeTo(gained / best, 10),
       recall1: 0,
       recall5: expect.closeTo(2 / 3, 10),

@@ -40,6 +40,13 @@ describe('passages read again', () => {
     }
   })
 
+  it('are compared with the beginning of a question as long as a text', () => {
+    const found = [passage('whale', 0.5, 0), passage('family ticket', 0.5, 1)]
+    const first = (question: string) => rankByPhrases(question, found)[0]!.ordinal
+    expect(first(`family ticket ${'word '.repeat(300)}`)).toBe(1)
+    expect(first(`${'word '.repeat(300)} family ticket`)).toBe(0)
+  })
+
   it('have the score of a slow look for each phrase', () => {
     const text = fc.array(fc.constantFrom('a', 'b', 'c', 'd'), { maxLength: 8 }).map(words => words.join(' '))
     const score = fc.double({ min: 0, max: 1, noNaN: true })
