@@ -131,7 +131,8 @@ describe('building a pack', () => {
     expect(content.planes).toMatchObject({ int8, residual, scales, rows })
     const segment = new LexicalSegment(content.lexical)
     const words = scoreWords([{ segment, live: [{ from: 0, to: 2_500 }] }], 'whale')
-    for (const [row, { text }] of passages.entries()) expect(words.of(0, row) > 0).toBe(text.includes('whale'))
+    for (const [row, { text }] of passages.entries())
+      expect(words.of(0, row) > 0).toBe(text.includes('whale'))
   })
 
   it('refuses passages that are not complete, or of which one has no direction', async () => {
