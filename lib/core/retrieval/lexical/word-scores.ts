@@ -1,4 +1,5 @@
 import { countRows } from '../row-range.ts'
+import { BestRows } from './best-rows.ts'
 import { findWords, type SearchedSegment, type Word, type WordInSegment } from './find-words.ts'
 
 /** Saturation and length normalisation; Anserini's values, better than Lucene's on short passages. */
@@ -60,24 +61,19 @@ class ScoredSegments implements WordScores {
   }
 
   top(k: number): ScoredRow[] {
+    if (this.#words.length === 0) return []
+    const best = new BestRows(Math.min(k, this.#total))
     const scores = this.#scores()
-    const best: ScoredRow[] = []
-    if (this.#words.length === 0 || k < 1) return best
-    let least = 0
     for (const [segment, { live }] of this.#segments.entries()) {
       const start = this.#starts[segment]!
       for (const { from, to } of live)
-        for (let row = from; row < to; row++) {
-          const score = scores[start + row]!
-          if (score <= least) continue
-          let at = best.length
-          while (at > 0 && best[at - 1]!.score < score) at--
-          best.splice(at, 0, { segment, row, score })
-          if (best.length > k) best.pop()
-          if (best.length === k) least = best[k - 1]!.score
-        }
+        for (let row = start + from; row < start + to; row++)
+          if (scores[row]! > best.least) best.add(row, scores[row]!)
     }
-    return best
+    return best.rows().map(({ row, score }) => {
+      const segment = this.#starts.findLastIndex(start => start <= row)
+      return { segment, row: row - this.#starts[segment]!, score }
+    })
   }
 
   of(segment: number, row: number): number {
