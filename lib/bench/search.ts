@@ -138,7 +138,6 @@ function addClaims(measured: EngineRow[], figures: Figure[], missing: Missing[])
   slower('search-vs-sqlite-vec', 'sqlite-vec', '>= 30')
   slower('search-vs-lancedb', 'LanceDB flat', '>= 30')
   slower('search-vs-usearch-exact', 'usearch exact', null)
-  slower('search-vs-usearch-exact', 'usearch exact', '>= 1')
   figures.push(recallFigure('recall-clustered', measured))
   const without = find(measured, 'ours without residual') as MeasuredEngine
   figures.push(figure('kb-per-chunk', without.kbPerRow!, 'KB', '<= 1.25'))

@@ -1,3 +1,5 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
 import { median } from '../figures.ts'
 import { fitQueries, fitTurn } from '../sides/fit-turn.ts'
 import { quantile, type Taken, takeTurns, timesSlower } from '../sides/take-turns.ts'
@@ -41,6 +43,16 @@ export interface SearchPlan {
 
 /** Each engine beside ours, in turns; of ours, the one with the residual is what all are compared with. */
 export async function measureSearch(set: SearchSet, plan: SearchPlan): Promise<EngineRow[]> {
+  // Of this set alone: what was built for other vectors must not be found.
+  const folder = mkdtempSync(join(plan.folder, 'built-'))
+  try {
+    return await measureAll(set, { ...plan, folder })
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+async function measureAll(set: SearchSet, plan: SearchPlan): Promise<EngineRow[]> {
   const ours = await openEngine(OURS, set.file, plan.folder)
   try {
     const rows = await measureOurs(ours, set, plan)

@@ -14,7 +14,7 @@ export const TOP = 10
 export async function openEngine(engine: Engine, file: VectorFile, folder: string): Promise<RunningEngine> {
   const { name, module, build } = engine
   // Those that share a builder share what it built.
-  const scratch = join(folder, `${(build ?? module).split('/').at(-1)}-${file.rows}`)
+  const scratch = join(folder, (build ?? module).split('/').at(-1)!)
   const options: SearchOptions = { file, scratch, k: TOP, ...engine.options }
   const fresh = mkdirSync(scratch, { recursive: true }) !== undefined
   let buildMs = 0
