@@ -46,7 +46,7 @@ export default async function benchSearch(options: { json: boolean }): Promise<v
 
   try {
     const texts = sentenceTexts(readDocuments(), MOST, SENTENCE_QUERIES)
-    const real = await sentenceVectors(texts, KEPT_FOLDER, say)
+    const real = await sentenceVectors(texts, { kept: KEPT_FOLDER, folder, say })
     const sizes = [...new Set([Math.min(SMALLER_SENTENCES, real.file.rows), real.file.rows])]
     for (const set of await setsOf(real.file, real.queries, sizes)) {
       const { rows } = set.file

@@ -1,17 +1,16 @@
 import { createHash } from 'node:crypto'
-import { closeSync, mkdirSync, openSync, readdirSync, rmSync, statSync, writeSync } from 'node:fs'
+import { closeSync, mkdirSync, openSync, readdirSync, rmSync, writeSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { createEncoder, type Encoder } from '../../local-aws/bedrock/encoder/encoder.ts'
-import { readSome, type VectorFile } from '../vectors/vector-file.ts'
+import type { VectorFile } from '../vectors/vector-file.ts'
+import { EncodedTexts } from './encoded-texts.ts'
 import type { SentenceTexts } from './sentence-texts.ts'
 
 export interface SentenceVectors {
-  /** Of the first texts; of all, unless time ran out. */
+  /** Of all texts, unless time ran out. */
   file: VectorFile
   queries: Float32Array[]
-  /** Texts encoded in this run; the others were there already. */
-  fresh: number
 }
 
 const STORED = 512
@@ -23,90 +22,77 @@ const TOLD_MS = 10_000
 /** Enough to keep all threads busy, few enough to be written often. */
 const BATCH = 500
 
-/** Vectors of texts by the encoder that Docent brings along. Kept in `folder` from run to run: encoding takes minutes. */
+/**
+ * Vectors of texts by the encoder that Docent brings along, in a file in `folder`. Kept in `kept` from run to
+ * run: encoding takes minutes.
+ */
 export async function sentenceVectors(
   { texts, queries }: SentenceTexts,
-  folder: string,
-  say: (line: string) => void,
+  { kept, folder, say }: { kept: string; folder: string; say: (line: string) => void },
 ): Promise<SentenceVectors> {
   const encoder = createEncoder(Math.min(8, availableParallelism()))
   try {
-    mkdirSync(folder, { recursive: true })
-    const all = [...queries, ...texts]
-    const name = `sentences-${await stampOf(encoder, all)}.f32`
-    removeOthers(folder, name)
-    const path = join(folder, name)
-    const before = encodedIn(path)
-    const done = await encodeRest(encoder, all, path, say)
-    if (done <= queries.length) throw new Error('not one sentence was encoded in time')
-    const file = { path, rows: done, stored: STORED, dimension: DIMENSION }
-    const asked = readSome(file, Array.from(queries.keys())).map(padded)
+    mkdirSync(kept, { recursive: true })
+    const name = `sentences-${await stampOf(encoder)}.bin`
+    removeOthers(kept, name)
+    const encoded = new EncodedTexts(join(kept, name), STORED)
+    await encodeMissing(encoder, [...queries, ...texts], encoded, say)
+    const there = texts.filter(text => encoded.has(text))
+    if (there.length === 0) throw new Error('not one sentence was encoded in time')
+    const path = join(folder, 'sentences.f32')
+    writeVectors(path, encoded.vectorsOf(there))
     return {
-      file: { ...file, skip: queries.length, rows: done - queries.length },
-      queries: asked,
-      fresh: done - before,
+      file: { path, rows: there.length, stored: STORED, dimension: DIMENSION },
+      queries: Array.from(encoded.vectorsOf(queries), padded),
     }
   } finally {
     await encoder.close()
   }
 }
 
-/** Equal for equal texts and an encoder that gives equal vectors, whatever became of its sources. */
-async function stampOf(encoder: Encoder, texts: string[]): Promise<string> {
+/** Equal for an encoder that gives equal vectors, whatever became of its sources. */
+async function stampOf(encoder: Encoder): Promise<string> {
   const hash = createHash('sha256')
-  for (const text of texts.slice(0, 5)) {
+  for (const text of PROBES) {
     const { vector } = await encoder.encode(text)
     hash.update(vector.map(value => Math.round(value * 64)))
   }
-  for (const text of texts) hash.update(text).update('\0')
   return hash.digest('hex').slice(0, 16)
 }
+
+const PROBES = ['When does the museum open?', 'Deletes an object of the bucket, and all its versions.']
 
 function removeOthers(folder: string, name: string): void {
   for (const other of readdirSync(folder))
     if (other.startsWith('sentences-') && other !== name) rmSync(join(folder, other))
 }
 
-/** Written in order, so the length tells how many there are. */
-function encodedIn(path: string): number {
-  return Math.floor((statSync(path, { throwIfNoEntry: false })?.size ?? 0) / (STORED * 4))
-}
-
-async function encodeRest(
+async function encodeMissing(
   encoder: Encoder,
   texts: string[],
-  path: string,
+  encoded: EncodedTexts,
   say: (line: string) => void,
-): Promise<number> {
-  let done = encodedIn(path)
-  if (done >= texts.length) return texts.length
+): Promise<void> {
+  const missing = texts.filter(text => !encoded.has(text))
+  if (missing.length === 0) return
   const began = performance.now()
   let told = began
-  say(
-    `Encoding ${texts.length - done} of ${texts.length} sentences (once; at most ${LIMIT_MS / 60_000} minutes) …`,
-  )
-  const handle = openSync(path, done ? 'r+' : 'w')
-  try {
-    while (done < texts.length && performance.now() - began < LIMIT_MS) {
-      const batch = texts.slice(done, done + BATCH)
-      const encoded = await Promise.all(batch.map(text => encoder.encode(text)))
-      for (const [at, { vector }] of encoded.entries())
-        writeSync(
-          handle,
-          new Uint8Array(vector.buffer, vector.byteOffset, STORED * 4),
-          0,
-          STORED * 4,
-          (done + at) * STORED * 4,
-        )
-      done += batch.length
-      if (performance.now() - told < TOLD_MS) continue
-      told = performance.now()
-      say(`  … ${done} of ${texts.length}, ${Math.round((told - began) / 1_000)} s`)
-    }
-  } finally {
-    closeSync(handle)
+  const limit = LIMIT_MS / 60_000
+  say(`Encoding ${missing.length} of ${texts.length} sentences (once; at most ${limit} minutes) …`)
+  for (let at = 0; at < missing.length && performance.now() - began < LIMIT_MS; at += BATCH) {
+    const batch = missing.slice(at, at + BATCH)
+    const vectors = await Promise.all(batch.map(text => encoder.encode(text)))
+    encoded.add(batch.map((text, index) => ({ text, vector: vectors[index]!.vector })))
+    if (performance.now() - told < TOLD_MS) continue
+    told = performance.now()
+    say(`  … ${at + batch.length} of ${missing.length}, ${Math.round((told - began) / 1_000)} s`)
   }
-  return done
+}
+
+function writeVectors(path: string, vectors: Iterable<Float32Array>): void {
+  const handle = openSync(path, 'w')
+  for (const { buffer } of vectors) writeSync(handle, new Uint8Array(buffer))
+  closeSync(handle)
 }
 
 function padded(vector: Float32Array): Float32Array {

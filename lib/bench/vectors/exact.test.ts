@@ -13,16 +13,16 @@ const by = chance(3)
 const vector = (length: number) => Float32Array.from({ length }, () => by.bell())
 
 /** `rows` vectors of 8 values, searched as 16; more than one block of the file. */
-function written(rows: number, skip = 0): { file: VectorFile; vectors: Float32Array[] } {
-  const vectors = Array.from({ length: skip + rows }, () => vector(8))
-  const path = join(folder, `${rows}-${skip}.f32`)
+function written(rows: number): { file: VectorFile; vectors: Float32Array[] } {
+  const vectors = Array.from({ length: rows }, () => vector(8))
+  const path = join(folder, `${rows}.f32`)
   writeFileSync(path, Buffer.concat(vectors.map(({ buffer }) => new Uint8Array(buffer))))
-  return { file: { path, skip, rows, stored: 8, dimension: 16 }, vectors: vectors.slice(skip) }
+  return { file: { path, rows, stored: 8, dimension: 16 }, vectors }
 }
 
 describe('a file of vectors', () => {
   it('gives the rows that were written, filled up with zeros', () => {
-    const { file, vectors } = written(1_203, 7)
+    const { file, vectors } = written(1_203)
     const rows = [...readRows(file)]
     expect(rows).toHaveLength(1_203)
     expect(rows[1_202]).toEqual(Float32Array.from([...vectors[1_202]!, ...new Float32Array(8)]))

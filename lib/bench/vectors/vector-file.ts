@@ -3,8 +3,6 @@ import { closeSync, openSync, readSync } from 'node:fs'
 /** Vectors on disk, so that every side's process reads the same: float32, little-endian, row after row. */
 export interface VectorFile {
   path: string
-  /** Rows before the first. */
-  skip?: number
   rows: number
   /** Values of a row in the file. */
   stored: number
@@ -25,11 +23,7 @@ export function* readBlocks(
     for (let from = 0; from < file.rows; from += BLOCK_ROWS) {
       const count = Math.min(BLOCK_ROWS, file.rows - from)
       const values = buffer.subarray(0, count * file.stored)
-      readWhole(
-        handle,
-        new Uint8Array(values.buffer, 0, values.byteLength),
-        (from + (file.skip ?? 0)) * file.stored * 4,
-      )
+      readWhole(handle, new Uint8Array(values.buffer, 0, values.byteLength), from * file.stored * 4)
       yield { from, count, values }
     }
   } finally {
@@ -55,7 +49,7 @@ export function readSome(file: VectorFile, rows: readonly number[]): Float32Arra
   try {
     return rows.map(row => {
       const values = new Float32Array(file.stored)
-      readWhole(handle, new Uint8Array(values.buffer), (row + (file.skip ?? 0)) * file.stored * 4)
+      readWhole(handle, new Uint8Array(values.buffer), row * file.stored * 4)
       return values
     })
   } finally {
