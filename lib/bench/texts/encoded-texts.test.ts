@@ -19,6 +19,7 @@ describe('vectors kept by their texts', () => {
       { text: 'museum', vector: vector(2) },
     ])
     first.add([{ text: 'ticket', vector: vector(3) }])
+    expect([...first.vectorsOf(['ticket', 'museum'])]).toEqual([vector(3), vector(2)])
     const second = new EncodedTexts(path, 3)
     expect(['whale', 'museum', 'ticket', 'garden'].map(text => second.has(text))).toEqual([
       true,
