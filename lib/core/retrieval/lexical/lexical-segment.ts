@@ -1,6 +1,6 @@
 import type { RowRange } from '../row-range.ts'
 import { LANGUAGES, type Language } from './language.ts'
-import { type Hits, type Postings, readRows, readRuns } from './read-postings.ts'
+import { type Hits, type Postings, readRows, readRuns, type Tally, tallyRows } from './read-postings.ts'
 import { broken, HEADER_BYTES, type Layout, layOut, MAGIC } from './section-layout.ts'
 import type { LanguageRun } from './section-writer.ts'
 import { TermCursor } from './term-cursor.ts'
@@ -97,6 +97,17 @@ export class LexicalSegment {
   /** Reads the live rows of a term into `hits` from `at` on, which must have room for them; returns where it ends. */
   read(postings: Postings, live: readonly RowRange[], hits: Hits, at = 0): number {
     return readRows(this.#bytes, postings, this.rows, live, hits, at)
+  }
+
+  /** Adds the live rows of a form to a tally, as `tallyRows` does. */
+  tally(
+    { postings, asked }: { postings: Postings; asked: boolean },
+    live: readonly RowRange[],
+    tally: Tally,
+    offset: number,
+    foundEnd: number,
+  ): number {
+    return tallyRows(this.#bytes, postings, this.rows, live, tally, asked, offset, foundEnd)
   }
 
   /** Likewise of a title's term: runs of rows that have it, cut where rows are dead. */

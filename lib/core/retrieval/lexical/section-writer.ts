@@ -1,5 +1,6 @@
 import { ByteWriter } from './byte-writer.ts'
 import { LANGUAGES, type Language } from './language.ts'
+import { LARGEST_COUNT } from './read-postings.ts'
 import { BLOCK, isTitle, layOut, MAGIC } from './section-layout.ts'
 
 /** Rows `0` up to `end`, or from the end of the run before, are of one language. */
@@ -36,13 +37,13 @@ export class SectionWriter {
   }
 
   #writeRows(rows: ArrayLike<number>, counts: ArrayLike<number>, length: number): void {
+    const small = new Uint8Array(length)
+    for (let at = 0; at < length; at++) small[at] = Math.min(counts[at]!, LARGEST_COUNT)
+    this.#postings.append(small)
     let next = 0
     for (let at = 0; at < length; at++) {
-      const row = rows[at]!
-      const count = counts[at]!
-      this.#postings.varint(2 * (row - next) + (count > 1 ? 1 : 0))
-      if (count > 1) this.#postings.varint(count - 2)
-      next = row + 1
+      this.#postings.varint(rows[at]! - next)
+      next = rows[at]! + 1
     }
   }
 

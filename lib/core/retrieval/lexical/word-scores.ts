@@ -66,9 +66,7 @@ class ScoredSegments implements WordScores {
     const scores = this.#scores()
     for (const [segment, { live }] of this.#segments.entries()) {
       const start = this.#starts[segment]!
-      for (const { from, to } of live)
-        for (let row = start + from; row < start + to; row++)
-          if (scores[row]! > best.least) best.add(row, scores[row]!)
+      for (const { from, to } of live) best.addAll(scores, start + from, start + to)
     }
     return best.rows().map(({ row, score }) => {
       const segment = this.#starts.findLastIndex(start => start <= row)
@@ -104,26 +102,32 @@ class ScoredSegments implements WordScores {
   }
 
   #add({ places, again }: Word, rows: number, norms: Float64Array): void {
-    const { stems, asked, found, scores } = scratch
-    const { ends, havingStem, havingAsked } = this.#countWord(places)
-    const stemIdf = inverseFrequency(rows, havingStem)
-    const askedIdf = EXACT_WEIGHT * inverseFrequency(rows, havingAsked)
+    const counted = this.#countWord(places)
+    const stemIdf = inverseFrequency(rows, counted.havingStem)
+    const askedIdf = EXACT_WEIGHT * inverseFrequency(rows, counted.havingAsked)
     if (!again) this.#asked += (1 + EXACT_WEIGHT) * stemIdf
-    const more = TITLE_WEIGHT * inverseFrequency(rows, Math.max(1, havingStem))
+    const more = TITLE_WEIGHT * inverseFrequency(rows, Math.max(1, counted.havingStem))
     let at = 0
+    let againAt = 0
     for (const [index, { titles }] of places.entries()) {
       const { segment, live } = this.#segments[index]!
       const { lengths } = segment
       const start = this.#starts[index]!
-      for (const end = ends[index]!; at < end; at++) {
+      const { scores, again } = scratch
+      const { counts, asked, found } = scratch.tally
+      for (const end = counted.ends[index]!; at < end; at++) {
         const row = found[at]!
         const norm = norms[lengths[row - start]!]!
-        const stemCount = stems[row]!
-        const askedCount = asked[row]!
-        stems[row] = 0
+        const count = counts[row]!
+        const exact = asked[row]!
+        counts[row] = 0
         asked[row] = 0
-        scores[row]! +=
-          (stemIdf * stemCount) / (stemCount + norm) + (askedIdf * askedCount) / (askedCount + norm)
+        scores[row]! += (stemIdf * count) / (count + norm) + (askedIdf * exact) / (exact + norm)
+      }
+      for (const end = counted.againEnds[index]!; againAt < end; againAt++) {
+        const row = again.rows[againAt]! + start
+        const count = again.counts[againAt]!
+        scores[row]! += (askedIdf * count) / (count + norms[lengths[row - start]!]!)
       }
       for (const postings of titles)
         for (const { from, to } of segment.readRuns(postings, live))
@@ -131,33 +135,33 @@ class ScoredSegments implements WordScores {
     }
   }
 
-  /** Counts a word in `scratch`: the rows in `found`, up to `ends` of each segment, and how many there are. */
-  #countWord(places: readonly WordInSegment[]): { ends: number[]; havingStem: number; havingAsked: number } {
-    const { hits, stems, asked, found } = scratch
+  /**
+   * Counts a word in `scratch`: rows that have it in `tally`, or in `again` where its stem was counted with
+   * another word of the question; both up to the ends of each segment.
+   */
+  #countWord(places: readonly WordInSegment[]) {
+    const { tally, again } = scratch
     const ends: number[] = []
+    const againEnds: number[] = []
     let end = 0
-    let havingStem = 0
+    let againEnd = 0
     let havingAsked = 0
     for (const [index, { forms }] of places.entries()) {
       const { segment, live } = this.#segments[index]!
-      const start = this.#starts[index]!
       for (const form of forms) {
-        const read = segment.read(form.postings, live, hits)
-        if (form.asked) havingAsked += read
-        for (let at = 0; at < read; at++) {
-          const row = start + hits.rows[at]!
-          const count = hits.counts[at]!
-          if (stems[row] === 0 && asked[row] === 0) found[end++] = row
-          if (form.ofStem) {
-            if (stems[row] === 0) havingStem++
-            stems[row]! += count
-          }
-          if (form.asked) asked[row] = count
+        if (form.ofStem) {
+          end = segment.tally(form, live, tally, this.#starts[index]!, end)
+          if (form.asked) havingAsked += tally.read
+        } else {
+          const before = againEnd
+          againEnd = segment.read(form.postings, live, again, before)
+          havingAsked += againEnd - before
         }
       }
       ends.push(end)
+      againEnds.push(againEnd)
     }
-    return { ends, havingStem, havingAsked }
+    return { ends, againEnds, havingStem: end, havingAsked }
   }
 }
 
@@ -173,12 +177,14 @@ function emptyScratch(turn: number, rows = 0) {
   return {
     turn,
     scores: new Float32Array(rows),
-    /** How often each row has the word at hand in any form, and in the one asked for; 0 between words. */
-    stems: new Uint32Array(rows),
-    asked: new Uint32Array(rows),
-    /** Rows where one of the two is not 0. */
-    found: new Uint32Array(rows),
-    hits: { rows: new Uint32Array(rows), counts: new Uint32Array(rows) },
+    /** Of the word at hand; all 0 between words. */
+    tally: {
+      counts: new Uint16Array(rows),
+      asked: new Uint8Array(rows),
+      found: new Uint32Array(rows + 1),
+      read: 0,
+    },
+    again: { rows: new Uint32Array(rows), counts: new Uint32Array(rows) },
   }
 }
 
