@@ -41,7 +41,7 @@ describe.each(PLACE_NAMES)('the bucket of %s', place => {
     })
   })
 
-  it('clears up unfinished uploads after a day and old versions after thirty', () => {
+  it('clears up unfinished uploads after a day and old versions after thirty, of packs after one', () => {
     const rules = bucket.LifecycleConfiguration.Rules
     expect(rules).toContainEqual(
       expect.objectContaining({
@@ -54,6 +54,9 @@ describe.each(PLACE_NAMES)('the bucket of %s', place => {
         Status: 'Enabled',
         NoncurrentVersionExpiration: { NoncurrentDays: 30 },
       }),
+    )
+    expect(rules).toContainEqual(
+      expect.objectContaining({ Prefix: 'packs/', NoncurrentVersionExpiration: { NoncurrentDays: 1 } }),
     )
     // What is current never goes by itself.
     expect(JSON.stringify(rules)).not.toContain('"ExpirationInDays"')

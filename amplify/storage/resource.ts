@@ -15,6 +15,8 @@ interface Storage {
 
 /** A mistaken deletion can be undone this long. */
 const NONCURRENT_DAYS = 30
+/** What search reads is merged often and can be made anew at any time. */
+const REPLACED_PACK_DAYS = 1
 /** Bytes of uploads that broke off are billed and seen by nobody. */
 const UNFINISHED_DAYS = 1
 
@@ -55,6 +57,12 @@ export function hardenStorage({ resources }: Storage, queue: Queue, { publicUrl 
         status: 'Enabled',
         noncurrentVersionExpiration: { noncurrentDays: NONCURRENT_DAYS },
         expiredObjectDeleteMarker: true,
+      },
+      {
+        id: 'replaced-packs',
+        status: 'Enabled',
+        prefix: 'packs/',
+        noncurrentVersionExpiration: { noncurrentDays: REPLACED_PACK_DAYS },
       },
     ],
   }
