@@ -1,6 +1,7 @@
 import type { Bot } from '../../bots/bot.ts'
 import type { PackEntry, PackManifest } from '../../ports.ts'
-import { Knowledge } from './knowledge.ts'
+import type { RowRange } from '../row-range.ts'
+import { Knowledge, liveOfPacks } from './knowledge.ts'
 import { type MendWorld, mendPacks } from './mend-packs.ts'
 import type { HeldPack, PackCache } from './pack-cache.ts'
 import { PackDamaged, PackGone } from './pack-format.ts'
@@ -15,6 +16,8 @@ type AskedBot = Pick<Bot, 'id' | 'knowledgeVersion'>
 interface BotState {
   knowledgeVersion: number
   manifest: PackManifest
+  /** Of each of its packs, once they were read. */
+  live: RowRange[][] | null
 }
 
 /** Opens what a bot knows. A change of its documents is seen by the very next question. */
@@ -33,14 +36,25 @@ export class BotPacks {
   /** Without `vectors` only what finds words is certain to be loaded. The caller releases it. */
   async open(bot: AskedBot, options: { vectors: boolean }): Promise<Knowledge> {
     for (let tries = 1; ; tries++) {
-      const { manifest } = await this.#current(bot)
+      const state = await this.#current(bot)
+      const { manifest } = state
       const { held, broken } = await this.#holdAll(bot.id, manifest.packs, options)
-      if (!broken.length && manifest.whole) return new Knowledge(held, new Set(manifest.withdrawn))
+      if (!broken.length && manifest.whole) {
+        // Packs never change: which of their rows are live follows from the manifest alone.
+        state.live ??= liveOfPacks(
+          held.map(({ pack }) => pack.header),
+          manifest.withdrawn,
+        )
+        return new Knowledge(held, state.live)
+      }
       for (const { release } of held) release()
       if (tries === TRIES)
         throw new Error(`What ${bot.id} knows cannot be read.`, { cause: broken[0]?.error })
       const mended = await this.#mend(bot.id, broken)
-      this.#remember(bot, Promise.resolve({ knowledgeVersion: bot.knowledgeVersion, manifest: mended }))
+      this.#remember(
+        bot,
+        Promise.resolve({ knowledgeVersion: bot.knowledgeVersion, manifest: mended, live: null }),
+      )
     }
   }
 
@@ -93,7 +107,8 @@ export class BotPacks {
   }
 
   async #read(bot: AskedBot): Promise<BotState> {
-    return { knowledgeVersion: bot.knowledgeVersion, manifest: await this.#world.manifests.get(bot.id) }
+    const manifest = await this.#world.manifests.get(bot.id)
+    return { knowledgeVersion: bot.knowledgeVersion, manifest, live: null }
   }
 
   #remember(bot: AskedBot, state: Promise<BotState>): void {

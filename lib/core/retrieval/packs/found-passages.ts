@@ -22,7 +22,7 @@ export async function foundPassages(
     .map((candidate, at) => ({ ...candidate, score: scores[at]! }))
     .sort((a, b) => b.score - a.score || compareKeys(a, b))
     .slice(0, k)
-  const names = best.map(({ documentId }) => knowledge.nameOf(documentId) ?? '')
+  const names = best.map(({ part, row }) => knowledge.nameOf(part, row))
   const bodies = await texts.get(botId, best)
   return best.flatMap(({ cosine, lexical, score }, at): FoundPassage[] => {
     const body = bodies[at]

@@ -3,31 +3,23 @@ import type { RowRange } from '../row-range.ts'
 import { liveRows } from './live-rows.ts'
 import type { LoadedPack } from './loaded-pack.ts'
 import type { HeldPack } from './pack-cache.ts'
+import type { PackedDocument } from './pack-format.ts'
 
 /** Rows of one pack that may be found. */
 export interface LivePack {
   pack: LoadedPack
-  live: RowRange[]
+  live: readonly RowRange[]
 }
 
 /** All that can be found of one bot, held in memory for one question. To be released, once. */
 export class Knowledge {
   readonly parts: readonly LivePack[]
   readonly #held: readonly HeldPack[]
-  #names: Map<string, string> | null = null
 
-  constructor(held: readonly HeldPack[], withdrawn: ReadonlySet<string>) {
+  /** `live`: of each pack held, as `liveOfPacks` has it. */
+  constructor(held: readonly HeldPack[], live: readonly (readonly RowRange[])[]) {
     this.#held = held
-    const seen = new Set<string>()
-    this.parts = held.map(({ pack }) => ({
-      pack,
-      live: liveRows(pack.header.documents, ({ id }) => {
-        // What is in two packs counts in the first.
-        if (withdrawn.has(id) || seen.has(id)) return false
-        seen.add(id)
-        return true
-      }),
-    }))
+    this.parts = held.map(({ pack }, at) => ({ pack, live: live[at]! }))
   }
 
   /** Whose passage a row is. */
@@ -36,12 +28,9 @@ export class Knowledge {
     return { documentId: document.id, ordinal }
   }
 
-  /** Null for a document that cannot be found. */
-  nameOf(documentId: string): string | null {
-    this.#names ??= new Map(
-      this.parts.flatMap(({ pack, live }) => liveDocuments(pack, live).map(({ id, name }) => [id, name])),
-    )
-    return this.#names.get(documentId) ?? null
+  /** The name of the document that a row is of. */
+  nameOf(part: number, row: number): string {
+    return this.parts[part]!.pack.at(row).document.name
   }
 
   release(): void {
@@ -49,11 +38,17 @@ export class Knowledge {
   }
 }
 
-function liveDocuments(pack: LoadedPack, live: readonly RowRange[]) {
-  let row = 0
-  return pack.header.documents.filter(({ rows }) => {
-    const from = row
-    row += rows
-    return live.some(range => range.from <= from && from < range.to)
-  })
+/** The rows of each pack that are of no withdrawn document; of one that is in two packs those of the first. */
+export function liveOfPacks(
+  packs: readonly { documents: readonly PackedDocument[] }[],
+  withdrawn: readonly string[],
+): RowRange[][] {
+  const gone = new Set(withdrawn)
+  return packs.map(({ documents }) =>
+    liveRows(documents, ({ id }) => {
+      if (gone.has(id)) return false
+      gone.add(id)
+      return true
+    }),
+  )
 }
