@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest'
 import { memoryPacks } from '../exam/memory-packs.ts'
 import { someDocument, someQuery } from '../exam/sample-passages.ts'
 
-const DIMENSION = 512
-/** More than a megabyte: such a pack comes in parts. */
-const ROWS = 1_500
+const DIMENSION = 1_024
+/** More than four megabytes: such a pack comes in parts. */
+const ROWS = 2_100
 
 async function large() {
   const memory = memoryPacks()
@@ -78,7 +78,8 @@ describe('a large pack that is not in memory yet', () => {
     const [damaged] = await Promise.all([ask()])
     await expect.poll(() => memory.errors.length).toBe(1)
     const mended = await ask()
-    expect(mended.map(({ ordinal }) => ordinal)).toEqual(damaged.map(({ ordinal }) => ordinal))
+    expect(mended[0]).toMatchObject({ documentId: 'doc_large', ordinal: damaged[0]!.ordinal })
+    expect(memory.operations.filter(name => name === 'files.put')).toHaveLength(1)
     expect(memory.bot.manifest.packs.map(({ object }) => object)).not.toContain(entry.object)
   })
 

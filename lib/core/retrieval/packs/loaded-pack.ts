@@ -3,14 +3,14 @@ import type { Kernel } from '../kernel/open-kernel.ts'
 import { LexicalSegment } from '../lexical/lexical-segment.ts'
 import { LoadedPlanes } from '../vectors/loaded-planes.ts'
 import { SECTION_NAMES } from '../vectors/vector-planes.ts'
-import { blocksOf, type PackedDocument, PackGone, type PackHeader } from './pack-format.ts'
+import { BLOCK_BYTES, blocksOf, type PackedDocument, PackGone, type PackHeader } from './pack-format.ts'
 import { readHeader, sectionOf, verifyBlock, verifySection } from './read-pack.ts'
 
 /** Gives bytes `from` up to `to` of one pack; null where it is gone or shorter. */
 export type ReadRange = (from: number, to: number) => Promise<Uint8Array | null>
 
-/** A pack this small comes in one request. */
-const WHOLE_BELOW = 1_048_576
+/** A pack this small, some 1,800 rows, comes in one request: sooner than its likeliest rows from the table. */
+const WHOLE_BELOW = BLOCK_BYTES
 
 /** A pack in memory: first what finds candidates, then, while questions are answered already, the rest. */
 export class LoadedPack {

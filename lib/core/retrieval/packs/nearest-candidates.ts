@@ -93,11 +93,17 @@ async function tableCosines(
   return new Map(
     found.map(passage => {
       const other = unitVector(passage.vector, vector.length, nameOf(passage))
-      return [nameOf(passage), query.reduce((sum, value, index) => sum + value * other[index]!, 0)]
+      return [nameOf(passage), dot(query, other)]
     }),
   )
 }
 
 function nameOf({ documentId, ordinal }: PassageKey): string {
   return `${documentId}#${ordinal}`
+}
+
+function dot(a: Float64Array, b: Float64Array): number {
+  let sum = 0
+  for (let i = 0; i < a.length; i++) sum += a[i]! * b[i]!
+  return sum
 }
