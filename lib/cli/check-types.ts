@@ -11,7 +11,9 @@ export async function checkTypes(): Promise<boolean> {
   await buildWidget()
   // Types of routes and style sheets, which a fresh clone does not have yet.
   const generated = await run(bin('next/dist/bin/next'), ['typegen'], { quiet: true })
-  return generated && (await run(bin('typescript/bin/tsc'), ['--noEmit', '-p', '.', '--incremental', 'false']))
+  return (
+    generated && (await run(bin('typescript/bin/tsc'), ['--noEmit', '-p', '.', '--incremental', 'false']))
+  )
 }
 
 /** Format and lint of everything. */
