@@ -16,12 +16,9 @@ import type {
   PassageStore,
   RemoteVectors,
 } from '../ports.ts'
-import { buildPack } from '../retrieval/packs/build-pack.ts'
-import { objectOf } from '../retrieval/packs/make-packs.ts'
-import { writePack } from '../retrieval/packs/write-pack.ts'
 import { encodePassages, type Patience } from './encode-passages.ts'
 import { ExtractionFailure, type ExtractionFailureCode, extractionFailures } from './extraction-failure.ts'
-import { putRemoteVectors } from './put-remote-vectors.ts'
+import { packDocument } from './pack-document.ts'
 import { splitIntoPassages } from './split-passages.ts'
 
 /** A document that broke the worker this often will break it again. */
@@ -90,6 +87,7 @@ export async function ingestDocument(
     const pack = passages.length
       ? await work.whileAlive(() => packDocument(world, document, passages.length))
       : undefined
+    if (pack === null) throw new Overtaken()
     await finish(work, text, passages.length, pack)
     return 'ready'
   } catch (error) {
@@ -175,27 +173,6 @@ async function extractOnce(work: Work): Promise<StructuredText> {
   )
   await world.files.putText(textKey(document), text)
   return text
-}
-
-/** What search reads, made of what the table holds now; nobody finds it before the document is ready. */
-async function packDocument(
-  world: IngestionWorld,
-  document: Document,
-  passageCount: number,
-): Promise<PackEntry> {
-  const { passages, packFiles, newId } = world
-  const { botId, id, name } = document
-  const stored = await passages.ofDocument(botId, id)
-  // Fewer where the document was deleted or taken over just now.
-  if (stored.length !== passageCount) throw new Overtaken()
-  const object = objectOf(newId('pack'))
-  // So that the heartbeat of this document, and of others here, is not missed.
-  const pause = () => world.patience.wait(0)
-  const content = await buildPack(botId, { id, name }, stored, pause)
-  const { entry, parts } = await writePack(content, { id, object })
-  await packFiles.put(botId, object, parts)
-  await putRemoteVectors(world, document, stored)
-  return entry
 }
 
 /** In one step: this one is found from now on, the one it replaces is not. */

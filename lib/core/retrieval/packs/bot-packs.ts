@@ -26,7 +26,7 @@ export class BotPacks {
   readonly #cache: PackCache
   /** By bot, the one asked last at the end. */
   readonly #states = new Map<string, Promise<BotState>>()
-  readonly #mending = new Map<string, Promise<PackManifest>>()
+  readonly #mending = new Map<string, Promise<BotState>>()
 
   constructor(world: MendWorld, cache: PackCache) {
     this.#world = world
@@ -50,11 +50,7 @@ export class BotPacks {
       for (const { release } of held) release()
       if (tries === TRIES)
         throw new Error(`What ${bot.id} knows cannot be read.`, { cause: broken[0]?.error })
-      const mended = await this.#mend(bot.id, broken)
-      this.#remember(
-        bot,
-        Promise.resolve({ knowledgeVersion: bot.knowledgeVersion, manifest: mended, live: null }),
-      )
+      this.#remember(bot, Promise.resolve(await this.#mend(bot, broken)))
     }
   }
 
@@ -76,13 +72,18 @@ export class BotPacks {
     return { held, broken }
   }
 
-  /** Once for all questions that meet the same damage at the same time. */
-  #mend(botId: string, broken: { entry: PackEntry; error: Error }[]): Promise<PackManifest> {
-    let mending = this.#mending.get(botId)
+  /**
+   * Once for all questions that meet the same damage at the same time. It is as new as the question that began
+   * it: whoever knows of a later change reads the manifest again.
+   */
+  #mend({ id, knowledgeVersion }: AskedBot, broken: { entry: PackEntry }[]): Promise<BotState> {
+    let mending = this.#mending.get(id)
     if (!mending) {
       const entries = broken.map(({ entry }) => entry)
-      mending = mendPacks(this.#world, this.#cache, botId, entries).finally(() => this.#mending.delete(botId))
-      this.#mending.set(botId, mending)
+      mending = mendPacks(this.#world, this.#cache, id, entries)
+        .then(manifest => ({ knowledgeVersion, manifest, live: null }))
+        .finally(() => this.#mending.delete(id))
+      this.#mending.set(id, mending)
     }
     return mending
   }

@@ -269,6 +269,31 @@ describe('a pack that cannot be used', () => {
     expect(memory.bot.manifest.packs.reduce((sum, { rows }) => sum + rows, 0)).toBe(8)
   })
 
+  it('does not bring back what is deleted while it is mended and the bucket takes nothing', async () => {
+    const memory = await filled(3, 3)
+    memory.bot.objects.clear()
+    const { index, packs } = memory.process()
+    const { promise: deleted, resolve: goOn } = Promise.withResolvers<void>()
+    const { promise: putting, resolve: isPutting } = Promise.withResolvers<void>()
+    memory.state.before = async operation => {
+      if (operation !== 'files.put') return
+      isPutting()
+      await deleted
+      throw new Error('no more room')
+    }
+    const first = index.search(memory.asked(), someQuery(1), 9)
+    await putting
+    memory.withdraw('doc_000')
+    const second = index.search(memory.asked(), someQuery(1), 9)
+    await new Promise(resolve => setTimeout(resolve, 20))
+    goOn()
+    await first
+    expect(idsOf(await second)).toEqual(['doc_001'])
+    const knowledge = await packs.open(memory.asked(), { vectors: true })
+    expect(knowledge.parts.flatMap(({ live }) => live).map(({ from, to }) => to - from)).toEqual([3])
+    knowledge.release()
+  })
+
   it('says what is wrong where the table cannot be read either', async () => {
     const memory = await filled(3)
     memory.bot.objects.clear()
