@@ -1,5 +1,5 @@
 import { defineConfig } from '@playwright/test'
-import { findChromium } from './lib/cli/find-chromium.ts'
+import { findChromium } from './lib/cli/verify/find-chromium.ts'
 
 /** Stories in real Chromium, against the production build on free ports with a data folder of its own. */
 export default defineConfig({

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { oneOf, PLACE_NAMES, type Place, readable, resourcesOf } from './exam/places.ts'
+import { oneOf, PLACE_NAMES, type Place, readable, resourcesOf } from './testing/places.ts'
 
 const EXPECTED = {
   AnswersFail: /AnswerFailures/,

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { defineBackend } from '@aws-amplify/backend'
 import { CfnOutput, Stack } from 'aws-cdk-lib'
-import { bundleFunctions } from '../lib/cli/bundle-functions.ts'
+import { bundleFunctions } from '../lib/cli/build/bundle-functions.ts'
 import { alarmTopic } from './alarm-topic.ts'
 import { alarms } from './alarms.ts'
 import { auth, hardenAuth } from './auth/resource.ts'

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { ACCEPTED } from './exam/accepted-findings.ts'
-import { type Finding, findingsOf, PLACE_NAMES } from './exam/places.ts'
+import { ACCEPTED } from './testing/accepted-findings.ts'
+import { type Finding, findingsOf, PLACE_NAMES } from './testing/places.ts'
 
 const accepts = (row: (typeof ACCEPTED)[number], { rule, path }: Finding) =>
   row.rule.test(rule) && row.path.test(path)

@@ -1,6 +1,14 @@
 import { describe, expect, it } from 'vitest'
 import { parseSettings } from '../lib/aws/settings.ts'
-import { oneOf, PLACE_NAMES, PLACES, type Place, PUBLIC_URL, readable, resourcesOf } from './exam/places.ts'
+import {
+  oneOf,
+  PLACE_NAMES,
+  PLACES,
+  type Place,
+  PUBLIC_URL,
+  readable,
+  resourcesOf,
+} from './testing/places.ts'
 
 const LIMIT = /^DOCENT_(BUDGET|QUESTIONS)_/
 const NAMES = ['Ingest', 'Chat', 'Sweep'] as const

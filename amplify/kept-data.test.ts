@@ -1,9 +1,9 @@
 import { DescribeTableCommand, DescribeTimeToLiveCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { TABLES } from '../lib/cli/local-environment.ts'
-import { provision } from '../lib/cli/provision.ts'
-import { examTarget } from '../lib/local-aws/exam/exam-target.ts'
-import { oneOf, PLACE_NAMES, type Place, resourcesOf } from './exam/places.ts'
+import { TABLES } from '../lib/laptop/local-environment.ts'
+import { provision } from '../lib/laptop/provision.ts'
+import { openAwsTarget } from '../lib/local-aws/testing/aws-target.ts'
+import { oneOf, PLACE_NAMES, type Place, resourcesOf } from './testing/places.ts'
 
 const KEPT_TYPES = [
   'AWS::DynamoDB::Table',
@@ -50,11 +50,11 @@ describe('a sandbox', () => {
 })
 
 describe.each(PLACE_NAMES)('the tables of %s', place => {
-  let target: Awaited<ReturnType<typeof examTarget>>
+  let target: Awaited<ReturnType<typeof openAwsTarget>>
   let client: DynamoDBClient
 
   beforeAll(async () => {
-    target = await examTarget({})
+    target = await openAwsTarget({})
     const aws = { endpoint: target.endpoint!, region: target.region, credentials: target.credentials! }
     await provision(aws, 'http://127.0.0.1:3999')
     client = new DynamoDBClient(aws)

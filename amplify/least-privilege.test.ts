@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { PLACE_NAMES, type Place, readable, resourcesOf } from './exam/places.ts'
-import { MANAGED_POLICIES, WILDCARDS } from './exam/wildcards.ts'
+import { PLACE_NAMES, type Place, readable, resourcesOf } from './testing/places.ts'
+import { MANAGED_POLICIES, WILDCARDS } from './testing/wildcards.ts'
 
 interface Grant {
   who: string

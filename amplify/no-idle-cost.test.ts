@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { PLACE_NAMES, resourcesOf } from './exam/places.ts'
+import { PLACE_NAMES, resourcesOf } from './testing/places.ts'
 
 /** What costs by use or not at all; a few cents a month at rest say so. Anything else fails the test. */
 const BY_USE = new Set([

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { PLACE_NAMES, readable, rootOutputs } from './exam/places.ts'
+import { PLACE_NAMES, readable, rootOutputs } from './testing/places.ts'
 
 describe.each(PLACE_NAMES)('what %s tells the frontend', place => {
   const custom = JSON.parse(readable(rootOutputs(place).customOutputs?.Value))

@@ -4,19 +4,19 @@ import {
   DescribeUserPoolCommand,
 } from '@aws-sdk/client-cognito-identity-provider'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { provision } from '../lib/cli/provision.ts'
-import { examTarget } from '../lib/local-aws/exam/exam-target.ts'
-import { oneOf, PLACE_NAMES, PUBLIC_URL, resourcesOf } from './exam/places.ts'
+import { provision } from '../lib/laptop/provision.ts'
+import { openAwsTarget } from '../lib/local-aws/testing/aws-target.ts'
+import { oneOf, PLACE_NAMES, PUBLIC_URL, resourcesOf } from './testing/places.ts'
 
 describe.each(PLACE_NAMES)('signing in to %s', place => {
   const pool = oneOf(place, 'AWS::Cognito::UserPool').Properties
   const client = oneOf(place, 'AWS::Cognito::UserPoolClient').Properties
-  let target: Awaited<ReturnType<typeof examTarget>>
+  let target: Awaited<ReturnType<typeof openAwsTarget>>
   let cognito: CognitoIdentityProviderClient
   let local: Awaited<ReturnType<typeof provision>>
 
   beforeAll(async () => {
-    target = await examTarget({})
+    target = await openAwsTarget({})
     const aws = { endpoint: target.endpoint!, region: target.region, credentials: target.credentials! }
     local = await provision(aws, 'http://127.0.0.1:3999')
     cognito = new CognitoIdentityProviderClient(aws)

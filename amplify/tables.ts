@@ -7,7 +7,7 @@ export interface Tables {
   vectors: Table
 }
 
-/** The two tables, with the keys and indexes that lib/aws asks for (and lib/cli/provision.ts makes on a laptop). */
+/** The two tables, with the keys and indexes that lib/aws asks for (and lib/laptop/provision.ts makes on a laptop). */
 export function tables(scope: Construct): Tables {
   const bots = new Table(scope, 'Bots', {
     ...common(scope),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { oneOf, PLACE_NAMES, PUBLIC_URL, readable } from './exam/places.ts'
+import { oneOf, PLACE_NAMES, PUBLIC_URL, readable } from './testing/places.ts'
 
 describe.each(PLACE_NAMES)('the bucket of %s', place => {
   const { Properties: bucket, DependsOn } = oneOf(place, 'AWS::S3::Bucket')

@@ -7,7 +7,7 @@ export default defineConfig({
     include: ['**/*.test.ts'],
     environment: 'node',
     pool: 'forks',
-    globalSetup: './exam/synthesize-all.ts',
+    globalSetup: './testing/synthesize-all.ts',
     testTimeout: 30_000,
     hookTimeout: 60_000,
   },

@@ -1,8 +1,8 @@
 import { test as base, expect, type Page } from '@playwright/test'
-import { makeOwner, type OwnerAccount, signInOwner } from '#lib/cli/owner-account.ts'
-import { type OwnerApi, ownerApi } from '#lib/cli/owner-api.ts'
-import { awsPlace } from '#lib/cli/provision.ts'
-import { type BedrockControl, bedrockControl } from '#lib/server/exam/bedrock-control.ts'
+import { makeOwner, type OwnerAccount, signInOwner } from '#lib/laptop/owner-account.ts'
+import { type OwnerApi, ownerApi } from '#lib/laptop/owner-api.ts'
+import { awsPlace } from '#lib/laptop/provision.ts'
+import { type BedrockControl, bedrockControl } from '#lib/server/testing/bedrock-control.ts'
 import { readStage, type Stage } from './stage.ts'
 
 export { expect }

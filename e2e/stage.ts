@@ -1,6 +1,6 @@
-import type { LocalAccount } from '#lib/cli/installation.ts'
-import type { OwnerAccount } from '#lib/cli/owner-account.ts'
-import type { Provisioned } from '#lib/cli/provision.ts'
+import type { LocalAccount } from '#lib/laptop/installation.ts'
+import type { OwnerAccount } from '#lib/laptop/owner-account.ts'
+import type { Provisioned } from '#lib/laptop/provision.ts'
 
 /** Where the stories play. */
 export interface Stage {

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { startDocent } from '#lib/cli/start-docent.ts'
+import { startDocent } from '#lib/cli/start/start-docent.ts'
 import { STAGE, type Stage } from './stage.ts'
 
 /** Starts Docent for the stories and tells them where it is; answers how to end it. */

@@ -19,7 +19,7 @@ export interface BotSection {
 export const botSections: readonly BotSection[] = [
   { path: 'knowledge', label: 'Knowledge', Icon: FileText, bar: true },
   { path: 'try', label: 'Try it', Icon: MessageCircleQuestion, bar: true },
-  { path: 'search', label: 'Search test', Icon: TextSearch, bar: false },
+  { path: 'search', label: 'Search preview', Icon: TextSearch, bar: false },
   { path: 'look', label: 'Look', Icon: Palette, bar: true },
   { path: 'share', label: 'Share', Icon: Share2, bar: true },
   { path: 'settings', label: 'Settings', Icon: Settings, bar: false },

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { type ExamTarget, examTarget } from '../local-aws/exam/exam-target.ts'
-import { bedrockControl } from '../server/exam/bedrock-control.ts'
+import { type AwsTarget, openAwsTarget } from '../local-aws/testing/aws-target.ts'
+import { bedrockControl } from '../server/testing/bedrock-control.ts'
 import { bedrockReranker, rerankClient } from './bedrock-reranker.ts'
 
 const TEXTS = [
@@ -10,12 +10,12 @@ const TEXTS = [
 ]
 const MODEL = 'cohere.rerank-v3-5:0'
 
-let target: ExamTarget
+let target: AwsTarget
 let control: ReturnType<typeof bedrockControl>
 const before = { ...process.env }
 
 beforeAll(async () => {
-  target = await examTarget()
+  target = await openAwsTarget()
   Object.assign(process.env, {
     AWS_ENDPOINT_URL_BEDROCK_AGENT_RUNTIME: target.endpoint,
     AWS_ACCESS_KEY_ID: target.account.accessKeyId,

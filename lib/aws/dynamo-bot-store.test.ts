@@ -1,15 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { BotStore } from '#lib/core/ports.ts'
-import { type AppWorld, startAppWorld } from '#lib/server/exam/app-world.ts'
-import { world } from '#lib/server/world.ts'
-import { sampleBot, sampleDocument } from './exam/sample-items.ts'
+import { deps } from '#lib/server/deps.ts'
+import { startTestApp, type TestApp } from '#lib/server/testing/test-app.ts'
+import { sampleBot, sampleDocument } from './testing/sample-items.ts'
 
-let app: AppWorld
+let app: TestApp
 let bots: BotStore
 
 beforeAll(async () => {
-  app = await startAppWorld()
-  ;({ bots } = world())
+  app = await startTestApp()
+  ;({ bots } = deps())
 })
 afterAll(() => app.close())
 
@@ -27,7 +27,7 @@ describe('a bot', () => {
     const ownerId = 'owner-of-two'
     await bots.create(sampleBot('bot_old', { ownerId, createdAt: '2026-01-01T00:00:00.000Z' }))
     await bots.create(sampleBot('bot_new', { ownerId, createdAt: '2026-02-01T00:00:00.000Z' }))
-    await world().documents.create(sampleDocument('bot_old', 'doc_1', { ownerId }))
+    await deps().documents.create(sampleDocument('bot_old', 'doc_1', { ownerId }))
     expect((await bots.listByOwner(ownerId)).map(({ id }) => id)).toEqual(['bot_new', 'bot_old'])
     expect(await bots.listByOwner('nobody')).toEqual([])
   })
@@ -51,8 +51,8 @@ describe('replacing the settings', () => {
     const bot = sampleBot('bot_known')
     await bots.create(bot)
     const document = sampleDocument('bot_known', 'doc_1', { status: 'packing' })
-    await world().documents.create(document)
-    await world().documents.advance(document, { from: ['packing'], bumpKnowledge: true }, { status: 'ready' })
+    await deps().documents.create(document)
+    await deps().documents.advance(document, { from: ['packing'], bumpKnowledge: true }, { status: 'ready' })
     await bots.replace({ ...bot, version: 2, knowledgeVersion: 0 })
     expect(await bots.get('bot_known')).toMatchObject({ version: 2, knowledgeVersion: 1 })
   })

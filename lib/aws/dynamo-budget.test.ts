@@ -1,18 +1,20 @@
 import { GetCommand } from '@aws-sdk/lib-dynamodb'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { type Purse, type PurseStore, spendingBudget } from '#lib/core/usage/budget.ts'
-import { type AppWorld, startAppWorld } from '#lib/server/exam/app-world.ts'
-import { world } from '#lib/server/world.ts'
+import { type SpendStore, type SpendWindow, spendingBudget } from '#lib/core/usage/budget.ts'
+import { deps } from '#lib/server/deps.ts'
+import { startTestApp, type TestApp } from '#lib/server/testing/test-app.ts'
 import { dynamoBudget } from './dynamo-budget.ts'
 import { dynamoClient } from './dynamo-client.ts'
 
-let app: AppWorld
-let store: PurseStore
-let read: (purse: Pick<Purse, 'holder' | 'window'>) => Promise<Record<string, unknown> | undefined>
+let app: TestApp
+let store: SpendStore
+let read: (
+  spendWindow: Pick<SpendWindow, 'holder' | 'window'>,
+) => Promise<Record<string, unknown> | undefined>
 
 beforeAll(async () => {
-  app = await startAppWorld()
-  const { region, botsTable } = world().settings
+  app = await startTestApp()
+  const { region, botsTable } = deps().settings
   const dynamo = dynamoClient(region)
   store = dynamoBudget(dynamo, botsTable)
   read = async ({ holder, window }) => {
@@ -25,17 +27,17 @@ afterAll(() => app.close())
 
 const keepUntil = Date.UTC(2026, 10, 23)
 
-it('a purse lets in while less than its cap is spent, and is removed when it is over', async () => {
-  const purse = { holder: 'bot#one', window: '2026-11-21', keepUntil }
-  expect(await store.reserve(purse, 60, 100)).toBe(true)
-  expect(await store.reserve(purse, 60, 100)).toBe(true)
-  expect(await store.reserve(purse, 60, 100)).toBe(false)
-  await store.add(purse, -50)
-  expect(await store.reserve(purse, 60, 100)).toBe(true)
-  expect(await read(purse)).toMatchObject({ spent: 130, expiresAt: keepUntil / 1_000 })
+it('a window lets in while less than its cap is spent, and is removed when it is over', async () => {
+  const spendWindow = { holder: 'bot#one', window: '2026-11-21', keepUntil }
+  expect(await store.reserve(spendWindow, 60, 100)).toBe(true)
+  expect(await store.reserve(spendWindow, 60, 100)).toBe(true)
+  expect(await store.reserve(spendWindow, 60, 100)).toBe(false)
+  await store.add(spendWindow, -50)
+  expect(await store.reserve(spendWindow, 60, 100)).toBe(true)
+  expect(await read(spendWindow)).toMatchObject({ spent: 130, expiresAt: keepUntil / 1_000 })
 })
 
-it('each holder and each window has a purse of its own', async () => {
+it('each holder and each window has a window of its own', async () => {
   for (const holder of ['bot#two', 'owner#two']) {
     for (const window of ['2026-11', '2026-11-21', '2026-11-22']) {
       expect(await store.reserve({ holder, window, keepUntil }, 100, 100)).toBe(true)
@@ -65,7 +67,9 @@ it('a hundred questions at the same moment overrun the cap by less than one esti
     { holder: 'bot#busy', window: '2026-11' },
     { holder: 'owner#busy-owner', window: '2026-11-21' },
   ]
-  for (const purse of [day, ...others]) expect(await read(purse)).toMatchObject({ spent: 11 * estimate })
+  for (const spendWindow of [day, ...others])
+    expect(await read(spendWindow)).toMatchObject({ spent: 11 * estimate })
   await Promise.all(letIn.map(reservation => reservation.settle(cost)))
-  for (const purse of [day, ...others]) expect(await read(purse)).toMatchObject({ spent: 11 * cost })
+  for (const spendWindow of [day, ...others])
+    expect(await read(spendWindow)).toMatchObject({ spent: 11 * cost })
 })

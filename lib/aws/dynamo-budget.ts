@@ -1,17 +1,17 @@
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb'
-import type { Purse, PurseStore } from '#lib/core/usage/budget.ts'
+import type { SpendStore, SpendWindow } from '#lib/core/usage/budget.ts'
 import { type Dynamo, isConditionFailure } from './dynamo-client.ts'
 
 /** `pk LIMIT#spent#holder`, `sk` = the window; DynamoDB removes them when nobody asks any more. */
-export function dynamoBudget(dynamo: Dynamo, table: string): PurseStore {
+export function dynamoBudget(dynamo: Dynamo, table: string): SpendStore {
   return {
-    async reserve(purse, amount, cap) {
+    async reserve(spendWindow, amount, cap) {
       try {
         await dynamo.send(
           new UpdateCommand({
-            ...adding(purse),
+            ...adding(spendWindow),
             ConditionExpression: 'attribute_not_exists(spent) OR spent < :cap',
-            ExpressionAttributeValues: { ...valuesOf(purse, amount), ':cap': cap },
+            ExpressionAttributeValues: { ...valuesOf(spendWindow, amount), ':cap': cap },
           }),
         )
         return true
@@ -20,14 +20,17 @@ export function dynamoBudget(dynamo: Dynamo, table: string): PurseStore {
         throw error
       }
     },
-    async add(purse, amount) {
+    async add(spendWindow, amount) {
       await dynamo.send(
-        new UpdateCommand({ ...adding(purse), ExpressionAttributeValues: valuesOf(purse, amount) }),
+        new UpdateCommand({
+          ...adding(spendWindow),
+          ExpressionAttributeValues: valuesOf(spendWindow, amount),
+        }),
       )
     },
   }
 
-  function adding({ holder, window }: Purse) {
+  function adding({ holder, window }: SpendWindow) {
     return {
       TableName: table,
       Key: { pk: `LIMIT#spent#${holder}`, sk: window },
@@ -36,6 +39,6 @@ export function dynamoBudget(dynamo: Dynamo, table: string): PurseStore {
   }
 }
 
-function valuesOf({ keepUntil }: Purse, amount: number) {
+function valuesOf({ keepUntil }: SpendWindow, amount: number) {
   return { ':amount': amount, ':expires': Math.ceil(keepUntil / 1_000) }
 }

@@ -1,16 +1,16 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Conversation, Message } from '#lib/core/chat/message.ts'
 import type { ConversationStore } from '#lib/core/ports.ts'
-import { type AppWorld, startAppWorld } from '#lib/server/exam/app-world.ts'
-import { world } from '#lib/server/world.ts'
-import { sampleBot } from './exam/sample-items.ts'
+import { deps } from '#lib/server/deps.ts'
+import { startTestApp, type TestApp } from '#lib/server/testing/test-app.ts'
+import { sampleBot } from './testing/sample-items.ts'
 
-let app: AppWorld
+let app: TestApp
 let conversations: ConversationStore
 
 beforeAll(async () => {
-  app = await startAppWorld()
-  ;({ conversations } = world())
+  app = await startTestApp()
+  ;({ conversations } = deps())
 })
 afterAll(() => app.close())
 
@@ -76,15 +76,15 @@ describe('a conversation', () => {
 })
 
 it('deleting a bot’s conversations leaves no message and no day’s figures, and the bot itself alone', async () => {
-  await world().bots.create(sampleBot('bot_del'))
+  await deps().bots.create(sampleBot('bot_del'))
   for (let index = 0; index < 30; index++)
     await conversations.append(conversation('bot_del', `chat_del${index}`), [message('msg_1')], 30)
   await conversations.append(conversation('bot_other', 'chat_other'), [message('msg_1')], 30)
-  await world().usage.add('bot_del', '2026-01-01', { questions: 1 })
+  await deps().usage.add('bot_del', '2026-01-01', { questions: 1 })
   await conversations.deleteOfBot('bot_del')
   await conversations.deleteOfBot('bot_del')
   expect(await conversations.list('bot_del', 100)).toEqual([])
   expect(await conversations.messages('chat_del7', 10)).toEqual([])
   expect(await conversations.messages('chat_other', 10)).toHaveLength(1)
-  expect(await world().bots.get('bot_del')).not.toBeNull()
+  expect(await deps().bots.get('bot_del')).not.toBeNull()
 })

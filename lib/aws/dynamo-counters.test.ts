@@ -1,19 +1,19 @@
 import { GetCommand } from '@aws-sdk/lib-dynamodb'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { Counters, UsageStore } from '#lib/core/ports.ts'
-import { type AppWorld, startAppWorld } from '#lib/server/exam/app-world.ts'
-import { type World, world } from '#lib/server/world.ts'
+import { type Deps, deps } from '#lib/server/deps.ts'
+import { startTestApp, type TestApp } from '#lib/server/testing/test-app.ts'
 import { dynamoClient } from './dynamo-client.ts'
 import { dynamoCounters } from './dynamo-counters.ts'
 
-let app: AppWorld
+let app: TestApp
 let counters: Counters
 let usage: UsageStore
-let settings: World['settings']
+let settings: Deps['settings']
 
 beforeAll(async () => {
-  app = await startAppWorld()
-  ;({ usage, settings } = world())
+  app = await startTestApp()
+  ;({ usage, settings } = deps())
   counters = dynamoCounters(dynamoClient(settings.region), settings.botsTable)
 })
 afterAll(() => app.close())

@@ -1,18 +1,18 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Document } from '#lib/core/documents/document.ts'
 import type { BotStore, DocumentStore } from '#lib/core/ports.ts'
-import { type AppWorld, startAppWorld } from '#lib/server/exam/app-world.ts'
-import { world } from '#lib/server/world.ts'
-import { sampleBot, sampleDocument } from './exam/sample-items.ts'
+import { deps } from '#lib/server/deps.ts'
+import { startTestApp, type TestApp } from '#lib/server/testing/test-app.ts'
+import { sampleBot, sampleDocument } from './testing/sample-items.ts'
 
-let app: AppWorld
+let app: TestApp
 let documents: DocumentStore
 let bots: BotStore
 let made = 0
 
 beforeAll(async () => {
-  app = await startAppWorld()
-  ;({ documents, bots } = world())
+  app = await startTestApp()
+  ;({ documents, bots } = deps())
 })
 afterAll(() => app.close())
 
@@ -82,7 +82,7 @@ describe('advancing', () => {
   it.each([
     ['another status', { from: ['packing', 'ready'] as const }],
     ['another attempt', { from: ['waiting'] as const, attempt: 1 }],
-    ['a later sign of life', { from: ['waiting'] as const, quietSince: at(0) }],
+    ['a later sign of life', { from: ['waiting'] as const, staleSince: at(0) }],
   ])('changes nothing where the document has %s', async (_, conditions) => {
     const document = await newDocument({ heartbeat: at(0) })
     expect(await documents.advance(document, conditions, { status: 'failed' })).toBeNull()
@@ -94,7 +94,7 @@ describe('advancing', () => {
   it('takes over what has been quiet for longer', async () => {
     const document = await newDocument({ heartbeat: at(0) })
     expect(
-      await documents.advance(document, { from: ['waiting'], quietSince: at(1) }, { heartbeat: at(2) }),
+      await documents.advance(document, { from: ['waiting'], staleSince: at(1) }, { heartbeat: at(2) }),
     ).not.toBeNull()
   })
 
@@ -171,20 +171,20 @@ describe('what has gone quiet', () => {
     for (const [index, status] of statuses.entries())
       made.push(await newDocument({ status, heartbeat: long(6 - index) }))
     const before = long(9)
-    expect((await documents.listQuiet(before, 10)).map(({ status }) => status)).toEqual([
+    expect((await documents.listStale(before, 10)).map(({ status }) => status)).toEqual([
       'deleting',
       'embedding',
       'waiting',
     ])
-    expect(await documents.listQuiet(before, 1)).toMatchObject([{ status: 'deleting' }])
-    expect(await documents.listQuiet(long(5), 10)).toMatchObject([{ status: 'deleting' }])
+    expect(await documents.listStale(before, 1)).toMatchObject([{ status: 'deleting' }])
+    expect(await documents.listStale(long(5), 10)).toMatchObject([{ status: 'deleting' }])
     for (const { botId, id } of made) await documents.delete(botId, id)
   })
 
   it('is left as soon as the work has ended, and entered again with a new attempt', async () => {
     const heartbeat = '1998-01-01T00:00:00.000Z'
     const document = await newDocument({ heartbeat })
-    const quiet = async () => (await documents.listQuiet('1998-06-01T00:00:00.000Z', 10)).length
+    const quiet = async () => (await documents.listStale('1998-06-01T00:00:00.000Z', 10)).length
     expect(await quiet()).toBe(1)
     await documents.advance(document, { from: ['waiting'] }, { status: 'failed' })
     expect(await quiet()).toBe(0)

@@ -87,7 +87,7 @@ export function dynamoDocumentStore(dynamo: Dynamo, table: string): DocumentStor
       await dynamo.send(new DeleteCommand({ TableName: table, Key: key({ botId, id }) }))
     },
 
-    async listQuiet(before, limit) {
+    async listStale(before, limit) {
       const { Items = [] } = await dynamo.send(
         new QueryCommand({
           TableName: table,
@@ -134,7 +134,7 @@ function fromItem({ documentOwner, ...item }: Record<string, unknown>): Document
   return documentSchema.parse({ ...item, ownerId: documentOwner })
 }
 
-function updateOf({ from, attempt, quietSince }: AdvanceConditions, patch: Partial<Document>) {
+function updateOf({ from, attempt, staleSince }: AdvanceConditions, patch: Partial<Document>) {
   const fields = Object.entries(toItem({ ...patch, updatedAt: patch.heartbeat }))
     .filter(([, value]) => value !== undefined)
     .map(([name, value], index) => ({ name, value, alias: `f${index}` }))
@@ -152,7 +152,7 @@ function updateOf({ from, attempt, quietSince }: AdvanceConditions, patch: Parti
     ConditionExpression: [
       `#status IN (${from.map((_, index) => `:from${index}`).join(', ')})`,
       attempt === undefined ? '' : 'attempts = :attempt',
-      quietSince === undefined ? '' : 'heartbeat < :quiet',
+      staleSince === undefined ? '' : 'heartbeat < :stale',
     ]
       .filter(Boolean)
       .join(' AND '),
@@ -166,7 +166,7 @@ function updateOf({ from, attempt, quietSince }: AdvanceConditions, patch: Parti
       ...Object.fromEntries(fields.map(({ alias, value }) => [`:${alias}`, value])),
       ...(work && { ':work': work }),
       ...(attempt !== undefined && { ':attempt': attempt }),
-      ...(quietSince !== undefined && { ':quiet': quietSince }),
+      ...(staleSince !== undefined && { ':stale': staleSince }),
     },
   }
 }

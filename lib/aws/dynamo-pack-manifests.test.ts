@@ -1,17 +1,17 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { BotStore, DocumentStore, PackEntry, PackManifests } from '#lib/core/ports.ts'
-import { type AppWorld, startAppWorld } from '#lib/server/exam/app-world.ts'
-import { world } from '#lib/server/world.ts'
-import { sampleBot, sampleDocument } from './exam/sample-items.ts'
+import { deps } from '#lib/server/deps.ts'
+import { startTestApp, type TestApp } from '#lib/server/testing/test-app.ts'
+import { sampleBot, sampleDocument } from './testing/sample-items.ts'
 
-let app: AppWorld
+let app: TestApp
 let manifests: PackManifests
 let bots: BotStore
 let documents: DocumentStore
 
 beforeAll(async () => {
-  app = await startAppWorld()
-  ;({ manifests, bots, documents } = world())
+  app = await startTestApp()
+  ;({ manifests, bots, documents } = deps())
 })
 afterAll(() => app.close())
 
@@ -34,7 +34,7 @@ function entry(id: string, object = `${id}-object`): PackEntry {
     hash: 'ab'.repeat(32),
   }
 }
-const add = (...packs: PackEntry[]) => ({ add: packs, remove: [], forget: [] })
+const add = (...packs: PackEntry[]) => ({ add: packs, remove: [], purge: [] })
 const idsOf = async (botId: string) => (await manifests.get(botId)).packs.map(({ id }) => id).toSorted()
 
 async function makeReady(botId: string, id: string, withdraw?: string) {
@@ -56,8 +56,8 @@ describe('a manifest', () => {
     expect(await manifests.get('bot_nowhere')).toEqual({
       version: 0,
       packs: [],
-      withdrawn: [],
-      whole: false,
+      tombstones: [],
+      complete: false,
     })
   })
 
@@ -66,9 +66,9 @@ describe('a manifest', () => {
     const [a, b, c] = [entry('doc_a'), entry('doc_b'), entry('doc_c')]
     expect(await manifests.replace(botId, add(a, b, c))).toBe(true)
     const merged = entry('pack_1')
-    expect(await manifests.replace(botId, { add: [merged], remove: [a, b], forget: [] })).toBe(true)
+    expect(await manifests.replace(botId, { add: [merged], remove: [a, b], purge: [] })).toBe(true)
     expect(await idsOf(botId)).toEqual(['doc_c', 'pack_1'])
-    const late = await manifests.replace(botId, { add: [entry('pack_2')], remove: [b, c], forget: [] })
+    const late = await manifests.replace(botId, { add: [entry('pack_2')], remove: [b, c], purge: [] })
     expect(late).toBe(false)
     expect(await idsOf(botId)).toEqual(['doc_c', 'pack_1'])
     const { version, packs } = await manifests.get(botId)
@@ -80,8 +80,8 @@ describe('a manifest', () => {
     const botId = await newBot()
     const [old, now] = [entry('doc_a', 'first'), entry('doc_a', 'second')]
     await manifests.replace(botId, add(old))
-    expect(await manifests.replace(botId, { add: [now], remove: [old], forget: [] })).toBe(true)
-    expect(await manifests.replace(botId, { add: [entry('pack_1')], remove: [old], forget: [] })).toBe(false)
+    expect(await manifests.replace(botId, { add: [now], remove: [old], purge: [] })).toBe(true)
+    expect(await manifests.replace(botId, { add: [entry('pack_1')], remove: [old], purge: [] })).toBe(false)
     expect(await manifests.replace(botId, add(entry('doc_a', 'third')))).toBe(false)
     expect((await manifests.get(botId)).packs).toEqual([now])
   })
@@ -91,8 +91,8 @@ describe('a manifest', () => {
     const id = (index: number) => `doc_01ARZ3NDEKTSV4RRFFQ69G5F${String(index).padStart(3, '0')}`
     const many = Array.from({ length: 32 }, (_, index) => entry(id(index)))
     for (const one of many) await manifests.replace(botId, add(one))
-    const forget = Array.from({ length: 150 }, (_, index) => id(index))
-    expect(await manifests.replace(botId, { add: [entry('pack_1')], remove: many, forget })).toBe(true)
+    const purge = Array.from({ length: 150 }, (_, index) => id(index))
+    expect(await manifests.replace(botId, { add: [entry('pack_1')], remove: many, purge })).toBe(true)
     expect(await idsOf(botId)).toEqual(['pack_1'])
   })
 
@@ -105,11 +105,11 @@ describe('a manifest', () => {
     expect(await idsOf(botId)).toEqual(['doc_a', 'doc_b'])
     const many = Array.from({ length: 300 }, (_, index) => entry(`doc_many_${index}`))
     expect(await manifests.replace(botId, { ...add(...many), version: 2 })).toBe(true)
-    const one = { add: [entry('pack_1')], remove: many, forget: [], whole: true, version: 3 }
+    const one = { add: [entry('pack_1')], remove: many, purge: [], complete: true, version: 3 }
     expect(await manifests.replace(botId, { ...one, version: 2 })).toBe(false)
     expect(await manifests.replace(botId, one)).toBe(true)
     expect(await idsOf(botId)).toEqual(['doc_a', 'doc_b', 'pack_1'])
-    expect(await manifests.get(botId)).toMatchObject({ version: 4, whole: true })
+    expect(await manifests.get(botId)).toMatchObject({ version: 4, complete: true })
   })
 
   it('does not come back for a bot that is gone or going', async () => {
@@ -137,11 +137,11 @@ describe('a manifest', () => {
       { from: ['ready'], bumpKnowledge: true },
       { status: 'deleting' },
     )
-    const { withdrawn, packs } = await manifests.get(botId)
-    expect(withdrawn.toSorted()).toEqual(['doc_new', 'doc_old'])
+    const { tombstones, packs } = await manifests.get(botId)
+    expect(tombstones.toSorted()).toEqual(['doc_new', 'doc_old'])
     expect(packs).toHaveLength(2)
-    await manifests.replace(botId, { add: [], remove: packs, forget: withdrawn })
-    expect(await manifests.get(botId)).toMatchObject({ withdrawn: [], packs: [] })
+    await manifests.replace(botId, { add: [], remove: packs, purge: tombstones })
+    expect(await manifests.get(botId)).toMatchObject({ tombstones: [], packs: [] })
   })
 
   it('does not gain the pack of a worker that was overtaken', async () => {
@@ -159,11 +159,11 @@ describe('a manifest', () => {
   it('is whole from the moment somebody said so', async () => {
     const botId = await newBot()
     await manifests.replace(botId, add(entry('doc_a')))
-    expect((await manifests.get(botId)).whole).toBe(false)
-    await manifests.replace(botId, { add: [], remove: [], forget: [], whole: true })
-    expect(await manifests.get(botId)).toMatchObject({ whole: true, packs: [entry('doc_a')] })
+    expect((await manifests.get(botId)).complete).toBe(false)
+    await manifests.replace(botId, { add: [], remove: [], purge: [], complete: true })
+    expect(await manifests.get(botId)).toMatchObject({ complete: true, packs: [entry('doc_a')] })
     await manifests.delete(botId)
-    expect(await manifests.get(botId)).toMatchObject({ whole: false, packs: [] })
+    expect(await manifests.get(botId)).toMatchObject({ complete: false, packs: [] })
   })
 
   it('is merged by one at a time, until that one has ended or its time is over', async () => {

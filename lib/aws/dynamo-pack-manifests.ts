@@ -3,9 +3,9 @@ import { z } from 'zod'
 import type { PackChange, PackEntry, PackManifests } from '#lib/core/ports.ts'
 import { type Dynamo, isConditionFailure, retryConflicts } from './dynamo-client.ts'
 
-/** An update's text has at most 4 KB. What is more is forgotten by the next change. */
-const MAX_FORGOTTEN = 100
-/** The attribute of a pack, and that of a withdrawn document. */
+/** An update's text has at most 4 KB. What is more is purged by the next change. */
+const MAX_PURGED = 100
+/** The attribute of a pack, and that of a tombstone: names that stay, since they are in tables. So does `whole`. */
 const PACK = 'pack#'
 const GONE = 'gone#'
 
@@ -32,8 +32,8 @@ export function dynamoPackManifests(dynamo: Dynamo, table: string): PackManifest
       return {
         version: Number(Item.version ?? 0),
         packs: named(PACK).map(name => entrySchema.parse(Item[name])),
-        withdrawn: named(GONE).map(name => name.slice(GONE.length)),
-        whole: Item.whole === true,
+        tombstones: named(GONE).map(name => name.slice(GONE.length)),
+        complete: Item.whole === true,
       }
     },
 
@@ -112,8 +112,8 @@ export function dynamoPackManifests(dynamo: Dynamo, table: string): PackManifest
   }
 
   /** The whole row anew: an update could name some hundred packs at most. */
-  async function rewritten(botId: string, { add, remove, forget, whole }: PackChange, version: number) {
-    const gone = new Set([...remove.map(({ id }) => PACK + id), ...forget.map(id => GONE + id)])
+  async function rewritten(botId: string, { add, remove, purge, complete }: PackChange, version: number) {
+    const gone = new Set([...remove.map(({ id }) => PACK + id), ...purge.map(id => GONE + id)])
     const kept = Object.entries(await read(botId)).filter(([name]) => !gone.has(name))
     const added = add.map(entry => [PACK + entry.id, entry])
     return {
@@ -121,7 +121,7 @@ export function dynamoPackManifests(dynamo: Dynamo, table: string): PackManifest
         ...Object.fromEntries([...kept, ...added]),
         ...manifestKey(botId),
         version: version + 1,
-        ...(whole && { whole }),
+        ...(complete && { whole: complete }),
       },
       ConditionExpression:
         version === 0 ? 'attribute_not_exists(#version) OR #version = :version' : '#version = :version',
@@ -163,7 +163,7 @@ function manifestKey(botId: string) {
 }
 
 /** Short names: with 32 packs in one merge the text stays below 4 KB. */
-function replacement({ add, remove, forget, whole = false }: PackChange) {
+function replacement({ add, remove, purge, complete = false }: PackChange) {
   const names: Record<string, string> = { '#v': 'version' }
   const values: Record<string, unknown> = { ':one': 1 }
   const conditions: string[] = []
@@ -184,11 +184,11 @@ function replacement({ add, remove, forget, whole = false }: PackChange) {
     set.push(`#a${index} = :a${index}`)
     if (!goneIds.has(entry.id)) conditions.push(`attribute_not_exists(#a${index})`)
   }
-  if (whole) {
+  if (complete) {
     values[':yes'] = true
     set.push('whole = :yes')
   }
-  for (const [index, documentId] of forget.slice(0, MAX_FORGOTTEN).entries()) {
+  for (const [index, documentId] of purge.slice(0, MAX_PURGED).entries()) {
     names[`#g${index}`] = GONE + documentId
     removed.push(`#g${index}`)
   }

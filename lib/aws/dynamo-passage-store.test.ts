@@ -1,15 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { PassageStore } from '#lib/core/ports.ts'
-import { type AppWorld, startAppWorld } from '#lib/server/exam/app-world.ts'
-import { world } from '#lib/server/world.ts'
-import { samplePassage } from './exam/sample-items.ts'
+import { deps } from '#lib/server/deps.ts'
+import { startTestApp, type TestApp } from '#lib/server/testing/test-app.ts'
+import { samplePassage } from './testing/sample-items.ts'
 
-let app: AppWorld
+let app: TestApp
 let passages: PassageStore
 
 beforeAll(async () => {
-  app = await startAppWorld()
-  ;({ passages } = world())
+  app = await startTestApp()
+  ;({ passages } = deps())
 })
 afterAll(() => app.close())
 

@@ -1,8 +1,8 @@
 import { BedrockClient } from '@aws-sdk/client-bedrock'
 import { BedrockRuntimeClient } from '@aws-sdk/client-bedrock-runtime'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { type ExamTarget, examTarget } from '../local-aws/exam/exam-target.ts'
-import { type BedrockControl, bedrockControl } from '../server/exam/bedrock-control.ts'
+import { type AwsTarget, openAwsTarget } from '../local-aws/testing/aws-target.ts'
+import { type BedrockControl, bedrockControl } from '../server/testing/bedrock-control.ts'
 import { bedrockChatModel } from './bedrock-chat-model.ts'
 import { bedrockEncoder } from './bedrock-encoder.ts'
 import { checkModels } from './model-access.ts'
@@ -11,13 +11,13 @@ const PROFILE = 'us.anthropic.claude-haiku-4-5-20251001-v1:0'
 const CLAUDE = 'anthropic.claude-haiku-4-5-20251001-v1:0'
 const TITAN = 'amazon.titan-embed-text-v2:0'
 
-let target: ExamTarget
+let target: AwsTarget
 let client: BedrockClient
 let runtime: BedrockRuntimeClient
 let bedrock: BedrockControl
 
 beforeAll(async () => {
-  target = await examTarget()
+  target = await openAwsTarget()
   const { region, endpoint, credentials } = target
   client = new BedrockClient({ region, endpoint, credentials, maxAttempts: 1 })
   runtime = new BedrockRuntimeClient({ region, endpoint, credentials, maxAttempts: 1 })

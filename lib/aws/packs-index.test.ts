@@ -1,4 +1,4 @@
-import { vectorIndexExam } from './exam/vector-index-exam.ts'
-import { vectorIndexWorld } from './exam/vector-index-world.ts'
+import { vectorIndexContract } from './contracts/vector-index-contract.ts'
+import { vectorIndexPlace } from './testing/vector-index-place.ts'
 
-vectorIndexExam('an index of packs', () => vectorIndexWorld('packs'))
+vectorIndexContract('an index of packs', () => vectorIndexPlace('packs'))

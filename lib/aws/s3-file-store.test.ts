@@ -1,16 +1,16 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { StructuredText } from '#lib/core/documents/structured-text.ts'
 import type { FileStore } from '#lib/core/ports.ts'
-import { type AppWorld, startAppWorld } from '#lib/server/exam/app-world.ts'
-import { postForm } from '#lib/server/exam/upload.ts'
-import { world } from '#lib/server/world.ts'
+import { deps } from '#lib/server/deps.ts'
+import { startTestApp, type TestApp } from '#lib/server/testing/test-app.ts'
+import { postForm } from '#lib/server/testing/upload.ts'
 
-let app: AppWorld
+let app: TestApp
 let files: FileStore
 
 beforeAll(async () => {
-  app = await startAppWorld()
-  ;({ files } = world())
+  app = await startTestApp()
+  ;({ files } = deps())
 })
 afterAll(() => app.close())
 

@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { PackFiles } from '#lib/core/ports.ts'
-import { type AppWorld, startAppWorld } from '#lib/server/exam/app-world.ts'
-import { world } from '#lib/server/world.ts'
+import { deps } from '#lib/server/deps.ts'
+import { startTestApp, type TestApp } from '#lib/server/testing/test-app.ts'
 
-let app: AppWorld
+let app: TestApp
 let files: PackFiles
 
 beforeAll(async () => {
-  app = await startAppWorld()
-  files = world().packFiles
+  app = await startTestApp()
+  files = deps().packFiles
 })
 afterAll(() => app.close())
 

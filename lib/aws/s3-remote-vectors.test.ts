@@ -9,16 +9,16 @@ import {
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { PassageKey } from '#lib/core/ports.ts'
-import { examSettings } from '#lib/local-aws/exam/exam-settings.ts'
-import { examTarget } from '#lib/local-aws/exam/exam-target.ts'
-import { onlyLocally } from '#lib/local-aws/exam/only-locally.ts'
-import { UnreliableHandler } from './exam/unreliable-handler.ts'
+import { openAwsTarget } from '#lib/local-aws/testing/aws-target.ts'
+import { contractSettings } from '#lib/local-aws/testing/contract-settings.ts'
+import { onlyLocally } from '#lib/local-aws/testing/only-locally.ts'
 import { s3RemoteVectors } from './s3-remote-vectors.ts'
 import { passageKeyOf, vectorIndexName, vectorKey } from './s3-vector-names.ts'
+import { UnreliableHandler } from './testing/unreliable-handler.ts'
 
-/** With DOCENT_EXAM_AWS=1 at the real S3 Vectors; what is made there is deleted. */
-const target = await examTarget()
-const vectorBucketName = `${examSettings.prefix}-remote-${Date.now()}`
+/** With DOCENT_CONTRACT_AWS=1 at the real S3 Vectors; what is made there is deleted. */
+const target = await openAwsTarget()
+const vectorBucketName = `${contractSettings.prefix}-remote-${Date.now()}`
 const wire = new UnreliableHandler()
 const { region, endpoint, credentials } = target
 const client = new S3VectorsClient({
@@ -152,7 +152,7 @@ onlyLocally(
         }
         await broken(putCalls, () => remote.put(bot, passages('doc_A', count)))
         await broken(deleteCalls, () => remote.deleteOfDocument(bot, 'doc_A'))
-        wire.mend()
+        wire.repair()
         await remote.deleteOfDocument(bot, 'doc_A')
         expect(await keysOf(bot)).toEqual([])
       }),

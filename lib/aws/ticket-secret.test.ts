@@ -4,12 +4,12 @@ import {
   SecretsManagerClient,
 } from '@aws-sdk/client-secrets-manager'
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
-import { type ExamTarget, examTarget } from '../local-aws/exam/exam-target.ts'
+import { type AwsTarget, openAwsTarget } from '../local-aws/testing/aws-target.ts'
 import { KEPT_MS, RETRY_MS, ticketSecret } from './ticket-secret.ts'
 
 const key = (letter: string) => letter.repeat(32)
 
-let target: ExamTarget
+let target: AwsTarget
 let client: SecretsManagerClient
 let calls: number
 let broken: boolean
@@ -19,7 +19,7 @@ let secrets = 0
 let name: string
 
 beforeAll(async () => {
-  target = await examTarget()
+  target = await openAwsTarget()
   const { region, endpoint, credentials } = target
   client = new SecretsManagerClient({ region, endpoint, credentials, maxAttempts: 1 })
   const count = (next: (args: never) => Promise<unknown>) => (args: never) => {

@@ -26,7 +26,7 @@ export function secretsClient(region: string): SecretsManagerClient {
  * it and the keys known before stay good; where none is known it throws `unavailable`.
  */
 export function ticketSecret(
-  { client, clock, onError }: TicketSecretWorld,
+  { client, clock, onError }: TicketSecretDeps,
   secretId: string,
 ): { read(): SecretKeys | Promise<SecretKeys>; readAgain(): SecretKeys | Promise<SecretKeys> } {
   let known: SecretKeys | undefined
@@ -61,7 +61,7 @@ export function ticketSecret(
   }
 }
 
-export interface TicketSecretWorld {
+export interface TicketSecretDeps {
   client: SecretsManagerClient
   /** Milliseconds. */
   clock: () => number

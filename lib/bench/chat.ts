@@ -1,5 +1,5 @@
-import { takeFreePort } from '../cli/free-port.ts'
-import { withoutAws } from '../cli/local-environment.ts'
+import { takeFreePort } from '../laptop/free-port.ts'
+import { withoutAws } from '../laptop/local-environment.ts'
 import { type AppMemory, appMemory } from './chat/app-memory.ts'
 import type { Chat, ChatTimes } from './chat/chat-times.ts'
 import { question } from './chat/manual.ts'

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { localEnvironment, withoutAws } from '../cli/local-environment.ts'
-import { examAccount } from '../local-aws/exam/exam-target.ts'
+import { localEnvironment, withoutAws } from '../laptop/local-environment.ts'
+import { testAccount } from '../local-aws/testing/aws-target.ts'
 import type { ColdQuestion, ColdTimes } from './cold/first-answer.ts'
 import { type Figure, figure, type Missing, median, printFigures } from './figures.ts'
 import { scratchFolder } from './scratch-folder.ts'
@@ -119,7 +119,7 @@ async function firstAnswers(
   rows: number,
   env: Record<string, string>,
 ): Promise<Figure[]> {
-  const { region } = examAccount
+  const { region } = testAccount
   const bot = { botId: `bot_${rows}`, region }
   const file = { ...material.file, rows }
   const wholeTable = rows === SIZES[0]
@@ -165,7 +165,7 @@ async function fromTable(
 function environment(awsUrl: string): Record<string, string> {
   const nowhere = 'http://127.0.0.1:9'
   const places = {
-    account: examAccount,
+    account: testAccount,
     awsUrl,
     appUrl: nowhere,
     foreignUrl: null,

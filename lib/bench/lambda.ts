@@ -4,8 +4,8 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import { bundleFunctions } from '../cli/bundle-functions.ts'
-import { localEnvironment } from '../cli/local-environment.ts'
+import { bundleFunctions } from '../cli/build/bundle-functions.ts'
+import { localEnvironment } from '../laptop/local-environment.ts'
 import { type Figure, figure, median, printFigures } from './figures.ts'
 
 /**

@@ -43,7 +43,7 @@ export interface DocumentStore {
   ): Promise<Document | null>
   delete(botId: string, documentId: string): Promise<void>
   /** Documents somebody should be working on whose heartbeat is older than `before`, at most `limit`. */
-  listQuiet(before: string, limit: number): Promise<Document[]>
+  listStale(before: string, limit: number): Promise<Document[]>
 }
 export type DocumentKey = Pick<Document, 'botId' | 'id'>
 export interface AdvanceConditions {
@@ -51,7 +51,7 @@ export interface AdvanceConditions {
   /** The worker's own attempt: a worker that was overtaken changes nothing. */
   attempt?: number
   /** Only if its last sign of life is older. */
-  quietSince?: string
+  staleSince?: string
   /** In the same transaction: the bot's passages are now others. */
   bumpKnowledge?: boolean
   /** With it: this pack holds the document's passages from now on. */
@@ -110,9 +110,9 @@ export interface PackManifest {
   version: number
   packs: PackEntry[]
   /** Ids of documents that are deleted, but whose rows are still in a pack. */
-  withdrawn: string[]
+  tombstones: string[]
   /** False until somebody has made sure that every ready document is in a pack. */
-  whole: boolean
+  complete: boolean
 }
 
 export interface PackManifests {
@@ -133,9 +133,9 @@ export interface PackChange {
   add: PackEntry[]
   /** Those that must still be there, exactly as named here; at most 32, unless `version` is given. */
   remove: PackEntry[]
-  forget: string[]
+  purge: string[]
   /** From now on it is known that every ready document is in a pack. */
-  whole?: boolean
+  complete?: boolean
   /** Only if the manifest still is of this version. */
   version?: number
 }
@@ -168,7 +168,7 @@ export interface Reranker {
 }
 
 /** Nearest passages of one bot. */
-export interface VectorIndex {
+export interface KnowledgeIndex {
   /**
    * The `k` passages with the highest score, highest first, ties by document id and ordinal.
    * Throws where `vector` has another length than the stored ones.

@@ -4,7 +4,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { startChild } from './exam/child-server.ts'
+import { startChild } from './testing/child-server.ts'
 
 let folder: string
 beforeEach(async () => {

@@ -8,12 +8,12 @@ import { DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb'
 import { ListBucketsCommand, S3Client } from '@aws-sdk/client-s3'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { DataFolderInUse } from './data-folder.ts'
-import { type ExamTarget, examAccount, examTarget } from './exam/exam-target.ts'
 import { startLocalAws } from './server.ts'
+import { type AwsTarget, openAwsTarget, testAccount } from './testing/aws-target.ts'
 
-let target: ExamTarget
+let target: AwsTarget
 beforeAll(async () => {
-  target = await examTarget()
+  target = await openAwsTarget()
 })
 afterAll(() => target.close())
 
@@ -62,7 +62,7 @@ test.each<Record<string, string>>([
 })
 
 test('one folder has one owner, in one process too', async () => {
-  const again = startLocalAws({ port: 0, dataFolder: target.dataFolder, account: examAccount, quiet: true })
+  const again = startLocalAws({ port: 0, dataFolder: target.dataFolder, account: testAccount, quiet: true })
   await expect(again).rejects.toThrow(DataFolderInUse)
   await expect(again).rejects.toThrow(`${target.dataFolder} is in use by process ${process.pid}.`)
   // And the refusal has not harmed the owner.
@@ -70,10 +70,10 @@ test('one folder has one owner, in one process too', async () => {
 })
 
 test('a port that is taken leaves the folder free for another try', async () => {
-  const first = await examTarget()
+  const first = await openAwsTarget()
   const folder = `${first.dataFolder}/other`
   const port = Number(new URL(target.endpoint!).port)
-  const options = { dataFolder: folder, account: examAccount, quiet: true }
+  const options = { dataFolder: folder, account: testAccount, quiet: true }
   await expect(startLocalAws({ ...options, port })).rejects.toMatchObject({ code: 'EADDRINUSE' })
   await (await startLocalAws({ ...options, port: 0 })).close()
   await first.close()

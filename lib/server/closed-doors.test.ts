@@ -1,8 +1,8 @@
 import { createHmac } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type AppWorld, startAppWorld } from './exam/app-world.ts'
-import type { RouteOfApp } from './exam/route-tree.ts'
-import { watchedWire } from './exam/watched-wire.ts'
+import type { RouteOfApp } from './testing/route-tree.ts'
+import { startTestApp, type TestApp } from './testing/test-app.ts'
+import { watchedWire } from './testing/watched-wire.ts'
 import { Tickets } from './tickets.ts'
 
 /** Routes that anybody may call, each with its reason. Every other route, also one added later, must be closed. */
@@ -13,16 +13,16 @@ const OPEN: Record<string, string> = {
 /** Their credential is a ticket in the body, not a header. */
 const TICKET_IN_BODY = 'POST /api/embed/[botId]/ticket'
 
-let app: AppWorld
+let app: TestApp
 let wire: Awaited<ReturnType<typeof watchedWire>>
-let owner: Awaited<ReturnType<AppWorld['newOwner']>>
-let stranger: Awaited<ReturnType<AppWorld['newOwner']>>
+let owner: Awaited<ReturnType<TestApp['newOwner']>>
+let stranger: Awaited<ReturnType<TestApp['newOwner']>>
 let ids: { bot: string; otherBot: string; document: string; conversation: string }
 const key = 'an-exam-key-an-exam-key-an-exam-key-an-exam-key'
 const tickets = new Tickets(key)
 
 beforeAll(async () => {
-  app = await startAppWorld()
+  app = await startTestApp()
   wire = await watchedWire(app.awsUrl)
   for (const service of ['DYNAMODB', 'S3', 'BEDROCK_RUNTIME'])
     process.env[`AWS_ENDPOINT_URL_${service}`] = wire.url

@@ -1,13 +1,13 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { json } from 'node:stream/consumers'
+import { deps as commonWorld } from './deps.ts'
 import { DocumentQueue, type QueuedDocument } from './ingestion/document-queue.ts'
 import { ingestAndTell } from './ingestion/ingest-and-tell.ts'
-import { ingestionWorld } from './ingestion/ingestion-world.ts'
+import { ingestionDeps } from './ingestion/ingestion-deps.ts'
 import { documentsOfEvent } from './ingestion/object-created.ts'
 import { sweepAndTell } from './ingestion/sweep-and-tell.ts'
 import { logError } from './log.ts'
-import { world as commonWorld } from './world.ts'
 
 /** Two cores: one document is read while another's passages are compared. */
 const PARALLEL = 2
@@ -22,8 +22,8 @@ const SWEEP_EVERY_MS = 2_000
 export async function startWorker(options: {
   port: number
 }): Promise<{ port: number; close(): Promise<void> }> {
-  const world = ingestionWorld(commonWorld())
-  const queue = new DocumentQueue(PARALLEL, key => ingestAndTell(world, key))
+  const deps = ingestionDeps(commonWorld())
+  const queue = new DocumentQueue(PARALLEL, key => ingestAndTell(deps, key))
   const enqueue = (key: QueuedDocument) =>
     void queue.add(key).catch(error => logError('ingestion', error, { documentId: key.id }))
 
@@ -36,9 +36,9 @@ export async function startWorker(options: {
   })
 
   let sweeping: Promise<unknown> | null = null
-  const sweepWorld = { ...world, ingest: async (key: QueuedDocument) => enqueue(key) }
+  const sweepDeps = { ...deps, ingest: async (key: QueuedDocument) => enqueue(key) }
   const timer = setInterval(() => {
-    sweeping ??= sweepAndTell(sweepWorld)
+    sweeping ??= sweepAndTell(sweepDeps)
       .catch(error => logError('sweep', error))
       .finally(() => {
         sweeping = null

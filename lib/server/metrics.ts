@@ -35,12 +35,12 @@ export interface Metrics {
  * request's id stands beside them so that an odd figure leads to its log lines.
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html
  */
-export function metricsWriter(world: {
+export function metricsWriter(deps: {
   namespace: string | null
   clock: Clock
   print: (line: string) => void
 }): Metrics {
-  const { namespace, clock, print } = world
+  const { namespace, clock, print } = deps
   return {
     put(figures, reason) {
       if (!namespace) return

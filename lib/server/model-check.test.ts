@@ -1,17 +1,17 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest'
 import { settings } from '#lib/aws/settings.ts'
-import checkModelsCommand from '../cli/commands/check-models.ts'
-import { type AppWorld, startAppWorld } from './exam/app-world.ts'
+import checkModelsCommand from '../cli/operate/commands/check-models.ts'
 import { logModelCheck } from './model-check.ts'
+import { startTestApp, type TestApp } from './testing/test-app.ts'
 
 const TITAN = 'amazon.titan-embed-text-v2:0'
 
-let app: AppWorld
+let app: TestApp
 let errors: string[]
 let lines: string[]
 
 beforeAll(async () => {
-  app = await startAppWorld()
+  app = await startTestApp()
 })
 afterAll(() => app.close())
 beforeEach(() => {

@@ -5,7 +5,7 @@ import { idOfRequest, inThisRequest, requestId, withRequestId } from './request-
 import { json, publicRoute } from './route.ts'
 
 // The routes below touch nothing of it; without this they would ask for a whole place to run in.
-vi.mock('./world.ts', () => ({ world: () => ({}) }))
+vi.mock('./deps.ts', () => ({ deps: () => ({}) }))
 
 const AMAZONS = 'kYlzq2mNTCHzPpIFSrFFhMBHJzHYs1hFgDUYMGyR8zZDm9TCQ0IqQw=='
 const RANDOM = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/

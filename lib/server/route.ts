@@ -1,7 +1,7 @@
+import { type Deps, deps } from './deps.ts'
 import { errorResponse } from './error-response.ts'
 import { idOfRequest, requestId, withRequestId } from './request-id.ts'
 import { type Session, sessionVerifier } from './session.ts'
-import { type World, world } from './world.ts'
 
 export type Params = Record<string, string>
 /** What Next calls; a Lambda calls it with the parameters of its own path. */
@@ -12,11 +12,11 @@ export type Route = (request: Request, context: { params: Promise<Params> }) => 
  * its id, which the answer names in `x-request-id`.
  */
 export function publicRoute(
-  handle: (request: Request, params: Params, world: World) => Promise<Response>,
+  handle: (request: Request, params: Params, deps: Deps) => Promise<Response>,
 ): Route {
   return (request, { params }) =>
     withRequestId(idOfRequest(request), async () => {
-      const response = await answer(async () => handle(request, await params, world()))
+      const response = await answer(async () => handle(request, await params, deps()))
       response.headers.set('x-request-id', requestId()!)
       return response
     })
@@ -32,11 +32,11 @@ async function answer(handle: () => Promise<Response>): Promise<Response> {
 
 /** A route for signed-in owners: nothing is read, parsed or spent before the token is verified. */
 export function ownerRoute(
-  handle: (owner: Session, request: Request, params: Params, world: World) => Promise<Response>,
+  handle: (owner: Session, request: Request, params: Params, deps: Deps) => Promise<Response>,
 ): Route {
-  return publicRoute(async (request, params, world) => {
-    verify ??= sessionVerifier(world.settings)
-    return handle(await verify(request), request, params, world)
+  return publicRoute(async (request, params, deps) => {
+    verify ??= sessionVerifier(deps.settings)
+    return handle(await verify(request), request, params, deps)
   })
 }
 

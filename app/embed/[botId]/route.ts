@@ -5,11 +5,11 @@ import { openFrame } from '#lib/server/embed/open-frame.ts'
 import { publicRoute } from '#lib/server/route.ts'
 
 /** The chat as a page of its own, made to be framed by the sites its owner allows. */
-export const GET = publicRoute(async (request, { botId = '' }, world) => {
+export const GET = publicRoute(async (request, { botId = '' }, deps) => {
   const { frame, ancestors } = await openFrame(request, botId)
   const headers = frameHeaders({
     ancestors,
-    connect: [new URL(world.settings.chatUrl).origin],
+    connect: [new URL(deps.settings.chatUrl).origin],
     scriptSha256: frameScriptSha256,
     styleSha256: frameStyleSha256,
   })

@@ -2,10 +2,9 @@ import { dynamoBotStore } from '../../aws/dynamo-bot-store.ts'
 import { type Dynamo, dynamoClient } from '../../aws/dynamo-client.ts'
 import { dynamoPackManifests } from '../../aws/dynamo-pack-manifests.ts'
 import { dynamoPassageStore } from '../../aws/dynamo-passage-store.ts'
-import { sampleBot } from '../../aws/exam/sample-items.ts'
 import { s3Client } from '../../aws/s3-file-store.ts'
 import { s3PackFiles } from '../../aws/s3-pack-files.ts'
-import { BUCKET, TABLES } from '../../cli/local-environment.ts'
+import { sampleBot } from '../../aws/testing/sample-items.ts'
 import type { StoredPassage } from '../../core/ports.ts'
 import { LexicalSegment } from '../../core/retrieval/lexical/lexical-segment.ts'
 import { scoreWords } from '../../core/retrieval/lexical/word-scores.ts'
@@ -13,6 +12,7 @@ import type { PackContent } from '../../core/retrieval/packs/write-pack.ts'
 import { LoadedPlanes } from '../../core/retrieval/vectors/loaded-planes.ts'
 import { prepareQuery } from '../../core/retrieval/vectors/prepare-query.ts'
 import { searchBits } from '../../core/retrieval/vectors/search-bits.ts'
+import { BUCKET, TABLES } from '../../laptop/local-environment.ts'
 import { readPassages } from '../lexical/lexical-side.ts'
 import type { OpenSide } from '../sides/side.ts'
 import { readSome, type VectorFile } from '../vectors/vector-file.ts'
@@ -37,7 +37,7 @@ export const openSide: OpenSide<FillOptions, null, null> = async options => {
   const { entry, parts, content } = await makePack(botId, file, texts)
   await dynamoBotStore(dynamo, TABLES.bots).create(sampleBot(botId))
   await s3PackFiles(s3Client(region, null), BUCKET).put(botId, entry.object, parts)
-  const change = { add: [entry], remove: [], forget: [], whole: true }
+  const change = { add: [entry], remove: [], purge: [], complete: true }
   if (!(await dynamoPackManifests(dynamo, TABLES.bots).replace(botId, change)))
     throw new Error('The manifest was not written.')
   const rows = wholeTable ? Array.from({ length: file.rows }, (_, row) => row) : likeliest(content, questions)

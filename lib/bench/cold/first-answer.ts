@@ -4,12 +4,12 @@ import { dynamoPackManifests } from '../../aws/dynamo-pack-manifests.ts'
 import { dynamoPassageStore } from '../../aws/dynamo-passage-store.ts'
 import { s3Client } from '../../aws/s3-file-store.ts'
 import { s3PackFiles } from '../../aws/s3-pack-files.ts'
-import { BUCKET, TABLES } from '../../cli/local-environment.ts'
+import { packIndex } from '../../core/retrieval/index/pack-index.ts'
+import { PassageTexts } from '../../core/retrieval/index/passage-texts.ts'
 import { sharedKernel } from '../../core/retrieval/kernel/open-kernel.ts'
 import { BotPacks } from '../../core/retrieval/packs/bot-packs.ts'
 import { PackCache } from '../../core/retrieval/packs/pack-cache.ts'
-import { packVectorIndex } from '../../core/retrieval/packs/pack-vector-index.ts'
-import { PassageTexts } from '../../core/retrieval/passage-texts.ts'
+import { BUCKET, TABLES } from '../../laptop/local-environment.ts'
 import type { OpenSide } from '../sides/side.ts'
 
 export interface ColdQuestion {
@@ -35,7 +35,7 @@ export const openSide: OpenSide<{ botId: string; region: string }, ColdQuestion,
   const passages = dynamoPassageStore(dynamo, TABLES.vectors)
   const packFiles = s3PackFiles(s3Client(region, null), BUCKET)
   const onError = (error: unknown) => console.error(error)
-  const world = {
+  const deps = {
     documents: dynamoDocumentStore(dynamo, TABLES.bots),
     passages,
     manifests: dynamoPackManifests(dynamo, TABLES.bots),
@@ -44,11 +44,11 @@ export const openSide: OpenSide<{ botId: string; region: string }, ColdQuestion,
     onError,
   }
   const packs = new BotPacks(
-    world,
+    deps,
     new PackCache(packFiles, sharedKernel(), { maxBytes: CACHE_BYTES, onError }),
   )
   const texts = new PassageTexts(passages, { maxBytes: TEXT_BYTES })
-  const index = packVectorIndex({ packs, texts, passages }, { lexicalWeight: 0.7 })
+  const index = packIndex({ packs, texts, passages }, { lexicalWeight: 0.7 })
   const bot = { id: botId, knowledgeVersion: 1, index: 'packs' as const }
   const isWhole = async () => {
     const knowledge = await packs.open(bot, { vectors: true })

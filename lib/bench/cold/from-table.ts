@@ -1,6 +1,6 @@
 import { dynamoClient } from '../../aws/dynamo-client.ts'
 import { dynamoPassageStore } from '../../aws/dynamo-passage-store.ts'
-import { TABLES } from '../../cli/local-environment.ts'
+import { TABLES } from '../../laptop/local-environment.ts'
 import type { OpenSide } from '../sides/side.ts'
 import { documentId, PASSAGES_PER_DOCUMENT } from './make-pack.ts'
 

@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { sourceStamp } from '../../cli/build/source-stamp.ts'
 import { PROJECT_ROOT } from '../../cli/project-root.ts'
-import { sourceStamp } from '../../cli/source-stamp.ts'
 import { ticking } from '../../cli/ticking.ts'
 
 /**

@@ -5,22 +5,22 @@ import { loadOwnBot } from './load-own-bot.ts'
 
 /** Changes what the request names and keeps the rest. */
 export async function changeBot(
-  world: { bots: Pick<BotStore, 'get' | 'replace'>; clock: Clock },
+  deps: { bots: Pick<BotStore, 'get' | 'replace'>; clock: Clock },
   ownerId: string,
   botId: string,
   request: ChangeBotRequest,
 ): Promise<Bot> {
   const { version, ...changes } = changeBotRequestSchema.parse(request)
-  const bot = await loadOwnBot(world.bots, ownerId, botId)
+  const bot = await loadOwnBot(deps.bots, ownerId, botId)
   if (version !== undefined && version !== bot.version) throw changedMeanwhile()
   const changed: Bot = {
     ...bot,
     ...changes,
     allowedSites: [...new Set(changes.allowedSites ?? bot.allowedSites)],
     version: bot.version + 1,
-    updatedAt: new Date(world.clock()).toISOString(),
+    updatedAt: new Date(deps.clock()).toISOString(),
   }
-  await world.bots.replace(changed)
+  await deps.bots.replace(changed)
   return changed
 }
 

@@ -7,12 +7,12 @@ export const MAX_BOTS_PER_OWNER = 100
 
 /** A new bot, closed to everyone but its owner until it is published. */
 export async function createBot(
-  world: { bots: Pick<BotStore, 'create' | 'listByOwner'>; clock: Clock; newId: NewId },
+  deps: { bots: Pick<BotStore, 'create' | 'listByOwner'>; clock: Clock; newId: NewId },
   ownerId: string,
   request: CreateBotRequest,
 ): Promise<Bot> {
   const { name, purpose } = createBotRequestSchema.parse(request)
-  const owned = await world.bots.listByOwner(ownerId)
+  const owned = await deps.bots.listByOwner(ownerId)
   if (owned.length >= MAX_BOTS_PER_OWNER) {
     throw new DocentError(
       'limit-reached',
@@ -20,9 +20,9 @@ export async function createBot(
       'Delete one you no longer need.',
     )
   }
-  const now = new Date(world.clock()).toISOString()
+  const now = new Date(deps.clock()).toISOString()
   const bot: Bot = {
-    id: world.newId('bot'),
+    id: deps.newId('bot'),
     ownerId,
     name,
     purpose,
@@ -39,6 +39,6 @@ export async function createBot(
     createdAt: now,
     updatedAt: now,
   }
-  await world.bots.create(bot)
+  await deps.bots.create(bot)
   return bot
 }

@@ -1,8 +1,8 @@
 import type { Bot } from '../bots/bot.ts'
 import { DocentError } from '../errors.ts'
 import type { ChatModel, Clock, ConversationStore, Encoder, NewId, UsageStore } from '../ports.ts'
-import { choosePassages } from '../retrieval/choose-passages.ts'
-import { type FindingWorld, findPassages } from '../retrieval/find-passages.ts'
+import { choosePassages } from '../retrieval/ranking/choose-passages.ts'
+import { type FindingDeps, findPassages } from '../retrieval/ranking/find-passages.ts'
 import type { QuestionUsage } from '../usage/question-cost.ts'
 import type { AnswerEvent, AnswerProblem, AnswerSummary, Source } from './answer-event.ts'
 import { answerPrompt, NO_ANSWER } from './answer-prompt.ts'
@@ -16,7 +16,7 @@ const HISTORY_MESSAGES = 6
 const RETENTION_DAYS = 30
 const TITLE_LENGTH = 80
 
-export interface AnswerWorld extends FindingWorld {
+export interface AnswerDeps extends FindingDeps {
   conversations: Pick<ConversationStore, 'get' | 'messages' | 'append'>
   usage: UsageStore
   encoder: Encoder
@@ -48,27 +48,27 @@ export interface Asker {
  * model; what was said until then is kept and counted. Failures arrive as a `problem`, never as a throw.
  */
 export async function* answerQuestion(
-  world: AnswerWorld,
+  deps: AnswerDeps,
   bot: Bot,
   asker: Asker,
   ask: { question: string; conversationId: string | null },
   signal: AbortSignal,
 ): AsyncGenerator<AnswerEvent> {
-  const began = world.clock()
-  const { conversation, history } = await openConversation(world, bot, asker, ask)
-  const question = newMessage(world, 'visitor', ask.question)
-  const answer = newMessage(world, 'guide')
+  const began = deps.clock()
+  const { conversation, history } = await openConversation(deps, bot, asker, ask)
+  const question = newMessage(deps, 'visitor', ask.question)
+  const answer = newMessage(deps, 'guide')
   let questionKept: Promise<void> | null = null
   const keepQuestion = () => {
-    questionKept ??= world.conversations.append(conversation, [question], RETENTION_DAYS)
+    questionKept ??= deps.conversations.append(conversation, [question], RETENTION_DAYS)
     return questionKept
   }
 
-  const meter = new Meter(began, world.clock)
+  const meter = new Meter(began, deps.clock)
   let finished = false
   try {
     yield { type: 'start', conversationId: conversation.id, messageId: answer.id }
-    answer.sources = await search(world, bot, history, ask.question, meter, signal)
+    answer.sources = await search(deps, bot, history, ask.question, meter, signal)
     yield { type: 'sources', sources: answer.sources }
     if (answer.sources.length === 0) {
       answer.text = NOTHING_TO_READ
@@ -76,7 +76,7 @@ export async function* answerQuestion(
       yield { type: 'text', delta: answer.text }
     } else {
       const prompt = answerPrompt(bot, answer.sources, history, ask.question)
-      const stream = world.model.stream(prompt, signal)
+      const stream = deps.model.stream(prompt, signal)
       for await (const delta of wordsOf(stream, meter, meter.call(prompt))) {
         answer.text += delta
         yield { type: 'text', delta }
@@ -89,15 +89,15 @@ export async function* answerQuestion(
   } catch (error) {
     if (!signal.aborted) {
       answer.problem = explain(error)
-      world.onError(error)
+      deps.onError(error)
     }
     finished = true
   } finally {
     // A reader that goes away ends us at a `yield`: that is a stop as well.
     answer.summary = meter.summary(signal.aborted || !finished)
-    const cost = world.costOf(meter.usage)
-    world.onAnswered({ summary: answer.summary, problem: answer.problem, cost })
-    await record(world, bot, conversation, answer, cost, keepQuestion)
+    const cost = deps.costOf(meter.usage)
+    deps.onAnswered({ summary: answer.summary, problem: answer.problem, cost })
+    await record(deps, bot, conversation, answer, cost, keepQuestion)
   }
   if (answer.problem) yield { type: 'problem', problem: answer.problem }
   else yield { type: 'done', summary: answer.summary }
@@ -106,22 +106,22 @@ export async function* answerQuestion(
 const NOTHING_TO_READ = 'I have no documents to answer from yet.'
 
 async function openConversation(
-  world: AnswerWorld,
+  deps: AnswerDeps,
   bot: Bot,
   asker: Asker,
   ask: { question: string; conversationId: string | null },
 ): Promise<{ conversation: Conversation; history: Message[] }> {
-  const now = new Date(world.clock()).toISOString()
+  const now = new Date(deps.clock()).toISOString()
   if (ask.conversationId) {
-    const conversation = await world.conversations.get(bot.id, ask.conversationId)
+    const conversation = await deps.conversations.get(bot.id, ask.conversationId)
     // Somebody else's, or too old to be kept: a new one begins.
     if (conversation?.visitorId === asker.visitorId) {
-      const history = await world.conversations.messages(conversation.id, HISTORY_MESSAGES)
+      const history = await deps.conversations.messages(conversation.id, HISTORY_MESSAGES)
       return { conversation: { ...conversation, updatedAt: now }, history }
     }
   }
   const conversation = {
-    id: world.newId('chat'),
+    id: deps.newId('chat'),
     botId: bot.id,
     ...asker,
     title: ask.question.slice(0, TITLE_LENGTH).toWellFormed(),
@@ -132,17 +132,17 @@ async function openConversation(
 }
 
 async function search(
-  world: AnswerWorld,
+  deps: AnswerDeps,
   bot: Bot,
   history: Message[],
   question: string,
   meter: Meter,
   signal: AbortSignal,
 ): Promise<Source[]> {
-  const text = await standaloneQuestion(meter.metered(world.model), history, question, signal)
+  const text = await standaloneQuestion(meter.metered(deps.model), history, question, signal)
   meter.embedded(text)
-  const vector = await world.encoder.encode(text, signal)
-  const found = await findPassages(world, bot, { vector, text }, signal)
+  const vector = await deps.encoder.encode(text, signal)
+  const found = await findPassages(deps, bot, { vector, text }, signal)
   const { passages } = choosePassages(found)
   return passages.map(({ documentId, documentName, place, text, start, end }, index) => ({
     n: index + 1,
@@ -191,7 +191,7 @@ async function* wordsOf(
 }
 
 async function record(
-  world: AnswerWorld,
+  deps: AnswerDeps,
   bot: Bot,
   conversation: Conversation,
   answer: Message,
@@ -203,8 +203,8 @@ async function record(
   try {
     await keepQuestion()
     await Promise.all([
-      world.conversations.append(conversation, [answer], RETENTION_DAYS),
-      world.usage.add(bot.id, answer.createdAt.slice(0, 10), {
+      deps.conversations.append(conversation, [answer], RETENTION_DAYS),
+      deps.usage.add(bot.id, answer.createdAt.slice(0, 10), {
         questions: 1,
         unanswered: summary.answered ? 0 : 1,
         stopped: summary.stopped ? 1 : 0,
@@ -215,19 +215,19 @@ async function record(
     ])
   } catch (error) {
     // The answer has been given; that it could not be kept is ours to know, not the visitor's.
-    world.onError(error)
+    deps.onError(error)
   }
 }
 
-function newMessage(world: AnswerWorld, role: Message['role'], text = ''): Message {
+function newMessage(deps: AnswerDeps, role: Message['role'], text = ''): Message {
   return {
-    id: world.newId('msg'),
+    id: deps.newId('msg'),
     role,
     text,
     sources: [],
     summary: null,
     problem: null,
-    createdAt: new Date(world.clock()).toISOString(),
+    createdAt: new Date(deps.clock()).toISOString(),
   }
 }
 

@@ -18,7 +18,7 @@ function gate(limits = { perVisitor: 3, perAddress: 5, perBot: 10 }) {
     },
   })
   const turnAway = (visitorId: string, address = 'home') =>
-    limiter.turnAway({ botId: 'bot_1', visitorId, address })
+    limiter.rejectIfLimited({ botId: 'bot_1', visitorId, address })
   const ask = (visitorId: string, address = 'home', botId = 'bot_1') =>
     limiter.count({ botId, visitorId, address })
   return { ask, turnAway, time, calls: () => calls }

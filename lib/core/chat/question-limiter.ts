@@ -12,7 +12,7 @@ export interface QuestionLimiter {
   /** Counts the question; throws `too-many-requests` where a count is over its limit. */
   count(asker: ChatAsker): Promise<void>
   /** Throws the same for one who is known to be over a limit, without any call. */
-  turnAway(asker: ChatAsker): void
+  rejectIfLimited(asker: ChatAsker): void
 }
 export interface ChatAsker {
   botId: string
@@ -27,15 +27,15 @@ const WINDOW_SECONDS = 60
  * asks without end cannot use up what belongs to everybody: the bot's count is given back, and until the
  * minute is over this process refuses without asking the table again.
  */
-export function questionLimiter(world: {
+export function questionLimiter(deps: {
   counters: Counters
   clock: Clock
   limits: ChatLimits
 }): QuestionLimiter {
-  const { counters, clock, limits } = world
+  const { counters, clock, limits } = deps
   const refused = { window: 0, keys: new Set<string>() }
 
-  function turnAway({ visitorId, address }: ChatAsker): void {
+  function rejectIfLimited({ visitorId, address }: ChatAsker): void {
     const now = clock()
     const window = Math.floor(now / 1_000 / WINDOW_SECONDS)
     if (refused.window !== window) Object.assign(refused, { window, keys: new Set() })
@@ -45,9 +45,9 @@ export function questionLimiter(world: {
   }
 
   return {
-    turnAway,
+    rejectIfLimited: rejectIfLimited,
     async count(asker) {
-      turnAway(asker)
+      rejectIfLimited(asker)
       const now = clock()
       const [visitor, place, bot] = [
         `visitor#${asker.visitorId}`,

@@ -28,7 +28,7 @@ export const contentTypes: Record<DocumentFormat, string> = {
 
 /** Registers a document and tells the browser where to send its bytes. */
 export async function addDocument(
-  world: {
+  deps: {
     bots: Pick<BotStore, 'get'>
     documents: Pick<DocumentStore, 'create' | 'get' | 'list' | 'delete'>
     files: Pick<FileStore, 'uploadTarget'>
@@ -41,7 +41,7 @@ export async function addDocument(
   body: AddDocumentRequest,
 ): Promise<{ document: Document; upload: UploadTarget }> {
   const request = addDocumentRequestSchema.parse(body)
-  await loadOwnBot(world.bots, ownerId, botId)
+  await loadOwnBot(deps.bots, ownerId, botId)
   const name = safeFileName(request.name)
   const format = formatOfFileName(name)
   if (!format) {
@@ -58,14 +58,14 @@ export async function addDocument(
       'Check the file on your computer and add it again.',
     )
   }
-  if (request.size > world.maxUploadBytes) {
+  if (request.size > deps.maxUploadBytes) {
     throw new DocentError(
       'invalid',
-      `“${name}” has ${megabytes(request.size)} MB; at most ${megabytes(world.maxUploadBytes)} MB can be added.`,
+      `“${name}” has ${megabytes(request.size)} MB; at most ${megabytes(deps.maxUploadBytes)} MB can be added.`,
       'Split it into smaller files and add those.',
     )
   }
-  const present = (await world.documents.list(botId)).filter(({ status }) => status !== 'deleting')
+  const present = (await deps.documents.list(botId)).filter(({ status }) => status !== 'deleting')
   if (present.length >= MAX_DOCUMENTS_PER_BOT) {
     throw new DocentError(
       'limit-reached',
@@ -73,11 +73,11 @@ export async function addDocument(
       'Delete documents it no longer needs, or make a second guide.',
     )
   }
-  if (request.replaces) await loadDocument(world, ownerId, botId, request.replaces)
+  if (request.replaces) await loadDocument(deps, ownerId, botId, request.replaces)
 
-  const now = world.clock()
+  const now = deps.clock()
   const document: Document = {
-    id: world.newId('doc'),
+    id: deps.newId('doc'),
     botId,
     ownerId,
     name,
@@ -98,15 +98,15 @@ export async function addDocument(
     createdAt: new Date(now).toISOString(),
     updatedAt: new Date(now).toISOString(),
   }
-  const upload = await world.files.uploadTarget(uploadKey(document), {
+  const upload = await deps.files.uploadTarget(uploadKey(document), {
     bytes: request.size,
     contentType: contentTypes[format],
     expiresInSeconds: UPLOAD_BEGINS_WITHIN_SECONDS,
   })
-  await world.documents.create(document)
+  await deps.documents.create(document)
   // Deleted since we looked? Then its documents were listed before this one was there.
-  if (!(await world.bots.get(botId))) {
-    await world.documents.delete(botId, document.id)
+  if (!(await deps.bots.get(botId))) {
+    await deps.documents.delete(botId, document.id)
     throw botNotFound()
   }
   return { document, upload }

@@ -5,13 +5,13 @@ import type { Document } from './document.ts'
 
 /** The caller's document; what is being deleted is gone already. */
 export async function loadDocument(
-  world: { bots: Pick<BotStore, 'get'>; documents: Pick<DocumentStore, 'get'> },
+  deps: { bots: Pick<BotStore, 'get'>; documents: Pick<DocumentStore, 'get'> },
   ownerId: string,
   botId: string,
   documentId: string,
 ): Promise<Document> {
-  await loadOwnBot(world.bots, ownerId, botId)
-  const document = await world.documents.get(botId, documentId)
+  await loadOwnBot(deps.bots, ownerId, botId)
+  const document = await deps.documents.get(botId, documentId)
   if (!document || document.status === 'deleting') throw documentNotFound()
   return document
 }

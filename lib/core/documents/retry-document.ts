@@ -8,12 +8,12 @@ const RETRY_WITHIN_MS = 10 * 60_000
 
 /** Sets a document that failed through no fault of its own back to work. */
 export async function retryDocument(
-  world: { bots: Pick<BotStore, 'get'>; documents: Pick<DocumentStore, 'get' | 'advance'>; clock: Clock },
+  deps: { bots: Pick<BotStore, 'get'>; documents: Pick<DocumentStore, 'get' | 'advance'>; clock: Clock },
   ownerId: string,
   botId: string,
   documentId: string,
 ): Promise<Document> {
-  const document = await loadDocument(world, ownerId, botId, documentId)
+  const document = await loadDocument(deps, ownerId, botId, documentId)
   if (document.status !== 'failed' || !document.failure?.retryable) {
     throw new DocentError(
       'conflict',
@@ -21,8 +21,8 @@ export async function retryDocument(
       'Load the page again.',
     )
   }
-  const now = world.clock()
-  const retried = await world.documents.advance(
+  const now = deps.clock()
+  const retried = await deps.documents.advance(
     document,
     { from: ['failed'] },
     {

@@ -4,14 +4,14 @@ import type { Document } from '../documents/document.ts'
 import type { Passage } from '../documents/passage.ts'
 import { DocentError } from '../errors.ts'
 import type { PassageStore, StoredPassage } from '../ports.ts'
-import { encodePassages, Pace, type Patience } from './encode-passages.ts'
+import { AdaptiveConcurrency, encodePassages, type Scheduler } from './encode-passages.ts'
 
 const busy = () => new DocentError('busy', 'Very busy.', 'Wait.')
 
 /** Time that passes only while somebody waits. */
 function fakePatience(chance = 0.5) {
   const time = { now: 0, waits: [] as number[] }
-  const patience: Patience = {
+  const scheduler: Scheduler = {
     async wait(milliseconds) {
       time.waits.push(milliseconds)
       const until = time.now + milliseconds
@@ -22,7 +22,7 @@ function fakePatience(chance = 0.5) {
     every: () => () => undefined,
     chance: () => chance,
   }
-  return { time, patience }
+  return { time, scheduler }
 }
 
 /** Calls that end when the test says so. */
@@ -51,7 +51,7 @@ function gate() {
 describe('the pace', () => {
   it('begins with four calls at a time and grows to sixteen, never beyond', async () => {
     const { call, finishAll, open, most } = gate()
-    const pace = new Pace(fakePatience().patience)
+    const pace = new AdaptiveConcurrency(fakePatience().scheduler)
     let done = false
     const mapped = pace
       .map(
@@ -70,7 +70,7 @@ describe('the pace', () => {
   })
 
   it('is halved by each throttled call, down to one', async () => {
-    const pace = new Pace(fakePatience().patience)
+    const pace = new AdaptiveConcurrency(fakePatience().scheduler)
     let throttled = 0
     await pace.map(['one'], async () => {
       if (throttled++ < 1) throw busy()
@@ -84,9 +84,9 @@ describe('the pace', () => {
   })
 
   it('waits longer each time, up to eight seconds, and gives up after about a minute', async () => {
-    const { time, patience } = fakePatience(1)
+    const { time, scheduler } = fakePatience(1)
     let calls = 0
-    const failing = new Pace(patience).map(['one'], async () => {
+    const failing = new AdaptiveConcurrency(scheduler).map(['one'], async () => {
       calls++
       throw busy()
     })
@@ -98,9 +98,9 @@ describe('the pace', () => {
   it('spreads those who wait over half of the time', async () => {
     const waits: number[] = []
     for (const chance of [0, 1]) {
-      const { time, patience } = fakePatience(chance)
+      const { time, scheduler } = fakePatience(chance)
       let calls = 0
-      await new Pace(patience).map(['one'], async () => {
+      await new AdaptiveConcurrency(scheduler).map(['one'], async () => {
         if (calls++ === 0) throw busy()
       })
       waits.push(...time.waits)
@@ -113,7 +113,7 @@ describe('the pace', () => {
     await fc.assert(
       fc.asyncProperty(fc.array(item, { maxLength: 40 }), async items => {
         const left = items.map(({ throttles }) => throttles)
-        const results = await new Pace(fakePatience().patience).map(
+        const results = await new AdaptiveConcurrency(fakePatience().scheduler).map(
           items.map((item, index) => ({ ...item, index })),
           async ({ turns, index }) => {
             for (let turn = 0; turn < turns; turn++) await Promise.resolve()
@@ -129,7 +129,7 @@ describe('the pace', () => {
 
   it('ends with the first failure that is not throttling, and begins no further call', async () => {
     let begun = 0
-    const failing = new Pace(fakePatience().patience).map(
+    const failing = new AdaptiveConcurrency(fakePatience().scheduler).map(
       Array.from({ length: 100 }, (_, index) => index),
       async index => {
         begun++
@@ -173,9 +173,9 @@ function memory() {
   return { passages, of, batches }
 }
 
-function world(encode: (text: string) => Promise<Float32Array> = async text => Float32Array.of(text.length)) {
+function deps(encode: (text: string) => Promise<Float32Array> = async text => Float32Array.of(text.length)) {
   const { passages, of, batches } = memory()
-  const { time, patience } = fakePatience()
+  const { time, scheduler } = fakePatience()
   const asked: string[] = []
   const encoder = {
     name: 'exam/1',
@@ -184,14 +184,14 @@ function world(encode: (text: string) => Promise<Float32Array> = async text => F
       return encode(text)
     },
   }
-  return { passages, of, batches, time, patience, encoder, asked }
+  return { passages, of, batches, time, scheduler, encoder, asked }
 }
 
 const many = (count: number) => Array.from({ length: count }, (_, ordinal) => passage(ordinal))
 
 describe('encoding a document', () => {
   it('stores each passage with the vector of its text and headings, in batches, and counts up', async () => {
-    const exam = world()
+    const exam = deps()
     const progress: number[] = []
     await encodePassages(exam, document, many(60), done => progress.push(done))
     expect(exam.of('doc_new').map(({ ordinal }) => ordinal)).toEqual(many(60).map(({ ordinal }) => ordinal))
@@ -201,7 +201,7 @@ describe('encoding a document', () => {
   })
 
   it('skips what is stored already, encodes anew what has changed, and removes what is too much', async () => {
-    const exam = world()
+    const exam = deps()
     await encodePassages(exam, document, many(40), () => undefined)
     exam.asked.length = 0
     const changed = many(30).map(one => (one.ordinal === 7 ? passage(7, 'changed') : one))
@@ -212,7 +212,7 @@ describe('encoding a document', () => {
 
   it('goes on where a worker that died left off', async () => {
     let calls = 0
-    const exam = world(async () => {
+    const exam = deps(async () => {
       if (++calls === 40) throw new Error('killed')
       return Float32Array.of(1)
     })
@@ -227,7 +227,7 @@ describe('encoding a document', () => {
   })
 
   it('takes over the vectors of the document it replaces, wherever the passage stands now', async () => {
-    const exam = world()
+    const exam = deps()
     await encodePassages(exam, { ...document, id: 'doc_old' }, many(10), () => undefined)
     exam.asked.length = 0
     const moved = [
@@ -241,7 +241,7 @@ describe('encoding a document', () => {
   })
 
   it('keeps no vector of another encoder', async () => {
-    const exam = world()
+    const exam = deps()
     await encodePassages(exam, document, many(3), () => undefined)
     exam.asked.length = 0
     await encodePassages(
@@ -254,7 +254,7 @@ describe('encoding a document', () => {
   })
 
   it('completes though everything is throttled for ten seconds', async () => {
-    const exam = world(async text => {
+    const exam = deps(async text => {
       if (exam.time.now < 10_000) throw busy()
       return Float32Array.of(text.length)
     })

@@ -4,7 +4,7 @@ import { DocentError } from '../errors.ts'
 import type { Encoder, PassageStore, StoredPassage } from '../ports.ts'
 
 /** Time, handed in by whoever owns a clock. */
-export interface Patience {
+export interface Scheduler {
   wait(milliseconds: number): Promise<void>
   /** Calls `run` again and again until the returned function is called. */
   every(milliseconds: number, run: () => Promise<void>): () => void
@@ -28,34 +28,34 @@ const MAX_TRIES = 12
  * `onProgress` is called with the number of passages done.
  */
 export async function encodePassages(
-  world: { passages: PassageStore; encoder: Encoder; patience: Patience },
+  deps: { passages: PassageStore; encoder: Encoder; scheduler: Scheduler },
   document: Document,
   passages: Passage[],
   onProgress: (done: number) => void,
 ): Promise<void> {
-  const stored = await world.passages.listOfDocument(document.botId, document.id)
+  const stored = await deps.passages.listOfDocument(document.botId, document.id)
   const present = new Map(stored.map(({ ordinal, contentHash }) => [ordinal, contentHash]))
   const known = document.replaces
-    ? await world.passages.vectorsOfDocument(document.botId, document.replaces)
+    ? await deps.passages.vectorsOfDocument(document.botId, document.replaces)
     : new Map<string, Float32Array>()
   const wanted: { passage: Passage; contentHash: string }[] = []
   for (const passage of passages) {
-    const contentHash = await hashContent(world.encoder.name, passage)
+    const contentHash = await hashContent(deps.encoder.name, passage)
     if (present.get(passage.ordinal) !== contentHash) wanted.push({ passage, contentHash })
   }
 
   let done = passages.length - wanted.length
-  const pace = new Pace(world.patience)
+  const pace = new AdaptiveConcurrency(deps.scheduler)
   for (let at = 0; at < wanted.length; at += BATCH) {
     const batch = wanted.slice(at, at + BATCH)
     const ready = await pace.map(batch, async ({ passage, contentHash }): Promise<StoredPassage> => {
-      const vector = known.get(contentHash) ?? (await world.encoder.encode(encodedText(passage)))
+      const vector = known.get(contentHash) ?? (await deps.encoder.encode(encodedText(passage)))
       onProgress(++done)
       return { ...passage, documentId: document.id, contentHash, vector }
     })
-    await world.passages.put(document.botId, ready)
+    await deps.passages.put(document.botId, ready)
   }
-  await world.passages.deleteOfDocument(document.botId, document.id, passages.length)
+  await deps.passages.deleteOfDocument(document.botId, document.id, passages.length)
 }
 
 /** What the encoder sees: a passage says more under its headings. */
@@ -73,12 +73,12 @@ async function hashContent(encoder: string, passage: Passage): Promise<string> {
  * Runs calls at the pace the service allows: one more at a time after each that went through, half as many
  * after each that was throttled, like TCP.
  */
-export class Pace {
+export class AdaptiveConcurrency {
   concurrency = START_CONCURRENCY
-  readonly #patience: Patience
+  readonly #scheduler: Scheduler
 
-  constructor(patience: Patience) {
-    this.#patience = patience
+  constructor(scheduler: Scheduler) {
+    this.#scheduler = scheduler
   }
 
   /** Results in the order of `items`. The first failure that is not throttling ends all. */
@@ -116,7 +116,7 @@ export class Pace {
         if (!(error instanceof DocentError) || error.code !== 'busy' || tries >= MAX_TRIES) throw error
         this.concurrency = Math.max(1, this.concurrency / 2)
         const longest = Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** (tries - 1))
-        await this.#patience.wait(longest * (0.5 + this.#patience.chance() / 2))
+        await this.#scheduler.wait(longest * (0.5 + this.#scheduler.chance() / 2))
       }
     }
   }

@@ -1,4 +1,4 @@
-import { type DocumentDeletionWorld, removeWhatDocumentOwns } from '../documents/delete-document.ts'
+import { type DocumentDeletionDeps, removeWhatDocumentOwns } from '../deletion/delete-document.ts'
 import type { Document, DocumentStatus } from '../documents/document.ts'
 import { workingStatuses } from '../documents/document.ts'
 import { textKey, uploadKey } from '../documents/storage-keys.ts'
@@ -16,7 +16,7 @@ import type {
   PassageStore,
   RemoteVectors,
 } from '../ports.ts'
-import { encodePassages, type Patience } from './encode-passages.ts'
+import { encodePassages, type Scheduler } from './encode-passages.ts'
 import { ExtractionFailure, type ExtractionFailureCode, extractionFailures } from './extraction-failure.ts'
 import { packDocument } from './pack-document.ts'
 import { splitIntoPassages } from './split-passages.ts'
@@ -30,7 +30,7 @@ const WORK_WITHIN_MS = 15 * 60_000
 /** How often progress is written down, so that a long document does not cost a write per page. */
 const PROGRESS_EVERY_MS = 1_000
 
-export interface IngestionWorld extends DocumentDeletionWorld {
+export interface IngestionDeps extends DocumentDeletionDeps {
   bots: Pick<BotStore, 'get'>
   remoteVectors: Pick<RemoteVectors, 'put' | 'deleteOfDocument' | 'deleteOfBot'>
   documents: Pick<DocumentStore, 'get' | 'advance' | 'delete'>
@@ -40,7 +40,7 @@ export interface IngestionWorld extends DocumentDeletionWorld {
   files: Pick<FileStore, 'size' | 'putText' | 'getText' | 'deletePrefix'>
   extractor: Extractor
   encoder: Encoder
-  patience: Patience
+  scheduler: Scheduler
   clock: Clock
   /** A worker that has given no sign of life for so many milliseconds is taken for dead. */
   leaseMs: number
@@ -55,22 +55,22 @@ export type IngestionOutcome = 'ready' | 'failed' | 'not-arrived' | 'not-ours'
  * tries again. `onFailed` hears why a document cannot be read, before its owner does.
  */
 export async function ingestDocument(
-  world: IngestionWorld,
+  deps: IngestionDeps,
   key: Pick<Document, 'botId' | 'id' | 'ownerId'>,
   onFailed: (code: ExtractionFailureCode) => void = () => {},
 ): Promise<IngestionOutcome> {
-  if (await removeIfDeleted(world, key)) return 'not-ours'
-  const document = await claim(world, key)
+  if (await removeIfDeleted(deps, key)) return 'not-ours'
+  const document = await claim(deps, key)
   if (!document) return 'not-ours'
-  if ((await world.files.size(uploadKey(document))) === null) {
-    await world.documents.advance(
+  if ((await deps.files.size(uploadKey(document))) === null) {
+    await deps.documents.advance(
       document,
       { from: ['extracting'], attempt: document.attempts },
       { status: 'waiting', attempts: document.attempts - 1 },
     )
     return 'not-arrived'
   }
-  const work = new Work(world, document)
+  const work = new Work(deps, document)
   try {
     const text = await extractOnce(work)
     await work.enter('splitting')
@@ -78,49 +78,49 @@ export async function ingestDocument(
     if (passages.length > MAX_PASSAGES) throw new ExtractionFailure('too-large')
     await work.enter('embedding', { done: 0, total: passages.length })
     await work.whileAlive(() =>
-      encodePassages(world, document, passages, done => {
+      encodePassages(deps, document, passages, done => {
         work.assertOurs()
         work.progress(done, passages.length)
       }),
     )
     await work.enter('packing')
     const pack = passages.length
-      ? await work.whileAlive(() => packDocument(world, document, passages.length))
+      ? await work.whileAlive(() => packDocument(deps, document, passages.length))
       : undefined
     if (pack === null) throw new Overtaken()
     await finish(work, text, passages.length, pack)
     return 'ready'
   } catch (error) {
-    if ((await removeIfDeleted(world, document)) || error instanceof Overtaken) return 'not-ours'
+    if ((await removeIfDeleted(deps, document)) || error instanceof Overtaken) return 'not-ours'
     if (!(error instanceof ExtractionFailure)) throw error
     onFailed(error.code)
-    await fail(world, document, { ...extractionFailures[error.code], retryable: false })
+    await fail(deps, document, { ...extractionFailures[error.code], retryable: false })
     return 'failed'
   }
 }
 
 /** Ends the work on a document with a reason its owner can act on. */
 export async function fail(
-  world: { documents: Pick<DocumentStore, 'advance'>; passages: Pick<PassageStore, 'deleteOfDocument'> },
+  deps: { documents: Pick<DocumentStore, 'advance'>; passages: Pick<PassageStore, 'deleteOfDocument'> },
   document: Document,
   failure: { reason: string; nextStep: string; retryable: boolean },
 ): Promise<void> {
-  const failed = await world.documents.advance(
+  const failed = await deps.documents.advance(
     document,
     { from: workingStatuses, attempt: document.attempts },
     { status: 'failed', failure, progress: null },
   )
-  if (failed) await world.passages.deleteOfDocument(document.botId, document.id)
+  if (failed) await deps.passages.deleteOfDocument(document.botId, document.id)
 }
 
 /** Ends the work on a document that nobody could finish; its owner may start it again. */
 export async function giveUp(
-  world: Parameters<typeof fail>[0] & { documents: Pick<DocumentStore, 'get'> },
+  deps: Parameters<typeof fail>[0] & { documents: Pick<DocumentStore, 'get'> },
   { botId, id }: Pick<Document, 'botId' | 'id'>,
 ): Promise<void> {
-  const document = await world.documents.get(botId, id)
+  const document = await deps.documents.get(botId, id)
   if (!document || !workingStatuses.includes(document.status)) return
-  await fail(world, document, {
+  await fail(deps, document, {
     reason: 'We could not finish preparing this document. Your file is kept.',
     nextStep: 'Try again in a few minutes.',
     retryable: true,
@@ -132,24 +132,24 @@ export async function giveUp(
  * deletion has passed by already, so we clear up.
  */
 async function removeIfDeleted(
-  world: IngestionWorld,
+  deps: IngestionDeps,
   key: Pick<Document, 'botId' | 'id' | 'ownerId'>,
 ): Promise<boolean> {
-  if (!(await isBeingDeleted(world, key))) return false
-  await removeWhatDocumentOwns(world, key)
+  if (!(await isBeingDeleted(deps, key))) return false
+  await removeWhatDocumentOwns(deps, key)
   return true
 }
 
-async function claim(world: IngestionWorld, key: Pick<Document, 'botId' | 'id'>): Promise<Document | null> {
-  const document = await world.documents.get(key.botId, key.id)
+async function claim(deps: IngestionDeps, key: Pick<Document, 'botId' | 'id'>): Promise<Document | null> {
+  const document = await deps.documents.get(key.botId, key.id)
   if (!document || !workingStatuses.includes(document.status)) return null
-  const now = world.clock()
-  return world.documents.advance(
+  const now = deps.clock()
+  return deps.documents.advance(
     document,
     {
       from: [document.status],
       attempt: document.attempts,
-      ...(document.status !== 'waiting' && { quietSince: new Date(now - world.leaseMs).toISOString() }),
+      ...(document.status !== 'waiting' && { staleSince: new Date(now - deps.leaseMs).toISOString() }),
     },
     {
       status: 'extracting',
@@ -163,15 +163,15 @@ async function claim(world: IngestionWorld, key: Pick<Document, 'botId' | 'id'>)
 
 /** Extraction is the one stage that costs: its result is kept, and a second attempt starts from it. */
 async function extractOnce(work: Work): Promise<StructuredText> {
-  const { world, document } = work
-  const kept = await world.files.getText(textKey(document))
+  const { deps, document } = work
+  const kept = await deps.files.getText(textKey(document))
   if (kept) return kept
   const text = await work.whileAlive(() =>
-    world.extractor.extract(uploadKey(document), document.format, ({ page, pages }) =>
+    deps.extractor.extract(uploadKey(document), document.format, ({ page, pages }) =>
       work.progress(page, pages),
     ),
   )
-  await world.files.putText(textKey(document), text)
+  await deps.files.putText(textKey(document), text)
   return text
 }
 
@@ -182,11 +182,11 @@ async function finish(
   passageCount: number,
   publish: PackEntry | undefined,
 ): Promise<void> {
-  const { world, document } = work
-  const heartbeat = new Date(world.clock()).toISOString()
-  const replaced = document.replaces && (await world.documents.get(document.botId, document.replaces))
+  const { deps, document } = work
+  const heartbeat = new Date(deps.clock()).toISOString()
+  const replaced = document.replaces && (await deps.documents.get(document.botId, document.replaces))
   const withdrawn = replaced && replaced.status !== 'deleting' ? replaced : null
-  const ready = await world.documents.advance(
+  const ready = await deps.documents.advance(
     document,
     {
       from: ['packing'],
@@ -205,18 +205,18 @@ async function finish(
       heartbeat,
     },
   )
-  if (ready && withdrawn) await removeWhatDocumentOwns(world, withdrawn)
+  if (ready && withdrawn) await removeWhatDocumentOwns(deps, withdrawn)
   if (ready) return
   // Its owner may have deleted the replaced one in this very moment.
-  if (withdrawn && (await isBeingDeleted(world, withdrawn))) return finish(work, text, passageCount, publish)
+  if (withdrawn && (await isBeingDeleted(deps, withdrawn))) return finish(work, text, passageCount, publish)
   throw new Overtaken()
 }
 
 async function isBeingDeleted(
-  world: IngestionWorld,
+  deps: IngestionDeps,
   { botId, id }: Pick<Document, 'botId' | 'id'>,
 ): Promise<boolean> {
-  const document = await world.documents.get(botId, id)
+  const document = await deps.documents.get(botId, id)
   return !document || document.status === 'deleting'
 }
 
@@ -225,17 +225,17 @@ class Overtaken extends Error {}
 
 /** One worker's hold on one document. */
 class Work {
-  readonly world: IngestionWorld
+  readonly deps: IngestionDeps
   readonly document: Document
   #status: DocumentStatus = 'extracting'
   #lastWrite: number
   #writing: Promise<void> = Promise.resolve()
   #failure: { error: unknown } | null = null
 
-  constructor(world: IngestionWorld, document: Document) {
-    this.world = world
+  constructor(deps: IngestionDeps, document: Document) {
+    this.deps = deps
     this.document = document
-    this.#lastWrite = world.clock()
+    this.#lastWrite = deps.clock()
   }
 
   async enter(status: DocumentStatus, progress: Document['progress'] = null): Promise<void> {
@@ -253,14 +253,14 @@ class Work {
 
   /** Written at most once a second. */
   progress(done: number, total: number): void {
-    if (this.world.clock() - this.#lastWrite < PROGRESS_EVERY_MS) return
-    this.#lastWrite = this.world.clock()
+    if (this.deps.clock() - this.#lastWrite < PROGRESS_EVERY_MS) return
+    this.#lastWrite = this.deps.clock()
     this.#writeLater({ progress: { done, total } })
   }
 
   /** Runs something long that reports nothing, with a sign of life each third of the lease. */
   async whileAlive<T>(run: () => Promise<T>): Promise<T> {
-    const stop = this.world.patience.every(this.world.leaseMs / 3, async () => this.#writeLater({}))
+    const stop = this.deps.scheduler.every(this.deps.leaseMs / 3, async () => this.#writeLater({}))
     try {
       return await run()
     } finally {
@@ -278,8 +278,8 @@ class Work {
   }
 
   async #write(from: DocumentStatus[], patch: Partial<Document>): Promise<void> {
-    const heartbeat = new Date(this.world.clock()).toISOString()
-    const written = await this.world.documents.advance(
+    const heartbeat = new Date(this.deps.clock()).toISOString()
+    const written = await this.deps.documents.advance(
       this.document,
       { from, attempt: this.document.attempts },
       { ...patch, heartbeat },

@@ -3,7 +3,7 @@ import type { BotStore, NewId, PackEntry, PackFiles, PassageStore, RemoteVectors
 import { buildPack } from '../retrieval/packs/build-pack.ts'
 import { objectOf } from '../retrieval/packs/make-packs.ts'
 import { writePack } from '../retrieval/packs/write-pack.ts'
-import type { Patience } from './encode-passages.ts'
+import type { Scheduler } from './encode-passages.ts'
 import { putRemoteVectors } from './put-remote-vectors.ts'
 
 /**
@@ -11,25 +11,25 @@ import { putRemoteVectors } from './put-remote-vectors.ts'
  * ready. Null where the table has not all of it: it was deleted or taken over just now.
  */
 export async function packDocument(
-  world: {
+  deps: {
     bots: Pick<BotStore, 'get'>
     passages: Pick<PassageStore, 'ofDocument'>
     packFiles: Pick<PackFiles, 'put'>
     remoteVectors: Pick<RemoteVectors, 'put' | 'deleteOfBot'>
-    patience: Patience
+    scheduler: Scheduler
     newId: NewId
   },
   { botId, id, name }: Pick<Document, 'botId' | 'id' | 'name'>,
   passageCount: number,
 ): Promise<PackEntry | null> {
-  const stored = await world.passages.ofDocument(botId, id)
+  const stored = await deps.passages.ofDocument(botId, id)
   if (stored.length !== passageCount) return null
-  const object = objectOf(world.newId('pack'))
+  const object = objectOf(deps.newId('pack'))
   // So that the heartbeat of this document, and of others here, is not missed.
-  const pause = () => world.patience.wait(0)
+  const pause = () => deps.scheduler.wait(0)
   const content = await buildPack(botId, { id, name }, stored, pause)
   const { entry, parts } = await writePack(content, { id, object })
-  await world.packFiles.put(botId, object, parts)
-  await putRemoteVectors(world, { botId }, stored)
+  await deps.packFiles.put(botId, object, parts)
+  await putRemoteVectors(deps, { botId }, stored)
   return entry
 }

@@ -6,12 +6,12 @@ import type { BotStore, RemoteVectors, StoredPassage } from '../ports.ts'
  * called while the document is `packing`: whoever moves the bot at the same time waits for those.
  */
 export async function putRemoteVectors(
-  world: { bots: Pick<BotStore, 'get'>; remoteVectors: Pick<RemoteVectors, 'put' | 'deleteOfBot'> },
+  deps: { bots: Pick<BotStore, 'get'>; remoteVectors: Pick<RemoteVectors, 'put' | 'deleteOfBot'> },
   { botId }: Pick<Document, 'botId'>,
   passages: readonly StoredPassage[],
 ): Promise<void> {
-  if ((await world.bots.get(botId))?.index !== 's3vectors') return
-  await world.remoteVectors.put(botId, passages)
+  if ((await deps.bots.get(botId))?.index !== 's3vectors') return
+  await deps.remoteVectors.put(botId, passages)
   // Deleted meanwhile: its deletion has passed by already, and we made its index anew.
-  if (!(await world.bots.get(botId))) await world.remoteVectors.deleteOfBot(botId)
+  if (!(await deps.bots.get(botId))) await deps.remoteVectors.deleteOfBot(botId)
 }

@@ -72,7 +72,7 @@ function inPassages(text: string, chapter: Piece[]): Piece[][] {
     }
   }
   if (open.length > 0) passages.push(open)
-  return mendShortEnd(passages)
+  return repairShortEnd(passages)
 }
 
 function shouldClose(open: Piece[], next: Piece): boolean {
@@ -90,7 +90,7 @@ function shouldClose(open: Piece[], next: Piece): boolean {
 }
 
 /** A chapter's last passage may be a few words: it shares with the one before, or joins it. */
-function mendShortEnd(passages: Piece[][]): Piece[][] {
+function repairShortEnd(passages: Piece[][]): Piece[][] {
   const last = passages.at(-1)
   const before = passages.at(-2)
   if (!last || !before || lengthOf(last) >= minPassage) return passages

@@ -1,18 +1,18 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type BudgetCaps, type Purse, spendingBudget } from './budget.ts'
+import { type BudgetCaps, type SpendWindow, spendingBudget } from './budget.ts'
 
 const NONE: BudgetCaps = { botDay: null, botMonth: null, ownerDay: null, ownerMonth: null }
 
 /** A store that remembers, and fails where told to. */
-function purses(caps: Partial<BudgetCaps>, estimate = 10) {
+function budgetOf(caps: Partial<BudgetCaps>, estimate = 10) {
   const spent = new Map<string, number>()
   const time = { now: Date.UTC(2026, 10, 21, 22) }
   const broken = new Set<string>()
   let calls = 0
-  const change = async (purse: Purse, amount: number) => {
+  const change = async (spendWindow: SpendWindow, amount: number) => {
     calls += 1
-    const key = `${purse.holder} ${purse.window}`
+    const key = `${spendWindow.holder} ${spendWindow.window}`
     if (broken.has(key)) throw new Error(`${key} does not answer`)
     spent.set(key, (spent.get(key) ?? 0) + amount)
   }
@@ -22,12 +22,12 @@ function purses(caps: Partial<BudgetCaps>, estimate = 10) {
     caps: { ...NONE, ...caps },
     store: {
       add: change,
-      async reserve(purse, amount, cap) {
-        if ((spent.get(`${purse.holder} ${purse.window}`) ?? 0) >= cap) {
+      async reserve(spendWindow, amount, cap) {
+        if ((spent.get(`${spendWindow.holder} ${spendWindow.window}`) ?? 0) >= cap) {
           calls += 1
           return false
         }
-        await change(purse, amount)
+        await change(spendWindow, amount)
         return true
       },
     },
@@ -39,7 +39,7 @@ function purses(caps: Partial<BudgetCaps>, estimate = 10) {
 
 describe('a budget', () => {
   it('that is not set asks nobody, not even who the owner is', async () => {
-    const { budget, calls } = purses({})
+    const { budget, calls } = budgetOf({})
     const ownerId = () => Promise.reject(new Error('asked'))
     const reservation = await budget.reserve({ botId: 'bot_1', ownerId })
     await reservation.settle(7)
@@ -47,7 +47,7 @@ describe('a budget', () => {
   })
 
   it('holds an estimate while a question is answered, and what it cost afterwards', async () => {
-    const { reserve, spent } = purses({ botDay: 100, ownerMonth: 1_000 })
+    const { reserve, spent } = budgetOf({ botDay: 100, ownerMonth: 1_000 })
     const reservation = await reserve()
     expect(Object.fromEntries(spent)).toEqual({ 'bot#bot_1 2026-11-21': 10, 'owner#anna 2026-11': 10 })
     await reservation.settle(3)
@@ -56,7 +56,7 @@ describe('a budget', () => {
   })
 
   it('of a day that is spent sends people away until midnight UTC, and opens then', async () => {
-    const { reserve, time } = purses({ botDay: 10 })
+    const { reserve, time } = budgetOf({ botDay: 10 })
     await (await reserve()).settle(10)
     await expect(reserve()).rejects.toMatchObject({
       code: 'limit-reached',
@@ -70,7 +70,7 @@ describe('a budget', () => {
   })
 
   it('of a month lasts to the month’s end', async () => {
-    const { reserve, time } = purses({ ownerDay: 5, ownerMonth: 5 })
+    const { reserve, time } = budgetOf({ ownerDay: 5, ownerMonth: 5 })
     await (await reserve('bot_1')).settle(5)
     await expect(reserve('bot_2')).rejects.toMatchObject({
       message: 'This guide has answered as much as it may this month.',
@@ -82,28 +82,28 @@ describe('a budget', () => {
   })
 
   it('that refuses gives back what the others had set aside', async () => {
-    const { reserve, spent } = purses({ botDay: 100, botMonth: 100, ownerDay: 10 })
+    const { reserve, spent } = budgetOf({ botDay: 100, botMonth: 100, ownerDay: 10 })
     await (await reserve()).settle(10)
     await expect(reserve()).rejects.toMatchObject({ code: 'limit-reached' })
     expect([...spent.values()]).toEqual([10, 10, 10])
   })
 
   it('whose store fails lets nobody through and keeps nothing set aside', async () => {
-    const { reserve, spent, broken } = purses({ botDay: 100, ownerDay: 100 })
+    const { reserve, spent, broken } = budgetOf({ botDay: 100, ownerDay: 100 })
     broken.add('owner#anna 2026-11-21')
     await expect(reserve()).rejects.toThrow('does not answer')
     expect(spent.get('bot#bot_1 2026-11-21')).toBe(0)
   })
 
   it('gives back where the bot may not be asked after all', async () => {
-    const { budget, spent } = purses({ botDay: 100, ownerDay: 100 })
+    const { budget, spent } = budgetOf({ botDay: 100, ownerDay: 100 })
     const ownerId = () => Promise.reject(new Error('closed'))
     await expect(budget.reserve({ botId: 'bot_1', ownerId })).rejects.toThrow('closed')
     expect(spent.get('bot#bot_1 2026-11-21')).toBe(0)
   })
 
   it('counts an answer in the window in which it was asked', async () => {
-    const { reserve, time, spent } = purses({ botDay: 100 })
+    const { reserve, time, spent } = budgetOf({ botDay: 100 })
     const reservation = await reserve()
     time.now += 3 * 60 * 60 * 1_000
     await reservation.settle(4)
@@ -115,7 +115,7 @@ describe('a budget', () => {
     const question = fc.record({ cost: fc.nat(estimate), endingBefore: fc.nat(4) })
     await fc.assert(
       fc.asyncProperty(fc.array(question, { maxLength: 80 }), async questions => {
-        const { reserve, spent } = purses({ botDay: cap }, estimate)
+        const { reserve, spent } = budgetOf({ botDay: cap }, estimate)
         const inPurse = () => spent.get('bot#bot_1 2026-11-21') ?? 0
         const underWay: { cost: number; settle: (cost: number) => Promise<void> }[] = []
         let total = 0

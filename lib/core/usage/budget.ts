@@ -10,7 +10,7 @@ export interface BudgetCaps {
 }
 
 /** What somebody may spend in one window, and until when anybody asks. */
-export interface Purse {
+export interface SpendWindow {
   /** `bot#bot_…` or `owner#…`. */
   holder: string
   /** `2026-11-21` or `2026-11`. */
@@ -20,11 +20,11 @@ export interface Purse {
 }
 
 /** Amounts in millionths of a US dollar, shared by every process. */
-export interface PurseStore {
+export interface SpendStore {
   /** Adds the amount if less than `cap` is spent, in one step; false where not. */
-  reserve(purse: Purse, amount: number, cap: number): Promise<boolean>
+  reserve(spendWindow: SpendWindow, amount: number, cap: number): Promise<boolean>
   /** Adds the amount; a negative one gives back. */
-  add(purse: Purse, amount: number): Promise<void>
+  add(spendWindow: SpendWindow, amount: number): Promise<void>
 }
 
 export interface Reservation {
@@ -39,33 +39,33 @@ export interface Budget {
 
 /**
  * Limits on spending that hold while many ask at once: each question sets an estimate aside before it
- * costs anything and settles afterwards. A purse lets in while less than its cap is spent or set aside, so
+ * costs anything and settles afterwards. A window lets in while less than its cap is spent or set aside, so
  * it is overrun by at most the questions that were under way when it filled. A process that dies in between
  * leaves its estimate as spent until the window ends: it errs on the careful side. Without limits nothing
  * is asked and nothing written.
  */
-export function spendingBudget(world: {
-  store: PurseStore
+export function spendingBudget(deps: {
+  store: SpendStore
   clock: Clock
   caps: BudgetCaps
   /** Set aside for each question. */
   estimate: number
 }): Budget {
-  const { store, clock, caps, estimate } = world
+  const { store, clock, caps, estimate } = deps
   return {
     async reserve({ botId, ownerId }) {
       const now = clock()
       const asked = await Promise.allSettled(
         limitsAt(now, caps).map(async limit => {
           const holder = limit.of === 'bot' ? `bot#${botId}` : `owner#${await ownerId()}`
-          const purse = { holder, window: limit.window, keepUntil: limit.end + SETTLED_WITHIN_MS }
-          return { limit, purse, taken: await store.reserve(purse, estimate, limit.cap) }
+          const spendWindow = { holder, window: limit.window, keepUntil: limit.end + SETTLED_WITHIN_MS }
+          return { limit, spendWindow, taken: await store.reserve(spendWindow, estimate, limit.cap) }
         }),
       )
       const answers = asked.flatMap(answer => (answer.status === 'fulfilled' ? [answer.value] : []))
-      const taken = answers.filter(answer => answer.taken).map(({ purse }) => purse)
+      const taken = answers.filter(answer => answer.taken).map(({ spendWindow }) => spendWindow)
       const addToAll = async (amount: number) => {
-        if (amount !== 0) await Promise.all(taken.map(purse => store.add(purse, amount)))
+        if (amount !== 0) await Promise.all(taken.map(spendWindow => store.add(spendWindow, amount)))
       }
       const failed = asked.find(answer => answer.status === 'rejected')
       const refused = answers.filter(answer => !answer.taken).map(({ limit }) => limit)

@@ -11,7 +11,7 @@ import {
   SignUpCommand,
 } from '@aws-sdk/client-cognito-identity-provider'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { aloneAccount, cognitoAlone } from '../exam/cognito-alone.ts'
+import { aloneAccount, cognitoAlone } from '../testing/cognito-alone.ts'
 import { localClientId, localPoolId } from './local-ids.ts'
 
 const PASSWORD = 'Museum-guide-42'

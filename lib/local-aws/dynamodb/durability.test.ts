@@ -10,9 +10,9 @@ import {
   TransactWriteCommand,
 } from '@aws-sdk/lib-dynamodb'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { type ChildServer, startChild } from '../exam/child-server.ts'
-import { createExamTable } from '../exam/dynamodb-exam-table.ts'
-import { examAccount } from '../exam/exam-target.ts'
+import { testAccount } from '../testing/aws-target.ts'
+import { type ChildServer, startChild } from '../testing/child-server.ts'
+import { createTestTable } from '../testing/dynamodb-test-table.ts'
 
 const table = 'durable'
 let folder: string
@@ -23,16 +23,16 @@ afterEach(() => rm(folder, { recursive: true, force: true }))
 
 const connect = (server: ChildServer) =>
   new DynamoDBClient({
-    region: examAccount.region,
+    region: testAccount.region,
     endpoint: server.endpoint,
-    credentials: examAccount,
+    credentials: testAccount,
     maxAttempts: 1,
   })
 
 test('everything acknowledged is there after kill -9, and nothing by halves', async () => {
   const first = await startChild(folder)
   const client = connect(first)
-  await createExamTable(client, table)
+  await createTestTable(client, table)
   const acknowledged = await writeUntilKilled(client, first)
   client.destroy()
 

@@ -4,9 +4,9 @@ import { join } from 'node:path'
 import { DynamoDBClient, UpdateTimeToLiveCommand } from '@aws-sdk/client-dynamodb'
 import { DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { createExamTable } from '../exam/dynamodb-exam-table.ts'
-import { examAccount } from '../exam/exam-target.ts'
 import { listenOnOnePort } from '../one-port.ts'
+import { testAccount } from '../testing/aws-target.ts'
+import { createTestTable } from '../testing/dynamodb-test-table.ts'
 import { createDynamodb } from './service.ts'
 
 let folder: string
@@ -20,16 +20,16 @@ afterEach(async () => {
 
 test('sweeps by itself, as often as it was told', async () => {
   vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] })
-  const dynamodb = await createDynamodb({ folder, account: examAccount, sweepIntervalMs: 60_000 })
+  const dynamodb = await createDynamodb({ folder, account: testAccount, sweepIntervalMs: 60_000 })
   const server = await listenOnOnePort(0, (request, response) => void dynamodb.handle(request, response))
   const client = new DynamoDBClient({
-    region: examAccount.region,
+    region: testAccount.region,
     endpoint: `http://127.0.0.1:${server.port}`,
-    credentials: examAccount,
+    credentials: testAccount,
   })
   const documents = DynamoDBDocumentClient.from(client)
   const TableName = 'swept'
-  await createExamTable(client, TableName)
+  await createTestTable(client, TableName)
   await client.send(
     new UpdateTimeToLiveCommand({
       TableName,

@@ -1,7 +1,7 @@
 import { afterAll, describe, expect, it, vi } from 'vitest'
-import { smallFunctions } from './exam/small-functions.ts'
 import type { LocalFunction } from './function.ts'
 import { type FunctionUrl, serveFunctionUrl } from './function-url.ts'
+import { smallFunctions } from './testing/small-functions.ts'
 
 const small = smallFunctions()
 const urls: FunctionUrl[] = []

@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, it, vi } from 'vitest'
-import { smallFunctions } from './exam/small-functions.ts'
+import { smallFunctions } from './testing/small-functions.ts'
 
 const small = smallFunctions()
 afterAll(() => small.close())

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, expect, it, vi } from 'vitest'
-import { smallFunctions } from '../lambda/exam/small-functions.ts'
 import type { LocalFunction } from '../lambda/function.ts'
+import { smallFunctions } from '../lambda/testing/small-functions.ts'
 import { connectQueue, type EventSource } from './event-source.ts'
 import { Queue } from './queue.ts'
 

@@ -7,7 +7,7 @@ import {
 } from '@aws-sdk/client-sqs'
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { queuedDocument, sqsDocumentQueue } from '#lib/aws/sqs-document-queue.ts'
-import { examAccount } from '../exam/exam-target.ts'
+import { testAccount } from '../testing/aws-target.ts'
 import { Queue } from './queue.ts'
 import { type LocalSqs, serveSqs } from './service.ts'
 
@@ -15,15 +15,15 @@ const queue = new Queue({ name: 'documents', visibilityMs: 30_000, maxReceiveCou
 let sqs: LocalSqs
 let client: SQSClient
 beforeAll(async () => {
-  sqs = await serveSqs({ account: examAccount, queues: [queue] })
-  client = clientWith(examAccount.secretAccessKey)
+  sqs = await serveSqs({ account: testAccount, queues: [queue] })
+  client = clientWith(testAccount.secretAccessKey)
 })
 afterAll(() => sqs.close())
 
 function clientWith(secretAccessKey: string): SQSClient {
-  const credentials = { accessKeyId: examAccount.accessKeyId, secretAccessKey }
+  const credentials = { accessKeyId: testAccount.accessKeyId, secretAccessKey }
   const { origin } = new URL(sqs.urlOf(queue))
-  return new SQSClient({ region: examAccount.region, endpoint: origin, credentials, maxAttempts: 1 })
+  return new SQSClient({ region: testAccount.region, endpoint: origin, credentials, maxAttempts: 1 })
 }
 
 const send = (more: Partial<SendMessageCommandInput> = {}, from = client) =>
@@ -35,10 +35,10 @@ it('takes a message from the SDK, which checks its hash', async () => {
 })
 
 it('takes documents, as our own adapter sends them', async () => {
-  vi.stubEnv('AWS_ACCESS_KEY_ID', examAccount.accessKeyId)
-  vi.stubEnv('AWS_SECRET_ACCESS_KEY', examAccount.secretAccessKey)
+  vi.stubEnv('AWS_ACCESS_KEY_ID', testAccount.accessKeyId)
+  vi.stubEnv('AWS_SECRET_ACCESS_KEY', testAccount.secretAccessKey)
   const document = { ownerId: 'owner', botId: 'bot_1', id: 'doc_1' }
-  await sqsDocumentQueue(examAccount.region, sqs.urlOf(queue))({ ...document, more: 'ignored' } as never)
+  await sqsDocumentQueue(testAccount.region, sqs.urlOf(queue))({ ...document, more: 'ignored' } as never)
   const [message] = queue.receive(1)
   expect(JSON.parse(message!.body)).toEqual({ document })
   expect(queuedDocument(JSON.parse(message!.body))).toEqual(document)

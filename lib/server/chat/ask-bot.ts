@@ -3,52 +3,52 @@ import { askRequestSchema } from '#lib/core/chat/message.ts'
 import type { ChatAsker } from '#lib/core/chat/question-limiter.ts'
 import { DocentError } from '#lib/core/errors.ts'
 import { clientAddress } from '../client-address.ts'
+import type { Deps } from '../deps.ts'
 import type { Metrics } from '../metrics.ts'
 import { readBody } from '../read-json.ts'
 import { publicRoute } from '../route.ts'
-import type { World } from '../world.ts'
-import { type Admission, admit } from './admit.ts'
 import { answerStream } from './answer-stream.ts'
+import { type VerifiedTicket, verifyTicket } from './verify-ticket.ts'
 import { stopKey, watchStop } from './watch-stop.ts'
 
 /** A question in, a stream of the answer out. Ticket, body, bot, limits and budget come before anything is spent. */
-export const askBot = publicRoute(async (request, _params, world) => {
-  const ticket = await admit(request, world)
+export const askBot = publicRoute(async (request, _params, deps) => {
+  const ticket = await verifyTicket(request, deps)
   const ask = await readBody(request, askRequestSchema)
   const asker = { visitorId: ticket.visitor, site: ticket.site }
-  const address = clientAddress(request, world.settings.trustedProxies)
-  const { bot, reservation } = await passGates(world, ticket, {
+  const address = clientAddress(request, deps.settings.trustedProxies)
+  const { bot, reservation } = await authorizeAndReserve(deps, ticket, {
     botId: ticket.bot,
     visitorId: ticket.visitor,
     address,
-  }).catch(countRefusal(world.metrics))
+  }).catch(countRefusal(deps.metrics))
 
   const stop = new AbortController()
   request.signal.addEventListener('abort', () => stop.abort(), { once: true })
   let cost = 0
   const onAnswered = (answer: AnswerOutcome) => {
     cost = answer.cost
-    countAnswer(world.metrics, answer)
+    countAnswer(deps.metrics, answer)
   }
-  const events = answerQuestion({ ...world, onAnswered }, bot, asker, ask, stop.signal)
-  const { stopPollMs } = world.settings
+  const events = answerQuestion({ ...deps, onAnswered }, bot, asker, ask, stop.signal)
+  const { stopPollMs } = deps.settings
   const unwatch =
-    ask.askId && stopPollMs ? watchStop(world, stopKey(ticket, ask.askId), stopPollMs, stop) : () => undefined
+    ask.askId && stopPollMs ? watchStop(deps, stopKey(ticket, ask.askId), stopPollMs, stop) : () => undefined
   return answerStream(events, stop, () => {
     unwatch()
     // However the answer ends, what was set aside for it becomes what it cost. A failure here is ours to know.
-    return reservation.settle(cost).catch(world.onError)
+    return reservation.settle(cost).catch(deps.onError)
   })
 })
 
 /** Side by side: the ticket is genuine, so all that an unlucky one costs is a count. */
-async function passGates(world: World, ticket: Admission, asker: ChatAsker) {
-  world.questions.turnAway(asker)
+async function authorizeAndReserve(deps: Deps, ticket: VerifiedTicket, asker: ChatAsker) {
+  deps.questions.rejectIfLimited(asker)
   const opened = ticket.openBot()
   const [bot, counted, reserved] = await Promise.allSettled([
     opened,
-    world.questions.count(asker),
-    world.budget.reserve({ botId: asker.botId, ownerId: async () => (await opened).ownerId }),
+    deps.questions.count(asker),
+    deps.budget.reserve({ botId: asker.botId, ownerId: async () => (await opened).ownerId }),
   ])
   if (bot.status === 'fulfilled' && counted.status === 'fulfilled' && reserved.status === 'fulfilled') {
     return { bot: bot.value, reservation: reserved.value }

@@ -3,18 +3,18 @@ import { afterAll, afterEach, beforeAll, describe, expect, it, type MockInstance
 import { dynamoClient } from '#lib/aws/dynamo-client.ts'
 import { readAnswer } from '#lib/client/read-answer.ts'
 import type { AnswerEvent } from '#lib/core/chat/answer-event.ts'
-import { type AppWorld, startAppWorld } from '../exam/app-world.ts'
-import { settled, upload } from '../exam/upload.ts'
-import { world } from '../world.ts'
+import { deps } from '../deps.ts'
+import { startTestApp, type TestApp } from '../testing/test-app.ts'
+import { settled, upload } from '../testing/upload.ts'
 
 /** Of a price, unlike the built-in reader, which answers in its place. */
 const PAID_MODEL = 'us.anthropic.claude-haiku-4-5-20251001-v1:0'
 
-let app: AppWorld
+let app: TestApp
 let printed: MockInstance<typeof process.stdout.write>
 
 beforeAll(async () => {
-  app = await startAppWorld({
+  app = await startTestApp({
     worker: true,
     settings: {
       DOCENT_CHAT_MODEL: PAID_MODEL,
@@ -41,11 +41,11 @@ async function newGuide() {
       ...init,
     })
   const item = async (pk: string, sk: string) => {
-    const { region, botsTable } = world().settings
+    const { region, botsTable } = deps().settings
     const get = new GetCommand({ TableName: botsTable, Key: { pk, sk }, ConsistentRead: true })
     return (await dynamoClient(region).send(get)).Item
   }
-  const ownerId = (await world().bots.get(bot.id))!.ownerId
+  const ownerId = (await deps().bots.get(bot.id))!.ownerId
   const spent = async () => {
     const today = new Date().toISOString().slice(0, 10)
     const [ofBot, ofOwner, counters] = await Promise.all([
@@ -70,7 +70,7 @@ async function newGuide() {
     },
     /** As if others had asked before. */
     spend: (amount: number) =>
-      world()
+      deps()
         .budget.reserve({ botId: bot.id, ownerId: async () => 'somebody' })
         .then(it => it.settle(amount)),
   }
@@ -141,7 +141,7 @@ describe('what an answer cost', () => {
     complained.mockRestore()
     const { bot, owner, counted } = await guide.spentInTheEnd()
     expect(bot).toBeGreaterThan(0)
-    expect(bot).toBeLessThan(world().costOf({ inputTokens: 1_000, outputTokens: 50, embeddingTokens: 0 }))
+    expect(bot).toBeLessThan(deps().costOf({ inputTokens: 1_000, outputTokens: 50, embeddingTokens: 0 }))
     expect({ owner, counted }).toEqual({ owner: bot, counted: bot })
     expect(figures()).toMatchObject([
       { AnswerFailures: 1, Reason: 'model-failed', Throttled: 0, Unanswered: 0 },
@@ -159,7 +159,7 @@ describe('what an answer cost', () => {
     })()
     await reading.catch((error: Error) => expect(error.name).toBe('AbortError'))
     expect((await guide.spentInTheEnd()).bot).toBeLessThan(
-      world().costOf({ inputTokens: 1_000, outputTokens: 100, embeddingTokens: 0 }),
+      deps().costOf({ inputTokens: 1_000, outputTokens: 100, embeddingTokens: 0 }),
     )
   })
 
@@ -173,7 +173,7 @@ describe('what an answer cost', () => {
 
   it('is nothing where the conversation cannot be opened', async () => {
     const guide = await newGuide()
-    const get = vi.spyOn(world().conversations, 'get').mockRejectedValue(new Error('the table is away'))
+    const get = vi.spyOn(deps().conversations, 'get').mockRejectedValue(new Error('the table is away'))
     const body = JSON.stringify({ question: 'Hello?', conversationId: 'chat_1' })
     await expect((await guide.ask({ body })).text()).rejects.toThrow('the table is away')
     get.mockRestore()
@@ -202,7 +202,7 @@ describe('a budget that is spent', () => {
 
   it('is not touched by a visitor who is turned away for asking too often', async () => {
     const guide = await newGuide()
-    vi.spyOn(world().questions, 'count').mockRejectedValueOnce(
+    vi.spyOn(deps().questions, 'count').mockRejectedValueOnce(
       Object.assign(new Error('too often'), { code: 'too-many-requests' }),
     )
     const complained = vi.spyOn(console, 'error').mockReturnValue()

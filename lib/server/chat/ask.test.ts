@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { readAnswer } from '#lib/client/read-answer.ts'
 import type { AnswerEvent } from '#lib/core/chat/answer-event.ts'
-import { type AppWorld, startAppWorld } from '../exam/app-world.ts'
-import { settled, upload } from '../exam/upload.ts'
+import { startTestApp, type TestApp } from '../testing/test-app.ts'
+import { settled, upload } from '../testing/upload.ts'
 
-let app: AppWorld
-let owner: Awaited<ReturnType<AppWorld['newOwner']>>
+let app: TestApp
+let owner: Awaited<ReturnType<TestApp['newOwner']>>
 let botId: string
 let ticket: string
 
@@ -22,7 +22,7 @@ Opening hours
 The museum is open daily from ten to six. On Sundays it opens at noon.`
 
 beforeAll(async () => {
-  app = await startAppWorld({ worker: true })
+  app = await startTestApp({ worker: true })
   owner = await app.newOwner()
   const created = await owner.call('POST', '/api/bots', { name: 'Harbour Museum' })
   botId = (await created.json()).bot.id

@@ -4,20 +4,20 @@ import {
   SecretsManagerClient,
 } from '@aws-sdk/client-secrets-manager'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { examAccount } from '../../local-aws/exam/exam-target.ts'
-import { type AppWorld, startAppWorld } from '../exam/app-world.ts'
+import { testAccount } from '../../local-aws/testing/aws-target.ts'
+import { startTestApp, type TestApp } from '../testing/test-app.ts'
 import { ticketDesk } from '../ticket-desk.ts'
 
 const SECRET = 'docent/ticket-key'
 const [first, second] = ['f'.repeat(64), 's'.repeat(64)] as const
 
-let app: AppWorld
+let app: TestApp
 let secrets: SecretsManagerClient
 
 beforeAll(async () => {
   // What the settings leave empty is not given.
-  app = await startAppWorld({ settings: { DOCENT_TICKET_KEY: '', DOCENT_TICKET_SECRET: SECRET } })
-  const { region, ...credentials } = examAccount
+  app = await startTestApp({ settings: { DOCENT_TICKET_KEY: '', DOCENT_TICKET_SECRET: SECRET } })
+  const { region, ...credentials } = testAccount
   secrets = new SecretsManagerClient({ region, endpoint: app.awsUrl, credentials })
   await secrets.send(new CreateSecretCommand({ Name: SECRET, SecretString: first }))
 })

@@ -7,14 +7,14 @@ import {
   uiMessageChunkSchema,
 } from 'ai'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { type AppWorld, startAppWorld } from '../exam/app-world.ts'
-import { settled, upload } from '../exam/upload.ts'
+import { startTestApp, type TestApp } from '../testing/test-app.ts'
+import { settled, upload } from '../testing/upload.ts'
 
-let app: AppWorld
+let app: TestApp
 let ticket: string
 
 beforeAll(async () => {
-  app = await startAppWorld({ worker: true })
+  app = await startTestApp({ worker: true })
   const owner = await app.newOwner()
   const { bot } = await (await owner.call('POST', '/api/bots', { name: 'Harbour Museum' })).json()
   const rules = 'A family ticket for two adults and up to three children costs 28 euros.'

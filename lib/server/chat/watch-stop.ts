@@ -8,7 +8,7 @@ export function stopKey({ visitor }: Pick<Ticket, 'visitor'>, askId: string): st
 
 /** Looks every so often whether the reader wants an end, and aborts `stop` then. Answers how to look no more. */
 export function watchStop(
-  world: { stops: StopFlags; onError: (error: unknown) => void },
+  deps: { stops: StopFlags; onError: (error: unknown) => void },
   key: string,
   everyMs: number,
   stop: AbortController,
@@ -18,10 +18,10 @@ export function watchStop(
     if (looking) return
     looking = true
     try {
-      if (await world.stops.isRaised(key)) stop.abort()
+      if (await deps.stops.isRaised(key)) stop.abort()
     } catch (error) {
       // The answer goes on: not being able to stop it is the smaller harm.
-      world.onError(error)
+      deps.onError(error)
     } finally {
       looking = false
     }

@@ -1,16 +1,16 @@
 import { createHash } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { APP_URL, type AppWorld, startAppWorld } from '../exam/app-world.ts'
+import { APP_URL, startTestApp, type TestApp } from '../testing/test-app.ts'
 
 const SHOP = 'https://shop.example.com'
 
-let app: AppWorld
-let owner: Awaited<ReturnType<AppWorld['newOwner']>>
+let app: TestApp
+let owner: Awaited<ReturnType<TestApp['newOwner']>>
 let bot: string
 let closed: string
 
 beforeAll(async () => {
-  app = await startAppWorld()
+  app = await startTestApp()
   owner = await app.newOwner()
   bot = await newBot({ published: true, allowedSites: [SHOP, 'https://*.example.org'] })
   closed = await newBot({ allowedSites: [SHOP] })

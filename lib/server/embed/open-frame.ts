@@ -1,7 +1,7 @@
 import type { Bot, PublicBot } from '#lib/core/bots/bot.ts'
 import { MAX_QUESTION } from '#lib/core/chat/message.ts'
-import { maySpeakFrom } from '../chat/admit.ts'
-import { world } from '../world.ts'
+import { maySpeakFrom } from '../chat/verify-ticket.ts'
+import { deps } from '../deps.ts'
 
 /** What the chat in a frame has to know to begin. */
 export interface OpenFrame {
@@ -24,7 +24,7 @@ export async function openFrame(
   request: Request,
   botId: string,
 ): Promise<{ frame: OpenFrame | null; ancestors: string }> {
-  const { bots, clock, newId, settings, tickets } = world()
+  const { bots, clock, newId, settings, tickets } = deps()
   const bot = await bots.get(botId)
   const site = embeddingSite(request, settings.publicUrl)
   if (!bot?.published || !maySpeakFrom(site, bot, settings.publicUrl)) return { frame: null, ancestors: '*' }

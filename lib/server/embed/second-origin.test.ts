@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { APP_URL, type AppWorld, startAppWorld } from '../exam/app-world.ts'
+import { APP_URL, startTestApp, type TestApp } from '../testing/test-app.ts'
 
 const EMBED_URL = 'https://embed.example.com'
 
-let app: AppWorld
+let app: TestApp
 let bot: string
 let script: string
 
 beforeAll(async () => {
-  app = await startAppWorld({ settings: { DOCENT_EMBED_URL: `${EMBED_URL}/` } })
+  app = await startTestApp({ settings: { DOCENT_EMBED_URL: `${EMBED_URL}/` } })
   const owner = await app.newOwner()
   bot = (await (await owner.call('POST', '/api/bots', { name: 'Museum' })).json()).bot.id
   await owner.call('PATCH', `/api/bots/${bot}`, {

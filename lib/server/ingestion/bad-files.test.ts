@@ -5,28 +5,28 @@ import { ingestDocument } from '#lib/core/ingestion/ingest-document.ts'
 import { makeDocx, paragraph } from '#lib/extraction/fixtures/make-docx.ts'
 import { makePdf } from '#lib/extraction/fixtures/make-pdf.ts'
 import { makeZip } from '#lib/extraction/fixtures/make-zip.ts'
-import { type AppWorld, startAppWorld } from '../exam/app-world.ts'
-import { upload } from '../exam/upload.ts'
-import { world as commonWorld } from '../world.ts'
-import { ingestionWorld } from './ingestion-world.ts'
+import { deps as commonWorld } from '../deps.ts'
+import { startTestApp, type TestApp } from '../testing/test-app.ts'
+import { upload } from '../testing/upload.ts'
+import { ingestionDeps } from './ingestion-deps.ts'
 
-let app: AppWorld
-let owner: Awaited<ReturnType<AppWorld['newOwner']>>
+let app: TestApp
+let owner: Awaited<ReturnType<TestApp['newOwner']>>
 let botId: string
 
 beforeAll(async () => {
-  app = await startAppWorld()
+  app = await startTestApp()
   owner = await app.newOwner()
   botId = (await (await owner.call('POST', '/api/bots', { name: 'Museum' })).json()).bot.id
 })
 afterAll(() => app.close())
 
 async function ingested(name: string, content: Uint8Array | string) {
-  const world = ingestionWorld(commonWorld())
+  const deps = ingestionDeps(commonWorld())
   const document = await upload(owner, botId, name, content)
-  await ingestDocument(world, document)
-  const text = await world.files.getText(textKey(document))
-  return { document: (await world.documents.get(botId, document.id))!, text: text?.text }
+  await ingestDocument(deps, document)
+  const text = await deps.files.getText(textKey(document))
+  return { document: (await deps.documents.get(botId, document.id))!, text: text?.text }
 }
 
 const lines = ['The museum is open daily from ten to six.']

@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
-import { type AppWorld, startAppWorld } from '../exam/app-world.ts'
-import { upload } from '../exam/upload.ts'
-import { world } from '../world.ts'
+import { deps } from '../deps.ts'
+import { startTestApp, type TestApp } from '../testing/test-app.ts'
+import { upload } from '../testing/upload.ts'
 import { ingestAndTell } from './ingest-and-tell.ts'
-import { ingestionWorld } from './ingestion-world.ts'
+import { ingestionDeps } from './ingestion-deps.ts'
 import { sweepAndTell } from './sweep-and-tell.ts'
 
-let app: AppWorld
+let app: TestApp
 beforeAll(async () => {
-  app = await startAppWorld()
+  app = await startTestApp()
 })
 afterAll(() => app.close())
 
@@ -21,7 +21,7 @@ async function arrived(name: string, text: string) {
   return {
     key,
     put,
-    ingestion: { ...ingestionWorld(world()), metrics: { put } },
+    ingestion: { ...ingestionDeps(deps()), metrics: { put } },
   }
 }
 
@@ -49,13 +49,13 @@ it('one that a failing service stopped is counted as a failure, and thrown on', 
 
 it('a sweep is counted when it ran, not when it could not', async () => {
   const put = vi.fn()
-  const sweeping = { ...ingestionWorld(world()), metrics: { put }, ingest: async () => {} }
+  const sweeping = { ...ingestionDeps(deps()), metrics: { put }, ingest: async () => {} }
   expect(await sweepAndTell(sweeping)).toMatchObject({ failed: 0 })
   expect(put.mock.calls).toEqual([[{ SweepRuns: 1 }]])
   put.mockClear()
-  const listQuiet = () => Promise.reject(new Error('the table is away'))
+  const listStale = () => Promise.reject(new Error('the table is away'))
   await expect(
-    sweepAndTell({ ...sweeping, documents: { ...sweeping.documents, listQuiet } }),
+    sweepAndTell({ ...sweeping, documents: { ...sweeping.documents, listStale: listStale } }),
   ).rejects.toThrow('the table is away')
   expect(put).not.toHaveBeenCalled()
 })

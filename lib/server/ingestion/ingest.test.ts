@@ -1,22 +1,22 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Document } from '#lib/core/documents/document.ts'
 import { textKey, uploadKey } from '#lib/core/documents/storage-keys.ts'
-import { type IngestionWorld, ingestDocument } from '#lib/core/ingestion/ingest-document.ts'
+import { type IngestionDeps, ingestDocument } from '#lib/core/ingestion/ingest-document.ts'
 import { sweep } from '#lib/core/ingestion/sweep.ts'
-import { type AppWorld, startAppWorld } from '../exam/app-world.ts'
-import { postForm, upload } from '../exam/upload.ts'
-import { world as commonWorld, type World } from '../world.ts'
-import { ingestionWorld } from './ingestion-world.ts'
+import { deps as commonWorld, type Deps } from '../deps.ts'
+import { startTestApp, type TestApp } from '../testing/test-app.ts'
+import { postForm, upload } from '../testing/upload.ts'
+import { ingestionDeps } from './ingestion-deps.ts'
 
-let app: AppWorld
-let owner: Awaited<ReturnType<AppWorld['newOwner']>>
-let world: World & IngestionWorld
+let app: TestApp
+let owner: Awaited<ReturnType<TestApp['newOwner']>>
+let deps: Deps & IngestionDeps
 let botId: string
 
 beforeAll(async () => {
-  app = await startAppWorld()
+  app = await startTestApp()
   owner = await app.newOwner()
-  world = ingestionWorld(commonWorld())
+  deps = ingestionDeps(commonWorld())
 })
 afterAll(() => app.close())
 beforeEach(async () => {
@@ -32,37 +32,37 @@ const LONG = Array.from(
     `Room ${room} shows ${'paintings of whales and ships '.repeat(8)}from the year ${1700 + room}.`,
 ).join('\n\n')
 
-const get = ({ id }: Document) => world.documents.get(botId, id)
+const get = ({ id }: Document) => deps.documents.get(botId, id)
 
 async function ordinals({ id }: Document): Promise<number[]> {
-  return (await world.passages.listOfDocument(botId, id)).map(({ ordinal }) => ordinal)
+  return (await deps.passages.listOfDocument(botId, id)).map(({ ordinal }) => ordinal)
 }
 
 async function expectNothingLeft(document: Document) {
   expect(await get(document)).toBeNull()
   expect(await ordinals(document)).toEqual([])
-  expect(await world.files.size(uploadKey(document))).toBeNull()
-  expect(await world.files.size(textKey(document))).toBeNull()
+  expect(await deps.files.size(uploadKey(document))).toBeNull()
+  expect(await deps.files.size(textKey(document))).toBeNull()
 }
 
 /** The same world, but `before` happens just before each batch of passages is written. */
-function interrupted(before: (batch: number) => Promise<unknown>): World & IngestionWorld {
+function interrupted(before: (batch: number) => Promise<unknown>): Deps & IngestionDeps {
   let batch = 0
   const passages = {
-    ...world.passages,
-    async put(...args: Parameters<World['passages']['put']>) {
+    ...deps.passages,
+    async put(...args: Parameters<Deps['passages']['put']>) {
       await before(batch++)
-      await world.passages.put(...args)
+      await deps.passages.put(...args)
     },
   }
-  return { ...world, passages }
+  return { ...deps, passages }
 }
 
-function later(milliseconds: number, from = world) {
+function later(milliseconds: number, from = deps) {
   return { ...from, clock: () => Date.now() + milliseconds }
 }
 
-async function sweepAt(milliseconds: number, from = world): Promise<void> {
+async function sweepAt(milliseconds: number, from = deps): Promise<void> {
   const then = later(milliseconds, from)
   const failures: unknown[] = []
   await sweep({ ...then, ingest: document => ingestDocument(then, document) }, (_, error) =>
@@ -78,20 +78,20 @@ async function remove(path: string) {
 describe('a document', () => {
   it('becomes ready once, however many are told of it at the same time', async () => {
     const document = await upload(owner, botId, 'long.txt', LONG)
-    const outcomes = await Promise.all(Array.from({ length: 6 }, () => ingestDocument(world, document)))
+    const outcomes = await Promise.all(Array.from({ length: 6 }, () => ingestDocument(deps, document)))
     expect(outcomes.toSorted()).toEqual([...Array(5).fill('not-ours'), 'ready'])
     const ready = await get(document)
     expect(ready).toMatchObject({ status: 'ready', attempts: 1, characterCount: LONG.length, progress: null })
     expect(ready!.passageCount).toBeGreaterThan(25)
     expect(await ordinals(document)).toEqual(Array.from({ length: ready!.passageCount }, (_, index) => index))
-    expect(await ingestDocument(world, document)).toBe('not-ours')
-    expect((await world.bots.get(botId))?.knowledgeVersion).toBe(1)
+    expect(await ingestDocument(deps, document)).toBe('not-ours')
+    expect((await deps.bots.get(botId))?.knowledgeVersion).toBe(1)
   })
 
   it('whose upload has not arrived waits on', async () => {
     const response = await owner.call('POST', `/api/bots/${botId}/documents`, { name: 'a.txt', size: 5 })
     const { document } = await response.json()
-    expect(await ingestDocument(world, document)).toBe('not-arrived')
+    expect(await ingestDocument(deps, document)).toBe('not-arrived')
     expect(await get(document)).toMatchObject({ status: 'waiting', attempts: 0 })
   })
 
@@ -99,7 +99,7 @@ describe('a document', () => {
     const document = await upload(owner, botId, 'long.txt', LONG)
     const outcomes: string[] = []
     const slow = interrupted(async batch => {
-      if (batch === 1) outcomes.push(await ingestDocument(later(world.leaseMs + 1_000), document))
+      if (batch === 1) outcomes.push(await ingestDocument(later(deps.leaseMs + 1_000), document))
     })
     outcomes.push(await ingestDocument(slow, document))
     expect(outcomes).toEqual(['ready', 'not-ours'])
@@ -112,10 +112,10 @@ describe('a document', () => {
     const document = await upload(owner, botId, 'long.txt', LONG)
     let asked = 0
     const encoder = {
-      ...world.encoder,
+      ...deps.encoder,
       async encode(text: string) {
         if (++asked === 1) await remove(`/api/bots/${botId}/documents/${document.id}`)
-        return world.encoder.encode(text)
+        return deps.encoder.encode(text)
       },
     }
     // Each look at the clock is two seconds on: every passage tells of its progress.
@@ -124,7 +124,7 @@ describe('a document', () => {
       now += 2_000
       return now
     }
-    expect(await ingestDocument({ ...world, encoder, clock }, document)).toBe('not-ours')
+    expect(await ingestDocument({ ...deps, encoder, clock }, document)).toBe('not-ours')
     expect(asked).toBeLessThan(26)
     await expectNothingLeft(document)
   })
@@ -142,14 +142,14 @@ describe('deleting', () => {
 
   it('a document while it is read leaves nothing, and is no failure', async () => {
     const document = await upload(owner, botId, 'short.txt', 'Dogs are welcome.')
-    const extractor: IngestionWorld['extractor'] = {
+    const extractor: IngestionDeps['extractor'] = {
       async extract(...args) {
-        const text = await world.extractor.extract(...args)
+        const text = await deps.extractor.extract(...args)
         await remove(`/api/bots/${botId}/documents/${document.id}`)
         return text
       },
     }
-    expect(await ingestDocument({ ...world, extractor }, document)).toBe('not-ours')
+    expect(await ingestDocument({ ...deps, extractor }, document)).toBe('not-ours')
     await expectNothingLeft(document)
   })
 
@@ -158,46 +158,46 @@ describe('deleting', () => {
     const { document, upload: form } = await response.json()
     await remove(`/api/bots/${botId}/documents/${document.id}`)
     expect((await postForm(form, new Uint8Array(5).fill(97))).ok).toBe(true)
-    expect(await ingestDocument(world, document)).toBe('not-ours')
+    expect(await ingestDocument(deps, document)).toBe('not-ours')
     await expectNothingLeft(document)
   })
 
   it('a bot between two batches leaves no passages, files or documents', async () => {
     const document = await upload(owner, botId, 'long.txt', LONG)
     const other = await upload(owner, botId, 'other.txt', 'Cats are welcome too.')
-    await ingestDocument(world, other)
+    await ingestDocument(deps, other)
     const midway = interrupted(async batch => {
       if (batch === 1) await remove(`/api/bots/${botId}`)
     })
     expect(await ingestDocument(midway, document)).toBe('not-ours')
     await expectNothingLeft(document)
     await expectNothingLeft(other)
-    expect(await world.documents.list(botId)).toEqual([])
+    expect(await deps.documents.list(botId)).toEqual([])
   })
 
   it('that broke off is finished by the sweep', async () => {
     const document = await upload(owner, botId, 'short.txt', 'Dogs are welcome.')
-    await ingestDocument(world, document)
+    await ingestDocument(deps, document)
     const now = new Date().toISOString()
-    await world.documents.advance(document, { from: ['ready'] }, { status: 'deleting', heartbeat: now })
+    await deps.documents.advance(document, { from: ['ready'] }, { status: 'deleting', heartbeat: now })
     await sweepAt(0)
     expect(await ordinals(document)).toHaveLength(1)
-    await sweepAt(world.leaseMs + 1_000)
+    await sweepAt(deps.leaseMs + 1_000)
     await expectNothingLeft(document)
 
     const second = await upload(owner, botId, 'second.txt', 'Cats are welcome.')
-    await ingestDocument(world, second)
-    await world.bots.markDeleting(botId, now)
-    await sweepAt(world.leaseMs + 1_000)
+    await ingestDocument(deps, second)
+    await deps.bots.markDeleting(botId, now)
+    await sweepAt(deps.leaseMs + 1_000)
     await expectNothingLeft(second)
-    expect(await world.bots.listDeleting(new Date(Date.now() + 60_000).toISOString(), 10)).toEqual([])
+    expect(await deps.bots.listDeleting(new Date(Date.now() + 60_000).toISOString(), 10)).toEqual([])
   })
 })
 
 describe('replacing', () => {
   async function ready(name: string, text: string): Promise<Document> {
     const document = await upload(owner, botId, name, text)
-    expect(await ingestDocument(world, document)).toBe('ready')
+    expect(await ingestDocument(deps, document)).toBe('ready')
     return document
   }
 
@@ -211,30 +211,30 @@ describe('replacing', () => {
     expect(seen).toEqual(seen.map(() => 'ready'))
     expect(seen.length).toBeGreaterThan(1)
     await expectNothingLeft(old)
-    expect((await world.documents.list(botId)).map(({ id }) => id)).toEqual([next.id])
+    expect((await deps.documents.list(botId)).map(({ id }) => id)).toEqual([next.id])
     expect((await app.bedrock.calls()).length).toBeLessThan(5)
   })
 
   it('shows no question both of them: one step makes the one ready and withdraws the other', async () => {
     const old = await ready('rules.txt', 'Dogs are welcome.')
-    const before = (await world.bots.get(botId))!.knowledgeVersion
+    const before = (await deps.bots.get(botId))!.knowledgeVersion
     const next = await upload(owner, botId, 'rules.txt', 'Dogs are not welcome.', old.id)
     const files = {
-      ...world.files,
+      ...deps.files,
       deletePrefix: () => Promise.reject(new Error('killed')),
     }
-    await expect(ingestDocument({ ...world, files }, next)).rejects.toThrow('killed')
+    await expect(ingestDocument({ ...deps, files }, next)).rejects.toThrow('killed')
     expect((await get(next))?.status).toBe('ready')
     expect((await get(old))?.status).toBe('deleting')
-    expect((await world.bots.get(botId))!.knowledgeVersion).toBe(before + 1)
-    await sweepAt(world.leaseMs + 1_000)
+    expect((await deps.bots.get(botId))!.knowledgeVersion).toBe(before + 1)
+    await sweepAt(deps.leaseMs + 1_000)
     await expectNothingLeft(old)
   })
 
   it('keeps the old document where the new one cannot be read', async () => {
     const old = await ready('rules.txt', 'Dogs are welcome.')
     const next = await upload(owner, botId, 'rules.pdf', 'This is no PDF.', old.id)
-    expect(await ingestDocument(world, next)).toBe('failed')
+    expect(await ingestDocument(deps, next)).toBe('failed')
     expect((await get(old))?.status).toBe('ready')
     expect(await ordinals(old)).toEqual([0])
   })
@@ -244,16 +244,16 @@ describe('replacing', () => {
     const next = await upload(owner, botId, 'rules.txt', 'Dogs are not welcome.', old.id)
     let deleted = false
     const documents = {
-      ...world.documents,
-      async advance(...args: Parameters<World['documents']['advance']>) {
+      ...deps.documents,
+      async advance(...args: Parameters<Deps['documents']['advance']>) {
         if (args[1].withdraw && !deleted) {
           deleted = true
           await remove(`/api/bots/${botId}/documents/${old.id}`)
         }
-        return world.documents.advance(...args)
+        return deps.documents.advance(...args)
       },
     }
-    expect(await ingestDocument({ ...world, documents }, next)).toBe('ready')
+    expect(await ingestDocument({ ...deps, documents }, next)).toBe('ready')
     expect(deleted).toBe(true)
     await expectNothingLeft(old)
   })
@@ -274,21 +274,21 @@ describe('what does not get on', () => {
 
   it('an upload that no event spoke of is found by the sweep', async () => {
     const document = await upload(owner, botId, 'short.txt', 'Dogs are welcome.')
-    await sweepAt(world.leaseMs + 1_000)
+    await sweepAt(deps.leaseMs + 1_000)
     expect(await get(document)).toMatchObject({ status: 'ready' })
   })
 
   it('a document that broke the worker five times fails, and can be tried again', async () => {
     const document = await upload(owner, botId, 'short.txt', 'Dogs are welcome.')
     const extractor = { extract: () => Promise.reject(new Error('the worker died')) }
-    const broken = { ...world, extractor }
+    const broken = { ...deps, extractor }
     for (let attempt = 1; attempt <= 5; attempt++) {
-      await expect(sweepAt(attempt * (world.leaseMs + 1_000), broken)).rejects.toThrow('the worker died')
+      await expect(sweepAt(attempt * (deps.leaseMs + 1_000), broken)).rejects.toThrow('the worker died')
       expect(await get(document)).toMatchObject({ status: 'extracting', attempts: attempt })
     }
-    await sweepAt(6 * (world.leaseMs + 1_000), broken)
+    await sweepAt(6 * (deps.leaseMs + 1_000), broken)
     expect(await get(document)).toMatchObject({ status: 'failed', failure: { retryable: true } })
-    expect(await world.files.size(uploadKey(document))).toBe(17)
+    expect(await deps.files.size(uploadKey(document))).toBe(17)
 
     const retry = `/api/bots/${botId}/documents/${document.id}/retry`
     expect((await owner.call('POST', retry)).status).toBe(200)
@@ -305,7 +305,7 @@ describe('what does not get on', () => {
     await expect(ingestDocument(dying, document)).rejects.toThrow('the table is away')
     expect(await ordinals(document)).toHaveLength(25)
     await app.bedrock.clearCalls()
-    await sweepAt(world.leaseMs + 1_000)
+    await sweepAt(deps.leaseMs + 1_000)
     const ready = await get(document)
     expect(ready).toMatchObject({ status: 'ready', attempts: 2 })
     expect((await app.bedrock.calls()).length).toBeLessThanOrEqual(ready!.passageCount - 25)
@@ -319,7 +319,7 @@ describe('what does not get on', () => {
     )
     const began = Date.now()
     const document = await upload(owner, botId, 'throttled.txt', LONG.replaceAll('whales', 'seals'))
-    expect(await ingestDocument(world, document)).toBe('ready')
+    expect(await ingestDocument(deps, document)).toBe('ready')
     expect(Date.now() - began).toBeGreaterThan(9_000)
     expect(await ordinals(document)).toHaveLength((await get(document))!.passageCount)
   })

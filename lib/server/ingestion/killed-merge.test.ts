@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { sampleDocument, samplePassage } from '#lib/aws/exam/sample-items.ts'
+import { sampleDocument, samplePassage } from '#lib/aws/testing/sample-items.ts'
 import { openKernel } from '#lib/core/retrieval/kernel/open-kernel.ts'
 import { BotPacks } from '#lib/core/retrieval/packs/bot-packs.ts'
 import { buildPack } from '#lib/core/retrieval/packs/build-pack.ts'
@@ -10,22 +10,22 @@ import { objectOf } from '#lib/core/retrieval/packs/make-packs.ts'
 import { mergeBotPacks } from '#lib/core/retrieval/packs/merge-bot-packs.ts'
 import { PackCache } from '#lib/core/retrieval/packs/pack-cache.ts'
 import { writePack } from '#lib/core/retrieval/packs/write-pack.ts'
-import { type AppWorld, startAppWorld } from '../exam/app-world.ts'
-import { world } from '../world.ts'
+import { deps } from '../deps.ts'
+import { startTestApp, type TestApp } from '../testing/test-app.ts'
 
 const KILLS = 50
 /** About as long as a merge takes once its process is up, so that every step of it is hit. */
 const LATEST_KILL_MS = 150
 const PASSAGES = 3
 
-let app: AppWorld
-let owner: Awaited<ReturnType<AppWorld['newOwner']>>
+let app: TestApp
+let owner: Awaited<ReturnType<TestApp['newOwner']>>
 let botId: string
 let made = 0
 const living: string[] = []
 
 beforeAll(async () => {
-  app = await startAppWorld()
+  app = await startTestApp()
   owner = await app.newOwner()
   botId = (await (await owner.call('POST', '/api/bots', { name: 'Museum' })).json()).bot.id
 })
@@ -41,19 +41,19 @@ it(`loses no passage and finds no deleted one after ${KILLS} kills of a merge`, 
     if (await mergeAndKill()) interrupted++
     expect(await found()).toEqual(wanted())
     // Nobody waits here until the claim of the dead one is over.
-    await world().manifests.releaseMerge(botId)
+    await deps().manifests.releaseMerge(botId)
   }
   expect(interrupted).toBeGreaterThan(KILLS / 4)
-  await mergeBotPacks(world(), botId)
+  await mergeBotPacks(deps(), botId)
   expect(await found()).toEqual(wanted())
-  const { packs, withdrawn } = await world().manifests.get(botId)
+  const { packs, tombstones } = await deps().manifests.get(botId)
   expect(packs.length).toBeLessThan(12)
-  expect(withdrawn.length).toBeLessThan(KILLS / 2)
+  expect(tombstones.length).toBeLessThan(KILLS / 2)
 })
 
 /** What the ingestion does when everything else is done. */
 async function addReadyDocument(): Promise<void> {
-  const { documents, passages, packFiles, newId } = world()
+  const { documents, passages, packFiles, newId } = deps()
   const id = newId('doc')
   const stored = Array.from({ length: PASSAGES }, (_, ordinal) =>
     samplePassage(id, ordinal, `text ${++made}`),
@@ -76,14 +76,14 @@ async function addReadyDocument(): Promise<void> {
 
 /** What a deletion does first; the merges do the rest. */
 async function withdraw(id: string): Promise<void> {
-  const { documents, passages } = world()
+  const { documents, passages } = deps()
   await documents.advance({ botId, id }, { from: ['ready'], bumpKnowledge: true }, { status: 'deleting' })
   await passages.deleteOfDocument(botId, id)
 }
 
 /** True where it was still at work. */
 async function mergeAndKill(): Promise<boolean> {
-  const entry = fileURLToPath(new URL('../exam/merge-process.ts', import.meta.url))
+  const entry = fileURLToPath(new URL('../testing/merge-process.ts', import.meta.url))
   const merging = spawn(process.execPath, [entry, botId], {
     env: process.env,
     stdio: ['ignore', 'pipe', 'ignore'],
@@ -98,22 +98,22 @@ async function mergeAndKill(): Promise<boolean> {
 
 /** What a process finds that has just started. */
 async function found(): Promise<string[]> {
-  const { packFiles } = world()
+  const { packFiles } = deps()
   const onError = (error: unknown) => {
     throw error
   }
   const cache = new PackCache(packFiles, openKernel(), { maxBytes: 1e9, onError })
-  const bot = (await world().bots.get(botId))!
-  const knowledge = await new BotPacks({ ...world(), onError }, cache).open(bot, { vectors: true })
-  const keys = knowledge.parts.flatMap(({ live }, part) =>
+  const bot = (await deps().bots.get(botId))!
+  const snapshot = await new BotPacks({ ...deps(), onError }, cache).open(bot, { vectors: true })
+  const keys = snapshot.parts.flatMap(({ live }, part) =>
     live.flatMap(({ from, to }) =>
       Array.from({ length: to - from }, (_, at) => {
-        const { documentId, ordinal } = knowledge.keyOf(part, from + at)
+        const { documentId, ordinal } = snapshot.keyOf(part, from + at)
         return `${documentId}#${ordinal}`
       }),
     ),
   )
-  knowledge.release()
+  snapshot.release()
   return keys.toSorted()
 }
 

@@ -5,20 +5,20 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { workingStatuses } from '#lib/core/documents/document.ts'
 import { textKey } from '#lib/core/documents/storage-keys.ts'
 import type { StoredPassage } from '#lib/core/ports.ts'
-import { type AppWorld, startAppWorld } from '../exam/app-world.ts'
-import { settled, upload } from '../exam/upload.ts'
-import { world } from '../world.ts'
+import { deps } from '../deps.ts'
+import { startTestApp, type TestApp } from '../testing/test-app.ts'
+import { settled, upload } from '../testing/upload.ts'
 
 const KILLS = 20
 /** Longer than the whole work on the document takes, so that every stage is hit. */
 const LATEST_KILL_MS = 1_500
 
-let app: AppWorld
-let owner: Awaited<ReturnType<AppWorld['newOwner']>>
+let app: TestApp
+let owner: Awaited<ReturnType<TestApp['newOwner']>>
 let botId: string
 
 beforeAll(async () => {
-  app = await startAppWorld({ settings: { DOCENT_LEASE_SECONDS: '0.2' } })
+  app = await startTestApp({ settings: { DOCENT_LEASE_SECONDS: '0.2' } })
   owner = await app.newOwner()
   botId = (await (await owner.call('POST', '/api/bots', { name: 'Museum' })).json()).bot.id
 })
@@ -31,7 +31,7 @@ it(`leaves the same passages after ${KILLS} kills as an unbroken run`, { timeout
   await kill(unbroken)
 
   const broken = await upload(owner, botId, 'broken.txt', museum())
-  const { documents } = world()
+  const { documents } = deps()
   let kills = 0
   let interrupted = 0
   while (kills < KILLS) {
@@ -55,7 +55,7 @@ it(`leaves the same passages after ${KILLS} kills as an unbroken run`, { timeout
 
 /** Back to the moment after the upload, until every kill has been spent. */
 async function forget(documentId: string): Promise<void> {
-  const { documents, files, passages } = world()
+  const { documents, files, passages } = deps()
   await passages.deleteOfDocument(botId, documentId)
   await files.deletePrefix(textKey({ botId, id: documentId }))
   const long = new Date(0).toISOString()
@@ -67,13 +67,13 @@ async function forget(documentId: string): Promise<void> {
 }
 
 async function passagesOf(documentId: string): Promise<Omit<StoredPassage, 'documentId'>[]> {
-  const passages = await world().passages.ofDocument(botId, documentId)
+  const passages = await deps().passages.ofDocument(botId, documentId)
   expect(passages.length).toBeGreaterThan(20)
   return passages.map(({ documentId: _, ...passage }) => passage)
 }
 
 function startWorker(): ChildProcess {
-  const entry = fileURLToPath(new URL('../exam/worker-process.ts', import.meta.url))
+  const entry = fileURLToPath(new URL('../testing/worker-process.ts', import.meta.url))
   return spawn(process.execPath, [entry], { env: process.env, stdio: 'ignore' })
 }
 

@@ -1,4 +1,4 @@
-import { type SweepWorld, sweep } from '#lib/core/ingestion/sweep.ts'
+import { type SweepDeps, sweep } from '#lib/core/ingestion/sweep.ts'
 import { logError } from '../log.ts'
 import type { Metrics } from '../metrics.ts'
 
@@ -7,13 +7,13 @@ import type { Metrics } from '../metrics.ts'
  * that throws did not run.
  */
 export async function sweepAndTell(
-  world: SweepWorld & { metrics: Metrics },
+  deps: SweepDeps & { metrics: Metrics },
 ): Promise<{ taken: number; failed: number }> {
   let failed = 0
-  const taken = await sweep(world, (id, error) => {
+  const taken = await sweep(deps, (id, error) => {
     failed++
     logError('sweep', error, { id })
   })
-  world.metrics.put({ SweepRuns: 1 })
+  deps.metrics.put({ SweepRuns: 1 })
   return { taken, failed }
 }

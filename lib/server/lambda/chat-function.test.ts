@@ -1,20 +1,20 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { readAnswer } from '#lib/client/read-answer.ts'
 import type { AnswerEvent } from '#lib/core/chat/answer-event.ts'
-import { APP_URL, type AppWorld } from '../exam/app-world.ts'
-import { settled, upload } from '../exam/upload.ts'
+import { APP_URL, type TestApp } from '../testing/test-app.ts'
+import { settled, upload } from '../testing/upload.ts'
 import { Tickets } from '../tickets.ts'
-import { type FunctionWorld, startFunctionWorld } from './exam/function-world.ts'
+import { startTestFunctions, type TestFunctions } from './testing/test-functions.ts'
 
-type Owner = Awaited<ReturnType<AppWorld['newOwner']>>
-let cloud: FunctionWorld
-let app: AppWorld
+type Owner = Awaited<ReturnType<TestApp['newOwner']>>
+let cloud: TestFunctions
+let app: TestApp
 let owner: Owner
 let botId: string
 let ticket: string
 
 beforeAll(async () => {
-  cloud = await startFunctionWorld()
+  cloud = await startTestFunctions()
   app = cloud.app
   owner = await app.newOwner()
   botId = (await (await owner.call('POST', '/api/bots', { name: 'Museum' })).json()).bot.id

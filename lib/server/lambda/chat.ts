@@ -1,11 +1,11 @@
 import { askBot } from '../chat/ask-bot.ts'
+import { deps } from '../deps.ts'
 import { withRequestId } from '../request-id.ts'
-import { world } from '../world.ts'
 import { requestOfEvent } from './request-of-event.ts'
 import { sendResponse } from './send-response.ts'
 
 // While loading: a bad setting stops the function before anybody asks.
-world()
+deps()
 
 /**
  * Questions at a Function URL that streams. The URL answers for CORS; nothing here may say a word about it,

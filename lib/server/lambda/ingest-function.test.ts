@@ -4,22 +4,22 @@ import { uploadKey } from '#lib/core/documents/storage-keys.ts'
 import { makeDocx, paragraph } from '#lib/extraction/fixtures/make-docx.ts'
 import { makePdf } from '#lib/extraction/fixtures/make-pdf.ts'
 import { LocalFunction } from '#lib/local-aws/lambda/function.ts'
-import type { AppWorld } from '../exam/app-world.ts'
-import { postForm, settled, upload } from '../exam/upload.ts'
-import { world as commonWorld, type World } from '../world.ts'
-import { type FunctionWorld, figuresIn, LEASE_MS, startFunctionWorld } from './exam/function-world.ts'
+import { deps as commonWorld, type Deps } from '../deps.ts'
+import type { TestApp } from '../testing/test-app.ts'
+import { postForm, settled, upload } from '../testing/upload.ts'
 import { INGEST_TRIES } from './ingest-limits.ts'
+import { figuresIn, LEASE_MS, startTestFunctions, type TestFunctions } from './testing/test-functions.ts'
 
-let cloud: FunctionWorld
-let app: AppWorld
-let world: World
-let owner: Awaited<ReturnType<AppWorld['newOwner']>>
+let cloud: TestFunctions
+let app: TestApp
+let deps: Deps
+let owner: Awaited<ReturnType<TestApp['newOwner']>>
 let botId: string
 
 beforeAll(async () => {
-  cloud = await startFunctionWorld()
+  cloud = await startTestFunctions()
   app = cloud.app
-  world = commonWorld()
+  deps = commonWorld()
   owner = await app.newOwner()
 })
 afterAll(() => cloud.close())
@@ -32,8 +32,8 @@ beforeEach(async () => {
 const RULES = 'Assistance dogs are welcome in every gallery. A family ticket costs 28 euros.'
 const PATIENT = { timeout: 20_000 }
 
-const get = ({ id }: Pick<Document, 'id'>) => world.documents.get(botId, id)
-const knowledgeVersion = async () => (await world.bots.get(botId))?.knowledgeVersion
+const get = ({ id }: Pick<Document, 'id'>) => deps.documents.get(botId, id)
+const knowledgeVersion = async () => (await deps.bots.get(botId))?.knowledgeVersion
 const worked = () => vi.waitFor(() => expect(cloud.queue.size).toBe(0), PATIENT)
 
 /** As S3 writes it. */
@@ -83,7 +83,7 @@ describe('the ingestion as a function', () => {
     await worked()
     cloud.queue.send(created(document))
     await worked()
-    expect(await get(document)).toEqual(await world.documents.get(botId, ready.id))
+    expect(await get(document)).toEqual(await deps.documents.get(botId, ready.id))
     expect(await get(document)).toMatchObject({ status: 'ready', attempts: 1 })
     expect(await knowledgeVersion()).toBe(1)
     expect(cloud.queue.deadLetters).toEqual([])
@@ -103,7 +103,7 @@ describe('the ingestion as a function', () => {
     cloud.queue.send(created(document))
     await worked()
     expect(await get(document)).toBeNull()
-    expect(await world.passages.listOfDocument(botId, document.id)).toEqual([])
+    expect(await deps.passages.listOfDocument(botId, document.id)).toEqual([])
   })
 
   it('accepts the word that a bucket sends when it is told of the queue', async () => {
@@ -113,7 +113,7 @@ describe('the ingestion as a function', () => {
   })
 
   it('names only the bad one of a batch', async () => {
-    const { ownerId } = (await world.bots.get(botId))!
+    const { ownerId } = (await deps.bots.get(botId))!
     const good = JSON.stringify({ document: { ownerId, botId, id: 'doc_unknown' } })
     const record = (messageId: string, body: string) => ({
       messageId,
@@ -150,7 +150,7 @@ describe('a message that cannot be worked off', () => {
       status: 'failed',
       failure: { reason: expect.stringContaining('Your file is kept'), retryable: true },
     })
-    expect(await world.passages.listOfDocument(botId, poison.id)).toEqual([])
+    expect(await deps.passages.listOfDocument(botId, poison.id)).toEqual([])
     expect(await settled(owner, other)).toMatchObject({ status: 'ready', attempts: 1 })
     expect(figuresIn(cloud.functions.ingest)).toContainEqual(
       expect.objectContaining({ IngestionFailures: 1, Reason: 'model-failed' }),

@@ -2,17 +2,17 @@ import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda'
 import { z } from 'zod'
 import { queuedDocument } from '#lib/aws/sqs-document-queue.ts'
 import { giveUp } from '#lib/core/ingestion/ingest-document.ts'
+import { deps as commonWorld } from '../deps.ts'
 import type { QueuedDocument } from '../ingestion/document-queue.ts'
 import { ingestAndTell } from '../ingestion/ingest-and-tell.ts'
-import { ingestionWorld } from '../ingestion/ingestion-world.ts'
+import { ingestionDeps } from '../ingestion/ingestion-deps.ts'
 import { documentsOfEvent } from '../ingestion/object-created.ts'
 import { logError } from '../log.ts'
 import { withRequestId } from '../request-id.ts'
-import { world as commonWorld } from '../world.ts'
 import { INGEST_TRIES } from './ingest-limits.ts'
 
 // While loading: a bad setting stops the function before it takes a message.
-const world = ingestionWorld(commonWorld())
+const deps = ingestionDeps(commonWorld())
 
 /**
  * Works off the ingestion queue. Each message succeeds or fails by itself; what fails comes again until
@@ -37,9 +37,9 @@ async function workOff(event: SQSEvent): Promise<SQSBatchResponse> {
 
 async function ingest(key: QueuedDocument, record: SQSRecord): Promise<void> {
   try {
-    await ingestAndTell(world, key)
+    await ingestAndTell(deps, key)
   } catch (error) {
-    if (Number(record.attributes.ApproximateReceiveCount) >= INGEST_TRIES) await giveUp(world, key)
+    if (Number(record.attributes.ApproximateReceiveCount) >= INGEST_TRIES) await giveUp(deps, key)
     throw error
   }
 }

@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { workingStatuses } from '#lib/core/documents/document.ts'
 import { uploadKey } from '#lib/core/documents/storage-keys.ts'
-import { upload } from '../exam/upload.ts'
-import { world } from '../world.ts'
-import { type FunctionWorld, figuresIn, startFunctionWorld } from './exam/function-world.ts'
+import { deps } from '../deps.ts'
+import { upload } from '../testing/upload.ts'
+import { figuresIn, startTestFunctions, type TestFunctions } from './testing/test-functions.ts'
 
-let cloud: FunctionWorld
+let cloud: TestFunctions
 beforeAll(async () => {
-  cloud = await startFunctionWorld({ ingestTimeoutMs: 5_000 })
+  cloud = await startTestFunctions({ ingestTimeoutMs: 5_000 })
 })
 afterAll(() => cloud.close())
 
@@ -21,7 +21,7 @@ it('an ingestion that is killed at its timeout is resumed by the sweep, once', {
   timeout: 60_000,
 }, async () => {
   const { app, queue } = cloud
-  const { documents, bots, passages } = world()
+  const { documents, bots, passages } = deps()
   const owner = await app.newOwner()
   const botId = (await (await owner.call('POST', '/api/bots', { name: 'Museum' })).json()).bot.id
   await app.bedrock.script(

@@ -1,11 +1,11 @@
 import type { Context } from 'aws-lambda'
 import { sqsDocumentQueue } from '#lib/aws/sqs-document-queue.ts'
+import { deps as commonWorld } from '../deps.ts'
 import { sweepAndTell } from '../ingestion/sweep-and-tell.ts'
 import { logInfo } from '../log.ts'
 import { withRequestId } from '../request-id.ts'
-import { world as commonWorld } from '../world.ts'
 
-const world = sweepWorld()
+const deps = sweepDeps()
 
 /** On a schedule: what has gone quiet goes to the queue again, or to its end. */
 export function handler(
@@ -13,13 +13,13 @@ export function handler(
   { awsRequestId }: Context,
 ): Promise<{ taken: number; failed: number }> {
   return withRequestId(awsRequestId, async () => {
-    const swept = await sweepAndTell(world)
+    const swept = await sweepAndTell(deps)
     logInfo('swept', swept)
     return swept
   })
 }
 
-function sweepWorld() {
+function sweepDeps() {
   const common = commonWorld()
   const { region, ingestQueueUrl, leaseMs } = common.settings
   if (!ingestQueueUrl)

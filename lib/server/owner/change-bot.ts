@@ -3,7 +3,7 @@ import { changeBot } from '#lib/core/bots/change-bot.ts'
 import { readBody } from '../read-json.ts'
 import { json, ownerRoute } from '../route.ts'
 
-export const changeOwnBot = ownerRoute(async ({ ownerId }, request, { botId = '' }, world) => {
+export const changeOwnBot = ownerRoute(async ({ ownerId }, request, { botId = '' }, deps) => {
   const body = await readBody(request, changeBotRequestSchema)
-  return json({ bot: await changeBot(world, ownerId, botId, body) })
+  return json({ bot: await changeBot(deps, ownerId, botId, body) })
 })

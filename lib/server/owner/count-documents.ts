@@ -3,10 +3,10 @@ import { readyStatuses, workingStatuses } from '#lib/core/documents/document.ts'
 import type { DocumentStore } from '#lib/core/ports.ts'
 
 export async function countDocuments(
-  world: { documents: Pick<DocumentStore, 'list'> },
+  deps: { documents: Pick<DocumentStore, 'list'> },
   botId: string,
 ): Promise<BotListing['documents']> {
-  const present = (await world.documents.list(botId)).filter(({ status }) => status !== 'deleting')
+  const present = (await deps.documents.list(botId)).filter(({ status }) => status !== 'deleting')
   return {
     total: present.length,
     ready: present.filter(({ status }) => readyStatuses.includes(status)).length,

@@ -3,7 +3,7 @@ import { createBot } from '#lib/core/bots/create-bot.ts'
 import { readBody } from '../read-json.ts'
 import { json, ownerRoute } from '../route.ts'
 
-export const createOwnBot = ownerRoute(async ({ ownerId }, request, _params, world) => {
+export const createOwnBot = ownerRoute(async ({ ownerId }, request, _params, deps) => {
   const body = await readBody(request, createBotRequestSchema)
-  return json({ bot: await createBot(world, ownerId, body) }, 201)
+  return json({ bot: await createBot(deps, ownerId, body) }, 201)
 })

@@ -1,9 +1,9 @@
-import { deleteDocument } from '#lib/core/documents/delete-document.ts'
+import { deleteDocument } from '#lib/core/deletion/delete-document.ts'
 import { nothing, ownerRoute } from '../route.ts'
 
 export const deleteOwnDocument = ownerRoute(
-  async ({ ownerId }, _request, { botId = '', documentId = '' }, world) => {
-    await deleteDocument(world, ownerId, botId, documentId)
+  async ({ ownerId }, _request, { botId = '', documentId = '' }, deps) => {
+    await deleteDocument(deps, ownerId, botId, documentId)
     return nothing()
   },
 )

@@ -3,8 +3,8 @@ import { json, ownerRoute } from '../route.ts'
 import { countDocuments } from './count-documents.ts'
 import { scriptLine } from './script-line.ts'
 
-export const getBot = ownerRoute(async ({ ownerId }, _request, { botId = '' }, world) => {
-  const bot = await loadOwnBot(world.bots, ownerId, botId)
-  const documents = await countDocuments(world, botId)
-  return json({ bot, documents, script: scriptLine(world.settings.embedUrl, bot) })
+export const getBot = ownerRoute(async ({ ownerId }, _request, { botId = '' }, deps) => {
+  const bot = await loadOwnBot(deps.bots, ownerId, botId)
+  const documents = await countDocuments(deps, botId)
+  return json({ bot, documents, script: scriptLine(deps.settings.embedUrl, bot) })
 })

@@ -3,9 +3,9 @@ import { textKey } from '#lib/core/documents/storage-keys.ts'
 import { json, ownerRoute } from '../route.ts'
 
 export const getDocumentText = ownerRoute(
-  async ({ ownerId }, _request, { botId = '', documentId = '' }, world) => {
-    const document = await loadDocument(world, ownerId, botId, documentId)
-    const text = await world.files.getText(textKey(document))
+  async ({ ownerId }, _request, { botId = '', documentId = '' }, deps) => {
+    const document = await loadDocument(deps, ownerId, botId, documentId)
+    const text = await deps.files.getText(textKey(document))
     if (!text) throw documentNotFound()
     return json({ text })
   },

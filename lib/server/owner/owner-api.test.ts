@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { BotListing } from '#lib/core/bots/bot.ts'
-import { type AppWorld, startAppWorld } from '../exam/app-world.ts'
+import { startTestApp, type TestApp } from '../testing/test-app.ts'
 
-let app: AppWorld
-let owner: Awaited<ReturnType<AppWorld['newOwner']>>
+let app: TestApp
+let owner: Awaited<ReturnType<TestApp['newOwner']>>
 
 beforeAll(async () => {
-  app = await startAppWorld()
+  app = await startTestApp()
   owner = await app.newOwner()
 })
 afterAll(() => app.close())

@@ -1,9 +1,9 @@
 import type { Metadata } from 'next'
-import { SearchTestPage } from '#components/search-test/search-test-page.tsx'
+import { SearchPreviewPage } from '#components/search-preview/search-preview-page.tsx'
 
-export const metadata: Metadata = { title: 'Search test' }
+export const metadata: Metadata = { title: 'Search preview' }
 
 export default async function Page({ params }: { params: Promise<{ botId: string }> }) {
   const { botId } = await params
-  return <SearchTestPage botId={botId} />
+  return <SearchPreviewPage botId={botId} />
 }

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { assembleKernel } from '../../../cli/commands/build-kernel.ts'
+import { assembleKernel } from '#lib/cli/operate/commands/build-kernel.ts'
 import { type Kernel, openKernel, openPlainKernel } from './open-kernel.ts'
 
 const compiled = openKernel()

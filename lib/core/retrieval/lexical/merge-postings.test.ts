@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { liveRanges, someDocuments } from '../exam/random-documents.ts'
+import { liveRanges, someDocuments } from '../testing/random-documents.ts'
 import { buildLexical } from './build-postings.ts'
 import { LexicalSegment } from './lexical-segment.ts'
 import { mergeLexical } from './merge-postings.ts'

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { liveRanges, type Marked, someDocuments, someText } from '../exam/random-documents.ts'
+import { liveRanges, type Marked, someDocuments, someText } from '../testing/random-documents.ts'
 import { analyzeQuery, FORM, stemTermOf, termOf, titleTermOf, titleTerms, visitTerms } from './analyze.ts'
 import { buildLexical, wordsOfName } from './build-postings.ts'
 import { detectLanguage, detectPassageLanguage, LANGUAGES } from './language.ts'

@@ -1,10 +1,10 @@
 import type { Bot } from '../../bots/bot.ts'
 import type { PackEntry, PackManifest } from '../../ports.ts'
 import type { RowRange } from '../row-range.ts'
-import { Knowledge, liveOfPacks } from './knowledge.ts'
-import { type MendWorld, mendPacks } from './mend-packs.ts'
-import type { HeldPack, PackCache } from './pack-cache.ts'
+import { IndexSnapshot, liveOfPacks } from './index-snapshot.ts'
+import type { AcquiredPack, PackCache } from './pack-cache.ts'
 import { PackDamaged, PackGone } from './pack-format.ts'
+import { type RepairDeps, repairPacks } from './repair-packs.ts'
 
 /** Their manifests are kept; it is the packs that need memory. */
 const REMEMBERED_BOTS = 1_000
@@ -22,41 +22,43 @@ interface BotState {
 
 /** Opens what a bot knows. A change of its documents is seen by the very next question. */
 export class BotPacks {
-  readonly #world: MendWorld
+  readonly #deps: RepairDeps
   readonly #cache: PackCache
   /** By bot, the one asked last at the end. */
   readonly #states = new Map<string, Promise<BotState>>()
-  readonly #mending = new Map<string, Promise<BotState>>()
+  readonly #repairing = new Map<string, Promise<BotState>>()
 
-  constructor(world: MendWorld, cache: PackCache) {
-    this.#world = world
+  constructor(deps: RepairDeps, cache: PackCache) {
+    this.#deps = deps
     this.#cache = cache
   }
 
   /** Without `vectors` only what finds words is certain to be loaded. The caller releases it. */
-  async open(bot: AskedBot, options: { vectors: boolean }): Promise<Knowledge> {
+  async open(bot: AskedBot, options: { vectors: boolean }): Promise<IndexSnapshot> {
     for (let tries = 1; ; tries++) {
       const state = await this.#current(bot)
       const { manifest } = state
-      const { held, broken } = await this.#holdAll(bot.id, manifest.packs, options)
-      if (!broken.length && manifest.whole) {
+      const { held, broken } = await this.#acquireAll(bot.id, manifest.packs, options)
+      if (!broken.length && manifest.complete) {
         // Packs never change: which of their rows are live follows from the manifest alone.
         state.live ??= liveOfPacks(
           held.map(({ pack }) => pack.header),
-          manifest.withdrawn,
+          manifest.tombstones,
         )
-        return new Knowledge(held, state.live)
+        return new IndexSnapshot(held, state.live)
       }
       for (const { release } of held) release()
       if (tries === TRIES)
         throw new Error(`What ${bot.id} knows cannot be read.`, { cause: broken[0]?.error })
-      this.#remember(bot, Promise.resolve(await this.#mend(bot, broken)))
+      this.#remember(bot, Promise.resolve(await this.#repair(bot, broken)))
     }
   }
 
-  async #holdAll(botId: string, entries: readonly PackEntry[], options: { vectors: boolean }) {
-    const outcomes = await Promise.allSettled(entries.map(entry => this.#cache.hold(botId, entry, options)))
-    const held: HeldPack[] = []
+  async #acquireAll(botId: string, entries: readonly PackEntry[], options: { vectors: boolean }) {
+    const outcomes = await Promise.allSettled(
+      entries.map(entry => this.#cache.acquire(botId, entry, options)),
+    )
+    const held: AcquiredPack[] = []
     const broken: { entry: PackEntry; error: Error }[] = []
     const failures: unknown[] = []
     for (const [at, outcome] of outcomes.entries()) {
@@ -76,16 +78,16 @@ export class BotPacks {
    * Once for all questions that meet the same damage at the same time. It is as new as the question that began
    * it: whoever knows of a later change reads the manifest again.
    */
-  #mend({ id, knowledgeVersion }: AskedBot, broken: { entry: PackEntry }[]): Promise<BotState> {
-    let mending = this.#mending.get(id)
-    if (!mending) {
+  #repair({ id, knowledgeVersion }: AskedBot, broken: { entry: PackEntry }[]): Promise<BotState> {
+    let repairing = this.#repairing.get(id)
+    if (!repairing) {
       const entries = broken.map(({ entry }) => entry)
-      mending = mendPacks(this.#world, this.#cache, id, entries)
+      repairing = repairPacks(this.#deps, this.#cache, id, entries)
         .then(manifest => ({ knowledgeVersion, manifest, live: null }))
-        .finally(() => this.#mending.delete(id))
-      this.#mending.set(id, mending)
+        .finally(() => this.#repairing.delete(id))
+      this.#repairing.set(id, repairing)
     }
-    return mending
+    return repairing
   }
 
   async #current(bot: AskedBot): Promise<BotState> {
@@ -108,7 +110,7 @@ export class BotPacks {
   }
 
   async #read(bot: AskedBot): Promise<BotState> {
-    const manifest = await this.#world.manifests.get(bot.id)
+    const manifest = await this.#deps.manifests.get(bot.id)
     return { knowledgeVersion: bot.knowledgeVersion, manifest, live: null }
   }
 

@@ -15,7 +15,7 @@ export interface MadePack {
  * the way, being deleted just now, nothing is made.
  */
 export async function* makePacks(
-  world: { passages: Pick<PassageStore, 'ofDocument'>; newId: NewId },
+  deps: { passages: Pick<PassageStore, 'ofDocument'>; newId: NewId },
   botId: string,
   documents: readonly { id: string; name: string; passageCount: number }[],
 ): AsyncGenerator<MadePack> {
@@ -25,10 +25,10 @@ export async function* makePacks(
     const content = mergePacks(group, () => true)
     group = []
     rows = 0
-    return content && (await finishPack(world.newId, content))
+    return content && (await finishPack(deps.newId, content))
   }
   for (const document of documents) {
-    const passages = await world.passages.ofDocument(botId, document.id)
+    const passages = await deps.passages.ofDocument(botId, document.id)
     if (!passages.length || passages.length < document.passageCount) continue
     const otherShape = group[0] && group[0].planes.dimension !== passages[0]!.vector.length
     if (group.length && (otherShape || rows + passages.length > MAX_MERGED_ROWS)) {

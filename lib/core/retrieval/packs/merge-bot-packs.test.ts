@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type MemoryPacks, memoryPacks } from '../exam/memory-packs.ts'
-import { someDocument } from '../exam/sample-passages.ts'
+import { type MemoryPacks, memoryPacks } from '../testing/memory-packs.ts'
+import { someDocument } from '../testing/sample-passages.ts'
 import { chooseMerge, MAX_MERGED_ROWS, type PackWeight } from './choose-merge.ts'
 import { objectOf } from './make-packs.ts'
 import { MERGE_LEASE_MS, mergeBotPacks } from './merge-bot-packs.ts'
@@ -11,7 +11,7 @@ const HOUR = 60 * 60_000
 async function filled(count: number, passages = 2) {
   const memory = memoryPacks()
   for (let at = 0; at < count; at++) await add(memory, at, passages)
-  memory.bot.manifest.whole = true
+  memory.bot.manifest.complete = true
   return memory
 }
 
@@ -21,13 +21,13 @@ const add = (memory: MemoryPacks, at: number, passages = 2) =>
 
 /** What a new process finds is what the table has of documents that are not deleted, each passage once. */
 async function expectAllFound(memory: MemoryPacks) {
-  const knowledge = await memory.process().packs.open(memory.asked(), { vectors: true })
-  const found = knowledge.parts.flatMap(({ live }, part) =>
+  const snapshot = await memory.process().packs.open(memory.asked(), { vectors: true })
+  const found = snapshot.parts.flatMap(({ live }, part) =>
     live.flatMap(({ from, to }) =>
-      Array.from({ length: to - from }, (_, at) => knowledge.keyOf(part, from + at)),
+      Array.from({ length: to - from }, (_, at) => snapshot.keyOf(part, from + at)),
     ),
   )
-  knowledge.release()
+  snapshot.release()
   const wanted = [...memory.bot.documents.keys()].flatMap(id =>
     memory.bot.passages.get(id)!.map(({ ordinal }) => `${id}#${ordinal}`),
   )
@@ -41,20 +41,20 @@ describe('merging', () => {
     const memory = await filled(20)
     memory.withdraw(nameOf(3))
     memory.withdraw(nameOf(19))
-    expect(await mergeBotPacks(memory.world, 'bot_1')).toBeGreaterThan(0)
-    const { packs, withdrawn } = memory.bot.manifest
+    expect(await mergeBotPacks(memory.deps, 'bot_1')).toBeGreaterThan(0)
+    const { packs, tombstones } = memory.bot.manifest
     expect(packs.length).toBeLessThan(4)
-    expect(withdrawn).toEqual([])
+    expect(tombstones).toEqual([])
     expect([...memory.bot.objects.keys()].toSorted()).toEqual(packs.map(({ object }) => object).toSorted())
     await expectAllFound(memory)
-    expect(await mergeBotPacks(memory.world, 'bot_1')).toBe(0)
+    expect(await mergeBotPacks(memory.deps, 'bot_1')).toBe(0)
   })
 
   it('takes away the pack of the last document', async () => {
     const memory = await filled(1)
     memory.withdraw(nameOf(0))
-    await mergeBotPacks(memory.world, 'bot_1')
-    expect(memory.bot.manifest).toMatchObject({ packs: [], withdrawn: [] })
+    await mergeBotPacks(memory.deps, 'bot_1')
+    expect(memory.bot.manifest).toMatchObject({ packs: [], tombstones: [] })
     expect(memory.bot.objects.size).toBe(0)
   })
 
@@ -63,7 +63,7 @@ describe('merging', () => {
     memory.state.before = async operation => {
       if (operation === 'files.put' && memory.bot.documents.has(nameOf(2))) memory.withdraw(nameOf(2))
     }
-    await mergeBotPacks(memory.world, 'bot_1')
+    await mergeBotPacks(memory.deps, 'bot_1')
     await expectAllFound(memory)
   })
 
@@ -73,7 +73,7 @@ describe('merging', () => {
     memory.state.before = async operation => {
       if (operation === 'files.put' && added < 103) await add(memory, added++)
     }
-    await mergeBotPacks(memory.world, 'bot_1')
+    await mergeBotPacks(memory.deps, 'bot_1')
     expect(memory.bot.documents.has(nameOf(100))).toBe(true)
     await expectAllFound(memory)
   })
@@ -81,9 +81,9 @@ describe('merging', () => {
   it('is done by one at a time, until the claim of one that died is over', async () => {
     const memory = await filled(8)
     memory.bot.mergingUntil = memory.state.now + MERGE_LEASE_MS
-    expect(await mergeBotPacks(memory.world, 'bot_1')).toBe(0)
+    expect(await mergeBotPacks(memory.deps, 'bot_1')).toBe(0)
     memory.state.now += MERGE_LEASE_MS + 1
-    expect(await mergeBotPacks(memory.world, 'bot_1')).toBeGreaterThan(0)
+    expect(await mergeBotPacks(memory.deps, 'bot_1')).toBeGreaterThan(0)
     expect(memory.bot.mergingUntil).toBeNull()
   })
 
@@ -97,7 +97,7 @@ describe('merging', () => {
           if (operation === 'manifest.claim') memory.bot.mergingUntil = null
           for (let turn = turns[memory.operations.length % 40]!; turn > 0; turn--) await Promise.resolve()
         }
-        await Promise.all([mergeBotPacks(memory.world, 'bot_1'), mergeBotPacks(memory.world, 'bot_1')])
+        await Promise.all([mergeBotPacks(memory.deps, 'bot_1'), mergeBotPacks(memory.deps, 'bot_1')])
         memory.state.before = async () => {}
         await expectAllFound(memory)
         expect(memory.bot.manifest.packs.reduce((sum, { rows }) => sum + rows, 0)).toBe(16)
@@ -110,7 +110,7 @@ describe('merging', () => {
     const whole = await filled(24)
     whole.withdraw(nameOf(5))
     whole.operations.length = 0
-    await mergeBotPacks(whole.world, 'bot_1')
+    await mergeBotPacks(whole.deps, 'bot_1')
     const steps = whole.operations.length
     expect(steps).toBeGreaterThan(30)
     for (let step = 0; step < steps; step++) {
@@ -120,13 +120,13 @@ describe('merging', () => {
       memory.state.before = async () => {
         if (memory.operations.length > step) throw new Error('killed')
       }
-      await expect(mergeBotPacks(memory.world, 'bot_1')).rejects.toThrow('killed')
+      await expect(mergeBotPacks(memory.deps, 'bot_1')).rejects.toThrow('killed')
       memory.state.before = async () => {}
       await expectAllFound(memory)
 
       memory.state.now += 2 * HOUR
       for (let at = 50; at < 56; at++) await add(memory, at)
-      await mergeBotPacks(memory.world, 'bot_1')
+      await mergeBotPacks(memory.deps, 'bot_1')
       await expectAllFound(memory)
       const named = memory.bot.manifest.packs.map(({ object }) => object)
       expect([...memory.bot.objects.keys()].toSorted()).toEqual(named.toSorted())
@@ -135,18 +135,18 @@ describe('merging', () => {
 
   it('clears up what is old and in no manifest, and leaves alone what may be in one soon', async () => {
     const memory = await filled(8)
-    const old = objectOf(memory.world.newId('pack'))
+    const old = objectOf(memory.deps.newId('pack'))
     memory.state.now += 2 * HOUR
-    const young = objectOf(memory.world.newId('pack'))
+    const young = objectOf(memory.deps.newId('pack'))
     for (const object of [old, young]) memory.bot.objects.set(object, new Uint8Array(3))
-    await mergeBotPacks(memory.world, 'bot_1')
+    await mergeBotPacks(memory.deps, 'bot_1')
     expect(memory.bot.objects.has(young)).toBe(true)
     expect(memory.bot.objects.has(old)).toBe(false)
   })
 
   it('leaves large packs to others where somebody waits', async () => {
     const memory = await filled(6, 30)
-    expect(await mergeBotPacks(memory.world, 'bot_1', { maxRows: 20 })).toBe(0)
+    expect(await mergeBotPacks(memory.deps, 'bot_1', { maxRows: 20 })).toBe(0)
     expect(memory.bot.manifest.packs).toHaveLength(6)
   })
 })

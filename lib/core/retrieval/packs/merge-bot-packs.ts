@@ -10,7 +10,7 @@ export const MERGE_LEASE_MS = 60_000
 /** Longer than any work on a document may take: its pack is written before it is named. */
 const ORPHAN_MS = 60 * 60_000
 
-export interface MergeWorld {
+export interface MergeDeps {
   manifests: Pick<PackManifests, 'get' | 'replace' | 'claimMerge' | 'releaseMerge'>
   packFiles: PackFiles
   newId: NewId
@@ -23,24 +23,24 @@ export interface MergeWorld {
  * Packs of more than `maxRows` rows are left alone. Answers how many merges were done.
  */
 export async function mergeBotPacks(
-  world: MergeWorld,
+  deps: MergeDeps,
   botId: string,
   { maxRows = Number.POSITIVE_INFINITY } = {},
 ): Promise<number> {
-  const now = world.clock()
-  if (!(await planMerge(world, botId, maxRows))) return 0
-  if (!(await world.manifests.claimMerge(botId, now, now + MERGE_LEASE_MS))) return 0
+  const now = deps.clock()
+  if (!(await planMerge(deps, botId, maxRows))) return 0
+  if (!(await deps.manifests.claimMerge(botId, now, now + MERGE_LEASE_MS))) return 0
   let merged = 0
   try {
     for (;;) {
-      const plan = await planMerge(world, botId, maxRows)
+      const plan = await planMerge(deps, botId, maxRows)
       if (!plan) break
-      if (!(await merge(world, botId, plan))) break
+      if (!(await merge(deps, botId, plan))) break
       merged++
     }
-    await deleteOrphans(world, botId)
+    await deleteOrphans(deps, botId)
   } finally {
-    await world.manifests.releaseMerge(botId)
+    await deps.manifests.releaseMerge(botId)
   }
   return merged
 }
@@ -48,14 +48,14 @@ export async function mergeBotPacks(
 interface Plan {
   inputs: PackEntry[]
   /** Withdrawn documents that are in none of the other packs. */
-  forget: string[]
+  purge: string[]
   withdrawn: Set<string>
 }
 
-async function planMerge(world: MergeWorld, botId: string, maxRows: number): Promise<Plan | null> {
-  const manifest = await world.manifests.get(botId)
-  const withdrawn = new Set(manifest.withdrawn)
-  const headers = withdrawn.size ? await readHeaders(world, botId, manifest) : new Map<string, PackHeader>()
+async function planMerge(deps: MergeDeps, botId: string, maxRows: number): Promise<Plan | null> {
+  const manifest = await deps.manifests.get(botId)
+  const withdrawn = new Set(manifest.tombstones)
+  const headers = withdrawn.size ? await readHeaders(deps, botId, manifest) : new Map<string, PackHeader>()
   const weights = manifest.packs.map(entry => weigh(entry, headers.get(entry.object), withdrawn))
   const inputs = chooseMerge(weights.filter(({ entry }) => entry.rows <= maxRows))
   const elsewhere = new Set(
@@ -65,8 +65,8 @@ async function planMerge(world: MergeWorld, botId: string, maxRows: number): Pro
   )
   // Of a pack that cannot be read nobody knows whom it holds.
   const known = headers.size === manifest.packs.length
-  const forget = known ? manifest.withdrawn.filter(id => !elsewhere.has(id)) : []
-  return inputs && { inputs, forget, withdrawn }
+  const purge = known ? manifest.tombstones.filter(id => !elsewhere.has(id)) : []
+  return inputs && { inputs, purge, withdrawn }
 }
 
 function weigh(entry: PackEntry, header: PackHeader | undefined, withdrawn: Set<string>): PackWeight {
@@ -74,9 +74,9 @@ function weigh(entry: PackEntry, header: PackHeader | undefined, withdrawn: Set<
   return { entry, dead: dead.reduce((sum, { rows }) => sum + rows, 0) }
 }
 
-/** By object. A pack that cannot be read is not merged; the next question mends it. */
+/** By object. A pack that cannot be read is not merged; the next question repairs it. */
 async function readHeaders(
-  { packFiles }: MergeWorld,
+  { packFiles }: MergeDeps,
   botId: string,
   { packs }: PackManifest,
 ): Promise<Map<string, PackHeader>> {
@@ -95,12 +95,8 @@ async function readHeaders(
 }
 
 /** False where somebody was faster, or a pack could not be read. */
-async function merge(
-  world: MergeWorld,
-  botId: string,
-  { inputs, forget, withdrawn }: Plan,
-): Promise<boolean> {
-  const { packFiles, manifests } = world
+async function merge(deps: MergeDeps, botId: string, { inputs, purge, withdrawn }: Plan): Promise<boolean> {
+  const { packFiles, manifests } = deps
   const contents = await Promise.all(
     inputs.map(async entry => {
       const bytes = await packFiles.read(botId, entry.object, 0, entry.bytes)
@@ -110,10 +106,10 @@ async function merge(
   const readable = contents.filter(content => content !== null)
   if (readable.length < inputs.length) return false
   const content = mergePacks(readable, id => !withdrawn.has(id))
-  const made = content && (await finishPack(world.newId, content))
+  const made = content && (await finishPack(deps.newId, content))
   if (made) await packFiles.put(botId, made.entry.object, made.parts)
   const add = made ? [made.entry] : []
-  const replaced = await manifests.replace(botId, { add, remove: inputs, forget })
+  const replaced = await manifests.replace(botId, { add, remove: inputs, purge })
   const useless = replaced ? inputs : add
   await packFiles.delete(
     botId,
@@ -123,11 +119,11 @@ async function merge(
 }
 
 /** What killed merges and killed workers left behind. The name of a pack tells when it was made. */
-async function deleteOrphans(world: MergeWorld, botId: string): Promise<void> {
-  const objects = await world.packFiles.list(botId)
-  const { packs } = await world.manifests.get(botId)
+async function deleteOrphans(deps: MergeDeps, botId: string): Promise<void> {
+  const objects = await deps.packFiles.list(botId)
+  const { packs } = await deps.manifests.get(botId)
   const named = new Set(packs.map(({ object }) => object))
-  const before = world.clock() - ORPHAN_MS
+  const before = deps.clock() - ORPHAN_MS
   const orphans = objects.filter(object => !named.has(object) && madeAt(object) < before)
-  await world.packFiles.delete(botId, orphans)
+  await deps.packFiles.delete(botId, orphans)
 }

@@ -4,7 +4,7 @@ import { LoadedPack, type ReadRange } from './loaded-pack.ts'
 import { PackDamaged } from './pack-format.ts'
 
 /** A pack that stays in memory until `release` is called, once. */
-export interface HeldPack {
+export interface AcquiredPack {
   pack: LoadedPack
   release(): void
 }
@@ -48,7 +48,7 @@ export class PackCache {
    * With `vectors` all of it is loaded, after this has returned where the pack is large. Throws `PackGone`
    * or `PackDamaged`.
    */
-  async hold(botId: string, entry: PackEntry, { vectors }: { vectors: boolean }): Promise<HeldPack> {
+  async acquire(botId: string, entry: PackEntry, { vectors }: { vectors: boolean }): Promise<AcquiredPack> {
     const damage = this.#damaged.get(entry.object)
     this.#damaged.delete(entry.object)
     if (damage) throw damage
@@ -62,7 +62,7 @@ export class PackCache {
     }
     if (vectors) this.#completeLater(slot, slot.pack)
     this.#makeRoom()
-    return { pack: slot.pack, release: () => this.#letGo(slot) }
+    return { pack: slot.pack, release: () => this.#release(slot) }
   }
 
   /** Keeps one that was made here and need not be read. */
@@ -115,7 +115,7 @@ export class PackCache {
       })
       .finally(() => {
         slot.completing = false
-        this.#letGo(slot)
+        this.#release(slot)
       })
   }
 
@@ -144,7 +144,7 @@ export class PackCache {
     if (slot.holders === 0) slot.pack?.free()
   }
 
-  #letGo(slot: Slot): void {
+  #release(slot: Slot): void {
     slot.holders--
     if (slot.dropped && slot.holders === 0) slot.pack?.free()
     this.#makeRoom()

@@ -5,7 +5,7 @@ import { makePacks } from './make-packs.ts'
 /** Documents come and go while we work; then we begin again. */
 const TRIES = 5
 
-export interface RepackWorld {
+export interface RepackDeps {
   documents: Pick<DocumentStore, 'list'>
   passages: Pick<PassageStore, 'ofDocument'>
   manifests: Pick<PackManifests, 'get' | 'replace'>
@@ -18,27 +18,27 @@ export interface RepackWorld {
  * analysed in another way. Questions are answered meanwhile. Throws where documents change faster than that.
  */
 export async function repackBot(
-  world: RepackWorld,
+  deps: RepackDeps,
   botId: string,
   onPack: (entry: PackEntry) => void = () => {},
 ): Promise<{ documents: number; passages: number; packs: number }> {
   for (let tries = 1; tries <= TRIES; tries++) {
-    const manifest = await world.manifests.get(botId)
+    const manifest = await deps.manifests.get(botId)
     // After the manifest: whatever becomes ready or goes from here on changes the manifest's version.
-    const documents = (await world.documents.list(botId)).filter(({ status }) =>
+    const documents = (await deps.documents.list(botId)).filter(({ status }) =>
       readyStatuses.includes(status),
     )
     const add: PackEntry[] = []
-    for await (const { entry, parts } of makePacks(world, botId, documents)) {
-      await world.packFiles.put(botId, entry.object, parts)
+    for await (const { entry, parts } of makePacks(deps, botId, documents)) {
+      await deps.packFiles.put(botId, entry.object, parts)
       add.push(entry)
       onPack(entry)
     }
-    const { packs, withdrawn, version } = manifest
-    const change = { add, remove: packs, forget: withdrawn, whole: true, version }
-    const replaced = await world.manifests.replace(botId, change)
+    const { packs, tombstones, version } = manifest
+    const change = { add, remove: packs, purge: tombstones, complete: true, version }
+    const replaced = await deps.manifests.replace(botId, change)
     const useless = replaced ? packs : add
-    await world.packFiles.delete(
+    await deps.packFiles.delete(
       botId,
       useless.map(({ object }) => object),
     )

@@ -1,0 +1,1 @@
+export { previewOwnSearch as POST } from '#lib/server/owner/search-preview.ts'

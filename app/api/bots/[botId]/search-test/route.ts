@@ -1,1 +1,0 @@
-export { testOwnSearch as POST } from '#lib/server/owner/search-test.ts'

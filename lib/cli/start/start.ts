@@ -1,0 +1,103 @@
+import { resolve } from 'node:path'
+import { parseArgs } from 'node:util'
+import { BuildFailed } from '../build/production-build.ts'
+import { holdFolder } from '../one-at-a-time.ts'
+import { PROJECT_ROOT } from '../project-root.ts'
+import { type RunningDocent, startDocent } from './start-docent.ts'
+import { watchSources } from './watch-sources.ts'
+import { whenNpmDies } from './when-npm-dies.ts'
+
+/**
+ * `npm start`, `npm run dev`: Docent on this machine until Ctrl-C.
+ *   --dev        rebuilds what changes
+ *   --port N     where to look for a free port first (3000)
+ *   --data DIR   where everything is kept (.docent)
+ */
+const { dev, port, data } = readArguments()
+const dataFolder = resolve(PROJECT_ROOT, data)
+const holder = await holdFolder(dataFolder, 'Docent is already starting on this data folder.')
+if ('heldBy' in holder) {
+  console.log(holder.heldBy)
+  process.exit(0)
+}
+
+const began = performance.now()
+let docent: RunningDocent | undefined
+let stopping = false
+process.on('SIGINT', () => void stop(0))
+process.on('SIGTERM', () => void stop(0))
+process.on('SIGHUP', () => void stop(0))
+whenNpmDies(() => void stop(0))
+
+try {
+  docent = await startDocent({
+    dataFolder,
+    ports: port === undefined ? {} : { app: port },
+    build: dev ? 'dev' : 'production',
+    quiet: false,
+    demo: true,
+    onGivenUp(why) {
+      console.error(`\n${why}\nIt died again and again, so Docent stops here. Nothing of your data is lost.`)
+      void stop(1)
+    },
+  })
+  if (stopping) await docent.close()
+  if (dev) watchSources(PROJECT_ROOT, docent.processes.worker)
+  holder.status = `Docent is already running on this data folder: ${docent.appUrl}`
+  announce(docent)
+} catch (error) {
+  // What was being started when somebody pressed Ctrl-C fails, naturally.
+  if (!stopping) {
+    if (error instanceof BuildFailed) console.error(error.output)
+    console.error(`\nDocent could not start. ${(error as Error).message}`)
+    if (!(error instanceof BuildFailed)) console.error(error)
+    process.exit(1)
+  }
+}
+
+function announce({ appUrl, awsUrl, foreignUrl, demo, guideProblem }: RunningDocent) {
+  const bold = process.stdout.isTTY ? (text: string) => `\x1b[1m${text}\x1b[22m` : (text: string) => text
+  const seconds = ((performance.now() - began) / 1000).toFixed(1)
+  if (guideProblem) console.log(`The sample bot is not up to date. ${guideProblem}`)
+  console.log(`
+  Docent is running (${seconds} s):
+
+      ${bold(appUrl)}
+
+  Demo account    ${demo?.email}   ${demo?.password}
+  Mail            ${awsUrl}/_mailbox   (confirmation codes land here)
+  Another site    ${foreignUrl}   (a made-up museum that shows the sample bot)
+  Your data       ${dataFolder}
+
+  Ctrl-C stops everything.
+`)
+}
+
+async function stop(code: number) {
+  if (stopping) return
+  stopping = true
+  console.log('\nStopping …')
+  await docent?.close()
+  process.exit(code)
+}
+
+function readArguments() {
+  try {
+    const { values } = parseArgs({
+      options: {
+        dev: { type: 'boolean', default: false },
+        port: { type: 'string' },
+        data: { type: 'string', default: '.docent' },
+      },
+    })
+    const number = values.port === undefined ? undefined : Number(values.port)
+    if (number !== undefined && !(Number.isInteger(number) && number >= 0 && number <= 65_535)) {
+      throw new Error('--port takes a number from 0 to 65535.')
+    }
+    return { ...values, port: number }
+  } catch (error) {
+    console.error((error as Error).message)
+    console.error('usage: npm start -- [--port N] [--data DIR]')
+    process.exit(2)
+  }
+}

@@ -1,0 +1,54 @@
+import type { PassageKey } from '../../ports.ts'
+import type { RowRange } from '../row-range.ts'
+import { liveRows } from './live-rows.ts'
+import type { LoadedPack } from './loaded-pack.ts'
+import type { AcquiredPack } from './pack-cache.ts'
+import type { PackedDocument } from './pack-format.ts'
+
+/** Rows of one pack that may be found. */
+export interface LivePack {
+  pack: LoadedPack
+  live: readonly RowRange[]
+}
+
+/** All that can be found of one bot, held in memory for one question. To be released, once. */
+export class IndexSnapshot {
+  readonly parts: readonly LivePack[]
+  readonly #held: readonly AcquiredPack[]
+
+  /** `live`: of each pack held, as `liveOfPacks` has it. */
+  constructor(held: readonly AcquiredPack[], live: readonly (readonly RowRange[])[]) {
+    this.#held = held
+    this.parts = held.map(({ pack }, at) => ({ pack, live: live[at]! }))
+  }
+
+  /** Whose passage a row is. */
+  keyOf(part: number, row: number): PassageKey {
+    const { document, ordinal } = this.parts[part]!.pack.at(row)
+    return { documentId: document.id, ordinal }
+  }
+
+  /** The name of the document that a row is of. */
+  nameOf(part: number, row: number): string {
+    return this.parts[part]!.pack.at(row).document.name
+  }
+
+  release(): void {
+    for (const { release } of this.#held) release()
+  }
+}
+
+/** The rows of each pack that are of no withdrawn document; of one that is in two packs those of the first. */
+export function liveOfPacks(
+  packs: readonly { documents: readonly PackedDocument[] }[],
+  withdrawn: readonly string[],
+): RowRange[][] {
+  const gone = new Set(withdrawn)
+  return packs.map(({ documents }) =>
+    liveRows(documents, ({ id }) => {
+      if (gone.has(id)) return false
+      gone.add(id)
+      return true
+    }),
+  )
+}

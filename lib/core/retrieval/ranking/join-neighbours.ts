@@ -1,0 +1,62 @@
+import type { Place } from '../../documents/passage.ts'
+import { placeAt } from '../../documents/place-at.ts'
+import type { FoundPassage } from '../../ports.ts'
+
+/** A source is shown to people as one card: about three passages are still something to look over. */
+const LONGEST_JOINED = 2_400
+/** Cuts leave out the white space between two blocks; more than this is something else. */
+const WIDEST_GAP = 4
+
+/**
+ * Two neighbours of one document as the one stretch of it that they are, without the words that both have.
+ * Null where `next` does not follow `first`, or where both would be too long to be looked over. The scores
+ * are the better ones.
+ */
+export function joinNeighbours(first: FoundPassage, next: FoundPassage): FoundPassage | null {
+  const at = next.start - first.start
+  if (first.documentId !== next.documentId || at <= 0 || at > first.text.length + WIDEST_GAP) return null
+  const shared = first.text.length - at
+  if (shared > next.text.length || at + next.text.length > LONGEST_JOINED) return null
+  if (shared > 0 && !first.text.endsWith(next.text.slice(0, shared))) return null
+  return {
+    ...first,
+    text: first.text + gapBetween(first.text, -shared) + next.text.slice(Math.max(0, shared)),
+    end: next.end,
+    place: joinPlaces(first, next, at),
+    cosine: Math.max(first.cosine, next.cosine),
+    lexical: Math.max(first.lexical, next.lexical),
+    score: Math.max(first.score, next.score),
+  }
+}
+
+/** As many characters as were left out, so that offsets stay those of the document. */
+function gapBetween(before: string, length: number): string {
+  // One character parts two sentences of a paragraph, or two lines of a list or of code.
+  if (length === 1 && /[.!?…:。！？]["'”’)\]]*$/.test(before)) return ' '
+  return '\n'.repeat(Math.max(0, length))
+}
+
+/** The first one's place; where the second begins is a turn, unless nothing changes there. */
+function joinPlaces(first: FoundPassage, next: FoundPassage, at: number): Place {
+  const turns = (first.place.turns ?? []).filter(turn => turn.at < at)
+  const before = placeAt({ ...first.place, turns }, at)
+  const begins = placeAt(next.place, 0)
+  if (!samePlace(before, begins)) turns.push({ at, ...begins })
+  turns.push(...(next.place.turns ?? []).map(turn => ({ ...turn, at: turn.at + at })))
+  const { page, headingPath } = first.place
+  const last = next.place.pageEnd ?? next.place.page
+  return {
+    ...(page !== undefined && { page }),
+    ...(last !== undefined && last !== page && { pageEnd: last }),
+    headingPath,
+    ...(turns.length > 0 && { turns }),
+  }
+}
+
+function samePlace(a: Place, b: Place): boolean {
+  return (
+    a.page === b.page &&
+    a.headingPath.length === b.headingPath.length &&
+    a.headingPath.every((heading, index) => heading === b.headingPath[index])
+  )
+}

@@ -1,0 +1,100 @@
+import { type AmplifyOutputs, environmentOf } from '#lib/aws/amplify-outputs.ts'
+import type { LocalAccount } from './installation.ts'
+
+export interface LocalPlaces {
+  account: LocalAccount
+  /** Where the AWS on loopback answers. */
+  awsUrl: string
+  /** Where the app answers. */
+  appUrl: string
+  /** A page of another site; null where none is served. */
+  foreignUrl: string | null
+  userPoolId: string
+  userPoolClientId: string
+  ticketKey: string
+  guideBotId: string | null
+  /** Lets hot reload through the security policy. */
+  developmentTools: boolean
+}
+
+export const TABLES = { bots: 'docent-bots', vectors: 'docent-vectors' }
+export const BUCKET = 'docent-files'
+export const VECTOR_BUCKET = 'docent-vectors'
+
+/** The built-in encoder finds less by meaning than Titan does; words make up for it. */
+export const BUILT_IN_LEXICAL_WEIGHT = 0.7
+
+const READER_NOTICE = 'Answers are quoted by the built-in reader, not written by a language model.'
+
+/**
+ * What a deployment writes to amplify_outputs.json, of this machine. `theirs` is the environment we were started
+ * in; its own choice of models stays.
+ */
+export function localOutputs(places: LocalPlaces, theirs: NodeJS.ProcessEnv): AmplifyOutputs {
+  const { region } = places.account
+  const { userPoolId, userPoolClientId } = places
+  return {
+    version: '1.4',
+    auth: { aws_region: region, user_pool_id: userPoolId, user_pool_client_id: userPoolClientId },
+    storage: { aws_region: region, bucket_name: BUCKET },
+    custom: {
+      docent: {
+        region,
+        botsTable: TABLES.bots,
+        vectorsTable: TABLES.vectors,
+        bucket: BUCKET,
+        vectorBucket: VECTOR_BUCKET,
+        userPoolId,
+        userPoolClientId,
+        chatUrl: `${places.appUrl}/api/chat`,
+        chatModel: theirs.DOCENT_CHAT_MODEL || 'docent.extractive-reader',
+        embeddingModel: theirs.DOCENT_EMBEDDING_MODEL || 'amazon.titan-embed-text-v2:0',
+        embeddingDimensions: 1024,
+      },
+    },
+  }
+}
+
+/**
+ * Everything that makes this machine the place where Docent runs: the same settings a deployment has,
+ * made of the same outputs, with AWS's endpoints on loopback. What `theirs` says about AWS does not reach us.
+ */
+export function localEnvironment(places: LocalPlaces, theirs: NodeJS.ProcessEnv): Record<string, string> {
+  const { account, awsUrl } = places
+  return {
+    ...environmentOf(localOutputs(places, theirs)),
+    AWS_ACCESS_KEY_ID: account.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: account.secretAccessKey,
+    AWS_EC2_METADATA_DISABLED: 'true',
+    AWS_ENDPOINT_URL_DYNAMODB: awsUrl,
+    AWS_ENDPOINT_URL_S3: awsUrl,
+    AWS_ENDPOINT_URL_S3VECTORS: awsUrl,
+    AWS_ENDPOINT_URL_BEDROCK: awsUrl,
+    AWS_ENDPOINT_URL_BEDROCK_RUNTIME: awsUrl,
+    AWS_ENDPOINT_URL_BEDROCK_AGENT_RUNTIME: awsUrl,
+    AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER: awsUrl,
+    AWS_ENDPOINT_URL_SECRETS_MANAGER: awsUrl,
+    AWS_ENDPOINT_URL_SQS: awsUrl,
+    DOCENT_TICKET_KEY: places.ticketKey,
+    DOCENT_PUBLIC_URL: places.appUrl,
+    DOCENT_MAILBOX_URL: `${awsUrl}/_mailbox`,
+    DOCENT_LEXICAL_WEIGHT: String(BUILT_IN_LEXICAL_WEIGHT),
+    ...(theirs.DOCENT_RERANK_MODEL && { DOCENT_RERANK_MODEL: theirs.DOCENT_RERANK_MODEL }),
+    ...(places.guideBotId && { DOCENT_GUIDE_BOT_ID: places.guideBotId }),
+    ...(places.foreignUrl && { DOCENT_FOREIGN_PAGE_URL: places.foreignUrl }),
+    ...(!theirs.LOCAL_MODEL_URL && { DOCENT_MODEL_NOTICE: READER_NOTICE }),
+    ...(places.developmentTools && { DOCENT_DEVELOPMENT_TOOLS: 'true' }),
+    NEXT_TELEMETRY_DISABLED: '1',
+    // Loopback never goes through a proxy.
+    NO_PROXY: [theirs.NO_PROXY, '127.0.0.1', 'localhost'].filter(Boolean).join(','),
+  }
+}
+
+/** The environment we were started in, without what would point a child at somebody's real AWS. */
+export function withoutAws(theirs: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  const kept = Object.entries(theirs).filter(([name]) => !name.startsWith('AWS_') && name !== MODE)
+  return Object.fromEntries(kept) as NodeJS.ProcessEnv
+}
+
+/** Next decides on it by its own command; a value from outside makes a mixture. */
+const MODE = 'NODE_ENV'

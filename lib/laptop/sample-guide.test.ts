@@ -1,0 +1,134 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import type { Bot } from '#lib/core/bots/bot.ts'
+import type { Document } from '#lib/core/documents/document.ts'
+import type { OwnerApi } from './owner-api.ts'
+import { prepareGuide } from './sample-guide.ts'
+
+let root: string
+let said: string[]
+let server: ReturnType<typeof fakeServer>
+beforeEach(() => {
+  root = mkdtempSync(join(tmpdir(), 'docent-guide-'))
+  mkdirSync(join(root, 'docs'))
+  writeFileSync(join(root, 'docs', 'README.md'), '# Docent')
+  writeFileSync(join(root, 'docs', 'sites.md'), '# Sites')
+  mkdirSync(join(root, 'docs', 'operate'))
+  writeFileSync(join(root, 'docs', 'operate', 'deploy.md'), '# For operators')
+  said = []
+  server = fakeServer()
+})
+afterEach(() => rmSync(root, { recursive: true }))
+
+const prepare = (foreignOrigin = 'http://127.0.0.1:3100') =>
+  prepareGuide({ api: server.api, root, dataFolder: root, foreignOrigin, say: line => said.push(line) })
+
+it('makes a published bot that knows the documentation and may be shown on the foreign page', async () => {
+  const { botId } = await prepare()
+  expect(server.bots.get(botId)).toMatchObject({
+    published: true,
+    allowedSites: ['http://127.0.0.1:3100'],
+  })
+  expect(server.names()).toEqual(['README.md', 'sites.md'])
+})
+
+it('does nothing the second time', async () => {
+  const first = await prepare()
+  server.writes = 0
+  expect(await prepare()).toEqual(first)
+  expect(server.writes).toBe(0)
+})
+
+it('replaces a document that changed and removes one that is gone', async () => {
+  await prepare()
+  writeFileSync(join(root, 'docs', 'README.md'), '# Docent, better')
+  rmSync(join(root, 'docs', 'sites.md'))
+  const readme = [...server.documents.values()].find(document => document.name === 'README.md')!
+  await prepare()
+  expect(server.names()).toEqual(['README.md'])
+  expect(server.documents.has(readme.id)).toBe(false)
+})
+
+it('adds a document again that its owner deleted', async () => {
+  await prepare()
+  for (const [id, document] of server.documents) {
+    if (document.name === 'sites.md') server.documents.delete(id)
+  }
+  await prepare()
+  expect(server.names()).toEqual(['README.md', 'sites.md'])
+})
+
+it('follows the foreign page to another port and keeps the sites that its owner added', async () => {
+  const { botId } = await prepare()
+  server.bots.get(botId)!.allowedSites.push('https://museum.example')
+  await prepare('http://127.0.0.1:3101')
+  expect(server.bots.get(botId)!.allowedSites).toEqual(['https://museum.example', 'http://127.0.0.1:3101'])
+})
+
+it('does not publish again what its owner has closed', async () => {
+  const { botId } = await prepare()
+  server.bots.get(botId)!.published = false
+  await prepare('http://127.0.0.1:3101')
+  expect(server.bots.get(botId)!.published).toBe(false)
+})
+
+it('makes a new one when its owner deleted it', async () => {
+  const { botId } = await prepare()
+  server.bots.clear()
+  server.documents.clear()
+  const again = await prepare()
+  expect(again.botId).not.toBe(botId)
+  expect(server.names()).toEqual(['README.md', 'sites.md'])
+})
+
+/** Documents are ready on the second look, as after a moment's work. */
+function fakeServer() {
+  const bots = new Map<string, Bot>()
+  const documents = new Map<string, Document>()
+  let count = 0
+  const fake = {
+    bots,
+    documents,
+    writes: 0,
+    names: () => [...documents.values()].map(document => document.name).sort(),
+    api: {
+      async createBot(request) {
+        fake.writes++
+        const bot = {
+          id: `bot_${++count}`,
+          allowedSites: [] as string[],
+          published: false,
+          ...request,
+        } as Bot
+        bots.set(bot.id, bot)
+        return bot
+      },
+      async getBot(id) {
+        return bots.get(id) ?? null
+      },
+      async changeBot(id, change) {
+        fake.writes++
+        return Object.assign(bots.get(id)!, change)
+      },
+      async listDocuments() {
+        const listed = [...documents.values()].map(document => ({ ...document }))
+        for (const document of documents.values()) document.status = 'ready'
+        return listed
+      },
+      async addDocument(_, { name }, replaces) {
+        fake.writes++
+        const document = { id: `doc_${++count}`, name, status: 'waiting', failure: null } as Document
+        documents.set(document.id, document)
+        if (replaces) documents.delete(replaces)
+        return document
+      },
+      async deleteDocument(_, id) {
+        fake.writes++
+        documents.delete(id)
+      },
+    } satisfies OwnerApi,
+  }
+  return fake
+}

@@ -1,0 +1,148 @@
+import { createHash } from 'node:crypto'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { z } from 'zod'
+import type { ChangeBotRequest } from '#lib/core/bots/bot.ts'
+import { type Document, workingStatuses } from '#lib/core/documents/document.ts'
+import { writePrivately } from './installation.ts'
+import type { OwnerApi } from './owner-api.ts'
+
+/** The sample bot "Docent guide" of this data folder. */
+const guideSchema = z.object({
+  botId: z.string(),
+  /** The origin that was allowed to show it, last time. */
+  foreignOrigin: z.string(),
+  /** Hash of each document it knows, by name. */
+  documents: z.record(z.string(), z.string()),
+})
+export type Guide = z.infer<typeof guideSchema>
+
+/** Between two looks at documents in work. */
+const POLL_MS = 250
+/** A page of Markdown takes a second; something is broken long before this. */
+const PATIENCE_MS = 180_000
+
+const LOOK: ChangeBotRequest = {
+  greeting: 'Hello! I know the Docent guide by heart. What would you like to do?',
+  suggestedQuestions: [
+    'How do I put a guide on my website?',
+    'Which documents can I add?',
+    'What happens when the documents do not say?',
+  ],
+}
+
+export function readGuide(dataFolder: string): Guide | null {
+  const file = guideFile(dataFolder)
+  if (!existsSync(file)) return null
+  // Only a note of what was done: damaged, it is written anew with a new guide.
+  const parsed = guideSchema.safeParse(JSON.parse(readFileSync(file, 'utf8')))
+  return parsed.success ? parsed.data : null
+}
+
+const guideFile = (dataFolder: string) => join(dataFolder, 'guide.json')
+
+/**
+ * Makes the sample bot through the owner's own API, or brings it up to date: the documents of `root` that
+ * changed, and the one site that may show it. Answers when every document is ready.
+ */
+export async function prepareGuide(options: {
+  api: OwnerApi
+  root: string
+  dataFolder: string
+  foreignOrigin: string
+  say: (line: string) => void
+}): Promise<Guide> {
+  const { api, root, dataFolder, foreignOrigin, say } = options
+  const files = readProjectDocuments(root)
+  const known = readGuide(dataFolder)
+  const bot = known && (await api.getBot(known.botId))
+  const guide: Guide = bot ? known : { botId: '', foreignOrigin: '', documents: {} }
+  const keep = () => writePrivately(guideFile(dataFolder), guide)
+
+  if (!bot) {
+    say('Making the sample bot "Docent guide" from the project\'s own documentation …')
+    const { id } = await api.createBot({ name: 'Docent guide', purpose: 'Helps people use Docent.' })
+    guide.botId = id
+    await api.changeBot(id, { ...LOOK, allowedSites: [foreignOrigin] })
+    guide.foreignOrigin = foreignOrigin
+    keep()
+  } else if (guide.foreignOrigin !== foreignOrigin) {
+    const others = bot.allowedSites.filter(site => site !== guide.foreignOrigin)
+    await api.changeBot(bot.id, { allowedSites: [...new Set([...others, foreignOrigin])] })
+    guide.foreignOrigin = foreignOrigin
+    keep()
+  }
+
+  if (await refreshDocuments(api, guide, files)) {
+    await untilReady(api, guide.botId, say)
+    keep()
+  }
+  // Published once; an owner who closes it later keeps it closed.
+  if (!bot) await api.changeBot(guide.botId, { published: true })
+  return guide
+}
+
+interface ProjectDocument {
+  name: string
+  bytes: Uint8Array<ArrayBuffer>
+  hash: string
+}
+
+/** The pages for people with guides and sites; what lies in folders is for operators, and answers other questions. */
+function readProjectDocuments(root: string): ProjectDocument[] {
+  return readdirSync(join(root, 'docs'))
+    .filter(name => name.endsWith('.md'))
+    .sort()
+    .map(name => {
+      const bytes = new Uint8Array(readFileSync(join(root, 'docs', name)))
+      return { name, bytes, hash: createHash('sha256').update(bytes).digest('hex') }
+    })
+    .filter(file => file.bytes.length > 0)
+}
+
+/** Answers whether there was anything to do. */
+async function refreshDocuments(api: OwnerApi, guide: Guide, files: ProjectDocument[]): Promise<boolean> {
+  // Newest first: of two with one name, the one being replaced must not hide the other.
+  const listed = (await api.listDocuments(guide.botId)).toReversed()
+  const present = new Map(listed.map(document => [document.name, document]))
+  const isCurrent = (file: ProjectDocument) =>
+    guide.documents[file.name] === file.hash && present.get(file.name)?.status === 'ready'
+  const stale = files.filter(file => !isCurrent(file))
+  const gone = Object.keys(guide.documents).filter(name => !files.some(file => file.name === name))
+
+  for (const file of stale) {
+    await api.addDocument(guide.botId, file, present.get(file.name)?.id)
+    guide.documents[file.name] = file.hash
+  }
+  for (const name of gone) {
+    const document = present.get(name)
+    if (document) await api.deleteDocument(guide.botId, document.id)
+    delete guide.documents[name]
+  }
+  return stale.length + gone.length > 0
+}
+
+async function untilReady(api: OwnerApi, botId: string, say: (line: string) => void) {
+  const isWorking = (document: Document) => workingStatuses.includes(document.status)
+  const giveUpAt = Date.now() + PATIENCE_MS
+  let told = ''
+  for (;;) {
+    const documents = await api.listDocuments(botId)
+    const working = documents.filter(isWorking)
+    const line = `  … ${documents.length - working.length} of ${documents.length} documents ready`
+    if (line !== told) say(line)
+    told = line
+    if (working.length === 0) {
+      for (const { name, failure } of documents) {
+        if (failure) say(`  ${name} failed: ${failure.reason} ${failure.nextStep}`)
+      }
+      return
+    }
+    if (Date.now() > giveUpAt) {
+      throw new Error(
+        `The sample bot's documents are still not ready: ${working.map(d => `${d.name} (${d.status})`).join(', ')}.`,
+      )
+    }
+    await new Promise(resolve => setTimeout(resolve, POLL_MS))
+  }
+}

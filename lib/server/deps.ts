@@ -1,0 +1,153 @@
+import { monotonicFactory } from 'ulid'
+import { bedrockChatModel } from '#lib/aws/bedrock-chat-model.ts'
+import { bedrockClient } from '#lib/aws/bedrock-client.ts'
+import { bedrockEncoder } from '#lib/aws/bedrock-encoder.ts'
+import { bedrockReranker, rerankClient } from '#lib/aws/bedrock-reranker.ts'
+import { dynamoBotStore } from '#lib/aws/dynamo-bot-store.ts'
+import { dynamoBudget } from '#lib/aws/dynamo-budget.ts'
+import { dynamoClient } from '#lib/aws/dynamo-client.ts'
+import { dynamoConversationStore } from '#lib/aws/dynamo-conversation-store.ts'
+import { dynamoCounters, dynamoUsageStore } from '#lib/aws/dynamo-counters.ts'
+import { dynamoDocumentStore } from '#lib/aws/dynamo-document-store.ts'
+import { dynamoPackManifests } from '#lib/aws/dynamo-pack-manifests.ts'
+import { dynamoPassageStore } from '#lib/aws/dynamo-passage-store.ts'
+import { dynamoStopFlags } from '#lib/aws/dynamo-stop-flags.ts'
+import { s3Client, s3FileStore } from '#lib/aws/s3-file-store.ts'
+import { s3PackFiles } from '#lib/aws/s3-pack-files.ts'
+import { s3RemoteVectors, s3VectorsClient } from '#lib/aws/s3-remote-vectors.ts'
+import { type Settings, settings } from '#lib/aws/settings.ts'
+import { secretsClient, ticketSecret } from '#lib/aws/ticket-secret.ts'
+import { questionLimiter } from '#lib/core/chat/question-limiter.ts'
+import type { KnowledgeIndex, NewId, RemoteVectors, Reranker } from '#lib/core/ports.ts'
+import { cachedEncoder } from '#lib/core/retrieval/cached-encoder.ts'
+import { noRemoteVectors } from '#lib/core/retrieval/index/no-remote-vectors.ts'
+import { packIndex } from '#lib/core/retrieval/index/pack-index.ts'
+import { PassageTexts } from '#lib/core/retrieval/index/passage-texts.ts'
+import { remoteIndex } from '#lib/core/retrieval/index/remote-index.ts'
+import { sharedKernel } from '#lib/core/retrieval/kernel/open-kernel.ts'
+import { BotPacks } from '#lib/core/retrieval/packs/bot-packs.ts'
+import { PackCache } from '#lib/core/retrieval/packs/pack-cache.ts'
+import type { RepairDeps } from '#lib/core/retrieval/packs/repair-packs.ts'
+import { spendingBudget } from '#lib/core/usage/budget.ts'
+import { questionCost } from '#lib/core/usage/question-cost.ts'
+import { logError, logInfo } from './log.ts'
+import { metricsWriter, printToStdout } from './metrics.ts'
+import { checkModelsLater } from './model-check.ts'
+import { fixedKey, type TicketKeys, ticketDesk } from './ticket-desk.ts'
+
+export type Deps = ReturnType<typeof buildDeps>
+
+/** The composition root: everything the use cases need, built once with the first request. */
+export function deps(): Deps {
+  if (built) return built
+  built = buildDeps()
+  checkModelsLater(built.settings)
+  return built
+}
+
+let built: Deps | undefined
+
+function buildDeps() {
+  const config = settings()
+  const dynamo = dynamoClient(config.region)
+  const s3 = s3Client(config.region, config.s3Endpoint)
+  const bedrock = bedrockClient(config.region)
+  const documents = dynamoDocumentStore(dynamo, config.botsTable)
+  const passages = dynamoPassageStore(dynamo, config.vectorsTable)
+  const manifests = dynamoPackManifests(dynamo, config.botsTable)
+  const packFiles = s3PackFiles(s3, config.bucket)
+  const remoteVectors = config.vectorBucket
+    ? s3RemoteVectors(s3VectorsClient(config.region), config.vectorBucket)
+    : noRemoteVectors
+  const ulid = monotonicFactory()
+  const cost = questionCost(
+    { chat: config.chatModel, embedding: config.embeddingModel, rerank: config.rerankModel },
+    model => logInfo('No price is known for this model; it is counted as the dearest.', { model }),
+  )
+  const newId: NewId = prefix => `${prefix}_${ulid()}`
+  const onError = (error: unknown) => logError('answer', error)
+  return {
+    settings: config,
+    tickets: ticketDesk(ticketKeys(config)),
+    s3,
+    bots: dynamoBotStore(dynamo, config.botsTable),
+    documents,
+    passages,
+    manifests,
+    packFiles,
+    remoteVectors,
+    conversations: dynamoConversationStore(dynamo, config.botsTable),
+    stops: dynamoStopFlags(dynamo, config.botsTable),
+    questions: questionLimiter({
+      counters: dynamoCounters(dynamo, config.botsTable),
+      clock: Date.now,
+      limits: config.limits,
+    }),
+    budget: spendingBudget({
+      store: dynamoBudget(dynamo, config.botsTable),
+      clock: Date.now,
+      caps: {
+        botDay: microUsd(config.budgets.botDay),
+        botMonth: microUsd(config.budgets.botMonth),
+        ownerDay: microUsd(config.budgets.ownerDay),
+        ownerMonth: microUsd(config.budgets.ownerMonth),
+      },
+      estimate: cost.estimate,
+    }),
+    costOf: cost.of,
+    metrics: metricsWriter({
+      namespace: config.metricsNamespace,
+      clock: Date.now,
+      print: printToStdout,
+    }),
+    usage: dynamoUsageStore(dynamo, config.botsTable),
+    files: s3FileStore(s3, config.bucket),
+    model: bedrockChatModel(bedrock, config.chatModel),
+    encoder: cachedEncoder(bedrockEncoder(bedrock, config.embeddingModel, config.embeddingDimensions)),
+    index: searchOf({ documents, passages, manifests, packFiles, remoteVectors, newId, onError }, config),
+    reranker: rerankerOf(config),
+    maxUploadBytes: config.maxUploadBytes,
+    clock: Date.now,
+    newId,
+    onError,
+  }
+}
+
+/** Texts of the passages that answers are made of; few of them answer most questions. */
+const TEXT_BYTES = 32 * 1_048_576
+
+/** Search over the packs of all bots in this process; a bot's own setting says who compares its vectors. */
+function searchOf(
+  deps: RepairDeps & {
+    passages: ReturnType<typeof dynamoPassageStore>
+    packFiles: ReturnType<typeof s3PackFiles>
+    remoteVectors: RemoteVectors
+  },
+  { indexBytes, lexicalWeight }: Settings,
+): KnowledgeIndex {
+  const { passages, packFiles, remoteVectors, onError } = deps
+  const packs = new BotPacks(
+    deps,
+    new PackCache(packFiles, sharedKernel(), { maxBytes: indexBytes, onError }),
+  )
+  const texts = new PassageTexts(passages, { maxBytes: TEXT_BYTES })
+  const indexes = {
+    packs: packIndex({ packs, texts, passages }, { lexicalWeight }),
+    s3vectors: remoteIndex({ packs, texts, passages, vectors: remoteVectors }, { lexicalWeight }),
+  }
+  return { search: (bot, query, k) => indexes[bot.index].search(bot, query, k) }
+}
+
+function rerankerOf({ rerankModel: model, region }: Settings): Reranker | null {
+  return model ? bedrockReranker(rerankClient(region), { model, region }) : null
+}
+
+function ticketKeys({ ticketKey, region }: Settings): TicketKeys {
+  if ('key' in ticketKey) return fixedKey(ticketKey.key)
+  const onError = (error: Error) => logError('ticket key', error)
+  return ticketSecret({ client: secretsClient(region), clock: Date.now, onError }, ticketKey.secret)
+}
+
+function microUsd(dollars: number | null): number | null {
+  return dollars === null ? null : Math.ceil(dollars * 1_000_000)
+}
