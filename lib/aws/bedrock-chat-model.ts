@@ -1,6 +1,6 @@
 import { type BedrockRuntimeClient, ConverseStreamCommand } from '@aws-sdk/client-bedrock-runtime'
+import type { ChatModel } from '#lib/core/chat/ports.ts'
 import { DocentError } from '#lib/core/errors.ts'
-import type { ChatModel } from '#lib/core/ports.ts'
 import { explainBedrock } from './bedrock-client.ts'
 
 /** Answers repeat what documents say: there is nothing to vary. */

@@ -1,6 +1,6 @@
 import { type BedrockRuntimeClient, InvokeModelCommand } from '@aws-sdk/client-bedrock-runtime'
 import { z } from 'zod'
-import type { Encoder } from '#lib/core/ports.ts'
+import type { Encoder } from '#lib/core/retrieval/ports.ts'
 import { explainBedrock } from './bedrock-client.ts'
 
 /** Titan V2 takes 8,192 tokens; passages and questions are far below, an odd one is cut. */

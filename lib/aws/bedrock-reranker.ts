@@ -1,5 +1,5 @@
 import { BedrockAgentRuntimeClient, RerankCommand } from '@aws-sdk/client-bedrock-agent-runtime'
-import type { Reranker } from '#lib/core/ports.ts'
+import type { Reranker } from '#lib/core/retrieval/ports.ts'
 
 /** A visitor waits for it before the first word; an order that is a little worse is there already. */
 const PATIENCE_MS = 1_500

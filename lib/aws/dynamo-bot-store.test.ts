@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { BotStore } from '#lib/core/ports.ts'
+import type { BotStore } from '#lib/core/bots/ports.ts'
 import { deps } from '#lib/server/deps.ts'
 import { startTestApp, type TestApp } from '#lib/server/testing/test-app.ts'
 import { sampleBot, sampleDocument } from './testing/sample-items.ts'

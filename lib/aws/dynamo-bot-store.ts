@@ -8,8 +8,8 @@ import {
 } from '@aws-sdk/lib-dynamodb'
 import { type Bot, botSchema, botSettingsSchema } from '#lib/core/bots/bot.ts'
 import { changedMeanwhile } from '#lib/core/bots/change-bot.ts'
+import type { BotStore } from '#lib/core/bots/ports.ts'
 import { DocentError } from '#lib/core/errors.ts'
-import type { BotStore } from '#lib/core/ports.ts'
 import { type Dynamo, isConditionFailure } from './dynamo-client.ts'
 
 /**

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Conversation, Message } from '#lib/core/chat/message.ts'
-import type { ConversationStore } from '#lib/core/ports.ts'
+import type { ConversationStore } from '#lib/core/chat/ports.ts'
 import { deps } from '#lib/server/deps.ts'
 import { startTestApp, type TestApp } from '#lib/server/testing/test-app.ts'
 import { sampleBot } from './testing/sample-items.ts'

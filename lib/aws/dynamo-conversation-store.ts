@@ -1,7 +1,7 @@
 import { GetCommand, paginateQuery, QueryCommand } from '@aws-sdk/lib-dynamodb'
 import { z } from 'zod'
 import { messageSchema } from '#lib/core/chat/message.ts'
-import type { ConversationStore } from '#lib/core/ports.ts'
+import type { ConversationStore } from '#lib/core/chat/ports.ts'
 import { writeAll } from './dynamo-batches.ts'
 import type { Dynamo } from './dynamo-client.ts'
 

@@ -1,6 +1,6 @@
 import { GetCommand } from '@aws-sdk/lib-dynamodb'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import type { Counters, UsageStore } from '#lib/core/ports.ts'
+import type { Counters, UsageStore } from '#lib/core/usage/ports.ts'
 import { type Deps, deps } from '#lib/server/deps.ts'
 import { startTestApp, type TestApp } from '#lib/server/testing/test-app.ts'
 import { dynamoClient } from './dynamo-client.ts'

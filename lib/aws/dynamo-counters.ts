@@ -1,5 +1,5 @@
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb'
-import type { Counters, UsageStore } from '#lib/core/ports.ts'
+import type { Counters, UsageStore } from '#lib/core/usage/ports.ts'
 import type { Dynamo } from './dynamo-client.ts'
 
 /** Windowed counts, `pk LIMIT#key`, `sk` = the window's number; DynamoDB removes them when they are over. */

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { BotStore } from '#lib/core/bots/ports.ts'
 import type { Document } from '#lib/core/documents/document.ts'
-import type { BotStore, DocumentStore } from '#lib/core/ports.ts'
+import type { DocumentStore } from '#lib/core/documents/ports.ts'
 import { deps } from '#lib/server/deps.ts'
 import { startTestApp, type TestApp } from '#lib/server/testing/test-app.ts'
 import { sampleBot, sampleDocument } from './testing/sample-items.ts'

@@ -13,7 +13,7 @@ import {
   documentStatuses,
   workingStatuses,
 } from '#lib/core/documents/document.ts'
-import type { AdvanceConditions, DocumentKey, DocumentStore } from '#lib/core/ports.ts'
+import type { AdvanceConditions, DocumentKey, DocumentStore } from '#lib/core/documents/ports.ts'
 import { type Dynamo, isConditionFailure, retryConflicts } from './dynamo-client.ts'
 import { manifestUpdate } from './dynamo-pack-manifests.ts'
 

@@ -1,6 +1,7 @@
 import { DeleteCommand, GetCommand, TransactWriteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb'
 import { z } from 'zod'
-import type { PackChange, PackEntry, PackManifests } from '#lib/core/ports.ts'
+import type { PackEntry } from '#lib/core/documents/pack-entry.ts'
+import type { PackChange, PackManifests } from '#lib/core/retrieval/ports.ts'
 import { type Dynamo, isConditionFailure, retryConflicts } from './dynamo-client.ts'
 
 /** An update's text has at most 4 KB. What is more is purged by the next change. */

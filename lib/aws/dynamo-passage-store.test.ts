@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { PassageStore } from '#lib/core/ports.ts'
+import type { PassageStore } from '#lib/core/retrieval/ports.ts'
 import { deps } from '#lib/server/deps.ts'
 import { startTestApp, type TestApp } from '#lib/server/testing/test-app.ts'
 import { samplePassage } from './testing/sample-items.ts'

@@ -1,5 +1,5 @@
 import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb'
-import type { StopFlags } from '#lib/core/ports.ts'
+import type { StopFlags } from '#lib/core/chat/ports.ts'
 import type { Dynamo } from './dynamo-client.ts'
 
 /** Longer than any answer takes. */

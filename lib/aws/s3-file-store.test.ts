@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { FileStore } from '#lib/core/documents/ports.ts'
 import type { StructuredText } from '#lib/core/documents/structured-text.ts'
-import type { FileStore } from '#lib/core/ports.ts'
 import { deps } from '#lib/server/deps.ts'
 import { startTestApp, type TestApp } from '#lib/server/testing/test-app.ts'
 import { postForm } from '#lib/server/testing/upload.ts'

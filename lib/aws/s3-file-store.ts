@@ -9,8 +9,8 @@ import {
   S3Client,
 } from '@aws-sdk/client-s3'
 import { createPresignedPost } from '@aws-sdk/s3-presigned-post'
+import type { FileStore } from '#lib/core/documents/ports.ts'
 import { structuredTextSchema } from '#lib/core/documents/structured-text.ts'
-import type { FileStore } from '#lib/core/ports.ts'
 
 export function s3Client(region: string, endpoint: string | null): S3Client {
   return new S3Client({

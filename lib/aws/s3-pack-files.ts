@@ -8,7 +8,7 @@ import {
   S3ServiceException,
 } from '@aws-sdk/client-s3'
 import { packsPrefix } from '#lib/core/documents/storage-keys.ts'
-import type { PackFiles } from '#lib/core/ports.ts'
+import type { PackFiles } from '#lib/core/retrieval/ports.ts'
 
 /** Asked for at the same time: S3 gives 50 to 90 MB a second on each connection. */
 const PARALLEL = 12

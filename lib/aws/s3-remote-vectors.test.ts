@@ -8,7 +8,7 @@ import {
 } from '@aws-sdk/client-s3vectors'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { PassageKey } from '#lib/core/ports.ts'
+import type { PassageKey } from '#lib/core/retrieval/ports.ts'
 import { openAwsTarget } from '#lib/local-aws/testing/aws-target.ts'
 import { contractSettings } from '#lib/local-aws/testing/contract-settings.ts'
 import { onlyLocally } from '#lib/local-aws/testing/only-locally.ts'

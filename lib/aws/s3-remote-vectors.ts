@@ -15,7 +15,7 @@ import {
   ValidationException,
 } from '@aws-sdk/client-s3vectors'
 import { DocentError } from '#lib/core/errors.ts'
-import type { PassageKey, RemoteVectors } from '#lib/core/ports.ts'
+import type { PassageKey, RemoteVectors } from '#lib/core/retrieval/ports.ts'
 import { passageKeyOf, vectorIndexName, vectorKey } from './s3-vector-names.ts'
 
 /** Throttled calls wait half a second, then twice as long each time, at random below that. */

@@ -1,4 +1,4 @@
-import type { PassageKey } from '#lib/core/ports.ts'
+import type { PassageKey } from '#lib/core/retrieval/ports.ts'
 
 /** Six digits, as in the table of passages. */
 const ORDINAL_DIGITS = 6

@@ -1,6 +1,6 @@
-import type { FoundPassage } from '#lib/core/ports.ts'
 import { CANDIDATES } from '#lib/core/retrieval/index/found-passages.ts'
 import { scoreWords } from '#lib/core/retrieval/lexical/word-scores.ts'
+import type { FoundPassage } from '#lib/core/retrieval/ports.ts'
 import { PASSAGES_FOUND } from '#lib/core/retrieval/ranking/find-passages.ts'
 import { fuse } from '#lib/core/retrieval/ranking/fuse.ts'
 import { rankByPhrases } from '#lib/core/retrieval/ranking/rank-by-phrases.ts'

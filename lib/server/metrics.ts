@@ -1,4 +1,4 @@
-import type { Clock } from '#lib/core/ports.ts'
+import type { Clock } from '#lib/core/clock.ts'
 import { requestId } from './request-id.ts'
 
 /** Every figure we keep, with its unit in CloudWatch's words. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Bot } from '#lib/core/bots/bot.ts'
-import type { FoundPassage, KnowledgeIndex } from '#lib/core/ports.ts'
+import type { FoundPassage, KnowledgeIndex } from '#lib/core/retrieval/ports.ts'
 
 /** What the exam asks of a place where an index can be tried. */
 export interface VectorIndexPlace {

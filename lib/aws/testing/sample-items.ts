@@ -1,6 +1,6 @@
 import type { Bot } from '#lib/core/bots/bot.ts'
 import type { Document } from '#lib/core/documents/document.ts'
-import type { StoredPassage } from '#lib/core/ports.ts'
+import type { StoredPassage } from '#lib/core/retrieval/ports.ts'
 
 const NOW = '2026-01-01T12:00:00.000Z'
 

@@ -3,7 +3,7 @@ import {
   ConverseStreamCommand,
   InvokeModelCommand,
 } from '@aws-sdk/client-bedrock-runtime'
-import type { ChatModelRequest } from '../../core/ports.ts'
+import type { ChatModelRequest } from '../../core/chat/ports.ts'
 import type { Ask } from './chat-times.ts'
 
 export interface BareModels {

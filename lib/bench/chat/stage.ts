@@ -5,7 +5,7 @@ import { type RunningDocent, startDocent } from '../../cli/start/start-docent.ts
 import { readAnswer } from '../../client/read-answer.ts'
 import type { Source } from '../../core/chat/answer-event.ts'
 import { answerPrompt } from '../../core/chat/answer-prompt.ts'
-import type { ChatModelRequest } from '../../core/ports.ts'
+import type { ChatModelRequest } from '../../core/chat/ports.ts'
 import { makeOwner, signInOwner } from '../../laptop/owner-account.ts'
 import { type OwnerApi, ownerApi } from '../../laptop/owner-api.ts'
 import { bedrockControl } from '../../server/testing/bedrock-control.ts'

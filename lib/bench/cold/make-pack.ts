@@ -1,4 +1,4 @@
-import type { PackEntry } from '../../core/ports.ts'
+import type { PackEntry } from '../../core/documents/pack-entry.ts'
 import { buildLexical } from '../../core/retrieval/lexical/build-postings.ts'
 import { type PackContent, writePack } from '../../core/retrieval/packs/write-pack.ts'
 import { quantize } from '../../core/retrieval/vectors/quantize.ts'

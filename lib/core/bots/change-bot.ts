@@ -1,7 +1,8 @@
+import type { Clock } from '../clock.ts'
 import { DocentError } from '../errors.ts'
-import type { BotStore, Clock } from '../ports.ts'
 import { type Bot, type ChangeBotRequest, changeBotRequestSchema } from './bot.ts'
 import { loadOwnBot } from './load-own-bot.ts'
+import type { BotStore } from './ports.ts'
 
 /** Changes what the request names and keeps the rest. */
 export async function changeBot(

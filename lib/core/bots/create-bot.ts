@@ -1,6 +1,8 @@
+import type { Clock } from '../clock.ts'
 import { DocentError } from '../errors.ts'
-import type { BotStore, Clock, NewId } from '../ports.ts'
+import type { NewId } from '../new-id.ts'
 import { type Bot, type CreateBotRequest, createBotRequestSchema } from './bot.ts'
+import type { BotStore } from './ports.ts'
 
 /** Far above what one person tends, far below what a script would make. */
 export const MAX_BOTS_PER_OWNER = 100

@@ -1,6 +1,6 @@
 import { DocentError } from '../errors.ts'
-import type { BotStore } from '../ports.ts'
 import type { Bot } from './bot.ts'
+import type { BotStore } from './ports.ts'
 
 /** The caller's bot. Another owner's bot does not exist: nobody learns which ids are taken. */
 export async function loadOwnBot(bots: Pick<BotStore, 'get'>, ownerId: string, botId: string): Promise<Bot> {

@@ -1,8 +1,8 @@
 import type { Bot } from '../bots/bot.ts'
 import { describePlace } from '../documents/passage.ts'
-import type { ChatModelRequest } from '../ports.ts'
 import type { Source } from './answer-event.ts'
 import type { Message } from './message.ts'
+import type { ChatModelRequest } from './ports.ts'
 
 /** A reply begins with this where the documents do not answer; it is taken off before anyone sees it. */
 export const NO_ANSWER = '[no answer]'

@@ -1,13 +1,17 @@
 import type { Bot } from '../bots/bot.ts'
+import type { Clock } from '../clock.ts'
 import { DocentError } from '../errors.ts'
-import type { ChatModel, Clock, ConversationStore, Encoder, NewId, UsageStore } from '../ports.ts'
+import type { NewId } from '../new-id.ts'
+import type { Encoder } from '../retrieval/ports.ts'
 import { choosePassages } from '../retrieval/ranking/choose-passages.ts'
 import { type FindingDeps, findPassages } from '../retrieval/ranking/find-passages.ts'
+import type { UsageStore } from '../usage/ports.ts'
 import type { QuestionUsage } from '../usage/question-cost.ts'
 import type { AnswerEvent, AnswerProblem, AnswerSummary, Source } from './answer-event.ts'
 import { answerPrompt, NO_ANSWER } from './answer-prompt.ts'
 import type { Conversation, Message } from './message.ts'
 import { Meter, type MeteredCall } from './meter.ts'
+import type { ChatModel, ConversationStore } from './ports.ts'
 import { standaloneQuestion } from './standalone-question.ts'
 
 /** The last three exchanges are enough to follow a conversation. */

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { DocentError } from '../errors.ts'
-import type { ChatModel, ChatModelEvent } from '../ports.ts'
 import { Meter } from './meter.ts'
+import type { ChatModel, ChatModelEvent } from './ports.ts'
 
 const request = {
   instructions: 'x'.repeat(300),

@@ -1,7 +1,8 @@
+import type { Clock } from '../clock.ts'
 import { DocentError, type ErrorCode } from '../errors.ts'
-import type { ChatModel, ChatModelEvent, ChatModelRequest, Clock } from '../ports.ts'
 import type { QuestionUsage } from '../usage/question-cost.ts'
 import type { AnswerSummary } from './answer-event.ts'
+import type { ChatModel, ChatModelEvent, ChatModelRequest } from './ports.ts'
 
 const UNPAID: ReadonlySet<ErrorCode> = new Set(['busy', 'unavailable'])
 

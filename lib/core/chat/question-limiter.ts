@@ -1,5 +1,6 @@
+import type { Clock } from '../clock.ts'
 import { DocentError } from '../errors.ts'
-import type { Clock, Counters } from '../ports.ts'
+import type { Counters } from '../usage/ports.ts'
 
 export interface ChatLimits {
   /** Questions a minute. */

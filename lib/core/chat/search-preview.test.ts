@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Bot } from '../bots/bot.ts'
 import { DocentError } from '../errors.ts'
-import type { FoundPassage, KnowledgeIndex } from '../ports.ts'
+import type { FoundPassage, KnowledgeIndex } from '../retrieval/ports.ts'
 import { previewSearch } from './search-preview.ts'
 import { searchPreviewSchema } from './search-preview-result.ts'
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import type { ChatModel, ChatModelEvent, ChatModelRequest } from '../ports.ts'
 import type { Message } from './message.ts'
+import type { ChatModel, ChatModelEvent, ChatModelRequest } from './ports.ts'
 import { standaloneQuestion } from './standalone-question.ts'
 
 const { signal } = new AbortController()

@@ -1,6 +1,6 @@
-import type { ChatModel } from '../ports.ts'
 import { escapeMarkup } from './answer-prompt.ts'
 import type { Message } from './message.ts'
+import type { ChatModel } from './ports.ts'
 
 /** The last two exchanges hold what a follow-up refers to. */
 const TURNS_READ = 4

@@ -1,16 +1,11 @@
 import { loadOwnBot } from '../bots/load-own-bot.ts'
+import type { BotStore } from '../bots/ports.ts'
+import type { ConversationStore } from '../chat/ports.ts'
 import { documentStatuses } from '../documents/document.ts'
+import type { DocumentStore, FileStore } from '../documents/ports.ts'
 import { packsPrefix } from '../documents/storage-keys.ts'
-import type {
-  BotStore,
-  ConversationStore,
-  DocumentStore,
-  FileStore,
-  PackManifests,
-  PassageStore,
-  RemoteVectors,
-} from '../ports.ts'
 import type { MergeDeps } from '../retrieval/packs/merge-bot-packs.ts'
+import type { PackManifests, PassageStore, RemoteVectors } from '../retrieval/ports.ts'
 import { removeWhatDocumentOwns } from './delete-document.ts'
 
 export interface BotDeletionDeps extends MergeDeps {

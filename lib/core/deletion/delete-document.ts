@@ -1,9 +1,11 @@
+import type { BotStore } from '../bots/ports.ts'
 import type { Document } from '../documents/document.ts'
 import { documentStatuses } from '../documents/document.ts'
 import { documentNotFound, loadDocument } from '../documents/load-document.ts'
+import type { DocumentStore, FileStore } from '../documents/ports.ts'
 import { textKey, uploadPrefix } from '../documents/storage-keys.ts'
-import type { BotStore, DocumentStore, FileStore, PassageStore, RemoteVectors } from '../ports.ts'
 import { type MergeDeps, mergeBotPacks } from '../retrieval/packs/merge-bot-packs.ts'
+import type { PassageStore, RemoteVectors } from '../retrieval/ports.ts'
 
 /** Read and written whole where somebody waits for it; more is left to those who add documents. */
 const TIDIED_ROWS = 4_096

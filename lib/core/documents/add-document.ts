@@ -1,6 +1,8 @@
 import { botNotFound, loadOwnBot } from '../bots/load-own-bot.ts'
+import type { BotStore } from '../bots/ports.ts'
+import type { Clock } from '../clock.ts'
 import { DocentError } from '../errors.ts'
-import type { BotStore, Clock, DocumentStore, FileStore, NewId } from '../ports.ts'
+import type { NewId } from '../new-id.ts'
 import {
   type AddDocumentRequest,
   addDocumentRequestSchema,
@@ -9,6 +11,7 @@ import {
 } from './document.ts'
 import { formatOfFileName, safeFileName } from './file-name.ts'
 import { loadDocument } from './load-document.ts'
+import type { DocumentStore, FileStore } from './ports.ts'
 import { uploadKey } from './storage-keys.ts'
 import type { DocumentFormat } from './structured-text.ts'
 

@@ -1,7 +1,8 @@
 import { loadOwnBot } from '../bots/load-own-bot.ts'
+import type { BotStore } from '../bots/ports.ts'
 import { DocentError } from '../errors.ts'
-import type { BotStore, DocumentStore } from '../ports.ts'
 import type { Document } from './document.ts'
+import type { DocumentStore } from './ports.ts'
 
 /** The caller's document; what is being deleted is gone already. */
 export async function loadDocument(

@@ -1,7 +1,9 @@
+import type { BotStore } from '../bots/ports.ts'
+import type { Clock } from '../clock.ts'
 import { DocentError } from '../errors.ts'
-import type { BotStore, Clock, DocumentStore } from '../ports.ts'
 import type { Document } from './document.ts'
 import { loadDocument } from './load-document.ts'
+import type { DocumentStore } from './ports.ts'
 
 /** Work is picked up from here by the next sweep; a year of waiting would be a promise nobody keeps. */
 const RETRY_WITHIN_MS = 10 * 60_000

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import type { Document } from '../documents/document.ts'
 import type { Passage } from '../documents/passage.ts'
 import { DocentError } from '../errors.ts'
-import type { PassageStore, StoredPassage } from '../ports.ts'
+import type { PassageStore, StoredPassage } from '../retrieval/ports.ts'
 import { AdaptiveConcurrency, encodePassages, type Scheduler } from './encode-passages.ts'
 
 const busy = () => new DocentError('busy', 'Very busy.', 'Wait.')

@@ -1,7 +1,7 @@
 import type { Document } from '../documents/document.ts'
 import type { Passage } from '../documents/passage.ts'
 import { DocentError } from '../errors.ts'
-import type { Encoder, PassageStore, StoredPassage } from '../ports.ts'
+import type { Encoder, PassageStore, StoredPassage } from '../retrieval/ports.ts'
 
 /** Time, handed in by whoever owns a clock. */
 export interface Scheduler {

@@ -1,24 +1,18 @@
+import type { BotStore } from '../bots/ports.ts'
+import type { Clock } from '../clock.ts'
 import { type DocumentDeletionDeps, removeWhatDocumentOwns } from '../deletion/delete-document.ts'
 import type { Document, DocumentStatus } from '../documents/document.ts'
 import { workingStatuses } from '../documents/document.ts'
+import type { PackEntry } from '../documents/pack-entry.ts'
+import type { DocumentStore, FileStore } from '../documents/ports.ts'
 import { textKey, uploadKey } from '../documents/storage-keys.ts'
 import type { StructuredText } from '../documents/structured-text.ts'
-import type {
-  BotStore,
-  Clock,
-  DocumentStore,
-  Encoder,
-  Extractor,
-  FileStore,
-  NewId,
-  PackEntry,
-  PackFiles,
-  PassageStore,
-  RemoteVectors,
-} from '../ports.ts'
+import type { NewId } from '../new-id.ts'
+import type { Encoder, PackFiles, PassageStore, RemoteVectors } from '../retrieval/ports.ts'
 import { encodePassages, type Scheduler } from './encode-passages.ts'
 import { ExtractionFailure, type ExtractionFailureCode, extractionFailures } from './extraction-failure.ts'
 import { packDocument } from './pack-document.ts'
+import type { Extractor } from './ports.ts'
 import { splitIntoPassages } from './split-passages.ts'
 
 /** A document that broke the worker this often will break it again. */

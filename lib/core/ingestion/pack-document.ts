@@ -1,8 +1,11 @@
+import type { BotStore } from '../bots/ports.ts'
 import type { Document } from '../documents/document.ts'
-import type { BotStore, NewId, PackEntry, PackFiles, PassageStore, RemoteVectors } from '../ports.ts'
+import type { PackEntry } from '../documents/pack-entry.ts'
+import type { NewId } from '../new-id.ts'
 import { buildPack } from '../retrieval/packs/build-pack.ts'
 import { objectOf } from '../retrieval/packs/make-packs.ts'
 import { writePack } from '../retrieval/packs/write-pack.ts'
+import type { PackFiles, PassageStore, RemoteVectors } from '../retrieval/ports.ts'
 import type { Scheduler } from './encode-passages.ts'
 import { putRemoteVectors } from './put-remote-vectors.ts'
 

@@ -1,5 +1,6 @@
+import type { BotStore } from '../bots/ports.ts'
 import type { Document } from '../documents/document.ts'
-import type { BotStore, RemoteVectors, StoredPassage } from '../ports.ts'
+import type { RemoteVectors, StoredPassage } from '../retrieval/ports.ts'
 
 /**
  * Gives the vectors of a document to the service that compares them, where its bot is searched there. To be

@@ -1,8 +1,9 @@
+import type { BotStore } from '../bots/ports.ts'
 import { type BotDeletionDeps, removeWhatBotOwns } from '../deletion/delete-bot.ts'
 import { removeWhatDocumentOwns } from '../deletion/delete-document.ts'
 import type { Document } from '../documents/document.ts'
+import type { DocumentStore, FileStore } from '../documents/ports.ts'
 import { uploadKey } from '../documents/storage-keys.ts'
-import type { BotStore, DocumentStore, FileStore } from '../ports.ts'
 import { fail, giveUp, MAX_ATTEMPTS } from './ingest-document.ts'
 
 /** What one sweep takes on; the rest waits for the next. */

@@ -1,4 +1,4 @@
-import type { Encoder } from '../ports.ts'
+import type { Encoder } from './ports.ts'
 
 /** 1,000 questions of 4 KB a vector: four megabytes for all the questions a bot suggests. */
 const CACHED = 1_000

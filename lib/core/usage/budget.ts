@@ -1,5 +1,5 @@
+import type { Clock } from '../clock.ts'
 import { DocentError } from '../errors.ts'
-import type { Clock } from '../ports.ts'
 
 /** Millionths of a US dollar; null: no limit. Days and months are those of UTC. */
 export interface BudgetCaps {

@@ -1,4 +1,4 @@
-import type { StopFlags } from '#lib/core/ports.ts'
+import type { StopFlags } from '#lib/core/chat/ports.ts'
 import type { Ticket } from '../tickets.ts'
 
 /** Nobody stops another's answer: the visitor is part of it. */

@@ -1,6 +1,6 @@
 import type { BotListing } from '#lib/core/bots/bot.ts'
 import { readyStatuses, workingStatuses } from '#lib/core/documents/document.ts'
-import type { DocumentStore } from '#lib/core/ports.ts'
+import type { DocumentStore } from '#lib/core/documents/ports.ts'
 
 export async function countDocuments(
   deps: { documents: Pick<DocumentStore, 'list'> },

@@ -1,6 +1,6 @@
-import type { FoundPassage } from '../../ports.ts'
 import type { WordScores } from '../lexical/word-scores.ts'
 import type { IndexSnapshot } from '../packs/index-snapshot.ts'
+import type { FoundPassage } from '../ports.ts'
 import { fuse } from '../ranking/fuse.ts'
 import { type Candidate, compareKeys } from './nearest-candidates.ts'
 import type { PassageTexts } from './passage-texts.ts'

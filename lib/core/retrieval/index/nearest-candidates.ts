@@ -1,5 +1,5 @@
-import type { PassageKey, PassageStore } from '../../ports.ts'
 import type { IndexSnapshot, LivePack } from '../packs/index-snapshot.ts'
+import type { PassageKey, PassageStore } from '../ports.ts'
 import { countRows } from '../row-range.ts'
 import { type PreparedQuery, prepareQuery } from '../vectors/prepare-query.ts'
 import { searchBits } from '../vectors/search-bits.ts'

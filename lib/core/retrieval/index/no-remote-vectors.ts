@@ -1,5 +1,5 @@
 import { DocentError } from '../../errors.ts'
-import type { RemoteVectors } from '../../ports.ts'
+import type { RemoteVectors } from '../ports.ts'
 
 /** Of an installation without a vector bucket: nothing was ever put, so there is nothing to remove. */
 export const noRemoteVectors: RemoteVectors = {

@@ -1,6 +1,6 @@
-import type { KnowledgeIndex, PassageStore } from '../../ports.ts'
 import { scoreWords } from '../lexical/word-scores.ts'
 import type { BotPacks } from '../packs/bot-packs.ts'
+import type { KnowledgeIndex, PassageStore } from '../ports.ts'
 import { CANDIDATES, foundPassages } from './found-passages.ts'
 import { nearestCandidates } from './nearest-candidates.ts'
 import type { PassageTexts } from './passage-texts.ts'

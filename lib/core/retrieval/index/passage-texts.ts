@@ -1,4 +1,4 @@
-import type { PassageKey, PassageStore, PassageText } from '../../ports.ts'
+import type { PassageKey, PassageStore, PassageText } from '../ports.ts'
 
 /** What an entry takes besides its text, roughly. */
 const ENTRY_BYTES = 400

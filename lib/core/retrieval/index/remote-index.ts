@@ -1,7 +1,7 @@
-import type { KnowledgeIndex, PassageKey, PassageStore, RemoteVectors } from '../../ports.ts'
 import { scoreWords, type WordScores } from '../lexical/word-scores.ts'
 import type { BotPacks } from '../packs/bot-packs.ts'
 import type { IndexSnapshot } from '../packs/index-snapshot.ts'
+import type { KnowledgeIndex, PassageKey, PassageStore, RemoteVectors } from '../ports.ts'
 import { unitVector } from '../vectors/unit-vector.ts'
 import { CANDIDATES, foundPassages } from './found-passages.ts'
 import { type Candidate, compareKeys, type PartRow } from './nearest-candidates.ts'

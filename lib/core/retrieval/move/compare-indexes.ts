@@ -1,5 +1,5 @@
 import type { Bot } from '#lib/core/bots/bot.ts'
-import type { Encoder, KnowledgeIndex } from '#lib/core/ports.ts'
+import type { Encoder, KnowledgeIndex } from '#lib/core/retrieval/ports.ts'
 
 /** What is compared: as many passages as an answer is mostly made of. */
 export const TOP = 10

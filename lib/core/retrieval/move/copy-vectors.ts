@@ -1,5 +1,6 @@
 import { type Document, readyStatuses } from '#lib/core/documents/document.ts'
-import type { DocumentStore, PassageStore, RemoteVectors } from '#lib/core/ports.ts'
+import type { DocumentStore } from '#lib/core/documents/ports.ts'
+import type { PassageStore, RemoteVectors } from '#lib/core/retrieval/ports.ts'
 
 /** Documents copied at the same time: S3 Vectors takes 2,500 vectors a second an index. */
 const PARALLEL = 4

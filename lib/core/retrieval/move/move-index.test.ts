@@ -3,7 +3,7 @@ import { sampleDocument } from '#lib/aws/testing/sample-items.ts'
 import { vectorIndexPlace } from '#lib/aws/testing/vector-index-place.ts'
 import { deps as serverWorld } from '#lib/server/deps.ts'
 import type { Bot } from '../../bots/bot.ts'
-import type { Encoder } from '../../ports.ts'
+import type { Encoder } from '../ports.ts'
 import { CopyIncomplete } from './copy-vectors.ts'
 import { type MoveDeps, type MoveStep, moveIndex } from './move-index.ts'
 

@@ -1,13 +1,8 @@
 import type { Bot } from '../../bots/bot.ts'
-import type {
-  BotStore,
-  Clock,
-  DocumentStore,
-  Encoder,
-  KnowledgeIndex,
-  PassageStore,
-  RemoteVectors,
-} from '../../ports.ts'
+import type { BotStore } from '../../bots/ports.ts'
+import type { Clock } from '../../clock.ts'
+import type { DocumentStore } from '../../documents/ports.ts'
+import type { Encoder, KnowledgeIndex, PassageStore, RemoteVectors } from '../ports.ts'
 import { compareIndexes, type Parity } from './compare-indexes.ts'
 import { type Copied, copyVectors } from './copy-vectors.ts'
 import { sampleQuestions } from './sample-questions.ts'

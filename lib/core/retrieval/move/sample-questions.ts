@@ -1,6 +1,7 @@
 import type { Bot } from '#lib/core/bots/bot.ts'
 import { readyStatuses } from '#lib/core/documents/document.ts'
-import type { DocumentStore, PassageKey, PassageStore } from '#lib/core/ports.ts'
+import type { DocumentStore } from '#lib/core/documents/ports.ts'
+import type { PassageKey, PassageStore } from '#lib/core/retrieval/ports.ts'
 
 /** Enough for a mean that one odd question does not decide, and over in seconds. */
 const QUESTIONS = 24

@@ -1,6 +1,7 @@
 import type { Bot } from '#lib/core/bots/bot.ts'
+import type { BotStore } from '#lib/core/bots/ports.ts'
+import type { Clock } from '#lib/core/clock.ts'
 import { DocentError } from '#lib/core/errors.ts'
-import type { BotStore, Clock } from '#lib/core/ports.ts'
 
 /** Its owner may be writing at the same moment; hardly this often. */
 const TRIES = 10

@@ -1,5 +1,5 @@
 import type { Document } from '#lib/core/documents/document.ts'
-import type { DocumentStore } from '#lib/core/ports.ts'
+import type { DocumentStore } from '#lib/core/documents/ports.ts'
 
 /** Between two looks. */
 const POLL_MS = 500

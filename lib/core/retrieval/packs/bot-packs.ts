@@ -1,5 +1,6 @@
 import type { Bot } from '../../bots/bot.ts'
-import type { PackEntry, PackManifest } from '../../ports.ts'
+import type { PackEntry } from '../../documents/pack-entry.ts'
+import type { PackManifest } from '../ports.ts'
 import type { RowRange } from '../row-range.ts'
 import { IndexSnapshot, liveOfPacks } from './index-snapshot.ts'
 import type { AcquiredPack, PackCache } from './pack-cache.ts'

@@ -1,6 +1,6 @@
-import type { StoredPassage } from '../../ports.ts'
 import { buildLexical } from '../lexical/build-postings.ts'
 import { mergeLexical } from '../lexical/merge-postings.ts'
+import type { StoredPassage } from '../ports.ts'
 import { mergePlanes } from '../vectors/merge-planes.ts'
 import { quantize } from '../vectors/quantize.ts'
 import type { PackContent } from './write-pack.ts'

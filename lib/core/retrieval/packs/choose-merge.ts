@@ -1,4 +1,4 @@
-import type { PackEntry } from '../../ports.ts'
+import type { PackEntry } from '../../documents/pack-entry.ts'
 
 /** So many packs of one size become one: each passage is rewritten some five times on its way up. */
 const MERGE_FROM = 4

@@ -1,4 +1,4 @@
-import type { PassageKey } from '../../ports.ts'
+import type { PassageKey } from '../ports.ts'
 import type { RowRange } from '../row-range.ts'
 import { liveRows } from './live-rows.ts'
 import type { LoadedPack } from './loaded-pack.ts'

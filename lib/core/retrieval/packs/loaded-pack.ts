@@ -1,4 +1,4 @@
-import type { PackEntry } from '../../ports.ts'
+import type { PackEntry } from '../../documents/pack-entry.ts'
 import type { Kernel } from '../kernel/open-kernel.ts'
 import { LexicalSegment } from '../lexical/lexical-segment.ts'
 import { LoadedPlanes } from '../vectors/loaded-planes.ts'

@@ -1,4 +1,6 @@
-import type { NewId, PackEntry, PassageStore } from '../../ports.ts'
+import type { PackEntry } from '../../documents/pack-entry.ts'
+import type { NewId } from '../../new-id.ts'
+import type { PassageStore } from '../ports.ts'
 import { buildPack } from './build-pack.ts'
 import { MAX_MERGED_ROWS } from './choose-merge.ts'
 import { mergePacks } from './merge-packs.ts'

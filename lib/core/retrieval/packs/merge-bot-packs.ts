@@ -1,4 +1,7 @@
-import type { Clock, NewId, PackEntry, PackFiles, PackManifest, PackManifests } from '../../ports.ts'
+import type { Clock } from '../../clock.ts'
+import type { PackEntry } from '../../documents/pack-entry.ts'
+import type { NewId } from '../../new-id.ts'
+import type { PackFiles, PackManifest, PackManifests } from '../ports.ts'
 import { chooseMerge, type PackWeight } from './choose-merge.ts'
 import { finishPack, madeAt } from './make-packs.ts'
 import { mergePacks } from './merge-packs.ts'

@@ -1,5 +1,6 @@
-import type { PackEntry, PackFiles } from '../../ports.ts'
+import type { PackEntry } from '../../documents/pack-entry.ts'
 import type { Kernel } from '../kernel/open-kernel.ts'
+import type { PackFiles } from '../ports.ts'
 import { LoadedPack, type ReadRange } from './loaded-pack.ts'
 import { PackDamaged } from './pack-format.ts'
 

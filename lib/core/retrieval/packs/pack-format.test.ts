@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { PackEntry } from '../../ports.ts'
+import type { PackEntry } from '../../documents/pack-entry.ts'
 import { openKernel } from '../kernel/open-kernel.ts'
 import { LexicalSegment } from '../lexical/lexical-segment.ts'
 import { scoreWords } from '../lexical/word-scores.ts'

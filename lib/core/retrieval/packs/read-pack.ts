@@ -1,4 +1,4 @@
-import type { PackEntry } from '../../ports.ts'
+import type { PackEntry } from '../../documents/pack-entry.ts'
 import { ANALYZER_VERSION } from '../lexical/analyze.ts'
 import type { VectorPlanes } from '../vectors/vector-planes.ts'
 import {

@@ -1,5 +1,8 @@
 import { readyStatuses } from '../../documents/document.ts'
-import type { DocumentStore, NewId, PackEntry, PackFiles, PackManifests, PassageStore } from '../../ports.ts'
+import type { PackEntry } from '../../documents/pack-entry.ts'
+import type { DocumentStore } from '../../documents/ports.ts'
+import type { NewId } from '../../new-id.ts'
+import type { PackFiles, PackManifests, PassageStore } from '../ports.ts'
 import { makePacks } from './make-packs.ts'
 
 /** Documents come and go while we work; then we begin again. */

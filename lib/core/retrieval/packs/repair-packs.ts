@@ -1,13 +1,8 @@
 import { readyStatuses } from '../../documents/document.ts'
-import type {
-  DocumentStore,
-  NewId,
-  PackEntry,
-  PackFiles,
-  PackManifest,
-  PackManifests,
-  PassageStore,
-} from '../../ports.ts'
+import type { PackEntry } from '../../documents/pack-entry.ts'
+import type { DocumentStore } from '../../documents/ports.ts'
+import type { NewId } from '../../new-id.ts'
+import type { PackFiles, PackManifest, PackManifests, PassageStore } from '../ports.ts'
 import { type MadePack, makePacks } from './make-packs.ts'
 import type { PackCache } from './pack-cache.ts'
 import { PackDamaged, PackGone } from './pack-format.ts'

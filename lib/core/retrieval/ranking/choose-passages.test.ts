@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { FoundPassage } from '../../ports.ts'
+import type { FoundPassage } from '../ports.ts'
 import { type Choice, choosePassages } from './choose-passages.ts'
 
 function passage(text: string, ordinal = 0, documentId = 'doc_1', start = ordinal * 1_000): FoundPassage {

@@ -1,4 +1,4 @@
-import type { FoundPassage, PassageKey } from '../../ports.ts'
+import type { FoundPassage, PassageKey } from '../ports.ts'
 import { joinNeighbours } from './join-neighbours.ts'
 
 /** What the model reads for one question: enough for about ten passages, little enough to stay quick. */

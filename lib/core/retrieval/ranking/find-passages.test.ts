@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest'
-import type { FoundPassage, Reranker } from '../../ports.ts'
+import type { FoundPassage, Reranker } from '../ports.ts'
 import { findPassages } from './find-passages.ts'
 
 const bot = { id: 'bot_1', knowledgeVersion: 1, index: 'packs' as const }

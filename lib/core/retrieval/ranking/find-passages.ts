@@ -1,5 +1,5 @@
 import type { Bot } from '../../bots/bot.ts'
-import type { FoundPassage, KnowledgeIndex, Reranker } from '../../ports.ts'
+import type { FoundPassage, KnowledgeIndex, Reranker } from '../ports.ts'
 import { rankByPhrases } from './rank-by-phrases.ts'
 
 /** Candidates for the prompt, of which as many are taken as fit. */

@@ -4,7 +4,7 @@ import type { Passage } from '../../documents/passage.ts'
 import { placeAt } from '../../documents/place-at.ts'
 import type { StructuredText, TextBlock } from '../../documents/structured-text.ts'
 import { splitIntoPassages } from '../../ingestion/split-passages.ts'
-import type { FoundPassage } from '../../ports.ts'
+import type { FoundPassage } from '../ports.ts'
 import { joinNeighbours } from './join-neighbours.ts'
 
 function found(passage: Passage, scores = { cosine: 0.5, lexical: 1, score: 0.5 }): FoundPassage {

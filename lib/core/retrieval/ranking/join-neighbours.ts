@@ -1,6 +1,6 @@
 import type { Place } from '../../documents/passage.ts'
 import { placeAt } from '../../documents/place-at.ts'
-import type { FoundPassage } from '../../ports.ts'
+import type { FoundPassage } from '../ports.ts'
 
 /** A source is shown to people as one card: about three passages are still something to look over. */
 const LONGEST_JOINED = 2_400

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { FoundPassage } from '../../ports.ts'
+import type { FoundPassage } from '../ports.ts'
 import { rankByPhrases } from './rank-by-phrases.ts'
 
 function passage(text: string, score: number, ordinal = 0): FoundPassage {

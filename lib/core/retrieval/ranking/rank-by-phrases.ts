@@ -1,4 +1,4 @@
-import type { FoundPassage } from '../../ports.ts'
+import type { FoundPassage } from '../ports.ts'
 
 /** What all phrases of the question together add to a score of 0..1. */
 const PHRASES = 0.3

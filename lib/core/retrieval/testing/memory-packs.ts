@@ -1,12 +1,5 @@
 import type { Document } from '../../documents/document.ts'
-import type {
-  PackChange,
-  PackEntry,
-  PackFiles,
-  PackManifest,
-  PackManifests,
-  StoredPassage,
-} from '../../ports.ts'
+import type { PackEntry } from '../../documents/pack-entry.ts'
 import { packIndex } from '../index/pack-index.ts'
 import { PassageTexts } from '../index/passage-texts.ts'
 import { openKernel } from '../kernel/open-kernel.ts'
@@ -15,6 +8,7 @@ import { buildPack } from '../packs/build-pack.ts'
 import { objectOf } from '../packs/make-packs.ts'
 import { PackCache } from '../packs/pack-cache.ts'
 import { writePack } from '../packs/write-pack.ts'
+import type { PackChange, PackFiles, PackManifest, PackManifests, StoredPassage } from '../ports.ts'
 
 interface MemoryBot {
   manifest: PackManifest

@@ -1,4 +1,4 @@
-import type { StoredPassage } from '../../ports.ts'
+import type { StoredPassage } from '../ports.ts'
 
 const WORDS = ['whale', 'museum', 'ticket', 'dog', 'garden', 'lamp', 'harbour', 'AB-1234', '博物館']
 
