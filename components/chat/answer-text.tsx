@@ -1,8 +1,8 @@
 'use client'
 import { useMemo } from 'react'
+import { answerBlocks } from '#lib/core/chat/answer-blocks.ts'
 import type { Source } from '#lib/core/chat/answer-event.ts'
-import { type AnswerBlock, type AnswerList, parseAnswer } from '#lib/core/chat/answer-markup.ts'
-import { linksInSources } from '#lib/core/chat/source-links.ts'
+import type { AnswerBlock, AnswerList } from '#lib/core/chat/answer-markup.ts'
 import { AnswerInlines } from './answer-inlines.tsx'
 
 interface AnswerTextProps {
@@ -15,15 +15,7 @@ interface AnswerTextProps {
 
 /** The safe markup of an answer, its numbers as buttons. */
 export function AnswerText({ text, sources, partial, onCite }: AnswerTextProps) {
-  const blocks = useMemo(
-    () =>
-      parseAnswer(text, {
-        sources: sources.map(({ n }) => n),
-        linkAllowed: linksInSources(sources),
-        partial,
-      }),
-    [text, sources, partial],
-  )
+  const blocks = useMemo(() => answerBlocks({ text, sources }, partial), [text, sources, partial])
   return (
     <div dir="auto" className="grid gap-3 text-answer">
       {blocks.map((block, at) => (

@@ -1,6 +1,8 @@
 'use client'
 import { type ReactNode, useEffect, useRef } from 'react'
-import { spokenAnswer, type Turn } from '#lib/client/turn.ts'
+import type { Turn } from '#lib/client/turn.ts'
+import { answerBlocks } from '#lib/core/chat/answer-blocks.ts'
+import { spokenAnswer } from '#lib/core/chat/statements.ts'
 import { TurnView } from './turn-view.tsx'
 
 /** So near to the end (in px) a reader follows what arrives; further up they are reading. */
@@ -54,7 +56,8 @@ export function Conversation({ turns, busy, onCite, onAgain, children }: Convers
         ))}
       </div>
       <p role="status" className="sr-only">
-        {last?.state === 'over' && (last.problem ? `${last.problem.message} ` : '') + spokenAnswer(last.text)}
+        {last?.state === 'over' &&
+          (last.problem ? `${last.problem.message} ` : '') + spokenAnswer(answerBlocks(last))}
       </p>
     </section>
   )

@@ -3,6 +3,7 @@ import { BookOpen } from 'lucide-react'
 import { useEffect, useMemo, useRef } from 'react'
 import { excerptOf } from '#lib/client/excerpt.ts'
 import { sentencesCiting } from '#lib/client/turn.ts'
+import type { SourcedText } from '#lib/core/chat/answer-blocks.ts'
 import type { Source } from '#lib/core/chat/answer-event.ts'
 import { exactPlace } from '#lib/core/chat/exact-place.ts'
 import { markPassage } from '#lib/core/chat/mark-passage.ts'
@@ -12,7 +13,7 @@ import { MarkedText } from './marked-text.tsx'
 interface SourceCardProps {
   source: Source
   /** The answer so far: its sentences that cite this source decide what is marked. */
-  answer: string
+  answer: SourcedText
   lit: boolean
   onOpen: () => void
 }
@@ -38,17 +39,19 @@ export function SourceCard({ source, answer, lit, onOpen }: SourceCardProps) {
   return (
     <article
       ref={card}
-      aria-label={`Source ${n}: ${documentName}`}
+      aria-label={n === null ? `Looked at: ${documentName}` : `Source ${n}: ${documentName}`}
       data-lit={lit || undefined}
       className="card grid scroll-m-4 gap-2.5 p-4 transition-[border-color,box-shadow] data-lit:border-accent data-lit:ring-1 data-lit:ring-accent"
     >
       <header className="flex items-start gap-2.5">
-        <span
-          aria-hidden
-          className="mt-px inline-flex size-5.5 shrink-0 items-center justify-center rounded-mark bg-tint text-tiny font-semibold text-accent tabular-nums"
-        >
-          {n}
-        </span>
+        {n !== null && (
+          <span
+            aria-hidden
+            className="mt-px inline-flex size-5.5 shrink-0 items-center justify-center rounded-mark bg-tint text-tiny font-semibold text-accent tabular-nums"
+          >
+            {n}
+          </span>
+        )}
         <div className="min-w-0">
           <h3 className="truncate text-[14px] font-semibold" title={documentName}>
             <bdi>{documentName}</bdi>

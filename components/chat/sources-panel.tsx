@@ -1,7 +1,7 @@
 'use client'
 import { ChevronRight } from 'lucide-react'
-import { citedSources } from '#lib/client/cited-sources.ts'
 import type { Turn } from '#lib/client/turn.ts'
+import { citedSources } from '#lib/core/chat/answer-blocks.ts'
 import type { Source } from '#lib/core/chat/answer-event.ts'
 import { SourceCard } from './source-card.tsx'
 
@@ -31,7 +31,7 @@ export function SourcesPanel({ turn, lit, onOpen }: SourcesPanelProps) {
         <SourceCard
           key={source.n}
           source={source}
-          answer={turn.text}
+          answer={turn}
           lit={source.n === lit}
           onOpen={() => onOpen(source)}
         />
@@ -45,9 +45,9 @@ export function SourcesPanel({ turn, lit, onOpen }: SourcesPanelProps) {
           <div className="mt-2 grid gap-3">
             {others.map(source => (
               <SourceCard
-                key={source.n}
+                key={`${source.documentId} ${source.start}`}
                 source={source}
-                answer={turn.text}
+                answer={turn}
                 lit={false}
                 onOpen={() => onOpen(source)}
               />

@@ -2,8 +2,8 @@
 import { BookOpen, CircleCheck, CircleHelp } from 'lucide-react'
 import { Button } from '#components/ui/button.tsx'
 import { Notice } from '#components/ui/notice.tsx'
-import { citedSources } from '#lib/client/cited-sources.ts'
 import type { Turn } from '#lib/client/turn.ts'
+import { citedSources } from '#lib/core/chat/answer-blocks.ts'
 import { AnswerText } from './answer-text.tsx'
 
 interface TurnViewProps {

@@ -12,7 +12,10 @@ export function bedrockChatModel(bedrock: BedrockRuntimeClient, modelId: string)
       const command = new ConverseStreamCommand({
         modelId,
         system: [{ text: request.instructions }],
-        messages: request.messages.map(({ role, text }) => ({ role, content: [{ text }] })),
+        messages: request.messages.map(({ role, content }) => ({
+          role,
+          content: content.map(({ text }) => ({ text })),
+        })),
         inferenceConfig: { maxTokens: request.maxTokens, temperature: TEMPERATURE },
       })
       let ended = false

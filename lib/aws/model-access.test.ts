@@ -108,7 +108,7 @@ describe('a call to a model that is closed says so, and does not advise to wait'
   const answer = async (model: string) => {
     const request = {
       instructions: 'Answer.',
-      messages: [{ role: 'user' as const, text: 'Who?' }],
+      messages: [{ role: 'user' as const, content: [{ type: 'text' as const, text: 'Who?' }] }],
       maxTokens: 9,
     }
     for await (const _ of bedrockChatModel(runtime, model).stream(request, new AbortController().signal))

@@ -1,4 +1,4 @@
-import type { Mark } from '../core/chat/mark-passage.ts'
+import type { Span } from '../core/documents/sentences.ts'
 
 /** About eight lines of a card: enough to see what stands around a marked sentence. */
 const LENGTH = 360
@@ -15,7 +15,7 @@ export interface Excerpt {
  * The part of a passage around its first mark, about `length` characters, cut between words, in marked and
  * unmarked pieces.
  */
-export function excerptOf(passage: string, marks: readonly Mark[], length = LENGTH): Excerpt {
+export function excerptOf(passage: string, marks: readonly Span[], length = LENGTH): Excerpt {
   const sorted = merge(marks)
   const first = sorted[0]?.start ?? 0
   let from = passage.length <= length ? 0 : Math.max(0, Math.min(first - LEAD, passage.length - length))
@@ -42,8 +42,8 @@ export function excerptOf(passage: string, marks: readonly Mark[], length = LENG
   return { pieces, cutBefore: from > 0, cutAfter: to < passage.length }
 }
 
-function merge(marks: readonly Mark[]): Mark[] {
-  const merged: Mark[] = []
+function merge(marks: readonly Span[]): Span[] {
+  const merged: Span[] = []
   for (const mark of marks.toSorted((a, b) => a.start - b.start)) {
     const last = merged.at(-1)
     if (last && mark.start <= last.end) last.end = Math.max(last.end, mark.end)

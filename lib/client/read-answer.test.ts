@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { AnswerChunk, AnswerEvent } from '../core/chat/answer-event.ts'
+import type { AnswerEvent } from '../core/chat/answer-event.ts'
+import type { AnswerChunk } from '../core/contract/answer-chunk.ts'
 import { readAnswer } from './read-answer.ts'
 
 const source = {

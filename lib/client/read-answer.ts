@@ -1,4 +1,5 @@
-import type { AnswerChunk, AnswerEvent, AnswerProblem } from '../core/chat/answer-event.ts'
+import type { AnswerEvent, AnswerProblem } from '../core/chat/answer-event.ts'
+import type { AnswerChunk } from '../core/contract/answer-chunk.ts'
 
 /**
  * Reads an answer off the wire (server-sent events carrying `AnswerChunk`s, one JSON object a `data:`
@@ -49,6 +50,8 @@ function toEvent(chunk: AnswerChunk): AnswerEvent | undefined {
       }
     case 'data-sources':
       return { type: 'sources', sources: chunk.data.sources }
+    case 'data-citation':
+      return { type: 'citation', ...chunk.data }
     case 'text-delta':
       return { type: 'text', delta: chunk.delta }
     case 'data-done':
@@ -81,6 +84,7 @@ function parseLine(line: string): AnswerChunk | undefined {
   const whole =
     (value.type === 'start' && typeof value.messageId === 'string' && has(value.messageMetadata)) ||
     (value.type === 'data-sources' && has(inner) && Array.isArray(inner.sources)) ||
+    (value.type === 'data-citation' && has(inner) && typeof inner.source === 'number') ||
     (value.type === 'text-delta' && typeof value.delta === 'string') ||
     (value.type === 'data-done' && has(inner)) ||
     (value.type === 'data-problem' && has(inner) && typeof inner.message === 'string') ||

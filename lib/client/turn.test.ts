@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import type { AnswerEvent } from '../core/chat/answer-event.ts'
-import { newTurn, sentencesCiting, spokenAnswer, turnAfter, turnsOfMessages } from './turn.ts'
+import { newTurn, sentencesCiting, turnAfter, turnsOfMessages } from './turn.ts'
 
 const summary = {
   answered: true,
@@ -40,15 +40,30 @@ it('brings a stored conversation back, also a question that never got an answer'
   ])
 })
 
-it('finds the sentences that cite a source, alone or beside others', () => {
-  const text = 'Dogs are welcome. [1] Tickets cost €28. [2][3] Boats leave at noon. [1, 2]'
-  expect(sentencesCiting(text, 1)).toEqual(['Dogs are welcome.', 'Boats leave at noon.'])
-  expect(sentencesCiting(text, 3)).toEqual(['Tickets cost €28.'])
-  expect(sentencesCiting(text, 4)).toEqual([])
+const source = (n: number | null) => ({
+  n,
+  documentId: `doc_${n}`,
+  documentName: `${n}.pdf`,
+  place: { headingPath: [] },
+  text: '',
+  start: 0,
+  end: 0,
 })
 
-it('reads an answer out without its signs', () => {
-  expect(spokenAnswer('**Dogs** are welcome. [1] See [the rules](https://x.test).')).toBe(
-    'Dogs are welcome. See the rules.',
+it('gives a source its number when the answer first cites it', () => {
+  const turn = after(
+    { type: 'sources', sources: [source(null), source(null)] },
+    { type: 'citation', source: 1, n: 1 },
+    { type: 'text', delta: 'Yes. [1]' },
   )
+  expect(turn.sources.map(({ n }) => n)).toEqual([null, 1])
+})
+
+it('finds the sentences that cite a source, alone or beside others', () => {
+  const text = 'Dogs are welcome. [1] Tickets cost €28. [2][3] Boats leave at noon. [1, 2]'
+  const answer = { text, sources: [1, 2, 3].map(source) }
+  expect(sentencesCiting(answer, 1)).toEqual(['Dogs are welcome.', 'Boats leave at noon.'])
+  expect(sentencesCiting(answer, 3)).toEqual(['Tickets cost €28.'])
+  expect(sentencesCiting(answer, 4)).toEqual([])
+  expect(sentencesCiting(answer, null)).toEqual([])
 })

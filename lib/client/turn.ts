@@ -1,6 +1,7 @@
+import { answerBlocks, type SourcedText } from '../core/chat/answer-blocks.ts'
 import type { AnswerEvent, AnswerProblem, AnswerSummary, Source } from '../core/chat/answer-event.ts'
-import { lastSentence } from '../core/chat/mark-passage.ts'
 import type { Message } from '../core/chat/message.ts'
+import { statementsOf } from '../core/chat/statements.ts'
 
 /** A question and what came back for it. */
 export interface Turn {
@@ -35,6 +36,10 @@ export function turnAfter(turn: Turn, event: AnswerEvent): Turn {
       return turn
     case 'sources':
       return { ...turn, sources: event.sources }
+    case 'citation': {
+      const source = { ...turn.sources[event.source]!, n: event.n }
+      return { ...turn, sources: turn.sources.with(event.source, source) }
+    }
     case 'text':
       return { ...turn, state: 'writing', text: turn.text + event.delta }
     case 'done':
@@ -67,23 +72,7 @@ export function turnsOfMessages(messages: readonly Message[]): Turn[] {
 }
 
 /** The sentences of an answer that cite source `n`, in order. */
-export function sentencesCiting(text: string, n: number): string[] {
-  const sentences: string[] = []
-  for (const citation of text.matchAll(/\[([\d\s,;]{1,80})\]/g)) {
-    const numbers = citation[1]!.split(/[,;]/).map(Number)
-    if (!numbers.includes(n)) continue
-    const before = text.slice(0, citation.index).replace(/(?:\s*\[[\d\s,;]{1,80}\])+\s*$/, '')
-    const sentence = lastSentence(before).replace(/^(?:\[[\d\s,;]{1,80}\]\s*)+/, '')
-    if (sentence) sentences.push(sentence)
-  }
-  return sentences
-}
-
-/** An answer as it is read out: without its numbers and signs. */
-export function spokenAnswer(text: string): string {
-  return text
-    .replace(/\s*\[[\d\s,;]{1,80}\]/g, '')
-    .replace(/\[([^\]]{1,300})\]\([^)\s]{1,2000}\)/g, '$1')
-    .replace(/[*_`#|]+/g, '')
-    .trim()
+export function sentencesCiting(answer: SourcedText, n: number | null): string[] {
+  const statements = n === null ? [] : statementsOf(answerBlocks(answer))
+  return statements.filter(({ citations }) => citations.includes(n!)).map(({ text }) => text)
 }

@@ -2,21 +2,17 @@
 // biome-ignore-all lint/suspicious/noArrayIndexKey: an answer only grows at its end
 import type { ComponentChildren } from 'preact'
 import { useMemo } from 'preact/hooks'
+import { answerBlocks } from '../../../lib/core/chat/answer-blocks.ts'
 import type { Source } from '../../../lib/core/chat/answer-event.ts'
 import type { AnswerInline } from '../../../lib/core/chat/answer-inline.ts'
-import { type AnswerBlock, type AnswerList, parseAnswer } from '../../../lib/core/chat/answer-markup.ts'
-import { lastSentence } from '../../../lib/core/chat/mark-passage.ts'
-import { linksInSources } from '../../../lib/core/chat/source-links.ts'
+import type { AnswerBlock, AnswerList } from '../../../lib/core/chat/answer-markup.ts'
+import { trimmedSentences } from '../../../lib/core/documents/sentences.ts'
 
 /** Opens a source; the sentence is what the answer says right before its number. */
 export type OpenSource = (n: number, sentence: string) => void
 
 export function useAnswer(text: string, sources: readonly Source[], partial: boolean): AnswerBlock[] {
-  const linkAllowed = useMemo(() => linksInSources(sources), [sources])
-  return useMemo(
-    () => parseAnswer(text, { sources: sources.map(source => source.n), linkAllowed, partial }),
-    [text, sources, linkAllowed, partial],
-  )
+  return useMemo(() => answerBlocks({ text, sources }, partial), [text, sources, partial])
 }
 
 export function Answer({ blocks, open }: { blocks: AnswerBlock[]; open: OpenSource }) {
@@ -27,27 +23,6 @@ export function Answer({ blocks, open }: { blocks: AnswerBlock[]; open: OpenSour
       ))}
     </div>
   )
-}
-
-/** Without markup and numbers: what is read out. */
-export function plainText(blocks: readonly AnswerBlock[]): string {
-  const inline = (children: readonly AnswerInline[]): string =>
-    children
-      .map(child => ('children' in child ? inline(child.children) : 'text' in child ? child.text : ''))
-      .join('')
-  const list = (one: AnswerList): string =>
-    one.items.map(item => [inline(item.children), ...item.lists.map(list)].join(' ')).join('. ')
-  return blocks
-    .map(block => {
-      if (block.type === 'code') return block.text
-      if (block.type === 'list') return list(block)
-      if (block.type === 'table')
-        return [block.header, ...block.rows].map(row => row.map(inline).join(', ')).join('. ')
-      return inline(block.children)
-    })
-    .join(' ')
-    .replace(/\s+/g, ' ')
-    .trim()
 }
 
 function Block({ block, open }: { block: AnswerBlock; open: OpenSource }) {
@@ -115,7 +90,8 @@ function inline(children: readonly AnswerInline[], open: OpenSource): ComponentC
   let before = ''
   const draw = (child: AnswerInline, at: number): ComponentChildren => {
     if (child.type === 'citation') {
-      const sentence = lastSentence(before)
+      const last = trimmedSentences(before).at(-1)
+      const sentence = last ? before.slice(last.start, last.end) : ''
       return (
         <button
           key={at}

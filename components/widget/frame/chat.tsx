@@ -1,7 +1,8 @@
 /** @jsxImportSource preact */
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
 import type { Source } from '../../../lib/core/chat/answer-event.ts'
-import { plainText, useAnswer } from './answer.tsx'
+import { spokenAnswer } from '../../../lib/core/chat/statements.ts'
+import { useAnswer } from './answer.tsx'
 import { Composer } from './composer.tsx'
 import type { FrameConfig } from './config.ts'
 import type { ConversationState, ConversationStore, Turn } from './conversation.ts'
@@ -163,7 +164,7 @@ function Announcer({ turn }: { turn: Turn | undefined }) {
         : turn.answered
           ? ''
           : 'Not found in our documents'
-    setSaid([plainText(blocks), ending].filter(Boolean).join(' '))
+    setSaid([spokenAnswer(blocks), ending].filter(Boolean).join(' '))
   })
   return (
     <p class="unseen" role="status">

@@ -72,6 +72,8 @@ export function openConversation(outside: Outside) {
         conversationId = event.conversationId
         memory.save({ conversationId, ticket: ticket.current() })
       } else if (event.type === 'sources') sources = event.sources
+      else if (event.type === 'citation')
+        sources = sources.with(event.source, { ...sources[event.source]!, n: event.n })
       else if (event.type === 'text') {
         text += event.delta
         change(turn.id, { answer: text, sources, status: 'answering' })

@@ -1,6 +1,7 @@
 /** @jsxImportSource preact */
 
 import { sentencesCiting } from '../../../lib/client/turn.ts'
+import { citedSources } from '../../../lib/core/chat/answer-blocks.ts'
 import type { Source } from '../../../lib/core/chat/answer-event.ts'
 import { exactPlace } from '../../../lib/core/chat/exact-place.ts'
 import { Answer, type OpenSource, useAnswer } from './answer.tsx'
@@ -12,7 +13,7 @@ export function TurnView(props: { turn: Turn; last: boolean; open: OpenSource; o
   const { turn, last, open, onRetry } = props
   const working = turn.status === 'waiting' || turn.status === 'answering'
   const blocks = useAnswer(turn.answer, turn.sources, working)
-  const cited = citedSources(turn.sources, turn.answer)
+  const cited = citedSources({ text: turn.answer, sources: turn.sources })
   return (
     <article>
       <p class="question">
@@ -41,7 +42,7 @@ export function TurnView(props: { turn: Turn; last: boolean; open: OpenSource; o
         <ul class="sources" aria-label="Sources">
           {cited.map(source => (
             <li key={source.n}>
-              <SourceChip source={source} answer={turn.answer} onOpen={() => open(source.n, turn.answer)} />
+              <SourceChip source={source} turn={turn} onOpen={() => open(source.n!, turn.answer)} />
             </li>
           ))}
         </ul>
@@ -65,20 +66,13 @@ export function TurnView(props: { turn: Turn; last: boolean; open: OpenSource; o
   )
 }
 
-function SourceChip({ source, answer, onOpen }: { source: Source; answer: string; onOpen: () => void }) {
-  const place = placeLabel(exactPlace(source, sentencesCiting(answer, source.n)))
+function SourceChip({ source, turn, onOpen }: { source: Source; turn: Turn; onOpen: () => void }) {
+  const cited = sentencesCiting({ text: turn.answer, sources: turn.sources }, source.n)
+  const place = placeLabel(exactPlace(source, cited))
   return (
     <button type="button" class="chip" onClick={onOpen}>
       <b>{source.n}</b> {documentLabel(source.documentName)}
       {place && ` · ${place}`}
     </button>
   )
-}
-
-/** Those the answer names, in the order of their numbers. */
-function citedSources(sources: readonly Source[], answer: string): Source[] {
-  const named = new Set<number>()
-  for (const [, numbers] of answer.matchAll(/\[([\d\s,;]{1,100})\]/g))
-    for (const n of numbers!.split(/[,;]/)) named.add(Number(n))
-  return sources.filter(source => named.has(source.n))
 }

@@ -33,7 +33,10 @@ export function askBare({ embeddingModel, dimensions, chatModel, prompt }: BareM
       new ConverseStreamCommand({
         modelId: chatModel,
         system: [{ text: prompt.instructions }],
-        messages: prompt.messages.map(({ role, text }) => ({ role, content: [{ text }] })),
+        messages: prompt.messages.map(({ role, content }) => ({
+          role,
+          content: content.map(({ text }) => ({ text })),
+        })),
         inferenceConfig: { maxTokens: prompt.maxTokens, temperature: 0 },
       }),
       { abortSignal: signal },

@@ -29,7 +29,9 @@ it('the prompt that is reckoned with is as long as a full one', () => {
     language: 'auto',
   } as const
   const { instructions, messages } = answerPrompt(bot, sources, [], 'When does the museum open on Sundays?')
-  const characters = instructions.length + messages.reduce((total, { text }) => total + text.length, 0)
+  const characters =
+    instructions.length +
+    messages.flatMap(({ content }) => content).reduce((total, { text }) => total + text.length, 0)
   expect(ASSUMED.promptTokens / (characters / 4)).toBeGreaterThan(0.9)
   expect(ASSUMED.promptTokens / (characters / 4)).toBeLessThan(1.1)
 })

@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import { placeSchema } from '../documents/passage.ts'
 
-/** A passage the answer may cite as `[n]`. */
+/** A passage that was read for an answer. */
 export const sourceSchema = z.object({
-  n: z.number().int().positive(),
+  /** The answer cites it as `[n]`; null as long as it does not. Numbers run in the order of reading, from 1. */
+  n: z.number().int().positive().nullable(),
   documentId: z.string(),
   documentName: z.string(),
   place: placeSchema,
@@ -34,33 +35,15 @@ export const answerProblemSchema = z.object({
 export type AnswerProblem = z.infer<typeof answerProblemSchema>
 
 /**
- * What one question brings back, in this order: `start`, `sources` (before the first word), any number
- * of `text`, then `done` or `problem`. After a problem, what has arrived stays valid.
+ * What one question brings back, in this order: `start`, `sources` (before the first word, none with a
+ * number yet), any number of `text` and `citation`, then `done` or `problem`. After a problem, what has
+ * arrived stays valid.
  */
 export type AnswerEvent =
   | { type: 'start'; conversationId: string; messageId: string }
   | { type: 'sources'; sources: Source[] }
   | { type: 'text'; delta: string }
+  /** From here on the answer calls this one of the sources, counted from 0, `[n]`. */
+  | { type: 'citation'; source: number; n: number }
   | { type: 'done'; summary: AnswerSummary }
   | { type: 'problem'; problem: AnswerProblem }
-
-/**
- * The same events on the wire: the AI SDK's UI message stream (server-sent events, one JSON object a
- * line, `[DONE]` last), so that any of its clients can read an answer.
- */
-export const answerChunkSchema = z.discriminatedUnion('type', [
-  z.object({
-    type: z.literal('start'),
-    messageId: z.string(),
-    messageMetadata: z.object({ conversationId: z.string() }),
-  }),
-  z.object({ type: z.literal('data-sources'), data: z.object({ sources: z.array(sourceSchema) }) }),
-  z.object({ type: z.literal('text-start'), id: z.string() }),
-  z.object({ type: z.literal('text-delta'), id: z.string(), delta: z.string() }),
-  z.object({ type: z.literal('text-end'), id: z.string() }),
-  z.object({ type: z.literal('data-done'), data: answerSummarySchema }),
-  z.object({ type: z.literal('data-problem'), data: answerProblemSchema }),
-  z.object({ type: z.literal('error'), errorText: z.string() }),
-  z.object({ type: z.literal('finish') }),
-])
-export type AnswerChunk = z.infer<typeof answerChunkSchema>

@@ -1,9 +1,9 @@
-import { type AnswerInline, parseInline } from './answer-inline.ts'
+import { type AnswerInline, type AnswerSpan, type InlineLines, parseInline } from './answer-inline.ts'
 
 export type AnswerBlock =
   | { type: 'paragraph' | 'heading'; children: AnswerInline[] }
   | AnswerList
-  | { type: 'code'; text: string }
+  | ({ type: 'code'; text: string } & AnswerSpan)
   | { type: 'table'; header: AnswerInline[][]; rows: AnswerInline[][][] }
 
 export interface AnswerList {
@@ -32,39 +32,62 @@ const MAX_COLUMNS = 12
  * becomes its description. Never throws; takes time linear in the text.
  */
 export function parseAnswer(text: string, options: AnswerMarkup): AnswerBlock[] {
-  const lines = holdBackTail(text.replaceAll('\r\n', '\n').trimEnd(), options.partial ?? false)
-    .trimEnd()
-    .split('\n')
-  const inline = (source: string, last: boolean) =>
-    parseInline(source.trim(), { ...options, open: last && options.partial === true })
+  const lines = linesOf(text, options.partial ?? false)
+  const inline = (source: InlineLines, last: boolean) =>
+    parseInline(source, { ...options, open: last && options.partial === true })
+  const texts = lines.map(line => line.text)
   const blocks: AnswerBlock[] = []
   let at = 0
   while (at < lines.length) {
     const from = at
-    const end = blockEnd(lines, from)
+    const end = blockEnd(texts, from)
     at = end.next
     const last = lines.length <= at
     const body = lines.slice(from, at)
-    if (end.kind === 'code') blocks.push({ type: 'code', text: fenced(body) })
+    if (end.kind === 'code') blocks.push(fenced(body))
     else if (end.kind === 'heading') {
-      const title = body[0]!.replace(/^ {0,3}#{1,6} /, '').replace(/ #{1,6}$/, '')
-      blocks.push({ type: 'heading', children: inline(title, last) })
+      const title = cutLine(body[0]!, /^ {0,3}#{1,6} /)
+      const children = inline([{ ...title, text: title.text.replace(/ #{1,6}$/, '') }], last)
+      blocks.push({ type: 'heading', children })
     } else if (end.kind === 'table') blocks.push(table(body, inline))
     else if (end.kind === 'list') blocks.push(list(body, last, inline))
     else if (end.kind === 'paragraph') {
-      const children = inline(body.map(line => line.replace(/^ {0,3}> ?/, '')).join('\n'), last)
+      const children = inline(
+        body.map(line => cutLine(line, /^ {0,3}> ?/)),
+        last,
+      )
       if (children.length > 0) blocks.push({ type: 'paragraph', children })
     }
   }
   return blocks
 }
 
+/** A line, and where it begins in the answer. */
+type Line = InlineLines[number]
+
+/** What can be shown of it. A return before a line's end becomes a tab, so that every offset stays. */
+function linesOf(text: string, partial: boolean): Line[] {
+  const shown = holdBackTail(text.replaceAll('\r\n', '\t\n').trimEnd(), partial).trimEnd()
+  let start = 0
+  return shown.split('\n').map(text => {
+    const line = { text: text.replace(/\t$/, ''), start }
+    start += text.length + 1
+    return line
+  })
+}
+
+/** The line without its beginning, where it has that one. */
+function cutLine({ text, start }: Line, beginning: RegExp): Line {
+  const cut = beginning.exec(text)?.[0].length ?? 0
+  return { text: text.slice(cut), start: start + cut }
+}
+
 type Kind = 'blank' | 'code' | 'heading' | 'table' | 'list' | 'paragraph'
-type Inline = (source: string, last: boolean) => AnswerInline[]
+type Inline = (source: InlineLines, last: boolean) => AnswerInline[]
 
 /** A dozen digits is no list number; three spaces of indent is Markdown's limit for everything else. */
 const ITEM = /^(\s{0,20})([-*+•]|\d{1,9}[.)])\s+(?=\S)/
-const FENCE = /^ {0,3}(`{3,}|~{3,})/
+export const FENCE = /^ {0,3}(`{3,}|~{3,})/
 const HEADING = /^ {0,3}#{1,6} /
 const RULE = /^ {0,3}(?:-{3,}|\*{3,}|_{3,})\s*$/
 
@@ -104,22 +127,23 @@ function blockEnd(lines: string[], from: number): { kind: Kind; next: number } {
   return { kind, next }
 }
 
-function list(lines: string[], last: boolean, inline: Inline): AnswerList {
+function list(lines: Line[], last: boolean, inline: Inline): AnswerList {
   interface Item {
     marker: string
-    body: string[]
+    body: Line[]
     nested: Item[]
   }
   const items: Item[] = []
   let indent = 0
   let current: Item | undefined
   for (const line of lines) {
-    const match = ITEM.exec(line)
+    const match = ITEM.exec(line.text)
     if (!match) {
-      current!.body.push(line.trim())
+      const { text, start } = cutLine(line, /^\s+/)
+      current!.body.push({ text: text.trimEnd(), start })
       continue
     }
-    current = { marker: match[2]!, body: [line.slice(match[0].length)], nested: [] }
+    current = { marker: match[2]!, body: [cutLine(line, ITEM)], nested: [] }
     const parent = items.at(-1)
     if (parent && match[1]!.length >= indent + 2) parent.nested.push(current)
     else {
@@ -133,33 +157,47 @@ function list(lines: string[], last: boolean, inline: Inline): AnswerList {
     start: Number.parseInt(from[0]!.marker, 10) || 1,
     items: from.map((item, at) => {
       const final = tail && at === from.length - 1
-      const children = inline(item.body.join('\n'), final && item.nested.length === 0)
+      const children = inline(item.body, final && item.nested.length === 0)
       return { children, lists: item.nested.length > 0 ? [build(item.nested, final)] : [] }
     }),
   })
   return build(items, last)
 }
 
-function table(lines: string[], inline: Inline): AnswerBlock {
+function table(lines: Line[], inline: Inline): AnswerBlock {
   const [header, , ...rows] = lines.map(cells)
   const width = Math.min(header!.length, MAX_COLUMNS)
-  const row = (texts: string[]) => Array.from({ length: width }, (_, at) => inline(texts[at] ?? '', false))
+  const row = (found: Line[]) =>
+    Array.from({ length: width }, (_, at) => (found[at] ? inline([found[at]], false) : []))
   return { type: 'table', header: row(header!), rows: rows.map(row) }
 }
 
-function cells(line: string): string[] {
-  const inner = line.trim().replace(/^\|/, '').replace(/\|$/, '')
-  return inner.split('|', MAX_COLUMNS).map(cell => cell.trim())
+function cells(line: Line): Line[] {
+  const inner = cutLine(line, /^\s*\|?/)
+  let { start } = inner
+  return inner.text
+    .trimEnd()
+    .replace(/\|$/, '')
+    .split('|', MAX_COLUMNS)
+    .map(text => {
+      const cell = { text, start }
+      start += text.length + 1
+      return cell
+    })
 }
 
 function isTableRule(line: string | undefined): boolean {
-  return line?.includes('-') === true && cells(line).every(cell => /^:?-{1,100}:?$/.test(cell))
+  if (!line?.includes('-')) return false
+  return cells({ text: line, start: 0 }).every(({ text }) => /^:?-{1,100}:?$/.test(text.trim()))
 }
 
-function fenced(lines: string[]): string {
-  const fence = FENCE.exec(lines[0]!)![1]!
-  const closed = lines.length > 1 && lines.at(-1)!.trim() === fence
-  return lines.slice(1, closed ? -1 : undefined).join('\n')
+function fenced(lines: Line[]): AnswerBlock {
+  const fence = FENCE.exec(lines[0]!.text)![1]!
+  const closed = lines.length > 1 && lines.at(-1)!.text.trim() === fence
+  const inner = lines.slice(1, closed ? -1 : undefined)
+  const text = inner.map(line => line.text).join('\n')
+  const start = inner[0]?.start ?? lines[0]!.start
+  return { type: 'code', text, start, end: start + text.length }
 }
 
 /** Longest beginning of a citation or link that is kept from view until it is whole. */

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import type { Source } from './answer-event.ts'
 import { answerPrompt, NO_ANSWER } from './answer-prompt.ts'
 import type { Message } from './message.ts'
+import type { ModelMessage } from './ports.ts'
 
 const bot = { name: 'Harbour Museum', purpose: '', instructions: '', language: 'auto' as const }
 
@@ -24,7 +25,7 @@ function message(role: Message['role'], text: string, failed = false): Message {
 }
 
 function lastText(sources: Source[], question: string): string {
-  return answerPrompt(bot, sources, [], question).messages.at(-1)!.text
+  return answerPrompt(bot, sources, [], question).messages.at(-1)!.content[0]!.text
 }
 
 /** The tags in a text, as any reader of markup finds them. */
@@ -66,13 +67,15 @@ describe('the fence around the passages', () => {
   })
 })
 
+const textOf = ({ content }: ModelMessage) => content.map(({ text }) => text).join('')
+
 describe('the turns so far', () => {
   const exchange = [message('visitor', 'Dogs?'), message('guide', 'Yes [1].')]
 
   it('come before the question, the visitor’s first', () => {
     const { messages } = answerPrompt(bot, [], exchange, 'And cats?')
     expect(messages.map(({ role }) => role)).toEqual(['user', 'assistant', 'user'])
-    expect(messages.slice(0, 2).map(({ text }) => text)).toEqual(['Dogs?', 'Yes [1].'])
+    expect(messages.slice(0, 2).map(textOf)).toEqual(['Dogs?', 'Yes [1].'])
   })
 
   it('leave out an answer that failed or was empty, with its question', () => {
@@ -84,7 +87,7 @@ describe('the turns so far', () => {
       ...exchange,
     ]
     const { messages } = answerPrompt(bot, [], history, 'And cats?')
-    expect(messages.map(({ text }) => text).slice(0, -1)).toEqual(['Dogs?', 'Yes [1].'])
+    expect(messages.map(textOf).slice(0, -1)).toEqual(['Dogs?', 'Yes [1].'])
   })
 
   it('alternate and begin with the visitor, whatever was kept', () => {
@@ -101,9 +104,9 @@ describe('the turns so far', () => {
           message(role as Message['role'], text && `${role} ${text}`, failed),
         )
         const { messages } = answerPrompt(bot, [], history, 'Dogs?')
-        for (const [index, { role, text }] of messages.slice(0, -1).entries()) {
+        for (const [index, { role, content }] of messages.slice(0, -1).entries()) {
           expect(role).toBe(index % 2 ? 'assistant' : 'user')
-          expect(text).toMatch(index % 2 ? /^guide/ : /^(visitor|$)/)
+          expect(content[0]!.text).toMatch(index % 2 ? /^guide/ : /^(visitor|$)/)
         }
         expect(messages.length % 2).toBe(1)
       }),

@@ -2,7 +2,7 @@ import type { Bot } from '../bots/bot.ts'
 import { describePlace } from '../documents/passage.ts'
 import type { Source } from './answer-event.ts'
 import type { Message } from './message.ts'
-import type { ChatModelRequest } from './ports.ts'
+import type { ChatModelRequest, ModelMessage } from './ports.ts'
 
 /** A reply begins with this where the documents do not answer; it is taken off before anyone sees it. */
 export const NO_ANSWER = '[no answer]'
@@ -31,7 +31,7 @@ export function answerPrompt(
     instructions: instructionsOf(bot),
     messages: [
       ...turns(history),
-      { role: 'user', text: `${fence(sources)}\n<question>\n${escapeMarkup(question)}\n</question>` },
+      userSays(`${fence(sources)}\n<question>\n${escapeMarkup(question)}\n</question>`),
     ],
     maxTokens: MAX_ANSWER_TOKENS,
   }
@@ -58,10 +58,11 @@ function instructionsOf(bot: Parameters<typeof answerPrompt>[0]): string {
     .join('\n\n')
 }
 
-function fence(sources: Source[]): string {
+/** The model knows the passages by their order, from 1; readers know them by the order in which they are cited. */
+function fence(sources: readonly Source[]): string {
   const passages = sources.map(
-    ({ n, documentName, place, text }) =>
-      `<passage n="${n}" document="${escapeMarkup(documentName)}" place="${escapeMarkup(describePlace(place))}">\n${escapeMarkup(text)}\n</passage>`,
+    ({ documentName, place, text }, index) =>
+      `<passage n="${index + 1}" document="${escapeMarkup(documentName)}" place="${escapeMarkup(describePlace(place))}">\n${escapeMarkup(text)}\n</passage>`,
   )
   return `<passages>\n${passages.join('\n')}\n</passages>`
 }
@@ -72,9 +73,16 @@ function turns(history: Message[]): ChatModelRequest['messages'] {
   for (const [index, message] of history.entries()) {
     const before = history[index - 1]
     if (message.role !== 'guide' || before?.role !== 'visitor' || !message.text || message.problem) continue
-    messages.push({ role: 'user', text: before.text }, { role: 'assistant', text: message.text })
+    messages.push(userSays(before.text), {
+      role: 'assistant',
+      content: [{ type: 'text', text: message.text }],
+    })
   }
   return messages
+}
+
+export function userSays(text: string): ModelMessage {
+  return { role: 'user', content: [{ type: 'text', text }] }
 }
 
 /** Nothing in a document can close the fence around it. */

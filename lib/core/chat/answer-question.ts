@@ -8,11 +8,14 @@ import { type FindingDeps, findPassages } from '../retrieval/ranking/find-passag
 import type { UsageStore } from '../usage/ports.ts'
 import type { QuestionUsage } from '../usage/question-cost.ts'
 import type { AnswerEvent, AnswerProblem, AnswerSummary, Source } from './answer-event.ts'
-import { answerPrompt, NO_ANSWER } from './answer-prompt.ts'
+import { answerPrompt } from './answer-prompt.ts'
 import type { Conversation, Message } from './message.ts'
-import { Meter, type MeteredCall } from './meter.ts'
-import type { ChatModel, ConversationStore } from './ports.ts'
+import type { Meter } from './meter.ts'
+import { numberCitations } from './number-citations.ts'
+import type { ChatModel, ChatModelEvent, ChatModelRequest, ConversationStore } from './ports.ts'
+import { sourceOfPassage } from './source-of-passage.ts'
 import { standaloneQuestion } from './standalone-question.ts'
+import { type AnswerPiece, stripMarker } from './strip-marker.ts'
 
 /** The last three exchanges are enough to follow a conversation. */
 const HISTORY_MESSAGES = 6
@@ -31,8 +34,6 @@ export interface AnswerDeps extends FindingDeps {
   costOf: (usage: QuestionUsage) => number
   /** Told of failures that the visitor hears of in plain words, or not at all. */
   onError: (error: unknown) => void
-  /** Told once of every answer, however it ended, as soon as that is known. */
-  onAnswered: (answer: AnswerOutcome) => void
 }
 
 export interface AnswerOutcome {
@@ -47,18 +48,24 @@ export interface Asker {
   site: string
 }
 
+export interface Ask {
+  question: string
+  conversationId: string | null
+}
+
 /**
  * Answers one question of somebody who may ask it: the gate is behind us. Aborting the signal stops the
  * model; what was said until then is kept and counted. Failures arrive as a `problem`, never as a throw.
+ * `meter` counts what it takes, also where nobody waits for the outcome.
  */
 export async function* answerQuestion(
   deps: AnswerDeps,
   bot: Bot,
   asker: Asker,
-  ask: { question: string; conversationId: string | null },
+  ask: Ask,
+  meter: Meter,
   signal: AbortSignal,
-): AsyncGenerator<AnswerEvent> {
-  const began = deps.clock()
+): AsyncGenerator<AnswerEvent, AnswerOutcome> {
   const { conversation, history } = await openConversation(deps, bot, asker, ask)
   const question = newMessage(deps, 'visitor', ask.question)
   const answer = newMessage(deps, 'guide')
@@ -68,22 +75,26 @@ export async function* answerQuestion(
     return questionKept
   }
 
-  const meter = new Meter(began, deps.clock)
   let finished = false
+  let outcome: AnswerOutcome
   try {
     yield { type: 'start', conversationId: conversation.id, messageId: answer.id }
     answer.sources = await search(deps, bot, history, ask.question, meter, signal)
     yield { type: 'sources', sources: answer.sources }
-    if (answer.sources.length === 0) {
-      answer.text = NOTHING_TO_READ
-      meter.unanswered()
-      yield { type: 'text', delta: answer.text }
-    } else {
-      const prompt = answerPrompt(bot, answer.sources, history, ask.question)
-      const stream = deps.model.stream(prompt, signal)
-      for await (const delta of wordsOf(stream, meter, meter.call(prompt))) {
-        answer.text += delta
-        yield { type: 'text', delta }
+    const prompt = answerPrompt(bot, answer.sources, history, ask.question)
+    const pieces = answer.sources.length
+      ? say(meter.metered(deps.model), prompt, answer.sources.length, signal)
+      : sayNothingToRead()
+    for await (const piece of pieces) {
+      if (piece.type === 'unanswered') meter.unanswered()
+      else if (piece.type === 'citation') {
+        const source = piece.source - 1
+        answer.sources = answer.sources.with(source, { ...answer.sources[source]!, n: piece.n })
+        yield { type: 'citation', source, n: piece.n }
+      } else {
+        if (answer.sources.length) meter.firstWord()
+        answer.text += piece.delta
+        yield piece
         // After the first word: nothing that the visitor waits for stands behind it. It is awaited in
         // `record`; the store's failure must not end the process before we get there.
         keepQuestion().catch(() => undefined)
@@ -99,12 +110,31 @@ export async function* answerQuestion(
   } finally {
     // A reader that goes away ends us at a `yield`: that is a stop as well.
     answer.summary = meter.summary(signal.aborted || !finished)
-    const cost = deps.costOf(meter.usage)
-    deps.onAnswered({ summary: answer.summary, problem: answer.problem, cost })
-    await record(deps, bot, conversation, answer, cost, keepQuestion)
+    outcome = { summary: answer.summary, problem: answer.problem, cost: deps.costOf(meter.usage) }
+    await record(deps, bot, conversation, answer, outcome, keepQuestion)
   }
   if (answer.problem) yield { type: 'problem', problem: answer.problem }
   else yield { type: 'done', summary: answer.summary }
+  return outcome
+}
+
+/** The model's words, each source under the number by which the reader meets it. */
+async function* say(
+  model: ChatModel,
+  prompt: ChatModelRequest,
+  count: number,
+  signal: AbortSignal,
+): AsyncGenerator<AnswerPiece> {
+  yield* stripMarker(numberCitations(wordsOf(model.stream(prompt, signal)), count))
+}
+
+async function* wordsOf(events: AsyncIterable<ChatModelEvent>): AsyncGenerator<string> {
+  for await (const event of events) if (event.type === 'text') yield event.delta
+}
+
+async function* sayNothingToRead(): AsyncGenerator<AnswerPiece> {
+  yield { type: 'unanswered' }
+  yield { type: 'text', delta: NOTHING_TO_READ }
 }
 
 const NOTHING_TO_READ = 'I have no documents to answer from yet.'
@@ -113,7 +143,7 @@ async function openConversation(
   deps: AnswerDeps,
   bot: Bot,
   asker: Asker,
-  ask: { question: string; conversationId: string | null },
+  ask: Ask,
 ): Promise<{ conversation: Conversation; history: Message[] }> {
   const now = new Date(deps.clock()).toISOString()
   if (ask.conversationId) {
@@ -148,50 +178,7 @@ async function search(
   const vector = await deps.encoder.encode(text, signal)
   const found = await findPassages(deps, bot, { vector, text }, signal)
   const { passages } = choosePassages(found)
-  return passages.map(({ documentId, documentName, place, text, start, end }, index) => ({
-    n: index + 1,
-    documentId,
-    documentName,
-    place,
-    text,
-    start,
-    end,
-  }))
-}
-
-/** The model's words, counted, without the marker of an unanswered question, which may come in pieces. */
-async function* wordsOf(
-  stream: ReturnType<ChatModel['stream']>,
-  meter: Meter,
-  call: MeteredCall,
-): AsyncGenerator<string> {
-  let head: string | null = ''
-  try {
-    for await (const event of stream) {
-      call.hear(event)
-      if (event.type === 'usage') continue
-      meter.firstWord()
-      if (head === null) {
-        yield event.delta
-        continue
-      }
-      head = (head + event.delta).trimStart()
-      if (head.length < NO_ANSWER.length && NO_ANSWER.startsWith(head)) continue
-      if (head.startsWith(NO_ANSWER)) {
-        meter.unanswered()
-        head = head.slice(NO_ANSWER.length).trimStart()
-        if (!head) continue
-      }
-      yield head
-      head = null
-    }
-    if (head) yield head
-  } catch (error) {
-    call.end(error)
-    throw error
-  } finally {
-    call.end()
-  }
+  return passages.map(sourceOfPassage)
 }
 
 async function record(
@@ -199,11 +186,9 @@ async function record(
   bot: Bot,
   conversation: Conversation,
   answer: Message,
-  cost: number,
+  { summary, cost }: AnswerOutcome,
   keepQuestion: () => Promise<void>,
 ): Promise<void> {
-  const { summary } = answer
-  if (!summary) return
   try {
     await keepQuestion()
     await Promise.all([

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { lastSentence, markPassage, splitSentences } from './mark-passage.ts'
+import { trimmedSentences } from '../documents/sentences.ts'
+import { markPassage } from './mark-passage.ts'
 
 const passage =
   'The museum opens daily from ten to six. A family ticket for two adults and up to three children costs €28.50.\nChildren under six enter free. Dogs stay outside, except guide dogs.'
@@ -37,7 +38,7 @@ describe('marking a passage', () => {
   })
 
   it('finds every sentence of a passage by its own words', () => {
-    for (const { start, end } of splitSentences(passage))
+    for (const { start, end } of trimmedSentences(passage))
       expect(marked(passage.slice(start, end))).toContain(passage.slice(start, end))
   })
 
@@ -53,13 +54,5 @@ describe('marking a passage', () => {
         expect(from).toBeLessThanOrEqual(text.length)
       }),
     )
-  })
-})
-
-describe('the sentence before a citation', () => {
-  it('is the last one', () => {
-    expect(lastSentence('It opens at ten. A ticket costs €28.50. ')).toBe('A ticket costs €28.50.')
-    expect(lastSentence('see p. 4 for prices')).toBe('see p. 4 for prices')
-    expect(lastSentence('')).toBe('')
   })
 })

@@ -1,8 +1,4 @@
-/** UTF-16 offsets. */
-export interface Mark {
-  start: number
-  end: number
-}
+import { type Span, trimmedSentences } from '../documents/sentences.ts'
 
 /** Below this share of the statement's words, a sentence only happens to use some of them. */
 const MIN_SHARE = 0.3
@@ -14,11 +10,11 @@ const MIN_SECOND_SHARE = 0.25
  * words, and a second where it adds to them; none where nothing matches. In order of their place.
  * Words with a digit count double: they are what a reader looks up.
  */
-export function markPassage(passage: string, answerSentence: string): Mark[] {
+export function markPassage(passage: string, answerSentence: string): Span[] {
   const wanted = new Set(words(answerSentence))
   const whole = weigh(wanted)
   if (whole === 0) return []
-  const sentences = splitSentences(passage).map(mark => ({
+  const sentences = trimmedSentences(passage).map(mark => ({
     mark,
     shared: new Set(words(passage.slice(mark.start, mark.end)).filter(word => wanted.has(word))),
   }))
@@ -35,29 +31,6 @@ export function markPassage(passage: string, answerSentence: string): Mark[] {
   }
   const marks = second === first ? [first.mark] : [first.mark, second.mark]
   return marks.sort((a, b) => a.start - b.start)
-}
-
-/** What stands before a citation: the last sentence of the text up to it. */
-export function lastSentence(text: string): string {
-  const last = splitSentences(text).at(-1)
-  return last ? text.slice(last.start, last.end) : ''
-}
-
-/** Sentences and lines, without the space around them. “€28.50” and “p. 4” are not cut: a capital must follow. */
-export function splitSentences(text: string): Mark[] {
-  const marks: Mark[] = []
-  let start = 0
-  const add = (end: number) => {
-    const sentence = text.slice(start, end)
-    const trimmed = sentence.trim()
-    const from = start + sentence.length - sentence.trimStart().length
-    if (trimmed) marks.push({ start: from, end: from + trimmed.length })
-    start = end
-  }
-  for (const end of text.matchAll(/[.!?…][)"'”’»]?(?=\s+[\p{Lu}\p{Lo}"'“„«([•–-]|\s*\n)|[。！？]|\n/gu))
-    add(end.index + end[0].length)
-  add(text.length)
-  return marks
 }
 
 function weigh(found: Iterable<string>): number {

@@ -5,7 +5,7 @@ import type { ChatModel, ChatModelEvent } from './ports.ts'
 
 const request = {
   instructions: 'x'.repeat(300),
-  messages: [{ role: 'user' as const, text: 'y'.repeat(100) }],
+  messages: [{ role: 'user' as const, content: [{ type: 'text' as const, text: 'y'.repeat(100) }] }],
   maxTokens: 50,
 }
 const { signal } = new AbortController()

@@ -6,12 +6,6 @@ import type { ChatModel, ChatModelEvent, ChatModelRequest } from './ports.ts'
 
 const UNPAID: ReadonlySet<ErrorCode> = new Set(['busy', 'unavailable'])
 
-export interface MeteredCall {
-  hear(event: ChatModelEvent): void
-  /** With what ended it, if it was an error. Only the first call counts. */
-  end(error?: unknown): void
-}
-
 /** Counts what an answer cost, also where the model could not say so itself: stopped, or broken off. */
 export class Meter {
   #answered = true
@@ -26,8 +20,8 @@ export class Meter {
     this.#clock = clock
   }
 
-  /** Counts one call to where it gets: `hear` each of its events, then `end` it. */
-  call(request: ChatModelRequest): MeteredCall {
+  /** Counts one call to where it gets. */
+  #call(request: ChatModelRequest): MeteredCall {
     let heard = 0
     let counted = false
     return {
@@ -47,9 +41,9 @@ export class Meter {
     }
   }
 
-  /** The same model with each of its calls counted, at a little time for every word. */
+  /** The same model with each of its calls counted. */
   metered(model: ChatModel): ChatModel {
-    return { stream: (request, signal) => counted(model.stream(request, signal), this.call(request)) }
+    return { stream: (request, signal) => counted(model.stream(request, signal), this.#call(request)) }
   }
 
   embedded(text: string): void {
@@ -83,6 +77,12 @@ export class Meter {
   }
 }
 
+interface MeteredCall {
+  hear(event: ChatModelEvent): void
+  /** With what ended it, if it was an error. Only the first call counts. */
+  end(error?: unknown): void
+}
+
 async function* counted(
   stream: AsyncIterable<ChatModelEvent>,
   call: MeteredCall,
@@ -101,7 +101,8 @@ async function* counted(
 }
 
 function charactersOf({ instructions, messages }: ChatModelRequest): number {
-  return messages.reduce((sum, { text }) => sum + text.length, instructions.length)
+  const blocks = messages.flatMap(({ content }) => content)
+  return blocks.reduce((sum, { text }) => sum + text.length, instructions.length)
 }
 
 /** About four characters a token, the usual rule for English. */

@@ -19,8 +19,17 @@ export interface ChatModel {
 }
 export interface ChatModelRequest {
   instructions: string
-  messages: { role: 'user' | 'assistant'; text: string }[]
+  /** Alternating, the first and the last by the user. */
+  messages: ModelMessage[]
   maxTokens: number
+}
+export interface ModelMessage {
+  role: 'user' | 'assistant'
+  content: ContentBlock[]
+}
+export interface ContentBlock {
+  type: 'text'
+  text: string
 }
 export type ChatModelEvent =
   | { type: 'text'; delta: string }

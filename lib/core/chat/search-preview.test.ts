@@ -42,7 +42,7 @@ async function search(found: FoundPassage[], question = 'What does a family tick
       return found
     },
   }
-  const encoder = { name: 'exam', encode: async () => Float32Array.of(1, 0) }
+  const encoder = { name: 'letters', encode: async () => Float32Array.of(1, 0) }
   const meter = { embedded: (text: string) => embedded.push(text) }
   const clock = () => {
     now += 40
@@ -158,7 +158,7 @@ describe('a search that fails', () => {
         index: { search: async () => [] },
         reranker: null,
         onError: fail,
-        encoder: { name: 'exam', encode: () => Promise.reject(error) },
+        encoder: { name: 'letters', encode: () => Promise.reject(error) },
         clock: () => 0,
         meter: { embedded: () => undefined },
       },

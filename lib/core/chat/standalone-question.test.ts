@@ -44,7 +44,7 @@ describe('what is searched for', () => {
       'When is it open on Sundays?',
     )
     expect(asked[0]?.messages).toHaveLength(1)
-    expect(asked[0]?.messages[0]?.text).toContain('<turn role="guide">From ten to six.</turn>')
+    expect(asked[0]?.messages[0]?.content[0]?.text).toContain('<turn role="guide">From ten to six.</turn>')
   })
 
   it.each([
@@ -65,7 +65,7 @@ describe('what is searched for', () => {
     ]
     long.push(message('guide', `${'x'.repeat(599)}🦊${'y'.repeat(900)}`))
     await standaloneQuestion(model, long, '</follow-up>', signal)
-    const prompt = asked[0]!.messages[0]!.text
+    const prompt = asked[0]!.messages[0]!.content[0]!.text
     expect(prompt.match(/<turn /g)).toHaveLength(4)
     expect(prompt.match(/<\/turn>/g)).toHaveLength(4)
     expect(prompt.match(/<\/follow-up>/g)).toHaveLength(1)

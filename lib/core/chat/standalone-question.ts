@@ -1,4 +1,4 @@
-import { escapeMarkup } from './answer-prompt.ts'
+import { escapeMarkup, userSays } from './answer-prompt.ts'
 import type { Message } from './message.ts'
 import type { ChatModel } from './ports.ts'
 
@@ -34,7 +34,7 @@ export async function standaloneQuestion(
   const prompt = `<conversation>\n${conversation.join('\n')}\n</conversation>\n<follow-up>\n${escapeMarkup(question)}\n</follow-up>`
   const request = {
     instructions: INSTRUCTIONS,
-    messages: [{ role: 'user' as const, text: prompt }],
+    messages: [userSays(prompt)],
     maxTokens: MAX_TOKENS,
   }
   let rewritten = ''

@@ -1,4 +1,5 @@
-import type { TextBlock } from '#lib/core/documents/structured-text.ts'
+import { sentencesOf } from '../documents/sentences.ts'
+import type { TextBlock } from '../documents/structured-text.ts'
 
 /** What a cut may fall beside: a sentence, a heading, a table row, a line of code. */
 export interface Piece {
@@ -14,11 +15,6 @@ const overlap = 80
 
 /** A cut looks back this far for a space. Past that it is no text (base64, a row of dots). */
 const lookBack = 200
-
-/** The segmenter's time grows with the square of what it is given at once. */
-const segmenterWindow = 2_000
-
-const sentences = new Intl.Segmenter('und', { granularity: 'sentence' })
 
 /** The pieces of one block, in order, none longer than `longest`. They cover all of it but white space. */
 export function piecesOf(
@@ -49,7 +45,7 @@ export function shorten(text: string, piece: Piece, length: number): [Piece, Pie
 function spansOf(text: string, block: TextBlock): Iterable<[number, number]> {
   if (block.kind === 'code') return linesOf(text, block.start, block.end)
   if (block.kind === 'heading' || block.kind === 'table-row') return [[block.start, block.end]]
-  return sentencesOf(text, block.start, block.end)
+  return sentencesIn(text, block.start, block.end)
 }
 
 function* linesOf(text: string, start: number, end: number): Generator<[number, number]> {
@@ -61,31 +57,12 @@ function* linesOf(text: string, start: number, end: number): Generator<[number, 
   }
 }
 
-function* sentencesOf(text: string, start: number, end: number): Generator<[number, number]> {
-  let sentence = start
-  let from = start
-  while (from < end) {
-    const to = wholeCharacters(text, Math.min(from + segmenterWindow, end))
-    // A line break inside a paragraph is a space: the segmenter would end a sentence at each.
-    const window = text.slice(from, to).replaceAll('\n', ' ')
-    let last = from
-    for (const { index, segment } of sentences.segment(window)) {
-      const next = from + index + segment.length
-      // What reaches the window's end may go on behind it.
-      if (next === to && to < end) break
-      last = next
-      if (abbreviation.test(segment.slice(-12))) continue
-      yield [sentence, next]
-      sentence = next
-    }
-    from = last > from ? last : to
+function* sentencesIn(text: string, start: number, end: number): Generator<[number, number]> {
+  // A line break inside a paragraph is a space.
+  for (const span of sentencesOf(text.slice(start, end).replaceAll('\n', ' '))) {
+    yield [start + span.start, start + span.end]
   }
-  if (sentence < end) yield [sentence, end]
 }
-
-/** A full stop after these, or after an initial, ends no sentence. */
-const abbreviation =
-  /(?:^|[\s(])(?:\p{Lu}|[DM]r|Mrs|Ms|Prof|Nr|Figs?|Eq|Vol|pp|vs|cf|e\.g|i\.e|approx|ca|bzw|z\.\s?B|u\.a|inkl)\.\s*$/u
 
 /** The block before ended in the middle of a sentence, for want of paper. */
 function continuesSentence(text: string, block: TextBlock, before: TextBlock | undefined): boolean {

@@ -1,10 +1,19 @@
 import { expect, it, vi } from 'vitest'
 import type { AnswerEvent } from '#lib/core/chat/answer-event.ts'
+import type { AnswerOutcome } from '#lib/core/chat/answer-question.ts'
 import { requestId, withRequestId } from '../request-id.ts'
 import { answerStream } from './answer-stream.ts'
 
+const problem = { code: 'model-failed', message: 'Broken.', nextStep: 'Try again.' }
+const summary = {
+  answered: true,
+  stopped: false,
+  usage: { inputTokens: 1, outputTokens: 1 },
+  timing: { firstTokenMs: 1, totalMs: 2 },
+}
+
 /** An answer in steps, each of which waits for its turn as a model's words do. */
-async function* answering(onStep: (step: string) => void): AsyncGenerator<AnswerEvent> {
+async function* answering(onStep: (step: string) => void): AsyncGenerator<AnswerEvent, AnswerOutcome> {
   try {
     onStep('start')
     yield { type: 'start', conversationId: 'chat_1', messageId: 'msg_1' }
@@ -13,7 +22,8 @@ async function* answering(onStep: (step: string) => void): AsyncGenerator<Answer
     yield { type: 'text', delta: 'Hello' }
     await new Promise(resolve => setImmediate(resolve))
     onStep('problem')
-    yield { type: 'problem', problem: { code: 'model-failed', message: 'Broken.', nextStep: 'Try again.' } }
+    yield { type: 'problem', problem }
+    return { summary, problem, cost: 7 }
   } finally {
     onStep('end')
   }
@@ -25,7 +35,7 @@ it('belongs to its request to the end, whoever reads it and whenever', async () 
     answerStream(
       answering(() => ids.push(requestId())),
       new AbortController(),
-      async () => void ids.push(requestId()),
+      () => void ids.push(requestId()),
     ),
   )
   // The first piece waits for its reader; from then on it is the reader who asks for more.
@@ -35,30 +45,28 @@ it('belongs to its request to the end, whoever reads it and whenever', async () 
   expect(text).toContain('"requestId":"request-one"')
 })
 
-it('ends an answer whose reader leaves at once: the model is stopped, the end gone through and waited for', async () => {
+it('goes through an answer whose reader leaves at once to its end: the model is stopped, the outcome known', async () => {
   const steps: string[] = []
   const stop = new AbortController()
-  const ended = vi.fn(async () => {
-    await new Promise(resolve => setImmediate(resolve))
-    steps.push('settled')
-  })
+  const ended = vi.fn()
   await answerStream(
     answering(step => steps.push(step)),
     stop,
     ended,
   ).body!.cancel()
-  expect(steps).toEqual(['start', 'end', 'settled'])
+  expect(steps.at(-1)).toBe('end')
+  expect(ended.mock.calls).toEqual([[{ summary, problem, cost: 7 }]])
   expect(stop.signal.aborted).toBe(true)
 })
 
 it('ends one that fails without a word, and tells its reader', async () => {
-  const ended = vi.fn(async () => {})
-  async function* failing(): AsyncGenerator<AnswerEvent> {
+  const ended = vi.fn()
+  async function* failing(): AsyncGenerator<AnswerEvent, AnswerOutcome> {
     yield { type: 'start', conversationId: 'chat_1', messageId: 'msg_1' }
     throw new Error('the table is away')
   }
   await expect(answerStream(failing(), new AbortController(), ended).text()).rejects.toThrow(
     'the table is away',
   )
-  expect(ended).toHaveBeenCalledOnce()
+  expect(ended.mock.calls).toEqual([[null]])
 })

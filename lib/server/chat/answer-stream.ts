@@ -1,10 +1,12 @@
-import type { AnswerChunk, AnswerEvent, AnswerProblem } from '#lib/core/chat/answer-event.ts'
+import type { AnswerEvent, AnswerProblem } from '#lib/core/chat/answer-event.ts'
+import type { AnswerOutcome } from '#lib/core/chat/answer-question.ts'
+import type { AnswerChunk } from '#lib/core/contract/answer-chunk.ts'
 import { inThisRequest, requestId } from '../request-id.ts'
 
 /** The id of the one text part of an answer. */
 const TEXT_ID = 'answer'
 
-const headers = {
+const HEADERS = {
   'content-type': 'text/event-stream; charset=utf-8',
   'cache-control': 'no-cache, no-store, no-transform',
   'x-vercel-ai-ui-message-stream': 'v1',
@@ -14,13 +16,13 @@ const headers = {
 
 /**
  * Answer events as the AI SDK's UI message stream. Reading sets the pace; a reader that goes away aborts
- * `stop`, which ends the model's call, and waits until the answer has been recorded. `ended` is called when
- * nothing more will come, whatever the reason, and waited for.
+ * `stop`, which ends the model's call, and the rest of the answer is read for its outcome. `ended` is called
+ * once when nothing more will come: with the outcome, or with null where the answer broke.
  */
 export function answerStream(
-  events: AsyncGenerator<AnswerEvent>,
+  answer: AsyncGenerator<AnswerEvent, AnswerOutcome>,
   stop: AbortController,
-  ended: () => Promise<void>,
+  ended: (outcome: AnswerOutcome | null) => void,
 ): Response {
   const encoder = new TextEncoder()
   // Whoever reads, and when: it is still this request that is answered.
@@ -28,40 +30,42 @@ export function answerStream(
   const id = requestId()
   let speaking = false
   // Begun at once, so that however early the reader leaves, the end of the answer is gone through.
-  let waiting: Promise<IteratorResult<AnswerEvent, void>> | null = events.next()
+  let waiting: Promise<IteratorResult<AnswerEvent, AnswerOutcome>> = answer.next()
   const body = new ReadableStream<Uint8Array>({
     pull: controller => within(() => pull(controller)),
     cancel: () =>
       within(async () => {
         stop.abort()
-        await events.return(undefined).finally(ended)
+        for (;;) if ((await next()).done) return
       }),
   })
-  return new Response(body, { headers })
+  return new Response(body, { headers: HEADERS })
+
+  /** The event that is waited for; tells of the end as soon as it is there. */
+  async function next(): Promise<IteratorResult<AnswerEvent, AnswerOutcome>> {
+    try {
+      const result = await waiting
+      if (result.done) ended(result.value)
+      else waiting = answer.next()
+      return result
+    } catch (error) {
+      ended(null)
+      throw error
+    }
+  }
 
   async function pull(controller: ReadableStreamDefaultController<Uint8Array>): Promise<void> {
-    let over = true
-    try {
-      let result = await (waiting ?? events.next())
-      waiting = null
-      const tick = endOfTick()
-      let lines = ''
-      while (!result.done) {
-        lines += linesOf(result.value)
-        const next = events.next()
-        const arrived = await Promise.race([next, tick])
-        if (!arrived) {
-          waiting = next
-          break
-        }
-        result = arrived
-      }
-      if (lines) controller.enqueue(encoder.encode(lines))
-      over = result.done ?? false
-    } finally {
-      if (over) await ended()
+    let lines = ''
+    let result = await next()
+    const tick = endOfTick()
+    while (!result.done) {
+      lines += linesOf(result.value)
+      // What has arrived by now leaves in one write.
+      if (!(await Promise.race([arrived(waiting), tick]))) break
+      result = await next()
     }
-    if (over) controller.close()
+    if (lines) controller.enqueue(encoder.encode(lines))
+    if (result.done) controller.close()
   }
 
   function linesOf(event: AnswerEvent): string {
@@ -80,6 +84,8 @@ export function answerStream(
         ]
       case 'sources':
         return [{ type: 'data-sources', data: { sources: event.sources } }]
+      case 'citation':
+        return [{ type: 'data-citation', data: { source: event.source, n: event.n } }]
       case 'text': {
         const opening: AnswerChunk[] = speaking ? [] : [{ type: 'text-start', id: TEXT_ID }]
         speaking = true
@@ -105,6 +111,14 @@ export function answerStream(
   function textEnd(): AnswerChunk[] {
     return speaking ? [{ type: 'text-end', id: TEXT_ID }] : []
   }
+}
+
+/** True once it is there, be it a failure. */
+function arrived(waiting: Promise<unknown>): Promise<boolean> {
+  return waiting.then(
+    () => true,
+    () => true,
+  )
 }
 
 /**

@@ -1,61 +1,37 @@
-import { type AnswerOutcome, answerQuestion } from '#lib/core/chat/answer-question.ts'
+import type { AnswerOutcome } from '#lib/core/chat/answer-question.ts'
 import { askRequestSchema } from '#lib/core/chat/message.ts'
-import type { ChatAsker } from '#lib/core/chat/question-limiter.ts'
+import { serveQuestion } from '#lib/core/chat/serve-question.ts'
 import { DocentError } from '#lib/core/errors.ts'
 import { clientAddress } from '../client-address.ts'
-import type { Deps } from '../deps.ts'
 import type { Metrics } from '../metrics.ts'
 import { readBody } from '../read-json.ts'
 import { publicRoute } from '../route.ts'
 import { answerStream } from './answer-stream.ts'
-import { type VerifiedTicket, verifyTicket } from './verify-ticket.ts'
+import { verifyTicket } from './verify-ticket.ts'
 import { stopKey, watchStop } from './watch-stop.ts'
 
-/** A question in, a stream of the answer out. Ticket, body, bot, limits and budget come before anything is spent. */
+/** A question in, a stream of the answer out. The ticket comes before everything else. */
 export const askBot = publicRoute(async (request, _params, deps) => {
   const ticket = await verifyTicket(request, deps)
   const ask = await readBody(request, askRequestSchema)
-  const asker = { visitorId: ticket.visitor, site: ticket.site }
-  const address = clientAddress(request, deps.settings.trustedProxies)
-  const { bot, reservation } = await authorizeAndReserve(deps, ticket, {
+  const visit = {
     botId: ticket.bot,
     visitorId: ticket.visitor,
-    address,
-  }).catch(countRefusal(deps.metrics))
-
+    site: ticket.site,
+    address: clientAddress(request, deps.settings.trustedProxies),
+    openBot: ticket.openBot,
+  }
   const stop = new AbortController()
   request.signal.addEventListener('abort', () => stop.abort(), { once: true })
-  let cost = 0
-  const onAnswered = (answer: AnswerOutcome) => {
-    cost = answer.cost
-    countAnswer(deps.metrics, answer)
-  }
-  const events = answerQuestion({ ...deps, onAnswered }, bot, asker, ask, stop.signal)
+  const answer = await serveQuestion(deps, visit, ask, stop.signal).catch(countRefusal(deps.metrics))
   const { stopPollMs } = deps.settings
   const unwatch =
     ask.askId && stopPollMs ? watchStop(deps, stopKey(ticket, ask.askId), stopPollMs, stop) : () => undefined
-  return answerStream(events, stop, () => {
+  return answerStream(answer, stop, outcome => {
     unwatch()
-    // However the answer ends, what was set aside for it becomes what it cost. A failure here is ours to know.
-    return reservation.settle(cost).catch(deps.onError)
+    if (outcome) countAnswer(deps.metrics, outcome)
   })
 })
-
-/** Side by side: the ticket is genuine, so all that an unlucky one costs is a count. */
-async function authorizeAndReserve(deps: Deps, ticket: VerifiedTicket, asker: ChatAsker) {
-  deps.questions.rejectIfLimited(asker)
-  const opened = ticket.openBot()
-  const [bot, counted, reserved] = await Promise.allSettled([
-    opened,
-    deps.questions.count(asker),
-    deps.budget.reserve({ botId: asker.botId, ownerId: async () => (await opened).ownerId }),
-  ])
-  if (bot.status === 'fulfilled' && counted.status === 'fulfilled' && reserved.status === 'fulfilled') {
-    return { bot: bot.value, reservation: reserved.value }
-  }
-  if (reserved.status === 'fulfilled') await reserved.value.settle(0)
-  throw [bot, counted, reserved].find(gate => gate.status === 'rejected')!.reason
-}
 
 function countAnswer(metrics: Metrics, { summary, problem, cost }: AnswerOutcome): void {
   metrics.put(

@@ -72,10 +72,12 @@ describe('an answer', () => {
     const { events, text, last } = await ask('What does a family ticket cost?')
     expect(events.map(({ type }) => type).slice(0, 3)).toEqual(['start', 'sources', 'text'])
     expect(text).toContain('28 euros')
-    const cited = Number(/\[(\d+)\]/.exec(text)?.[1])
+    expect(text).toContain('[1]')
     const sources = events.find(event => event.type === 'sources')?.sources ?? []
-    expect(sources.find(({ n }) => n === cited)).toMatchObject({ documentName: 'Visitor rules.txt' })
-    expect(sources.find(({ n }) => n === cited)?.text).toContain('28 euros')
+    const cited = events.find(event => event.type === 'citation')
+    expect(cited).toMatchObject({ n: 1 })
+    expect(sources[cited!.source]).toMatchObject({ n: null, documentName: 'Visitor rules.txt' })
+    expect(sources[cited!.source]?.text).toContain('28 euros')
     expect(last).toMatchObject({ type: 'done', summary: { answered: true, stopped: false } })
   })
 

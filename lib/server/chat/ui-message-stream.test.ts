@@ -79,6 +79,8 @@ describe('the stream of an answer, read by the AI SDK', () => {
       'data-sources',
       'text-start',
       'text-delta',
+      'data-citation',
+      'text-delta',
       'text-end',
       'data-done',
       'finish',
@@ -93,8 +95,9 @@ describe('the stream of an answer, read by the AI SDK', () => {
     expect(message.metadata).toMatchObject({ conversationId: expect.stringMatching(/^chat_/) })
     expect(message.parts).toContainEqual({
       type: 'data-sources',
-      data: { sources: [expect.objectContaining({ n: 1, documentName: 'Visitor rules.txt' })] },
+      data: { sources: [expect.objectContaining({ n: null, documentName: 'Visitor rules.txt' })] },
     })
+    expect(message.parts).toContainEqual({ type: 'data-citation', data: { source: 0, n: 1 } })
     expect(message.parts).toContainEqual({
       type: 'data-done',
       data: expect.objectContaining({ answered: true }),

@@ -1,4 +1,4 @@
-import type { Mark } from '../../chat/mark-passage.ts'
+import type { Span } from '../../documents/sentences.ts'
 import { analyzeQuery, FORM, type QueryWord, stemTermOf, visitTerms } from './analyze.ts'
 import type { Language } from './language.ts'
 import { splitUnspaced, UNSPACED_FROM } from './split-unspaced.ts'
@@ -60,7 +60,7 @@ export function hasWord(terms: ReadonlySet<string>, { ways }: WordLookedFor): bo
 export function wordMarker(
   words: readonly WordLookedFor[],
   languages: readonly Language[],
-): (text: string) => Mark[] {
+): (text: string) => Span[] {
   const wanted = new Set(words.flatMap(({ ways }) => ways.flat(2)))
   // Passages about one thing are made of the same words.
   const known = new Map<string, boolean>()
@@ -75,7 +75,7 @@ export function wordMarker(
 }
 
 /** The part of `house/garden` that was asked for; all of `AB-1234` where all of it was. */
-function marksInChain(text: string, chain: Mark, isWanted: (piece: string) => boolean): Mark[] {
+function marksInChain(text: string, chain: Span, isWanted: (piece: string) => boolean): Span[] {
   const parts = spansOf(text, chain, PART)
   const pieces = parts.flatMap(part => piecesOf(text, part))
   const marked = pieces.filter(({ start, end }) => isWanted(text.slice(start, end)))
@@ -86,10 +86,10 @@ function marksInChain(text: string, chain: Mark, isWanted: (piece: string) => bo
 }
 
 /** What of a run of letters can be found by itself: all of it, or where nobody writes spaces, its pieces. */
-function piecesOf(text: string, { start, end }: Mark): Mark[] {
+function piecesOf(text: string, { start, end }: Span): Span[] {
   const run = text.slice(start, end)
   if (!isUnspaced(run)) return [{ start, end }]
-  const pieces: Mark[] = []
+  const pieces: Span[] = []
   let from = 0
   splitUnspaced(run, piece => {
     const at = run.indexOf(piece, from)
@@ -107,11 +107,11 @@ const CHAIN = new RegExp(
 )
 const PART = new RegExp(`[${LETTER}]+`, 'gu')
 
-function chainsOf(text: string): Mark[] {
+function chainsOf(text: string): Span[] {
   return spansOf(text, { start: 0, end: text.length }, CHAIN)
 }
 
-function spansOf(text: string, { start, end }: Mark, pattern: RegExp): Mark[] {
+function spansOf(text: string, { start, end }: Span, pattern: RegExp): Span[] {
   return Array.from(text.slice(start, end).matchAll(pattern), ({ 0: span, index }) => ({
     start: start + index,
     end: start + index + span.length,
@@ -123,8 +123,8 @@ function isUnspaced(text: string): boolean {
   return false
 }
 
-function merge(marks: readonly Mark[]): Mark[] {
-  const merged: Mark[] = []
+function merge(marks: readonly Span[]): Span[] {
+  const merged: Span[] = []
   for (const mark of marks) {
     const last = merged.at(-1)
     if (last && mark.start < last.end) last.end = Math.max(last.end, mark.end)

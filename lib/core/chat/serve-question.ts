@@ -1,0 +1,80 @@
+import type { Bot } from '../bots/bot.ts'
+import type { Budget, Reservation } from '../usage/budget.ts'
+import type { AnswerEvent } from './answer-event.ts'
+import { type AnswerDeps, type AnswerOutcome, type Ask, answerQuestion } from './answer-question.ts'
+import { Meter } from './meter.ts'
+import type { QuestionLimiter } from './question-limiter.ts'
+
+/** Who asks which bot, from where. */
+export interface Visit {
+  botId: string
+  visitorId: string
+  /** The origin of the page. */
+  site: string
+  /** The network address, for counting. */
+  address: string
+  /** The bot, if this one may still ask it; throws where not. */
+  openBot(): Promise<Bot>
+}
+
+export interface GateDeps {
+  questions: QuestionLimiter
+  budget: Budget
+}
+
+export interface ServeDeps extends AnswerDeps, GateDeps {}
+
+/**
+ * Serves one question of any channel: limits, budget, answer, settlement. Throws where it may not be asked,
+ * before anything is spent; from then on failures are part of the answer. The answer is to be read to its end,
+ * whose value is the outcome; a reader who has had enough aborts `signal`. However it ends, what was set
+ * aside for it becomes what it cost.
+ */
+export async function serveQuestion(
+  deps: ServeDeps,
+  visit: Visit,
+  ask: Ask,
+  signal: AbortSignal,
+): Promise<AsyncGenerator<AnswerEvent, AnswerOutcome>> {
+  const { bot, reservation } = await authorizeAndReserve(deps, visit)
+  return answerAndSettle(deps, bot, visit, ask, reservation, signal)
+}
+
+async function* answerAndSettle(
+  deps: ServeDeps,
+  bot: Bot,
+  { visitorId, site }: Visit,
+  ask: Ask,
+  reservation: Reservation,
+  signal: AbortSignal,
+): AsyncGenerator<AnswerEvent, AnswerOutcome> {
+  const meter = new Meter(deps.clock(), deps.clock)
+  try {
+    return yield* answerQuestion(deps, bot, { visitorId, site }, ask, meter, signal)
+  } finally {
+    // A failure here is ours to know: the answer has been given.
+    await reservation.settle(deps.costOf(meter.usage)).catch(deps.onError)
+  }
+}
+
+/**
+ * Whatever a question must pass before it costs anything, side by side: the ticket is genuine, so all that an
+ * unlucky one costs is a count.
+ */
+export async function authorizeAndReserve(
+  { questions, budget }: GateDeps,
+  visit: Visit,
+): Promise<{ bot: Bot; reservation: Reservation }> {
+  questions.rejectIfLimited(visit)
+  const opened = visit.openBot()
+  const [bot, counted, reserved] = await Promise.allSettled([
+    opened,
+    questions.count(visit),
+    budget.reserve({ botId: visit.botId, ownerId: async () => (await opened).ownerId }),
+  ])
+  if (bot.status === 'fulfilled' && counted.status === 'fulfilled' && reserved.status === 'fulfilled') {
+    return { bot: bot.value, reservation: reserved.value }
+  }
+  if (reserved.status === 'fulfilled') await reserved.value.settle(0)
+  throw [bot, counted, reserved].find(gate => gate.status === 'rejected')!.reason
+}
