@@ -13,7 +13,7 @@ import {
   documentStatuses,
   workingStatuses,
 } from '#lib/core/documents/document.ts'
-import type { AdvanceConditions, DocumentKey, DocumentStore } from '#lib/core/documents/ports.ts'
+import type { DocumentKey, DocumentStore, Expected } from '#lib/core/documents/ports.ts'
 import { type Dynamo, isConditionFailure, retryConflicts } from './dynamo-client.ts'
 import { manifestUpdate } from './dynamo-pack-manifests.ts'
 
@@ -23,10 +23,9 @@ import { manifestUpdate } from './dynamo-pack-manifests.ts'
  * is kept as `documentOwner`, to stay out of the index of bots by owner.
  */
 export function dynamoDocumentStore(dynamo: Dynamo, table: string): DocumentStore {
-  const key = ({ botId, id }: DocumentKey) => ({ pk: `BOT#${botId}`, sk: `DOC#${id}` })
   const store: DocumentStore = {
     async get(botId, id) {
-      const Key = key({ botId, id })
+      const Key = keyOf({ botId, id })
       const { Item } = await dynamo.send(new GetCommand({ TableName: table, Key, ConsistentRead: true }))
       return Item ? fromItem(Item) : null
     },
@@ -51,40 +50,43 @@ export function dynamoDocumentStore(dynamo: Dynamo, table: string): DocumentStor
       await dynamo.send(
         new PutCommand({
           TableName: table,
-          Item: { ...toItem(document), ...key(document), workState: workStateOf(document.status) },
+          Item: { ...toItem(document), ...keyOf(document), workState: workStateOf(document.status) },
           ConditionExpression: 'attribute_not_exists(pk)',
         }),
       )
     },
 
-    async advance(document, conditions, patch) {
-      const update = { TableName: table, Key: key(document), ...updateOf(conditions, patch) }
+    async advance(document, expected, patch) {
+      const update = updateOf(table, document, expected, patch)
       try {
-        if (!conditions.bumpKnowledge) {
-          const { Attributes } = await dynamo.send(new UpdateCommand({ ...update, ReturnValues: 'ALL_NEW' }))
-          return fromItem(Attributes!)
-        }
-        await retryConflicts(() =>
-          dynamo.send(
-            new TransactWriteCommand({
-              TransactItems: [
-                { Update: update },
-                { Update: bumpOf(table, document.botId) },
-                ...withdrawal(document.botId, conditions.withdraw),
-                ...manifestChange(document, conditions, patch),
-              ],
-            }),
-          ),
-        )
-        return await store.get(document.botId, document.id)
+        const { Attributes } = await dynamo.send(new UpdateCommand({ ...update, ReturnValues: 'ALL_NEW' }))
+        return fromItem(Attributes!)
       } catch (error) {
         if (isConditionFailure(error)) return null
         throw error
       }
     },
 
+    async publish(document, contents, pack, replaces) {
+      const { botId, attempts } = document
+      const expected = { from: ['packing' as const], attempt: attempts }
+      const tombstones = replaces ? [replaces] : []
+      return await together(document, [
+        updateOf(table, document, expected, { ...contents, progress: null }),
+        ...tombstones.map(id => withdrawalOf(table, { botId, id }, contents.heartbeat)),
+        ...(pack || replaces ? [manifestUpdate(table, botId, { pack, tombstones })] : []),
+      ])
+    },
+
+    async withdraw(document, heartbeat) {
+      return await together(document, [
+        withdrawalOf(table, document, heartbeat),
+        manifestUpdate(table, document.botId, { pack: null, tombstones: [document.id] }),
+      ])
+    },
+
     async delete(botId, id) {
-      await dynamo.send(new DeleteCommand({ TableName: table, Key: key({ botId, id }) }))
+      await dynamo.send(new DeleteCommand({ TableName: table, Key: keyOf({ botId, id }) }))
     },
 
     async listStale(before, limit) {
@@ -102,24 +104,30 @@ export function dynamoDocumentStore(dynamo: Dynamo, table: string): DocumentStor
   }
   return store
 
-  /** What can be found changes in the same moment. */
-  function manifestChange(
+  /** With the number that tells every process that the bot now knows something else. Null where a condition fails. */
+  async function together(
     { botId, id }: DocumentKey,
-    { publish, withdraw }: AdvanceConditions,
-    { status }: Partial<Document>,
-  ) {
-    const withdrawn = [...(status === 'deleting' ? [id] : []), ...(withdraw ? [withdraw.id] : [])]
-    if (!publish && !withdrawn.length) return []
-    return [{ Update: manifestUpdate(table, botId, { publish, withdrawn }) }]
+    updates: ReturnType<typeof manifestUpdate>[],
+  ): Promise<Document | null> {
+    const all = [...updates, knowledgeVersionUpdate(table, botId)]
+    const TransactItems = all.map(Update => ({ Update }))
+    try {
+      await retryConflicts(() => dynamo.send(new TransactWriteCommand({ TransactItems })))
+    } catch (error) {
+      if (isConditionFailure(error)) return null
+      throw error
+    }
+    return await store.get(botId, id)
   }
+}
 
-  function withdrawal(botId: string, withdraw: AdvanceConditions['withdraw']) {
-    if (!withdraw) return []
-    const { id, heartbeat } = withdraw
-    const from = documentStatuses.filter(status => status !== 'deleting')
-    const update = updateOf({ from }, { status: 'deleting', heartbeat })
-    return [{ Update: { TableName: table, Key: key({ botId, id }), ...update } }]
-  }
+function keyOf({ botId, id }: DocumentKey) {
+  return { pk: `BOT#${botId}`, sk: `DOC#${id}` }
+}
+
+function withdrawalOf(table: string, document: DocumentKey, heartbeat: string) {
+  const from = documentStatuses.filter(status => status !== 'deleting')
+  return updateOf(table, document, { from }, { status: 'deleting', heartbeat })
 }
 
 function workStateOf(status: Document['status']): string | undefined {
@@ -134,7 +142,12 @@ function fromItem({ documentOwner, ...item }: Record<string, unknown>): Document
   return documentSchema.parse({ ...item, ownerId: documentOwner })
 }
 
-function updateOf({ from, attempt, staleSince }: AdvanceConditions, patch: Partial<Document>) {
+function updateOf(
+  table: string,
+  document: DocumentKey,
+  { from, attempt, staleSince }: Expected,
+  patch: Partial<Document>,
+) {
   const fields = Object.entries(toItem({ ...patch, updatedAt: patch.heartbeat }))
     .filter(([, value]) => value !== undefined)
     .map(([name, value], index) => ({ name, value, alias: `f${index}` }))
@@ -142,6 +155,8 @@ function updateOf({ from, attempt, staleSince }: AdvanceConditions, patch: Parti
   const work = patch.status && workStateOf(patch.status)
   if (work) set.push('workState = :work')
   return {
+    TableName: table,
+    Key: keyOf(document),
     UpdateExpression: [
       `SET ${set.join(', ')}`.replace(/SET $/, ''),
       'ADD version :one',
@@ -171,7 +186,7 @@ function updateOf({ from, attempt, staleSince }: AdvanceConditions, patch: Parti
   }
 }
 
-function bumpOf(table: string, botId: string) {
+function knowledgeVersionUpdate(table: string, botId: string) {
   return {
     TableName: table,
     Key: { pk: `BOT#${botId}`, sk: 'BOT' },

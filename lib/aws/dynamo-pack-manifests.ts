@@ -136,17 +136,17 @@ export function dynamoPackManifests(dynamo: Dynamo, table: string): PackManifest
 export function manifestUpdate(
   table: string,
   botId: string,
-  { publish, withdrawn }: { publish?: PackEntry; withdrawn: readonly string[] },
+  { pack, tombstones }: { pack: PackEntry | null; tombstones: readonly string[] },
 ) {
   const names: Record<string, string> = { '#version': 'version' }
   const values: Record<string, unknown> = { ':one': 1 }
   const set: string[] = []
-  if (publish) {
-    names['#pack'] = PACK + publish.id
-    values[':pack'] = publish
+  if (pack) {
+    names['#pack'] = PACK + pack.id
+    values[':pack'] = pack
     set.push('#pack = :pack')
   }
-  for (const [index, documentId] of withdrawn.entries()) {
+  for (const [index, documentId] of tombstones.entries()) {
     names[`#gone${index}`] = GONE + documentId
     set.push(`#gone${index} = :one`)
   }

@@ -1,4 +1,4 @@
-import { vectorIndexContract } from './contracts/vector-index-contract.ts'
-import { vectorIndexPlace } from './testing/vector-index-place.ts'
+import { knowledgeIndexContract } from '#lib/core/contracts/knowledge-index-contract.ts'
+import { awsKnowledgePlace } from './testing/aws-knowledge-place.ts'
 
-vectorIndexContract('an index in S3 Vectors', () => vectorIndexPlace('s3vectors'))
+knowledgeIndexContract('knowledge in Amazon S3 Vectors', () => awsKnowledgePlace('s3vectors'))

@@ -7,6 +7,7 @@ const document: Document = {
   botId: 'bot_1',
   ownerId: 'owner_1',
   name: 'Rules.pdf',
+  origin: { kind: 'upload' },
   format: 'pdf',
   size: 1000,
   status: 'ready',

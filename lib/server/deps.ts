@@ -17,9 +17,11 @@ import { s3PackFiles } from '#lib/aws/s3-pack-files.ts'
 import { s3RemoteVectors, s3VectorsClient } from '#lib/aws/s3-remote-vectors.ts'
 import { type Settings, settings } from '#lib/aws/settings.ts'
 import { secretsClient, ticketSecret } from '#lib/aws/ticket-secret.ts'
+import type { BotStore } from '#lib/core/bots/ports.ts'
 import { questionLimiter } from '#lib/core/chat/question-limiter.ts'
 import type { NewId } from '#lib/core/new-id.ts'
 import { cachedEncoder } from '#lib/core/retrieval/cached-encoder.ts'
+import { indexByBot } from '#lib/core/retrieval/index/index-by-bot.ts'
 import { noRemoteVectors } from '#lib/core/retrieval/index/no-remote-vectors.ts'
 import { packIndex } from '#lib/core/retrieval/index/pack-index.ts'
 import { PassageTexts } from '#lib/core/retrieval/index/passage-texts.ts'
@@ -28,7 +30,14 @@ import { sharedKernel } from '#lib/core/retrieval/kernel/open-kernel.ts'
 import { BotPacks } from '#lib/core/retrieval/packs/bot-packs.ts'
 import { PackCache } from '#lib/core/retrieval/packs/pack-cache.ts'
 import type { RepairDeps } from '#lib/core/retrieval/packs/repair-packs.ts'
-import type { KnowledgeIndex, RemoteVectors, Reranker } from '#lib/core/retrieval/ports.ts'
+import type {
+  KnowledgeIndex,
+  PackFiles,
+  PackManifests,
+  PassageStore,
+  RemoteVectors,
+  Reranker,
+} from '#lib/core/retrieval/ports.ts'
 import { spendingBudget } from '#lib/core/usage/budget.ts'
 import { questionCost } from '#lib/core/usage/question-cost.ts'
 import { logError, logInfo } from './log.ts'
@@ -53,6 +62,7 @@ function buildDeps() {
   const dynamo = dynamoClient(config.region)
   const s3 = s3Client(config.region, config.s3Endpoint)
   const bedrock = bedrockClient(config.region)
+  const bots = dynamoBotStore(dynamo, config.botsTable)
   const documents = dynamoDocumentStore(dynamo, config.botsTable)
   const passages = dynamoPassageStore(dynamo, config.vectorsTable)
   const manifests = dynamoPackManifests(dynamo, config.botsTable)
@@ -71,7 +81,7 @@ function buildDeps() {
     settings: config,
     tickets: ticketDesk(ticketKeys(config)),
     s3,
-    bots: dynamoBotStore(dynamo, config.botsTable),
+    bots,
     documents,
     passages,
     manifests,
@@ -105,7 +115,10 @@ function buildDeps() {
     files: s3FileStore(s3, config.bucket),
     model: bedrockChatModel(bedrock, config.chatModel),
     encoder: cachedEncoder(bedrockEncoder(bedrock, config.embeddingModel, config.embeddingDimensions)),
-    index: searchOf({ documents, passages, manifests, packFiles, remoteVectors, newId, onError }, config),
+    index: indexOf(
+      { bots, documents, passages, manifests, packFiles, remoteVectors, newId, onError },
+      config,
+    ),
     reranker: rerankerOf(config),
     maxUploadBytes: config.maxUploadBytes,
     clock: Date.now,
@@ -117,26 +130,27 @@ function buildDeps() {
 /** Texts of the passages that answers are made of; few of them answer most questions. */
 const TEXT_BYTES = 32 * 1_048_576
 
-/** Search over the packs of all bots in this process; a bot's own setting says who compares its vectors. */
-function searchOf(
+/** What all bots know, as this process sees it. */
+function indexOf(
   deps: RepairDeps & {
-    passages: ReturnType<typeof dynamoPassageStore>
-    packFiles: ReturnType<typeof s3PackFiles>
+    bots: BotStore
+    passages: PassageStore
+    manifests: PackManifests
+    packFiles: PackFiles
     remoteVectors: RemoteVectors
   },
   { indexBytes, lexicalWeight }: Settings,
 ): KnowledgeIndex {
-  const { passages, packFiles, remoteVectors, onError } = deps
-  const packs = new BotPacks(
-    deps,
-    new PackCache(packFiles, sharedKernel(), { maxBytes: indexBytes, onError }),
-  )
-  const texts = new PassageTexts(passages, { maxBytes: TEXT_BYTES })
-  const indexes = {
-    packs: packIndex({ packs, texts, passages }, { lexicalWeight }),
-    s3vectors: remoteIndex({ packs, texts, passages, vectors: remoteVectors }, { lexicalWeight }),
+  const { bots, passages, packFiles, remoteVectors: vectors, onError } = deps
+  const cache = new PackCache(packFiles, sharedKernel(), { maxBytes: indexBytes, onError })
+  const common = {
+    packs: new BotPacks(deps, cache),
+    texts: new PassageTexts(passages, { maxBytes: TEXT_BYTES }),
   }
-  return { search: (bot, query, k) => indexes[bot.index].search(bot, query, k) }
+  const pause = () => new Promise<void>(resolve => setTimeout(resolve, 0))
+  const packs = packIndex({ ...deps, ...common, pause, clock: Date.now }, { lexicalWeight })
+  const s3vectors = remoteIndex({ ...common, passages, bots, vectors }, packs, { lexicalWeight })
+  return indexByBot(bots, { packs, s3vectors })
 }
 
 function rerankerOf({ rerankModel: model, region }: Settings): Reranker | null {

@@ -4,7 +4,7 @@ import { dynamoPackManifests } from '../../aws/dynamo-pack-manifests.ts'
 import { dynamoPassageStore } from '../../aws/dynamo-passage-store.ts'
 import { s3Client } from '../../aws/s3-file-store.ts'
 import { s3PackFiles } from '../../aws/s3-pack-files.ts'
-import { packIndex } from '../../core/retrieval/index/pack-index.ts'
+import { packSearch } from '../../core/retrieval/index/pack-search.ts'
 import { PassageTexts } from '../../core/retrieval/index/passage-texts.ts'
 import { sharedKernel } from '../../core/retrieval/kernel/open-kernel.ts'
 import { BotPacks } from '../../core/retrieval/packs/bot-packs.ts'
@@ -48,12 +48,12 @@ export const openSide: OpenSide<{ botId: string; region: string }, ColdQuestion,
     new PackCache(packFiles, sharedKernel(), { maxBytes: CACHE_BYTES, onError }),
   )
   const texts = new PassageTexts(passages, { maxBytes: TEXT_BYTES })
-  const index = packIndex({ packs, texts, passages }, { lexicalWeight: 0.7 })
+  const index = packSearch({ packs, texts, passages }, { lexicalWeight: 0.7 })
   const bot = { id: botId, knowledgeVersion: 1, index: 'packs' as const }
   const isWhole = async () => {
-    const knowledge = await packs.open(bot, { vectors: true })
-    const whole = knowledge.parts.every(({ pack }) => pack.planes.has('residual'))
-    knowledge.release()
+    const snapshot = await packs.open(bot, { vectors: true })
+    const whole = snapshot.parts.every(({ pack }) => pack.planes.has('residual'))
+    snapshot.release()
     return whole
   }
   return {

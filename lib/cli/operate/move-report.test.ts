@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { sampleBot } from '#lib/aws/testing/sample-items.ts'
+import { sampleBot } from '#lib/core/testing/sample-items.ts'
 import { moveEnding, moveReporter } from './move-report.ts'
 
 const bot = sampleBot('bot_1', { name: 'Harbour Museum' })

@@ -36,7 +36,7 @@ async function search(found: FoundPassage[], question = 'What does a family tick
   const asked: unknown[] = []
   let now = 1_000
   const embedded: string[] = []
-  const index: KnowledgeIndex = {
+  const index: Pick<KnowledgeIndex, 'search'> = {
     async search(of, { text, vector }, k) {
       asked.push({ of: of.id, text, vector: [...vector], k })
       return found

@@ -84,6 +84,7 @@ export async function addDocument(
     botId,
     ownerId,
     name,
+    origin: { kind: 'upload' },
     format,
     size: request.size,
     status: 'waiting',

@@ -17,12 +17,20 @@ export const documentStatuses = [
 ] as const
 export type DocumentStatus = (typeof documentStatuses)[number]
 
+/** Where a document comes from: what it says is read by that. */
+const documentOriginSchema = z.discriminatedUnion('kind', [
+  /** A file of its owner. */
+  z.object({ kind: z.literal('upload') }),
+])
+export type DocumentOrigin = z.infer<typeof documentOriginSchema>
+
 export const documentSchema = z.object({
   id: z.string(),
   botId: z.string(),
   ownerId: z.string(),
   /** As the owner's computer calls it, made safe to show: no paths, no control or direction characters. */
   name: z.string(),
+  origin: documentOriginSchema.default({ kind: 'upload' }),
   format: z.enum(documentFormats),
   /** Bytes, as announced; the upload's signature holds the browser to it. */
   size: z.number().int().nonnegative(),

@@ -1,4 +1,4 @@
-import type { Document, UploadTarget } from './document.ts'
+import type { Document, DocumentStatus, UploadTarget } from './document.ts'
 import type { PackEntry } from './pack-entry.ts'
 import type { StructuredText } from './structured-text.ts'
 
@@ -6,33 +6,51 @@ export interface DocumentStore {
   get(botId: string, documentId: string): Promise<Document | null>
   /** Newest first, those being deleted included. */
   list(botId: string): Promise<Document[]>
+  /** Throws where the id exists. */
   create(document: Document): Promise<void>
   /**
-   * Changes `patch` and adds 1 to the version, provided every condition holds.
-   * Answers the new document, or null where another worker was faster or the document is gone.
+   * Changes stage, progress and signs of life, and adds 1 to the version, provided that every expectation
+   * holds. Answers the new document, or null where another worker was faster or the document is gone.
    */
-  advance(
-    document: DocumentKey,
-    conditions: AdvanceConditions,
-    patch: Partial<Document>,
+  advance(document: DocumentKey, expected: Expected, patch: StagePatch): Promise<Document | null>
+  /**
+   * In one step: the document is ready, `pack` is part of what the bot knows, and the document that it
+   * `replaces`, if any, is withdrawn. Null, and nothing is changed, where the document is not `packing` in
+   * this attempt any more, the one to be replaced is gone or being deleted, or the bot is gone.
+   */
+  publish(
+    document: DocumentKey & Pick<Document, 'attempts'>,
+    contents: PublishedContents,
+    pack: PackEntry | null,
+    replaces: string | null,
   ): Promise<Document | null>
+  /**
+   * In one step: the document is being deleted, and nobody finds it any more. Null, and nothing is changed,
+   * where that has begun already, or the document or its bot is gone.
+   */
+  withdraw(document: DocumentKey, heartbeat: string): Promise<Document | null>
   delete(botId: string, documentId: string): Promise<void>
-  /** Documents somebody should be working on whose heartbeat is older than `before`, at most `limit`. */
+  /** Documents somebody should be working on whose heartbeat is older than `before`, oldest first, at most `limit`. */
   listStale(before: string, limit: number): Promise<Document[]>
 }
 export type DocumentKey = Pick<Document, 'botId' | 'id'>
-export interface AdvanceConditions {
-  from: readonly Document['status'][]
+
+export interface Expected {
+  from: readonly DocumentStatus[]
   /** The worker's own attempt: a worker that was overtaken changes nothing. */
   attempt?: number
   /** Only if its last sign of life is older. */
   staleSince?: string
-  /** In the same transaction: the bot's passages are now others. */
-  bumpKnowledge?: boolean
-  /** With it: this pack holds the document's passages from now on. */
-  publish?: PackEntry
-  /** With it, and provided that nobody deletes it already: this document of the bot is now being deleted. */
-  withdraw?: Pick<Document, 'id' | 'heartbeat'>
+}
+
+/** What a worker may write on its way: that a document is ready, or deleted, is another verb. */
+export type StagePatch = Partial<
+  Pick<Document, 'progress' | 'failure' | 'heartbeat' | 'deadline' | 'attempts'>
+> & { status?: Exclude<DocumentStatus, 'ready' | 'partly' | 'deleting'> }
+
+export interface PublishedContents
+  extends Pick<Document, 'pageCount' | 'unreadablePages' | 'passageCount' | 'characterCount' | 'heartbeat'> {
+  status: 'ready' | 'partly'
 }
 
 export interface FileStore {

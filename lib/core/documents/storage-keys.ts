@@ -11,7 +11,11 @@ export function uploadPrefix(document: Pick<Document, 'ownerId' | 'botId' | 'id'
 
 /** Where its text lies, for opening the exact place. */
 export function textKey(document: Pick<Document, 'botId' | 'id'>): string {
-  return `texts/${document.botId}/${document.id}.json`
+  return `${textsPrefix(document.botId)}${document.id}.json`
+}
+
+export function textsPrefix(botId: string): string {
+  return `texts/${botId}/`
 }
 
 /** Where a bot's packs lie, made for searching. */

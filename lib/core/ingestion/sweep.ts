@@ -1,18 +1,20 @@
 import type { BotStore } from '../bots/ports.ts'
-import { type BotDeletionDeps, removeWhatBotOwns } from '../deletion/delete-bot.ts'
+import { type BotRemovalDeps, removeWhatBotOwns } from '../deletion/delete-bot.ts'
 import { removeWhatDocumentOwns } from '../deletion/delete-document.ts'
 import type { Document } from '../documents/document.ts'
 import type { DocumentStore, FileStore } from '../documents/ports.ts'
-import { uploadKey } from '../documents/storage-keys.ts'
-import { fail, giveUp, MAX_ATTEMPTS } from './ingest-document.ts'
+import { type EndDeps, failDocument, giveUpDocument } from './end-document.ts'
+import { hasArrived } from './read-document.ts'
 
 /** What one sweep takes on; the rest waits for the next. */
 const SWEEP_LIMIT = 50
+/** A document that broke the worker this often will break it again. */
+export const MAX_ATTEMPTS = 5
 
-export interface SweepDeps extends BotDeletionDeps {
-  bots: BotDeletionDeps['bots'] & Pick<BotStore, 'listDeleting'>
-  documents: BotDeletionDeps['documents'] & Pick<DocumentStore, 'get' | 'advance' | 'listStale'>
-  files: BotDeletionDeps['files'] & Pick<FileStore, 'size'>
+export interface SweepDeps extends BotRemovalDeps, EndDeps {
+  bots: BotRemovalDeps['bots'] & Pick<BotStore, 'listDeleting'>
+  documents: BotRemovalDeps['documents'] & Pick<DocumentStore, 'get' | 'advance' | 'listStale'>
+  files: BotRemovalDeps['files'] & Pick<FileStore, 'size'>
   leaseMs: number
   /** Takes a document on, at once or when there is room. */
   ingest(document: Document): Promise<unknown>
@@ -27,9 +29,9 @@ export async function sweep(
   onError: (what: string, error: unknown) => void,
 ): Promise<number> {
   const before = new Date(deps.clock() - deps.leaseMs).toISOString()
-  const quiet = await deps.documents.listStale(before, SWEEP_LIMIT)
+  const stale = await deps.documents.listStale(before, SWEEP_LIMIT)
   let taken = 0
-  for (const document of quiet) {
+  for (const document of stale) {
     try {
       if (await resume(deps, document)) taken++
     } catch (error) {
@@ -51,10 +53,10 @@ export async function sweep(
 async function resume(deps: SweepDeps, document: Document): Promise<boolean> {
   if (document.status === 'deleting') {
     await removeWhatDocumentOwns(deps, document)
-  } else if (document.status === 'waiting' && (await deps.files.size(uploadKey(document))) === null) {
+  } else if (document.status === 'waiting' && !(await hasArrived(deps, document))) {
     return await endOverdueUpload(deps, document)
   } else if (document.attempts >= MAX_ATTEMPTS) {
-    await giveUp(deps, document)
+    await giveUpDocument(deps, document)
   } else {
     await deps.ingest(document)
   }
@@ -68,7 +70,7 @@ async function endOverdueUpload(deps: SweepDeps, document: Document): Promise<bo
     await deps.documents.advance(document, { from: ['waiting'] }, { heartbeat: new Date(now).toISOString() })
     return false
   }
-  await fail(deps, document, {
+  await failDocument(deps, document, {
     reason: 'The upload did not finish.',
     nextStep: 'Add the file again.',
     retryable: false,

@@ -1,6 +1,8 @@
 import type { Bot } from '../bots/bot.ts'
+import type { Document } from '../documents/document.ts'
 import type { PackEntry } from '../documents/pack-entry.ts'
 import type { Passage } from '../documents/passage.ts'
+import type { DocumentKey } from '../documents/ports.ts'
 
 export interface StoredPassage extends Passage {
   documentId: string
@@ -92,17 +94,30 @@ export interface Reranker {
   rerank(question: string, texts: readonly string[], signal?: AbortSignal): Promise<number[]>
 }
 
-/** Nearest passages of one bot. */
+/** What bots know: the one place where it is written, read, removed and kept in shape. */
 export interface KnowledgeIndex {
   /**
-   * The `k` passages with the highest score, highest first, ties by document id and ordinal.
-   * Throws where `vector` has another length than the stored ones.
+   * The `k` passages with the highest score, highest first, ties by document id and ordinal. Throws RangeError
+   * where `vector` has another length than the stored ones, or no direction.
    */
-  search(
-    bot: Pick<Bot, 'id' | 'knowledgeVersion' | 'index'>,
-    query: { vector: Float32Array; text: string },
-    k: number,
-  ): Promise<FoundPassage[]>
+  search(bot: AskedBot, query: SearchQuery, k: number): Promise<FoundPassage[]>
+  /**
+   * Makes what search reads of a document that is `packing`, out of all its passages, at least one, in order.
+   * Nobody finds it before its pack is published (`DocumentStore.publish`). May be repeated.
+   */
+  stage(document: StagedDocument, passages: readonly StoredPassage[]): Promise<PackEntry>
+  /** Removes all that is kept of a withdrawn document's passages. May be repeated. */
+  remove(document: DocumentKey): Promise<void>
+  /** The same of a bot that is being deleted, except for the passages of its documents. May be repeated. */
+  removeBot(botId: string): Promise<void>
+  /** Brings what search reads into good shape, as far as it needs that. Answers how many steps that took. */
+  tidy(botId: string): Promise<number>
+}
+export type AskedBot = Pick<Bot, 'id' | 'knowledgeVersion' | 'index'>
+export type StagedDocument = Pick<Document, 'botId' | 'id' | 'name'>
+export interface SearchQuery {
+  vector: Float32Array
+  text: string
 }
 
 export interface FoundPassage extends Passage {

@@ -27,7 +27,7 @@ async function arrived(name: string, text: string) {
 
 it('a document that became ready is counted with its time', async () => {
   const { ingestion, key, put } = await arrived('Rules.txt', 'A ticket costs 12 euros.')
-  expect(await ingestAndTell(ingestion, key)).toBe('ready')
+  expect(await ingestAndTell(ingestion, key)).toMatchObject({ outcome: 'ready' })
   expect(put.mock.calls).toEqual([[{ IngestionMs: expect.any(Number), IngestionFailures: 0 }, undefined]])
   put.mockClear()
   expect(await ingestAndTell(ingestion, key)).toBe('not-ours')
@@ -36,7 +36,7 @@ it('a document that became ready is counted with its time', async () => {
 
 it('one that cannot be read is counted with the reason', async () => {
   const { ingestion, key, put } = await arrived('Blank.txt', '  \n ')
-  expect(await ingestAndTell(ingestion, key)).toBe('failed')
+  expect(await ingestAndTell(ingestion, key)).toMatchObject({ outcome: 'failed' })
   expect(put.mock.calls).toEqual([[{ IngestionMs: expect.any(Number), IngestionFailures: 1 }, 'no-text']])
 })
 

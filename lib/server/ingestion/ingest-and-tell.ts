@@ -1,33 +1,32 @@
 import { DocentError } from '#lib/core/errors.ts'
-import type { ExtractionFailureCode } from '#lib/core/ingestion/extraction-failure.ts'
 import {
+  type IngestedKey,
   type IngestionDeps,
   type IngestionOutcome,
   ingestDocument,
 } from '#lib/core/ingestion/ingest-document.ts'
-import { mergeBotPacks } from '#lib/core/retrieval/packs/merge-bot-packs.ts'
+import type { KnowledgeIndex } from '#lib/core/retrieval/ports.ts'
 import { logError, logInfo } from '../log.ts'
 import type { Metrics } from '../metrics.ts'
-import type { QueuedDocument } from './document-queue.ts'
+
+interface TellingDeps extends IngestionDeps {
+  index: IngestionDeps['index'] & Pick<KnowledgeIndex, 'tidy'>
+  metrics: Metrics
+}
 
 /** Works on one document, and leaves a line in the log and its figures, failures by their reason. */
-export async function ingestAndTell(
-  deps: IngestionDeps & { metrics: Metrics },
-  key: QueuedDocument,
-): Promise<IngestionOutcome> {
+export async function ingestAndTell(deps: TellingDeps, key: IngestedKey): Promise<IngestionOutcome> {
   const began = deps.clock()
-  let reason: ExtractionFailureCode | undefined
   try {
-    const outcome = await ingestDocument(deps, key, code => {
-      reason = code
-    })
+    const ended = await ingestDocument(deps, key)
     const milliseconds = deps.clock() - began
-    logInfo('ingested', { documentId: key.id, outcome, reason, milliseconds })
-    if (outcome === 'ready' || outcome === 'failed') {
-      deps.metrics.put({ IngestionMs: milliseconds, IngestionFailures: outcome === 'failed' ? 1 : 0 }, reason)
+    logInfo('ingested', { documentId: key.id, ...ended, milliseconds })
+    if (ended.outcome === 'ready' || ended.outcome === 'failed') {
+      const reason = ended.outcome === 'failed' ? ended.reason : undefined
+      deps.metrics.put({ IngestionMs: milliseconds, IngestionFailures: reason ? 1 : 0 }, reason)
     }
-    if (outcome === 'ready') await mergeQuietly(deps, key)
-    return outcome
+    if (ended.outcome === 'ready') await tidyQuietly(deps, key)
+    return ended
   } catch (error) {
     // A service failed, not the document: it is tried again.
     deps.metrics.put({ IngestionFailures: 1 }, error instanceof DocentError ? error.code : 'unexpected')
@@ -36,10 +35,10 @@ export async function ingestAndTell(
 }
 
 /** The document is ready, whatever becomes of this; the next document tries again. */
-async function mergeQuietly(deps: IngestionDeps, { botId, id }: QueuedDocument): Promise<void> {
+async function tidyQuietly({ index }: TellingDeps, { botId, id }: IngestedKey): Promise<void> {
   try {
-    await mergeBotPacks(deps, botId)
+    await index.tidy(botId)
   } catch (error) {
-    logError('merge', error, { botId, documentId: id })
+    logError('tidy', error, { botId, documentId: id })
   }
 }

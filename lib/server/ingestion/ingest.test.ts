@@ -79,19 +79,20 @@ describe('a document', () => {
   it('becomes ready once, however many are told of it at the same time', async () => {
     const document = await upload(owner, botId, 'long.txt', LONG)
     const outcomes = await Promise.all(Array.from({ length: 6 }, () => ingestDocument(deps, document)))
-    expect(outcomes.toSorted()).toEqual([...Array(5).fill('not-ours'), 'ready'])
+    const ended = outcomes.map(({ outcome }) => outcome)
+    expect(ended.toSorted()).toEqual([...Array(5).fill('not-ours'), 'ready'])
     const ready = await get(document)
     expect(ready).toMatchObject({ status: 'ready', attempts: 1, characterCount: LONG.length, progress: null })
     expect(ready!.passageCount).toBeGreaterThan(25)
     expect(await ordinals(document)).toEqual(Array.from({ length: ready!.passageCount }, (_, index) => index))
-    expect(await ingestDocument(deps, document)).toBe('not-ours')
+    expect(await ingestDocument(deps, document)).toMatchObject({ outcome: 'not-ours' })
     expect((await deps.bots.get(botId))?.knowledgeVersion).toBe(1)
   })
 
   it('whose upload has not arrived waits on', async () => {
     const response = await owner.call('POST', `/api/bots/${botId}/documents`, { name: 'a.txt', size: 5 })
     const { document } = await response.json()
-    expect(await ingestDocument(deps, document)).toBe('not-arrived')
+    expect(await ingestDocument(deps, document)).toMatchObject({ outcome: 'not-arrived' })
     expect(await get(document)).toMatchObject({ status: 'waiting', attempts: 0 })
   })
 
@@ -99,9 +100,9 @@ describe('a document', () => {
     const document = await upload(owner, botId, 'long.txt', LONG)
     const outcomes: string[] = []
     const slow = interrupted(async batch => {
-      if (batch === 1) outcomes.push(await ingestDocument(later(deps.leaseMs + 1_000), document))
+      if (batch === 1) outcomes.push((await ingestDocument(later(deps.leaseMs + 1_000), document)).outcome)
     })
-    outcomes.push(await ingestDocument(slow, document))
+    outcomes.push((await ingestDocument(slow, document)).outcome)
     expect(outcomes).toEqual(['ready', 'not-ours'])
     const ready = await get(document)
     expect(ready).toMatchObject({ status: 'ready', attempts: 2 })
@@ -124,7 +125,7 @@ describe('a document', () => {
       now += 2_000
       return now
     }
-    expect(await ingestDocument({ ...deps, encoder, clock }, document)).toBe('not-ours')
+    expect(await ingestDocument({ ...deps, encoder, clock }, document)).toMatchObject({ outcome: 'not-ours' })
     expect(asked).toBeLessThan(26)
     await expectNothingLeft(document)
   })
@@ -136,7 +137,7 @@ describe('deleting', () => {
     const midway = interrupted(async batch => {
       if (batch === 1) await remove(`/api/bots/${botId}/documents/${document.id}`)
     })
-    expect(await ingestDocument(midway, document)).toBe('not-ours')
+    expect(await ingestDocument(midway, document)).toMatchObject({ outcome: 'not-ours' })
     await expectNothingLeft(document)
   })
 
@@ -149,7 +150,7 @@ describe('deleting', () => {
         return text
       },
     }
-    expect(await ingestDocument({ ...deps, extractor }, document)).toBe('not-ours')
+    expect(await ingestDocument({ ...deps, extractor }, document)).toMatchObject({ outcome: 'not-ours' })
     await expectNothingLeft(document)
   })
 
@@ -158,7 +159,7 @@ describe('deleting', () => {
     const { document, upload: form } = await response.json()
     await remove(`/api/bots/${botId}/documents/${document.id}`)
     expect((await postForm(form, new Uint8Array(5).fill(97))).ok).toBe(true)
-    expect(await ingestDocument(deps, document)).toBe('not-ours')
+    expect(await ingestDocument(deps, document)).toMatchObject({ outcome: 'not-ours' })
     await expectNothingLeft(document)
   })
 
@@ -169,7 +170,7 @@ describe('deleting', () => {
     const midway = interrupted(async batch => {
       if (batch === 1) await remove(`/api/bots/${botId}`)
     })
-    expect(await ingestDocument(midway, document)).toBe('not-ours')
+    expect(await ingestDocument(midway, document)).toMatchObject({ outcome: 'not-ours' })
     await expectNothingLeft(document)
     await expectNothingLeft(other)
     expect(await deps.documents.list(botId)).toEqual([])
@@ -179,7 +180,7 @@ describe('deleting', () => {
     const document = await upload(owner, botId, 'short.txt', 'Dogs are welcome.')
     await ingestDocument(deps, document)
     const now = new Date().toISOString()
-    await deps.documents.advance(document, { from: ['ready'] }, { status: 'deleting', heartbeat: now })
+    await deps.documents.withdraw(document, now)
     await sweepAt(0)
     expect(await ordinals(document)).toHaveLength(1)
     await sweepAt(deps.leaseMs + 1_000)
@@ -197,7 +198,7 @@ describe('deleting', () => {
 describe('replacing', () => {
   async function ready(name: string, text: string): Promise<Document> {
     const document = await upload(owner, botId, name, text)
-    expect(await ingestDocument(deps, document)).toBe('ready')
+    expect(await ingestDocument(deps, document)).toMatchObject({ outcome: 'ready' })
     return document
   }
 
@@ -207,7 +208,7 @@ describe('replacing', () => {
     await app.bedrock.clearCalls()
     const seen: unknown[] = []
     const watched = interrupted(async () => seen.push((await get(old))?.status))
-    expect(await ingestDocument(watched, next)).toBe('ready')
+    expect(await ingestDocument(watched, next)).toMatchObject({ outcome: 'ready' })
     expect(seen).toEqual(seen.map(() => 'ready'))
     expect(seen.length).toBeGreaterThan(1)
     await expectNothingLeft(old)
@@ -234,7 +235,7 @@ describe('replacing', () => {
   it('keeps the old document where the new one cannot be read', async () => {
     const old = await ready('rules.txt', 'Dogs are welcome.')
     const next = await upload(owner, botId, 'rules.pdf', 'This is no PDF.', old.id)
-    expect(await ingestDocument(deps, next)).toBe('failed')
+    expect(await ingestDocument(deps, next)).toMatchObject({ outcome: 'failed' })
     expect((await get(old))?.status).toBe('ready')
     expect(await ordinals(old)).toEqual([0])
   })
@@ -245,15 +246,15 @@ describe('replacing', () => {
     let deleted = false
     const documents = {
       ...deps.documents,
-      async advance(...args: Parameters<Deps['documents']['advance']>) {
-        if (args[1].withdraw && !deleted) {
+      async publish(...args: Parameters<Deps['documents']['publish']>) {
+        if (!deleted) {
           deleted = true
           await remove(`/api/bots/${botId}/documents/${old.id}`)
         }
-        return deps.documents.advance(...args)
+        return deps.documents.publish(...args)
       },
     }
-    expect(await ingestDocument({ ...deps, documents }, next)).toBe('ready')
+    expect(await ingestDocument({ ...deps, documents }, next)).toMatchObject({ outcome: 'ready' })
     expect(deleted).toBe(true)
     await expectNothingLeft(old)
   })
@@ -319,7 +320,7 @@ describe('what does not get on', () => {
     )
     const began = Date.now()
     const document = await upload(owner, botId, 'throttled.txt', LONG.replaceAll('whales', 'seals'))
-    expect(await ingestDocument(deps, document)).toBe('ready')
+    expect(await ingestDocument(deps, document)).toMatchObject({ outcome: 'ready' })
     expect(Date.now() - began).toBeGreaterThan(9_000)
     expect(await ordinals(document)).toHaveLength((await get(document))!.passageCount)
   })

@@ -1,6 +1,6 @@
 import { s3Extractor } from '#lib/aws/s3-extractor.ts'
-import type { Scheduler } from '#lib/core/ingestion/encode-passages.ts'
 import type { IngestionDeps } from '#lib/core/ingestion/ingest-document.ts'
+import type { Scheduler } from '#lib/core/ingestion/scheduler.ts'
 import { extractInChild } from '#lib/extraction/extract-in-child.ts'
 import type { Deps } from '../deps.ts'
 
@@ -16,7 +16,7 @@ export function ingestionDeps(deps: Deps): Deps & IngestionDeps {
 const scheduler: Scheduler = {
   wait: milliseconds => new Promise(resolve => setTimeout(resolve, milliseconds)),
   every(milliseconds, run) {
-    const timer = setInterval(() => void run(), milliseconds)
+    const timer = setInterval(run, milliseconds)
     return () => clearInterval(timer)
   },
   chance: Math.random,

@@ -2,14 +2,11 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { sampleDocument, samplePassage } from '#lib/aws/testing/sample-items.ts'
 import { openKernel } from '#lib/core/retrieval/kernel/open-kernel.ts'
 import { BotPacks } from '#lib/core/retrieval/packs/bot-packs.ts'
-import { buildPack } from '#lib/core/retrieval/packs/build-pack.ts'
-import { objectOf } from '#lib/core/retrieval/packs/make-packs.ts'
 import { mergeBotPacks } from '#lib/core/retrieval/packs/merge-bot-packs.ts'
 import { PackCache } from '#lib/core/retrieval/packs/pack-cache.ts'
-import { writePack } from '#lib/core/retrieval/packs/write-pack.ts'
+import { sampleContents, sampleDocument, samplePassage } from '#lib/core/testing/sample-items.ts'
 import { deps } from '../deps.ts'
 import { startTestApp, type TestApp } from '../testing/test-app.ts'
 
@@ -53,31 +50,23 @@ it(`loses no passage and finds no deleted one after ${KILLS} kills of a merge`, 
 
 /** What the ingestion does when everything else is done. */
 async function addReadyDocument(): Promise<void> {
-  const { documents, passages, packFiles, newId } = deps()
+  const { documents, passages, index, newId } = deps()
   const id = newId('doc')
   const stored = Array.from({ length: PASSAGES }, (_, ordinal) =>
     samplePassage(id, ordinal, `text ${++made}`),
   )
   await passages.put(botId, stored)
-  await documents.create(sampleDocument(botId, id, { status: 'packing', passageCount: PASSAGES }))
-  const object = objectOf(newId('pack'))
-  const { entry, parts } = await writePack(await buildPack(botId, { id, name: 'a.txt' }, stored), {
-    id,
-    object,
-  })
-  await packFiles.put(botId, object, parts)
-  await documents.advance(
-    { botId, id },
-    { from: ['packing'], bumpKnowledge: true, publish: entry },
-    { status: 'ready' },
-  )
+  const document = sampleDocument(botId, id, { status: 'packing' })
+  await documents.create(document)
+  const pack = await index.stage(document, stored)
+  await documents.publish(document, sampleContents({ passageCount: PASSAGES }), pack, null)
   living.push(id)
 }
 
 /** What a deletion does first; the merges do the rest. */
 async function withdraw(id: string): Promise<void> {
   const { documents, passages } = deps()
-  await documents.advance({ botId, id }, { from: ['ready'], bumpKnowledge: true }, { status: 'deleting' })
+  await documents.withdraw({ botId, id }, new Date().toISOString())
   await passages.deleteOfDocument(botId, id)
 }
 

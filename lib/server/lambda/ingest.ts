@@ -1,7 +1,7 @@
 import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda'
 import { z } from 'zod'
 import { queuedDocument } from '#lib/aws/sqs-document-queue.ts'
-import { giveUp } from '#lib/core/ingestion/ingest-document.ts'
+import { giveUpDocument } from '#lib/core/ingestion/end-document.ts'
 import { deps as commonWorld } from '../deps.ts'
 import type { QueuedDocument } from '../ingestion/document-queue.ts'
 import { ingestAndTell } from '../ingestion/ingest-and-tell.ts'
@@ -39,7 +39,7 @@ async function ingest(key: QueuedDocument, record: SQSRecord): Promise<void> {
   try {
     await ingestAndTell(deps, key)
   } catch (error) {
-    if (Number(record.attributes.ApproximateReceiveCount) >= INGEST_TRIES) await giveUp(deps, key)
+    if (Number(record.attributes.ApproximateReceiveCount) >= INGEST_TRIES) await giveUpDocument(deps, key)
     throw error
   }
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { memoryPacks } from '../testing/memory-packs.ts'
+import { type MemoryPacks, memoryPacks } from '../testing/memory-packs.ts'
 import { someDocument, someQuery } from '../testing/sample-passages.ts'
 
 const DIMENSION = 1_024
@@ -7,7 +7,7 @@ const DIMENSION = 1_024
 const ROWS = 2_100
 
 async function large() {
-  const memory = memoryPacks()
+  const memory = await memoryPacks()
   const entry = await memory.add('doc_large', someDocument('doc_large', ROWS, 1, DIMENSION))
   await memory.add('doc_small', someDocument('doc_small', 20, 2, DIMENSION))
   memory.bot.manifest.complete = true
@@ -15,7 +15,7 @@ async function large() {
 }
 
 /** Holds what comes after the first sections until it is told to go on. */
-function holdTheRest(memory: ReturnType<typeof memoryPacks>, reads: { from: number }[], firstBytes: number) {
+function holdTheRest(memory: MemoryPacks, reads: { from: number }[], firstBytes: number) {
   const { promise, resolve } = Promise.withResolvers<void>()
   const read = memory.deps.packFiles.read
   memory.deps.packFiles.read = async (botId, object, from, to) => {
@@ -79,7 +79,7 @@ describe('a large pack that is not in memory yet', () => {
     await expect.poll(() => memory.errors.length).toBe(1)
     const repaired = await ask()
     expect(repaired[0]).toMatchObject({ documentId: 'doc_large', ordinal: damaged[0]!.ordinal })
-    expect(memory.operations.filter(name => name === 'files.put')).toHaveLength(1)
+    expect(memory.operations.filter(name => name === 'packFiles.put')).toHaveLength(1)
     expect(memory.bot.manifest.packs.map(({ object }) => object)).not.toContain(entry.object)
   })
 

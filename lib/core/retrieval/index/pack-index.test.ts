@@ -57,7 +57,7 @@ async function expectSameAsSlow(memory: MemoryPacks, index = memory.process().in
 }
 
 async function filled(...sizes: number[]) {
-  const memory = memoryPacks()
+  const memory = await memoryPacks()
   for (const [at, size] of sizes.entries()) {
     await memory.add(
       `doc_${String(at).padStart(3, '0')}`,
@@ -82,7 +82,7 @@ describe('a search over packs', () => {
     )
     await fc.assert(
       fc.asyncProperty(fc.array(step, { maxLength: 14 }), fc.nat(1_000), async (steps, seed) => {
-        const memory = memoryPacks()
+        const memory = await memoryPacks()
         const { index } = memory.process()
         for (const [at, one] of steps.entries()) {
           if (one.kind === 'add')
@@ -90,7 +90,7 @@ describe('a search over packs', () => {
           if (one.kind === 'merge') await mergeBotPacks(memory.deps, 'bot_1')
           if (one.kind === 'repack') await repackBot(memory.deps, 'bot_1')
           const ids = [...memory.bot.documents.keys()]
-          if (one.kind === 'withdraw' && ids.length) memory.withdraw(ids[one.which % ids.length]!)
+          if (one.kind === 'withdraw' && ids.length) await memory.withdraw(ids[one.which % ids.length]!)
           await expectSameAsSlow(memory, index, seed)
         }
         await expectSameAsSlow(memory, memory.process().index, seed)
@@ -101,7 +101,7 @@ describe('a search over packs', () => {
   })
 
   it('puts equals in the order of document and place, over all packs', async () => {
-    const memory = memoryPacks()
+    const memory = await memoryPacks()
     const [same] = someDocument('doc', 1, 5)
     for (const id of ['doc_3', 'doc_1', 'doc_2']) {
       await memory.add(
@@ -117,12 +117,12 @@ describe('a search over packs', () => {
   })
 
   it('finds nothing where there is nothing, and at most as many as asked for', async () => {
-    const memory = memoryPacks()
+    const memory = await memoryPacks()
     const { index } = memory.process()
     expect(await index.search(memory.asked(), someQuery(1), 5)).toEqual([])
     await memory.add('doc_1', someDocument('doc_1', 9, 1))
     expect(await index.search(memory.asked(), someQuery(1), 4)).toHaveLength(4)
-    memory.withdraw('doc_1')
+    await memory.withdraw('doc_1')
     expect(await index.search(memory.asked(), someQuery(1), 5)).toEqual([])
   })
 
@@ -161,11 +161,11 @@ describe('a search over packs', () => {
     await index.search(memory.asked(), someQuery(1), 50)
     expect(memory.operations).toEqual([])
     await memory.add('doc_new', someDocument('doc_new', 2, 9))
-    memory.withdraw('doc_000')
+    await memory.withdraw('doc_000')
     expect(idsOf(await index.search(memory.asked(), someQuery(1), 50))).toEqual(['doc_001', 'doc_new'])
     expect(memory.operations.filter(name => name !== 'passages.texts')).toEqual([
-      'manifest.get',
-      'files.read',
+      'manifests.get',
+      'packFiles.read',
     ])
   })
 
@@ -184,8 +184,8 @@ describe('a search over packs', () => {
     await Promise.all(
       Array.from({ length: 10 }, (_, seed) => index.search(memory.asked(), someQuery(seed), 5)),
     )
-    expect(memory.operations.filter(name => name === 'manifest.get').length).toBeLessThanOrEqual(2)
-    expect(memory.operations.filter(name => name === 'files.read')).toHaveLength(3)
+    expect(memory.operations.filter(name => name === 'manifests.get').length).toBeLessThanOrEqual(2)
+    expect(memory.operations.filter(name => name === 'packFiles.read')).toHaveLength(3)
   })
 
   it('leaves out what was deleted while it searched', async () => {
@@ -193,7 +193,7 @@ describe('a search over packs', () => {
     const { index } = memory.process()
     const asked = memory.asked()
     memory.state.before = async operation => {
-      if (operation === 'passages.texts') memory.withdraw('doc_000')
+      if (operation === 'passages.texts') await memory.withdraw('doc_000')
     }
     expect(idsOf(await index.search(asked, someQuery(1), 9))).toEqual(['doc_001'])
   })
@@ -232,14 +232,14 @@ describe('a pack that cannot be used', () => {
     expect(memory.bot.objects.has(object)).toBe(false)
     memory.operations.length = 0
     await expectSameAsSlow(memory)
-    expect(memory.operations).not.toContain('files.put')
+    expect(memory.operations).not.toContain('packFiles.put')
   })
 
   it('is answered from memory while the bucket takes nothing', async () => {
     const memory = await filled(3, 3)
     memory.bot.objects.clear()
     memory.state.before = async operation => {
-      if (operation === 'files.put') throw new Error('no more room')
+      if (operation === 'packFiles.put') throw new Error('no more room')
     }
     const { index } = memory.process()
     await expectSameAsSlow(memory, index)
@@ -256,7 +256,7 @@ describe('a pack that cannot be used', () => {
     await Promise.all(
       Array.from({ length: 8 }, (_, seed) => index.search(memory.asked(), someQuery(seed), 5)),
     )
-    expect(memory.operations.filter(name => name === 'files.put')).toHaveLength(1)
+    expect(memory.operations.filter(name => name === 'packFiles.put')).toHaveLength(1)
     await expectSameAsSlow(memory, index)
   })
 
@@ -276,14 +276,14 @@ describe('a pack that cannot be used', () => {
     const { promise: deleted, resolve: goOn } = Promise.withResolvers<void>()
     const { promise: putting, resolve: isPutting } = Promise.withResolvers<void>()
     memory.state.before = async operation => {
-      if (operation !== 'files.put') return
+      if (operation !== 'packFiles.put') return
       isPutting()
       await deleted
       throw new Error('no more room')
     }
     const first = index.search(memory.asked(), someQuery(1), 9)
     await putting
-    memory.withdraw('doc_000')
+    await memory.withdraw('doc_000')
     const second = index.search(memory.asked(), someQuery(1), 9)
     await new Promise(resolve => setTimeout(resolve, 20))
     goOn()
@@ -333,7 +333,7 @@ describe('a manifest that changes while it is read', () => {
     const { index } = memory.process()
     let merged = false
     memory.state.before = async operation => {
-      if (operation !== 'files.read' || merged) return
+      if (operation !== 'packFiles.read' || merged) return
       merged = true
       await mergeBotPacks(memory.deps, 'bot_1')
     }
@@ -358,7 +358,7 @@ describe('the room for packs', () => {
     for (let at = 0; at < 60; at++) {
       const id = `doc_later_${at}`
       await memory.add(id, someDocument(id, 30, at + 50))
-      memory.withdraw(at ? `doc_later_${at - 1}` : 'doc_000')
+      await memory.withdraw(at ? `doc_later_${at - 1}` : 'doc_000')
       await index.search(memory.asked(), someQuery(at), 5)
     }
     expect(cache.bytes).toBeLessThanOrEqual(40_000)

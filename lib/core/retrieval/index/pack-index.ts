@@ -1,35 +1,49 @@
-import { scoreWords } from '../lexical/word-scores.ts'
-import type { BotPacks } from '../packs/bot-packs.ts'
-import type { KnowledgeIndex, PassageStore } from '../ports.ts'
-import { CANDIDATES, foundPassages } from './found-passages.ts'
-import { nearestCandidates } from './nearest-candidates.ts'
-import type { PassageTexts } from './passage-texts.ts'
+import type { Clock } from '../../clock.ts'
+import type { NewId } from '../../new-id.ts'
+import { buildPack } from '../packs/build-pack.ts'
+import { objectOf } from '../packs/make-packs.ts'
+import { mergeBotPacks } from '../packs/merge-bot-packs.ts'
+import { writePack } from '../packs/write-pack.ts'
+import type { KnowledgeIndex, PackFiles, PackManifests, PassageStore } from '../ports.ts'
+import { type PackSearchDeps, packSearch } from './pack-search.ts'
 
-/**
- * Search in this process: BM25 over the words and cosine over the vectors of the bot's packs, both scaled
- * over the union of their candidates and added by weight. Texts are fetched for the winners only.
- * `lexicalWeight`, 0 to 1: the share of the words. A weak encoder wants more.
- */
-export function packIndex(
-  deps: { packs: BotPacks; texts: PassageTexts; passages: Pick<PassageStore, 'vectors'> },
-  options: { lexicalWeight: number },
-): KnowledgeIndex {
+/** Read and written as one where somebody waits for a deletion; more is left to those who add documents. */
+const TIDIED_ROWS = 4_096
+
+export interface PackIndexDeps extends PackSearchDeps {
+  passages: Pick<PassageStore, 'vectors' | 'deleteOfDocument'>
+  manifests: PackManifests
+  packFiles: PackFiles
+  newId: NewId
+  clock: Clock
+  /** Awaited now and then in long work, so that a process can see to everything else. */
+  pause: () => Promise<void>
+}
+
+/** Knowledge in packs: files of vectors and words that a process can search by itself. */
+export function packIndex(deps: PackIndexDeps, options: { lexicalWeight: number }): KnowledgeIndex {
+  const { manifests, packFiles, passages, newId, pause } = deps
   return {
-    async search(bot, query, k) {
-      const snapshot = await deps.packs.open(bot, { vectors: true })
-      try {
-        const segments = snapshot.parts.map(({ pack, live }) => ({ segment: pack.segment, live }))
-        const words = scoreWords(segments, query.text)
-        const byWords = words.top(CANDIDATES).map(({ segment, row }) => ({ part: segment, row }))
-        const candidates = await nearestCandidates(deps.passages, bot.id, snapshot, query.vector, {
-          k: CANDIDATES,
-          besides: byWords,
-        })
-        const found = { snapshot, words, candidates }
-        return await foundPassages(bot.id, found, k, { texts: deps.texts, ...options })
-      } finally {
-        snapshot.release()
-      }
+    ...packSearch(deps, options),
+
+    async stage({ botId, id, name }, staged) {
+      const object = objectOf(newId('pack'))
+      const content = await buildPack(botId, { id, name }, staged, pause)
+      const { entry, parts } = await writePack(content, { id, object })
+      await packFiles.put(botId, object, parts)
+      return entry
     },
+
+    async remove({ botId, id }) {
+      await passages.deleteOfDocument(botId, id)
+      await mergeBotPacks(deps, botId, { maxRows: TIDIED_ROWS })
+    },
+
+    async removeBot(botId) {
+      await manifests.delete(botId)
+      await packFiles.delete(botId, await packFiles.list(botId))
+    },
+
+    tidy: botId => mergeBotPacks(deps, botId),
   }
 }

@@ -1,108 +1,40 @@
-import { scoreWords, type WordScores } from '../lexical/word-scores.ts'
-import type { BotPacks } from '../packs/bot-packs.ts'
-import type { IndexSnapshot } from '../packs/index-snapshot.ts'
-import type { KnowledgeIndex, PassageKey, PassageStore, RemoteVectors } from '../ports.ts'
-import { unitVector } from '../vectors/unit-vector.ts'
-import { CANDIDATES, foundPassages } from './found-passages.ts'
-import { type Candidate, compareKeys, type PartRow } from './nearest-candidates.ts'
-import type { PassageTexts } from './passage-texts.ts'
+import type { BotStore } from '../../bots/ports.ts'
+import type { KnowledgeIndex, RemoteVectors } from '../ports.ts'
+import { type RemoteSearchDeps, remoteSearch } from './remote-search.ts'
 
-/** As many as the service gives: some may be of documents that were withdrawn since. */
-const ASKED_FOR = 100
+export interface RemoteIndexDeps extends RemoteSearchDeps {
+  bots: Pick<BotStore, 'get'>
+  vectors: Pick<RemoteVectors, 'put' | 'query' | 'deleteOfDocument' | 'deleteOfBot'>
+}
 
-/**
- * Search for bots whose vectors a service compares: words as in `packVectorIndex`, from the same packs, of
- * which only what finds words is needed; meaning from `vectors`. What can be found is what the packs say: of
- * a document withdrawn a moment ago the service may still know, nobody else does.
- */
+/** Knowledge in packs, which `packs` writes, and its vectors besides in a service that compares them. */
 export function remoteIndex(
-  deps: {
-    packs: BotPacks
-    texts: PassageTexts
-    passages: Pick<PassageStore, 'vectors'>
-    vectors: Pick<RemoteVectors, 'query'>
-  },
+  deps: RemoteIndexDeps,
+  packs: Omit<KnowledgeIndex, 'search'>,
   options: { lexicalWeight: number },
 ): KnowledgeIndex {
+  const { bots, vectors } = deps
   return {
-    async search(bot, query, k) {
-      const snapshot = await deps.packs.open(bot, { vectors: false })
-      try {
-        checkLength(snapshot, query.vector)
-        if (!snapshot.parts.length) return []
-        const segments = snapshot.parts.map(({ pack, live }) => ({ segment: pack.segment, live }))
-        const words = scoreWords(segments, query.text)
-        const candidates = await findCandidates(bot.id, snapshot, words, query.vector)
-        const found = { snapshot, words, candidates }
-        return await foundPassages(bot.id, found, k, { texts: deps.texts, ...options })
-      } finally {
-        snapshot.release()
-      }
+    ...remoteSearch(deps, options),
+
+    async stage(document, passages) {
+      const pack = await packs.stage(document, passages)
+      await vectors.put(document.botId, passages)
+      // Deleted meanwhile: its deletion has passed by already, and we made its index anew.
+      if (!(await bots.get(document.botId))) await vectors.deleteOfBot(document.botId)
+      return pack
     },
+
+    async remove(document) {
+      await vectors.deleteOfDocument(document.botId, document.id)
+      await packs.remove(document)
+    },
+
+    async removeBot(botId) {
+      await vectors.deleteOfBot(botId)
+      await packs.removeBot(botId)
+    },
+
+    tidy: packs.tidy,
   }
-
-  /** The nearest, and the best by words with a cosine from the table; each once. */
-  async function findCandidates(
-    botId: string,
-    snapshot: IndexSnapshot,
-    words: WordScores,
-    vector: Float32Array,
-  ): Promise<Candidate[]> {
-    const byWords = words
-      .top(CANDIDATES)
-      .map(({ segment: part, row }) => ({ part, row, ...snapshot.keyOf(part, row) }))
-    const keys = byWords.map(({ documentId, ordinal }) => ({ documentId, ordinal }))
-    const [nearest, stored] = await Promise.all([
-      deps.vectors.query(botId, vector, ASKED_FOR),
-      keys.length ? deps.passages.vectors(botId, keys) : [],
-    ])
-    const rowOf = findRows(snapshot, new Set(nearest.map(({ documentId }) => documentId)))
-    const byMeaning = nearest
-      .flatMap((passage): Candidate[] => {
-        const row = rowOf(passage)
-        return row ? [{ ...passage, ...row }] : []
-      })
-      .sort((a, b) => b.cosine - a.cosine || compareKeys(a, b))
-      .slice(0, CANDIDATES)
-    const cosines = new Map(stored.map(one => [nameOf(one), cosine(vector, one.vector)]))
-    const withCosine = byWords.flatMap((row): Candidate[] => {
-      const cosine = cosines.get(nameOf(row))
-      return cosine === undefined ? [] : [{ ...row, cosine }]
-    })
-    return [...new Map([...byMeaning, ...withCosine].map(one => [nameOf(one), one])).values()]
-  }
-}
-
-function checkLength({ parts }: IndexSnapshot, vector: Float32Array): void {
-  for (const { pack } of parts) unitVector(vector, pack.header.dimension, 'The query')
-}
-
-/** Where passages of `documents` stand; null for one that cannot be found. */
-function findRows(
-  { parts }: IndexSnapshot,
-  documents: ReadonlySet<string>,
-): (passage: PassageKey) => PartRow | null {
-  const places = new Map<string, PartRow & { rows: number }>()
-  for (const [part, { pack, live }] of parts.entries()) {
-    let row = 0
-    for (const { id, rows } of pack.header.documents) {
-      if (documents.has(id) && live.some(({ from, to }) => from <= row && row < to)) {
-        places.set(id, { part, row, rows })
-      }
-      row += rows
-    }
-  }
-  return ({ documentId, ordinal }) => {
-    const place = places.get(documentId)
-    return place && ordinal < place.rows ? { part: place.part, row: place.row + ordinal } : null
-  }
-}
-
-function cosine(a: Float32Array, b: Float32Array): number {
-  const [one, other] = [unitVector(a, a.length, 'The query'), unitVector(b, a.length, 'A stored vector')]
-  return one.reduce((sum, value, at) => sum + value * other[at]!, 0)
-}
-
-function nameOf({ documentId, ordinal }: PassageKey): string {
-  return `${documentId}#${ordinal}`
 }

@@ -12,7 +12,7 @@ export interface Parity {
 
 /** Asks both indexes the same questions and counts the passages among the best ten that both find. */
 export async function compareIndexes(
-  deps: { index: KnowledgeIndex; encoder: Encoder },
+  deps: { index: Pick<KnowledgeIndex, 'search'>; encoder: Encoder },
   bot: Pick<Bot, 'id' | 'knowledgeVersion'>,
   questions: readonly string[],
 ): Promise<Parity> {

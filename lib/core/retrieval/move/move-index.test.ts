@@ -1,17 +1,23 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { sampleDocument } from '#lib/aws/testing/sample-items.ts'
-import { vectorIndexPlace } from '#lib/aws/testing/vector-index-place.ts'
-import { deps as serverWorld } from '#lib/server/deps.ts'
+import { awsKnowledgePlace } from '#lib/aws/testing/aws-knowledge-place.ts'
+import {
+  addContractDocument,
+  beginContractDocument,
+  type KnowledgeIndexPlace,
+  newContractBot,
+} from '#lib/core/contracts/knowledge-index-contract.ts'
+import { sampleContents } from '#lib/core/testing/sample-items.ts'
+import { deps as serverDeps } from '#lib/server/deps.ts'
 import type { Bot } from '../../bots/bot.ts'
 import type { Encoder } from '../ports.ts'
 import { CopyIncomplete } from './copy-vectors.ts'
 import { type MoveDeps, type MoveStep, moveIndex } from './move-index.ts'
 
-let place: Awaited<ReturnType<typeof vectorIndexPlace>>
+let place: KnowledgeIndexPlace
 let steps: MoveStep[]
 
 beforeAll(async () => {
-  place = await vectorIndexPlace('packs')
+  place = await awsKnowledgePlace('packs')
 })
 afterAll(() => place.close())
 beforeEach(() => {
@@ -30,7 +36,7 @@ const encoder: Encoder = {
 }
 
 function moveDeps(changes: Partial<MoveDeps> = {}): MoveDeps {
-  const { bots, documents, passages, remoteVectors, index, clock } = serverWorld()
+  const { bots, documents, passages, remoteVectors, index, clock } = serverDeps()
   const onStep = (step: MoveStep) => void steps.push(step)
   return {
     ...{ bots, documents, passages, remoteVectors, index, clock, encoder, onStep },
@@ -41,23 +47,23 @@ function moveDeps(changes: Partial<MoveDeps> = {}): MoveDeps {
 
 async function add(botId: string, documentId: string, ...texts: string[]) {
   const passages = await Promise.all(texts.map(async text => ({ text, vector: await encoder.encode(text) })))
-  await place.add(botId, documentId, passages)
+  await addContractDocument(place, botId, documentId, passages)
 }
 
 async function newBot() {
-  const botId = await place.newBot()
+  const botId = await newContractBot(place)
   await add(botId, 'doc_A', 'The lighthouse was built in 1871.', 'Its keeper lived upstairs.')
   await add(botId, 'doc_B', 'Ships pass by night.')
   return botId
 }
 const ALL = ['doc_A#0', 'doc_A#1', 'doc_B#0']
 
-const read = async (botId: string) => (await serverWorld().bots.get(botId)) as Bot
+const read = async (botId: string) => (await serverDeps().bots.get(botId)) as Bot
 
 /** What a visitor is answered from, now. */
 async function found(botId: string): Promise<string[]> {
   const query = { vector: await encoder.encode('A light in the night.'), text: 'light' }
-  const passages = await serverWorld().index.search(await read(botId), query, 10)
+  const passages = await serverDeps().index.search(await read(botId), query, 10)
   return passages.map(({ documentId, ordinal }) => `${documentId}#${ordinal}`).toSorted()
 }
 
@@ -69,7 +75,7 @@ function parity() {
 
 async function there(botId: string): Promise<string[]> {
   const keys: string[] = []
-  for await (const page of serverWorld().remoteVectors.list(botId)) {
+  for await (const page of serverDeps().remoteVectors.list(botId)) {
     keys.push(...page.map(({ documentId, ordinal }) => `${documentId}#${ordinal}`))
   }
   return keys.toSorted()
@@ -95,7 +101,7 @@ describe('moving to S3 Vectors', () => {
     const botId = await newBot()
     await moveIndex(moveDeps(), botId, 's3vectors')
     steps = []
-    const remoteVectors = { ...serverWorld().remoteVectors, put: () => Promise.reject(new Error('a put')) }
+    const remoteVectors = { ...serverDeps().remoteVectors, put: () => Promise.reject(new Error('a put')) }
     expect(await moveIndex(moveDeps({ remoteVectors }), botId, 's3vectors')).toMatchObject({
       outcome: 'moved',
     })
@@ -103,7 +109,7 @@ describe('moving to S3 Vectors', () => {
   })
 
   it('moves a bot without documents', async () => {
-    const botId = await place.newBot()
+    const botId = await newContractBot(place)
     expect(await moveIndex(moveDeps(), botId, 's3vectors')).toMatchObject({ outcome: 'moved' })
     expect(parity().questions).toEqual([])
     await add(botId, 'doc_A', 'A ship.')
@@ -112,7 +118,7 @@ describe('moving to S3 Vectors', () => {
 
   it('removes from the copy what is of no document any more', async () => {
     const botId = await newBot()
-    await serverWorld().remoteVectors.put(botId, [
+    await serverDeps().remoteVectors.put(botId, [
       { documentId: 'doc_GONE', ordinal: 0, vector: await encoder.encode('gone') },
     ])
     await moveIndex(moveDeps(), botId, 's3vectors')
@@ -121,7 +127,7 @@ describe('moving to S3 Vectors', () => {
 
   it('does not switch while passages are missing', async () => {
     const botId = await newBot()
-    const remoteVectors = { ...serverWorld().remoteVectors, put: async () => {} }
+    const remoteVectors = { ...serverDeps().remoteVectors, put: async () => {} }
     const moving = moveIndex(moveDeps({ remoteVectors }), botId, 's3vectors')
     await expect(moving).rejects.toThrow(CopyIncomplete)
     expect((await read(botId)).index).toBe('packs')
@@ -136,7 +142,7 @@ describe('moving to S3 Vectors', () => {
           added = true
           await add(botId, 'doc_C', 'A late document.')
         }
-        return await serverWorld().index.search(bot, query, k)
+        return await serverDeps().index.search(bot, query, k)
       },
     }
     expect(await moveIndex(moveDeps({ index }), botId, 's3vectors')).toMatchObject({ outcome: 'moved' })
@@ -160,7 +166,7 @@ describe('moving to S3 Vectors', () => {
     const document = await beginPacking(botId)
     expect(await moveIndex(moveDeps(), botId, 's3vectors')).toEqual({
       outcome: 'unfinished',
-      documents: ['Late.txt'],
+      documents: ['doc_C.txt'],
     })
     await makeReady(document)
     expect(await moveIndex(moveDeps(), botId, 's3vectors')).toMatchObject({ outcome: 'moved' })
@@ -169,7 +175,7 @@ describe('moving to S3 Vectors', () => {
 
   it('keeps what its owner changes at the same moment', async () => {
     const botId = await newBot()
-    const { bots } = serverWorld()
+    const { bots } = serverDeps()
     let changes = 3
     const replace: typeof bots.replace = async bot => {
       const now = await read(botId)
@@ -183,7 +189,7 @@ describe('moving to S3 Vectors', () => {
   it('leaves nothing behind where the bot is deleted meanwhile', async () => {
     const botId = await newBot()
     const wait = async () => {
-      await serverWorld().bots.markDeleting(botId, '2026-01-01T00:00:00.000Z')
+      await serverDeps().bots.markDeleting(botId, '2026-01-01T00:00:00.000Z')
     }
     await beginPacking(botId)
     expect(await moveIndex(moveDeps({ wait }), botId, 's3vectors')).toMatchObject({ outcome: 'not-found' })
@@ -194,7 +200,7 @@ describe('moving to S3 Vectors', () => {
 describe('too little in common', () => {
   const half: MoveDeps['index'] = {
     async search(bot, query, k) {
-      const passages = await serverWorld().index.search(bot, query, k)
+      const passages = await serverDeps().index.search(bot, query, k)
       return bot.index === 'packs' ? passages : passages.slice(0, 1)
     },
   }
@@ -222,7 +228,7 @@ describe('moving back', () => {
   it('switches first, then deletes the index', async () => {
     const botId = await newBot()
     await moveIndex(moveDeps(), botId, 's3vectors')
-    const { remoteVectors } = serverWorld()
+    const { remoteVectors } = serverDeps()
     let settingAtDeletion = ''
     const deleteOfBot = async (id: string) => {
       settingAtDeletion = (await read(id)).index
@@ -318,21 +324,11 @@ function dying(call: number): MoveDeps {
 
 /** A document whose worker has just read that its bot is in packs. */
 async function beginPacking(botId: string) {
-  const document = sampleDocument(botId, 'doc_C', { name: 'Late.txt', status: 'packing', passageCount: 1 })
-  await serverWorld().documents.create(document)
   const text = 'A late document.'
-  const place = { headingPath: [] }
-  const vector = await encoder.encode(text)
-  await serverWorld().passages.put(botId, [
-    { documentId: 'doc_C', ordinal: 0, text, start: 0, end: text.length, place, vector, contentHash: 'late' },
-  ])
-  return document
+  return await beginContractDocument(place, botId, 'doc_C', [{ text, vector: await encoder.encode(text) }])
 }
 
-async function makeReady(document: Awaited<ReturnType<typeof beginPacking>>) {
-  await serverWorld().documents.advance(
-    document,
-    { from: ['packing'], bumpKnowledge: true },
-    { status: 'ready' },
-  )
+/** It was staged under the setting of before. */
+async function makeReady({ document, stored }: Awaited<ReturnType<typeof beginPacking>>) {
+  await serverDeps().documents.publish(document, sampleContents({ passageCount: stored.length }), null, null)
 }

@@ -9,7 +9,7 @@ import { MERGE_LEASE_MS, mergeBotPacks } from './merge-bot-packs.ts'
 const HOUR = 60 * 60_000
 
 async function filled(count: number, passages = 2) {
-  const memory = memoryPacks()
+  const memory = await memoryPacks()
   for (let at = 0; at < count; at++) await add(memory, at, passages)
   memory.bot.manifest.complete = true
   return memory
@@ -39,8 +39,8 @@ async function expectAllFound(memory: MemoryPacks) {
 describe('merging', () => {
   it('makes few packs of many, forgets the withdrawn, and leaves no object behind', async () => {
     const memory = await filled(20)
-    memory.withdraw(nameOf(3))
-    memory.withdraw(nameOf(19))
+    await memory.withdraw(nameOf(3))
+    await memory.withdraw(nameOf(19))
     expect(await mergeBotPacks(memory.deps, 'bot_1')).toBeGreaterThan(0)
     const { packs, tombstones } = memory.bot.manifest
     expect(packs.length).toBeLessThan(4)
@@ -52,7 +52,7 @@ describe('merging', () => {
 
   it('takes away the pack of the last document', async () => {
     const memory = await filled(1)
-    memory.withdraw(nameOf(0))
+    await memory.withdraw(nameOf(0))
     await mergeBotPacks(memory.deps, 'bot_1')
     expect(memory.bot.manifest).toMatchObject({ packs: [], tombstones: [] })
     expect(memory.bot.objects.size).toBe(0)
@@ -61,7 +61,8 @@ describe('merging', () => {
   it('remembers a document that is withdrawn while its pack is being merged', async () => {
     const memory = await filled(6)
     memory.state.before = async operation => {
-      if (operation === 'files.put' && memory.bot.documents.has(nameOf(2))) memory.withdraw(nameOf(2))
+      if (operation === 'packFiles.put' && memory.bot.documents.has(nameOf(2)))
+        await memory.withdraw(nameOf(2))
     }
     await mergeBotPacks(memory.deps, 'bot_1')
     await expectAllFound(memory)
@@ -71,7 +72,7 @@ describe('merging', () => {
     const memory = await filled(6)
     let added = 100
     memory.state.before = async operation => {
-      if (operation === 'files.put' && added < 103) await add(memory, added++)
+      if (operation === 'packFiles.put' && added < 103) await add(memory, added++)
     }
     await mergeBotPacks(memory.deps, 'bot_1')
     expect(memory.bot.documents.has(nameOf(100))).toBe(true)
@@ -80,21 +81,21 @@ describe('merging', () => {
 
   it('is done by one at a time, until the claim of one that died is over', async () => {
     const memory = await filled(8)
-    memory.bot.mergingUntil = memory.state.now + MERGE_LEASE_MS
+    memory.bot.row.mergingUntil = memory.state.now + MERGE_LEASE_MS
     expect(await mergeBotPacks(memory.deps, 'bot_1')).toBe(0)
     memory.state.now += MERGE_LEASE_MS + 1
     expect(await mergeBotPacks(memory.deps, 'bot_1')).toBeGreaterThan(0)
-    expect(memory.bot.mergingUntil).toBeNull()
+    expect(memory.bot.row.mergingUntil).toBeNull()
   })
 
   it('loses nothing when two do it at once all the same', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(fc.nat(3), { minLength: 40, maxLength: 40 }), async turns => {
         const memory = await filled(9)
-        memory.withdraw(nameOf(4))
+        await memory.withdraw(nameOf(4))
         // Nobody keeps to the claim, and each operation takes its own number of turns.
         memory.state.before = async operation => {
-          if (operation === 'manifest.claim') memory.bot.mergingUntil = null
+          if (operation === 'manifests.claimMerge') memory.bot.row.mergingUntil = null
           for (let turn = turns[memory.operations.length % 40]!; turn > 0; turn--) await Promise.resolve()
         }
         await Promise.all([mergeBotPacks(memory.deps, 'bot_1'), mergeBotPacks(memory.deps, 'bot_1')])
@@ -108,14 +109,14 @@ describe('merging', () => {
 
   it('may be killed before any of its operations: nothing is lost, and the next one clears up', async () => {
     const whole = await filled(24)
-    whole.withdraw(nameOf(5))
+    await whole.withdraw(nameOf(5))
     whole.operations.length = 0
     await mergeBotPacks(whole.deps, 'bot_1')
     const steps = whole.operations.length
     expect(steps).toBeGreaterThan(30)
     for (let step = 0; step < steps; step++) {
       const memory = await filled(24)
-      memory.withdraw(nameOf(5))
+      await memory.withdraw(nameOf(5))
       memory.operations.length = 0
       memory.state.before = async () => {
         if (memory.operations.length > step) throw new Error('killed')

@@ -6,7 +6,7 @@ import { rankByPhrases } from './rank-by-phrases.ts'
 export const PASSAGES_FOUND = 20
 
 export interface FindingDeps {
-  index: KnowledgeIndex
+  index: Pick<KnowledgeIndex, 'search'>
   /** Null where none is set up. */
   reranker: Reranker | null
   /** Told where the reranker fails: the passages then stay in the order that we know. */

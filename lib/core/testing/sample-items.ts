@@ -1,6 +1,8 @@
-import type { Bot } from '#lib/core/bots/bot.ts'
-import type { Document } from '#lib/core/documents/document.ts'
-import type { StoredPassage } from '#lib/core/retrieval/ports.ts'
+import type { Bot } from '../bots/bot.ts'
+import type { Document } from '../documents/document.ts'
+import type { PackEntry } from '../documents/pack-entry.ts'
+import type { PublishedContents } from '../documents/ports.ts'
+import type { StoredPassage } from '../retrieval/ports.ts'
 
 const NOW = '2026-01-01T12:00:00.000Z'
 
@@ -32,6 +34,7 @@ export function sampleDocument(botId: string, id: string, fields: Partial<Docume
     botId,
     ownerId: 'owner-1',
     name: 'Rules.txt',
+    origin: { kind: 'upload' },
     format: 'txt',
     size: 5,
     status: 'waiting',
@@ -63,4 +66,22 @@ export function samplePassage(documentId: string, ordinal: number, text = `text 
     contentHash: `hash of ${text}`,
     vector: Float32Array.of(Math.cos(ordinal), Math.sin(ordinal)),
   }
+}
+
+/** What a document becomes with its publication. */
+export function sampleContents(fields: Partial<PublishedContents> = {}): PublishedContents {
+  return {
+    status: 'ready',
+    pageCount: null,
+    unreadablePages: [],
+    passageCount: 1,
+    characterCount: 10,
+    heartbeat: NOW,
+    ...fields,
+  }
+}
+
+export function samplePack(id: string, object = `${id}-object`): PackEntry {
+  const sizes = { rows: 3, dimension: 2, bytes: 300, headerBytes: 64, firstBytes: 128 }
+  return { id, object, ...sizes, hash: 'ab'.repeat(32) }
 }

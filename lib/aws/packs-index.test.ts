@@ -1,4 +1,0 @@
-import { vectorIndexContract } from './contracts/vector-index-contract.ts'
-import { vectorIndexPlace } from './testing/vector-index-place.ts'
-
-vectorIndexContract('an index of packs', () => vectorIndexPlace('packs'))

@@ -1,0 +1,18 @@
+import type { BotStore } from '../bots/ports.ts'
+import type { ConversationStore } from '../chat/ports.ts'
+import type { DocumentStore, FileStore } from '../documents/ports.ts'
+import type { PackFiles, PackManifests, PassageStore } from '../retrieval/ports.ts'
+import type { UsageStore } from '../usage/ports.ts'
+
+/** Where the contracts of the stores can be tried: in memory, or in an account. */
+export interface StoresPlace {
+  bots: BotStore
+  documents: DocumentStore
+  passages: PassageStore
+  manifests: PackManifests
+  packFiles: PackFiles
+  files: FileStore
+  conversations: ConversationStore
+  usage: UsageStore
+  close(): Promise<void>
+}

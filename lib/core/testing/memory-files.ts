@@ -1,0 +1,44 @@
+import type { FileStore } from '../documents/ports.ts'
+import type { StructuredText } from '../documents/structured-text.ts'
+import type { PackFiles } from '../retrieval/ports.ts'
+
+/** The bucket in memory: `objects` holds packs by bot and name, `files` everything else by key. */
+export function memoryFiles() {
+  const files = new Map<string, string>()
+  const objects = new Map<string, Map<string, Uint8Array>>()
+  const ofBot = (botId: string) => {
+    const held = objects.get(botId) ?? new Map<string, Uint8Array>()
+    objects.set(botId, held)
+    return held
+  }
+
+  const store: FileStore = {
+    uploadTarget: async key => ({ url: 'memory:', fields: { key } }),
+    size: async key => files.get(key)?.length ?? null,
+    async putText(key, value) {
+      files.set(key, JSON.stringify(value))
+    },
+    async getText(key) {
+      const text = files.get(key)
+      return text === undefined ? null : (JSON.parse(text) as StructuredText)
+    },
+    async deletePrefix(prefix) {
+      for (const key of files.keys()) if (key.startsWith(prefix)) files.delete(key)
+    },
+  }
+  const packFiles: PackFiles = {
+    async put(botId, object, parts) {
+      ofBot(botId).set(object, new Uint8Array(Buffer.concat(parts)))
+    },
+    async read(botId, object, from, to) {
+      const bytes = ofBot(botId).get(object)
+      if (to <= from) return new Uint8Array()
+      return bytes && bytes.length >= to ? bytes.slice(from, to) : null
+    },
+    list: async botId => [...ofBot(botId).keys()],
+    async delete(botId, names) {
+      for (const name of names) ofBot(botId).delete(name)
+    },
+  }
+  return { store, packFiles, files, objects }
+}

@@ -1,0 +1,12 @@
+import { allStoresContract } from '../contracts/all-stores-contract.ts'
+import { memoryConversations } from './memory-conversations.ts'
+import { memoryFiles } from './memory-files.ts'
+import { memoryStores } from './memory-stores.ts'
+
+allStoresContract('the stores in memory', async () => {
+  const { bots, documents, passages, manifests } = memoryStores()
+  const { store: files, packFiles } = memoryFiles()
+  const { store: conversations, usage } = memoryConversations()
+  const close = async () => undefined
+  return { bots, documents, passages, manifests, files, packFiles, conversations, usage, close }
+})
