@@ -1,0 +1,177 @@
+import { describe, expect, it } from 'vitest'
+import { uploadKey } from '../documents/storage-keys.ts'
+import type { StructuredText } from '../documents/structured-text.ts'
+import { fakeScheduler } from '../testing/fake-scheduler.ts'
+import { memoryKnowledge } from '../testing/memory-knowledge.ts'
+import { sampleBot, sampleDocument } from '../testing/sample-items.ts'
+import { ExtractionFailure } from './extraction-failure.ts'
+import { type IngestionDeps, ingestDocument } from './ingest-document.ts'
+
+const LEASE_MS = 15_000
+
+function textOf(...paragraphs: string[]): StructuredText {
+  let start = 0
+  const blocks = paragraphs.map(paragraph => {
+    const block = { kind: 'paragraph' as const, start, end: start + paragraph.length, headingPath: [] }
+    start = block.end + 2
+    return block
+  })
+  const text = paragraphs.join('\n\n')
+  return { format: 'txt', title: null, pageCount: null, unreadablePages: [], text, blocks }
+}
+
+/** A worker over stores in memory; `extract` says what it reads in the files. */
+async function place(extract: IngestionDeps['extractor']['extract'] = async () => textOf('Dogs may come.')) {
+  const errors: unknown[] = []
+  const memory = memoryKnowledge(error => errors.push(error))
+  const time = { now: Date.parse('2026-01-01T12:00:00.000Z') }
+  const encoder = { name: 'lengths/2', encode: async (text: string) => Float32Array.of(text.length, 1) }
+  const deps: IngestionDeps = {
+    ...memory,
+    extractor: { extract },
+    encoder,
+    scheduler: fakeScheduler().scheduler,
+    clock: () => time.now,
+    leaseMs: LEASE_MS,
+  }
+  await memory.bots.create(sampleBot('bot_1'))
+  return {
+    memory,
+    deps,
+    time,
+    errors,
+    async upload(id: string, fields: Parameters<typeof sampleDocument>[2] = {}, arrived = true) {
+      const document = sampleDocument('bot_1', id, fields)
+      await memory.documents.create(document)
+      if (arrived) memory.kept.files.set(uploadKey(document), 'bytes')
+      return document
+    },
+    async ask() {
+      const bot = (await memory.bots.get('bot_1'))!
+      const found = await memory.index.search(bot, { vector: Float32Array.of(1, 1), text: 'dogs' }, 10)
+      return found.map(({ documentId, text }) => `${documentId}: ${text}`)
+    },
+    get: (id: string) => memory.documents.get('bot_1', id),
+  }
+}
+
+describe('ingesting a document', () => {
+  it('makes it ready, with what it holds, and found by the next question', async () => {
+    const { deps, upload, ask, get } = await place(async () => ({
+      ...textOf('Dogs may come.'),
+      pageCount: 3,
+      unreadablePages: [2],
+    }))
+    const document = await upload('doc_1')
+    expect(await ingestDocument(deps, document)).toEqual({ outcome: 'ready' })
+    expect(await get('doc_1')).toMatchObject({
+      status: 'partly',
+      unreadablePages: [2],
+      pageCount: 3,
+      passageCount: 1,
+      characterCount: 14,
+      attempts: 1,
+      progress: null,
+    })
+    expect(await ask()).toEqual(['doc_1: Dogs may come.'])
+    expect(await ingestDocument(deps, document)).toEqual({ outcome: 'not-ours' })
+  })
+
+  it('leaves one that has not arrived as if nobody had tried', async () => {
+    const { deps, upload, get } = await place()
+    const document = await upload('doc_1', {}, false)
+    expect(await ingestDocument(deps, document)).toEqual({ outcome: 'not-arrived' })
+    expect(await get('doc_1')).toMatchObject({ status: 'waiting', attempts: 0 })
+  })
+
+  it('answers why one cannot be read, and tells its owner', async () => {
+    const { deps, upload, get } = await place(() => Promise.reject(new ExtractionFailure('scanned')))
+    const document = await upload('doc_1')
+    expect(await ingestDocument(deps, document)).toEqual({ outcome: 'failed', reason: 'scanned' })
+    expect(await get('doc_1')).toMatchObject({ status: 'failed', failure: { retryable: false } })
+  })
+
+  it('throws where a service failed, keeps what is done, and goes on from there', async () => {
+    let read = 0
+    const { deps, upload, get, time } = await place(async () => {
+      read++
+      return textOf('Dogs may come.')
+    })
+    const document = await upload('doc_1')
+    const away = { ...deps, encoder: { ...deps.encoder, encode: () => Promise.reject(new Error('away')) } }
+    await expect(ingestDocument(away, document)).rejects.toThrow('away')
+    expect(await get('doc_1')).toMatchObject({ status: 'embedding' })
+    expect(await ingestDocument(deps, document)).toEqual({ outcome: 'not-ours' })
+    time.now += LEASE_MS + 1
+    expect(await ingestDocument(deps, document)).toEqual({ outcome: 'ready' })
+    expect(read).toBe(1)
+    expect(await get('doc_1')).toMatchObject({ status: 'ready', attempts: 2 })
+  })
+
+  it('takes the place of the one it replaces in one step, and removes what that one owned', async () => {
+    const texts = ['Dogs may come.', 'Dogs stay outside.']
+    const { deps, upload, ask, get, memory } = await place(async () => textOf(texts.shift()!))
+    await ingestDocument(deps, await upload('doc_old'))
+    const { knowledgeVersion } = (await memory.bots.get('bot_1'))!
+    expect(await ingestDocument(deps, await upload('doc_new', { replaces: 'doc_old' }))).toEqual({
+      outcome: 'ready',
+    })
+    expect(await ask()).toEqual(['doc_new: Dogs stay outside.'])
+    expect(await get('doc_old')).toBeNull()
+    expect(await memory.passages.ofDocument('bot_1', 'doc_old')).toEqual([])
+    expect((await memory.bots.get('bot_1'))!.knowledgeVersion).toBe(knowledgeVersion + 1)
+  })
+
+  it('becomes ready without passages where nothing in it can be found', async () => {
+    const { deps, upload, ask, get } = await place(async () => textOf())
+    expect(await ingestDocument(deps, await upload('doc_1'))).toEqual({ outcome: 'ready' })
+    expect(await get('doc_1')).toMatchObject({ status: 'ready', passageCount: 0 })
+    expect(await ask()).toEqual([])
+  })
+
+  const stages = ['extract', 'encode', 'stage'] as const
+  it.each(stages)('leaves nothing of one that its owner deletes during %s', async stage => {
+    const { deps, upload, memory, ask } = await place()
+    const document = await upload('doc_1')
+    const during = async () => {
+      await memory.documents.withdraw(document, '2026-01-01T12:00:01.000Z')
+      await memory.documents.delete('bot_1', 'doc_1')
+    }
+    const { extractor, encoder, index } = deps
+    const interrupted: IngestionDeps = {
+      ...deps,
+      extractor: {
+        async extract(...words) {
+          if (stage === 'extract') await during()
+          return await extractor.extract(...words)
+        },
+      },
+      encoder: {
+        ...encoder,
+        async encode(text) {
+          if (stage === 'encode') await during()
+          return await encoder.encode(text)
+        },
+      },
+      index: {
+        ...index,
+        async stage(...words) {
+          if (stage === 'stage') await during()
+          return await index.stage(...words)
+        },
+      },
+    }
+    expect(await ingestDocument(interrupted, document)).toEqual({ outcome: 'not-ours' })
+    expect(await memory.passages.ofDocument('bot_1', 'doc_1')).toEqual([])
+    expect([...memory.kept.files.keys()]).toEqual([])
+    expect(await ask()).toEqual([])
+  })
+
+  it('is done once, however many are told of it at the same time', async () => {
+    const { deps, upload, get } = await place()
+    const document = await upload('doc_1')
+    const ended = await Promise.all([1, 2, 3, 4].map(() => ingestDocument(deps, document)))
+    expect(ended.filter(({ outcome }) => outcome === 'ready')).toHaveLength(1)
+    expect(await get('doc_1')).toMatchObject({ status: 'ready', attempts: 1 })
+  })
+})
