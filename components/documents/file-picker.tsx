@@ -1,10 +1,9 @@
 'use client'
 import { type RefObject, useImperativeHandle, useRef } from 'react'
+import { acceptedEndings } from '#lib/core/documents/formats.ts'
 
 /** Opens the computer's own window for choosing files. */
 export type PickFiles = () => void
-
-const ACCEPTED = '.pdf,.docx,.txt,.md,.markdown'
 
 interface FilePickerProps {
   pick: RefObject<PickFiles | null>
@@ -19,7 +18,7 @@ export function FilePicker({ pick, onFiles, multiple = true }: FilePickerProps) 
     <input
       ref={input}
       type="file"
-      accept={ACCEPTED}
+      accept={acceptedEndings()}
       multiple={multiple}
       hidden
       aria-label={multiple ? 'Documents to add' : 'The new version'}

@@ -5,7 +5,8 @@ import { join } from 'node:path'
 import type { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { GetObjectCommand, type S3Client } from '@aws-sdk/client-s3'
-import type { DocumentFormat, StructuredText } from '#lib/core/documents/structured-text.ts'
+import type { DocumentFormat } from '#lib/core/documents/formats.ts'
+import type { StructuredText } from '#lib/core/documents/structured-text.ts'
 import type { Extractor } from '#lib/core/ingestion/ports.ts'
 
 /** Reads a file that is on disk; what runs it decides about its isolation. */

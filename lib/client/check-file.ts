@@ -1,17 +1,22 @@
-import { formatOfFileName } from '../core/documents/file-name.ts'
+import { formatNames, formatOfFileName, maxBytesOf } from '../core/documents/formats.ts'
 import { extractionFailures } from '../core/ingestion/extraction-failure.ts'
 import { formatBytes } from './format.ts'
 import type { UploadProblem } from './upload-queue.ts'
 
-/** Why a file need not even be sent; null where it may. `maxBytes` as the server has it. */
-export function checkFile(file: { name: string; size: number }, maxBytes: number): UploadProblem | null {
-  if (!formatOfFileName(file.name)) {
+/** Why a file need not even be sent; null where it may. `maxUploadBytes` as the server has it. */
+export function checkFile(
+  file: { name: string; size: number },
+  maxUploadBytes: number,
+): UploadProblem | null {
+  const format = formatOfFileName(file.name)
+  if (!format) {
     return {
       reason: 'This kind of file cannot be read.',
-      nextStep: 'Save it as PDF, Word (.docx), text or Markdown and add that file.',
+      nextStep: `Save it as ${formatNames()} and add that file.`,
     }
   }
   if (file.size === 0) return extractionFailures.empty
+  const maxBytes = maxBytesOf(format, maxUploadBytes)
   if (file.size > maxBytes) {
     return {
       reason: `The file has ${formatBytes(file.size)}; at most ${formatBytes(maxBytes)} can be added.`,

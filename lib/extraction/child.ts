@@ -1,5 +1,5 @@
 import { readFileSync, writeSync } from 'node:fs'
-import type { DocumentFormat } from '#lib/core/documents/structured-text.ts'
+import type { DocumentFormat } from '#lib/core/documents/formats.ts'
 import { ExtractionFailure } from '#lib/core/ingestion/extraction-failure.ts'
 import { type ChildMessage, messageDescriptor } from './child-messages.ts'
 import { startWatchdog } from './child-watchdog.ts'

@@ -1,11 +1,7 @@
-import type { DocumentFormat, StructuredText } from '#lib/core/documents/structured-text.ts'
+import type { DocumentFormat } from '#lib/core/documents/formats.ts'
+import type { StructuredText } from '#lib/core/documents/structured-text.ts'
 import { ExtractionFailure } from '#lib/core/ingestion/extraction-failure.ts'
-import { assertContentMatches } from './detect-content.ts'
-
-export interface ReadingProgress {
-  page: number
-  pages: number
-}
+import { type ReadingProgress, readers } from './readers.ts'
 
 /**
  * Bytes to text with places. Throws `ExtractionFailure` for whatever is wrong with the document.
@@ -17,31 +13,16 @@ export async function extract(
   format: DocumentFormat,
   onProgress?: (progress: ReadingProgress) => void,
 ): Promise<StructuredText> {
+  if (!Object.hasOwn(readers, format)) throw new Error(`There is no reader for ${format}.`)
+  const reader = readers[format]
   try {
-    await assertContentMatches(bytes, format)
-    const structured = await read(bytes, format, onProgress)
+    if (bytes.length === 0) throw new ExtractionFailure('empty')
+    await reader.check(bytes)
+    const structured = await reader.read(bytes, onProgress)
     if (structured.blocks.length === 0) throw new ExtractionFailure('no-text')
     return structured
   } catch (error) {
     throw asFailure(error)
-  }
-}
-
-// Each reader is loaded when it is needed: together they cost ten times what a text file takes to read.
-async function read(
-  bytes: Uint8Array,
-  format: DocumentFormat,
-  onProgress?: (progress: ReadingProgress) => void,
-): Promise<StructuredText> {
-  switch (format) {
-    case 'pdf':
-      return (await import('./pdf.ts')).readPdf(bytes, onProgress)
-    case 'docx':
-      return (await import('./docx.ts')).readDocx(bytes)
-    case 'txt':
-      return (await import('./text.ts')).readText(bytes)
-    case 'md':
-      return (await import('./markdown.ts')).readMarkdown(bytes)
   }
 }
 

@@ -1,13 +1,11 @@
 import type { Nodes, Root, RootContent } from 'mdast'
 import { fromMarkdown } from 'mdast-util-from-markdown'
+import { formats } from '#lib/core/documents/formats.ts'
 import type { StructuredText } from '#lib/core/documents/structured-text.ts'
 import { ExtractionFailure } from '#lib/core/ingestion/extraction-failure.ts'
 import { decodeText } from './decode-text.ts'
 import { tableRows } from './markdown-table.ts'
 import { createTextBuilder, type TextBuilder } from './text-builder.ts'
-
-/** The parser takes seconds and hundreds of MB beyond this; a book in Markdown is under 1 MB. */
-const maxMarkdownBytes = 2 * 1024 * 1024
 
 /** Parsing time grows with the square of these on one line; no writer comes near. */
 const maxQuoteDepth = 64
@@ -16,7 +14,7 @@ const maxRunOfBrackets = 200
 
 /** Markdown: what a reader sees, without the marks. HTML that stands between is left out, its text stays. */
 export async function readMarkdown(bytes: Uint8Array): Promise<StructuredText> {
-  if (bytes.length > maxMarkdownBytes) throw new ExtractionFailure('too-large')
+  if (bytes.length > formats.md.maxBytes) throw new ExtractionFailure('too-large')
   const { body, title } = splitFrontMatter((await decodeText(bytes)).replace(/^\ufeff/, ''))
   assertShallow(body)
   const builder = createTextBuilder('md')

@@ -1,4 +1,5 @@
-import type { DocumentFormat, StructuredText, TextBlock } from '#lib/core/documents/structured-text.ts'
+import type { DocumentFormat } from '#lib/core/documents/formats.ts'
+import type { StructuredText, TextBlock } from '#lib/core/documents/structured-text.ts'
 import { ExtractionFailure } from '#lib/core/ingestion/extraction-failure.ts'
 import { cleanText } from './clean-text.ts'
 

@@ -74,3 +74,10 @@ test('words that begin like a program or a picture are words', async () => {
 test('more text than anybody reads is refused', async () => {
   await expect(extract(Buffer.alloc(20_000_001, 'a'), 'txt')).rejects.toMatchObject({ code: 'too-large' })
 })
+
+test('a format that has no reader is not taken for text', async () => {
+  const bytes = new TextEncoder().encode('Dogs are welcome.')
+  for (const format of ['rtf', 'constructor', ''] as never[]) {
+    await expect(extract(bytes, format)).rejects.toThrow('no reader')
+  }
+})

@@ -9,11 +9,11 @@ import {
   type Document,
   type UploadTarget,
 } from './document.ts'
-import { formatOfFileName, safeFileName } from './file-name.ts'
+import { safeFileName } from './file-name.ts'
+import { formatNames, formatOfFileName, formats, maxBytesOf } from './formats.ts'
 import { loadDocument } from './load-document.ts'
 import type { DocumentStore, FileStore } from './ports.ts'
 import { uploadKey } from './storage-keys.ts'
-import type { DocumentFormat } from './structured-text.ts'
 
 /** Beyond this a bot's passages no longer fit the exact search of one function. */
 export const MAX_DOCUMENTS_PER_BOT = 1_000
@@ -21,13 +21,6 @@ export const MAX_DOCUMENTS_PER_BOT = 1_000
 const UPLOAD_BEGINS_WITHIN_SECONDS = 300
 /** 25 MB over a slow phone line take ten minutes. */
 const UPLOAD_ENDS_WITHIN_MS = 15 * 60_000
-
-export const contentTypes: Record<DocumentFormat, string> = {
-  pdf: 'application/pdf',
-  docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
-  txt: 'text/plain',
-  md: 'text/markdown',
-}
 
 /** Registers a document and tells the browser where to send its bytes. */
 export async function addDocument(
@@ -51,7 +44,7 @@ export async function addDocument(
     throw new DocentError(
       'invalid',
       `“${name}” is not a file we can read.`,
-      'Add a PDF, Word (.docx), text or Markdown file.',
+      `Save it as ${formatNames()} and add that file.`,
     )
   }
   if (request.size === 0) {
@@ -61,10 +54,11 @@ export async function addDocument(
       'Check the file on your computer and add it again.',
     )
   }
-  if (request.size > deps.maxUploadBytes) {
+  const maxBytes = maxBytesOf(format, deps.maxUploadBytes)
+  if (request.size > maxBytes) {
     throw new DocentError(
       'invalid',
-      `“${name}” has ${megabytes(request.size)} MB; at most ${megabytes(deps.maxUploadBytes)} MB can be added.`,
+      `“${name}” has ${megabytes(request.size)} MB; at most ${megabytes(maxBytes)} MB can be added.`,
       'Split it into smaller files and add those.',
     )
   }
@@ -104,7 +98,7 @@ export async function addDocument(
   }
   const upload = await deps.files.uploadTarget(uploadKey(document), {
     bytes: request.size,
-    contentType: contentTypes[format],
+    contentType: formats[format].mediaType,
     expiresInSeconds: UPLOAD_BEGINS_WITHIN_SECONDS,
   })
   await deps.documents.create(document)

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { documentFormats } from './structured-text.ts'
+import { documentFormats } from './formats.ts'
 
 /** Longer than any file system allows (255 bytes), counted in characters. */
 export const MAX_FILE_NAME = 255

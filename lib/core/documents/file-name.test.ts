@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { formatOfFileName, safeFileName } from './file-name.ts'
+import { safeFileName } from './file-name.ts'
 
 describe('a safe name', () => {
   it.each([
@@ -58,20 +58,5 @@ describe('a safe name', () => {
         expect(name).not.toMatch(/^\.+$/)
       }),
     )
-  })
-})
-
-describe('the format', () => {
-  it.each([
-    ['Rules.PDF', 'pdf'],
-    ['a.b.docx', 'docx'],
-    ['notes.markdown', 'md'],
-    ['notes.text', 'txt'],
-    ['sheet.xlsx', null],
-    ['pdf', null],
-    ['rules.pdf.exe', null],
-    ['rules.pdf ', null],
-  ])('of %s is %s', (name, format) => {
-    expect(formatOfFileName(name)).toBe(format)
   })
 })

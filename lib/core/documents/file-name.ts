@@ -1,5 +1,4 @@
 import { MAX_FILE_NAME } from './document.ts'
-import { type DocumentFormat, documentFormats } from './structured-text.ts'
 
 /** Longer than any that we read; what follows a dot need not be an ending. */
 const MAX_ENDING = 16
@@ -22,13 +21,6 @@ export function safeFileName(raw: string): string {
   // Nothing but dots is no name, and neither is one letter under hundreds of accents.
   const name = /^\.*$/.test(stem) ? '' : shorten(stem, MAX_FILE_NAME - ending.length)
   return (name || 'document') + ending
-}
-
-/** `pdf` for `Rules.PDF`; null for anything we do not read. */
-export function formatOfFileName(name: string): DocumentFormat | null {
-  const ending = /\.([a-z0-9]+)$/i.exec(name)?.[1]?.toLowerCase()
-  const known = ending === 'markdown' ? 'md' : ending === 'text' ? 'txt' : ending
-  return documentFormats.find(format => format === known) ?? null
 }
 
 function shorten(text: string, max: number): string {

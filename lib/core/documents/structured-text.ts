@@ -1,8 +1,5 @@
 import { z } from 'zod'
-
-/** The formats this version reads. The extension decides which reader is tried, the bytes must agree. */
-export const documentFormats = ['pdf', 'docx', 'txt', 'md'] as const
-export type DocumentFormat = (typeof documentFormats)[number]
+import { documentFormats } from './formats.ts'
 
 /**
  * One run of text in reading order. `start` and `end` are UTF-16 offsets into `StructuredText.text`,

@@ -122,6 +122,17 @@ describe('ingesting a document', () => {
     expect((await memory.bots.get('bot_1'))!.knowledgeVersion).toBe(knowledgeVersion + 1)
   })
 
+  it('never shows both: the old one is withdrawn in the moment in which the new one is ready', async () => {
+    const texts = ['Dogs may come.', 'Dogs stay outside.']
+    const { deps, upload, ask, get } = await place(async () => textOf(texts.shift()!))
+    await ingestDocument(deps, await upload('doc_old'))
+    const index = { ...deps.index, remove: () => Promise.reject(new Error('killed')) }
+    const document = await upload('doc_new', { replaces: 'doc_old' })
+    await expect(ingestDocument({ ...deps, index }, document)).rejects.toThrow('killed')
+    expect(await get('doc_old')).toMatchObject({ status: 'deleting' })
+    expect(await ask()).toEqual(['doc_new: Dogs stay outside.'])
+  })
+
   it('becomes ready without passages where nothing in it can be found', async () => {
     const { deps, upload, ask, get } = await place(async () => textOf())
     expect(await ingestDocument(deps, await upload('doc_1'))).toEqual({ outcome: 'ready' })

@@ -1,4 +1,5 @@
-import type { DocumentFormat, StructuredText } from '../documents/structured-text.ts'
+import type { DocumentFormat } from '../documents/formats.ts'
+import type { StructuredText } from '../documents/structured-text.ts'
 
 export interface Extractor {
   /** Reads an uploaded file, isolated from us. Throws `ExtractionFailure`. */

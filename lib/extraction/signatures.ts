@@ -1,4 +1,3 @@
-import type { DocumentFormat } from '#lib/core/documents/structured-text.ts'
 import { ExtractionFailure } from '#lib/core/ingestion/extraction-failure.ts'
 
 /** Readers accept a PDF whose header stands somewhere in the first kilobyte (ISO 32000-1, note 13 in H.3). */
@@ -7,23 +6,17 @@ const pdfHeaderWithin = 1024
 /** Enough to tell a picture or a program from text. */
 const sampleBytes = 8192
 
-/** Throws when the first bytes belong to another kind of file than the name says, or there are none. */
-export async function assertContentMatches(bytes: Uint8Array, format: DocumentFormat): Promise<void> {
-  if (bytes.length === 0) throw new ExtractionFailure('empty')
-  const start = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, sampleBytes))
-  if (format === 'pdf') assertPdf(start)
-  else if (format === 'docx') assertZip(bytes, start)
-  else await assertText(bytes, start)
-}
-
-function assertPdf(start: Buffer): void {
+/** Each throws `wrong-content` where the first bytes belong to another kind of file. */
+export function assertPdf(bytes: Uint8Array): void {
+  const start = startOf(bytes)
   const at = start.subarray(0, pdfHeaderWithin).indexOf('%PDF-', 0, 'latin1')
   // A zip whose first stored part happens to be a PDF is still a zip.
   if (at < 0 || startsWith(start, 'PK\x03\x04')) throw new ExtractionFailure('wrong-content')
 }
 
 /** The package inside is named by `[Content_Types].xml`, which docx.ts reads once the zip is known to be safe. */
-function assertZip(bytes: Uint8Array, start: Buffer): void {
+export function assertZip(bytes: Uint8Array): void {
+  const start = startOf(bytes)
   if (startsWith(start, 'PK\x03\x04')) return
   // Word encrypts a DOCX by wrapping it in an OLE container, the same one that old .doc files use.
   const isOle = startsWith(start, '\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1')
@@ -34,13 +27,18 @@ function assertZip(bytes: Uint8Array, start: Buffer): void {
 
 const encryptedPackage = Buffer.from('EncryptedPackage', 'utf16le')
 
-async function assertText(bytes: Uint8Array, start: Buffer): Promise<void> {
+export async function assertText(bytes: Uint8Array): Promise<void> {
+  const start = startOf(bytes)
   const markup = ['%PDF-', '{\\rtf', 'PK\x03\x04', '\xd0\xcf\x11\xe0'].some(magic => startsWith(start, magic))
   if (markup) throw new ExtractionFailure('wrong-content')
   // Plain words may begin like a magic number ("BMW", "MZ"): a signature counts beside control bytes only.
   if (!start.some(byte => byte < 9 || (byte > 13 && byte < 32 && byte !== 27))) return
   const { fileTypeFromBuffer } = await import('file-type')
   if (await fileTypeFromBuffer(bytes)) throw new ExtractionFailure('wrong-content')
+}
+
+function startOf(bytes: Uint8Array): Buffer {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, sampleBytes))
 }
 
 function startsWith(start: Buffer, magic: string): boolean {

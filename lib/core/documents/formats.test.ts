@@ -1,0 +1,47 @@
+import { describe, expect, it } from 'vitest'
+import {
+  acceptedEndings,
+  documentFormats,
+  formatNames,
+  formatOfFileName,
+  formats,
+  maxBytesOf,
+} from './formats.ts'
+
+describe('the format', () => {
+  it.each([
+    ['Rules.PDF', 'pdf'],
+    ['a.b.docx', 'docx'],
+    ['notes.markdown', 'md'],
+    ['notes.text', 'txt'],
+    ['sheet.xlsx', null],
+    ['pdf', null],
+    ['rules.pdf.exe', null],
+    ['rules.pdf ', null],
+  ])('of %s is %s', (name, format) => {
+    expect(formatOfFileName(name)).toBe(format)
+  })
+
+  it('is told by one ending only', () => {
+    const endings = documentFormats.flatMap(format => [...formats[format].endings])
+    expect(new Set(endings).size).toBe(endings.length)
+    for (const ending of endings) expect(ending).toMatch(/^[a-z0-9]+$/)
+  })
+})
+
+it('a picker offers every ending that is read', () => {
+  const offered = acceptedEndings().split(',')
+  expect(offered).toContain('.pdf')
+  for (const ending of offered) expect(formatOfFileName(`a${ending}`)).not.toBeNull()
+  expect(offered).toHaveLength(documentFormats.flatMap(format => [...formats[format].endings]).length)
+})
+
+it('the formats are listed as people speak', () => {
+  expect(formatNames()).toBe('PDF, Word (.docx), text or Markdown')
+})
+
+it('a format may take less than the limit of all files, and never more', () => {
+  expect(maxBytesOf('pdf', 1_000)).toBe(1_000)
+  expect(maxBytesOf('md', 1_000)).toBe(1_000)
+  expect(maxBytesOf('md', 100 * 1_048_576)).toBe(2 * 1_048_576)
+})

@@ -1,0 +1,63 @@
+/** Everything that is said of a format outside of its reader, which is in `lib/extraction/readers.ts`. */
+interface Format {
+  /** As people call it, in the middle of a sentence. */
+  name: string
+  /** What names of such files end with, the usual one first. */
+  endings: readonly [string, ...string[]]
+  /** What an upload is announced as. */
+  mediaType: string
+  /** A smaller limit than that of all files, where reading costs more. */
+  maxBytes?: number
+}
+
+export const formats = {
+  pdf: { name: 'PDF', endings: ['pdf'], mediaType: 'application/pdf' },
+  docx: {
+    name: 'Word (.docx)',
+    endings: ['docx'],
+    mediaType: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+  },
+  txt: { name: 'text', endings: ['txt', 'text'], mediaType: 'text/plain' },
+  md: {
+    name: 'Markdown',
+    endings: ['md', 'markdown'],
+    mediaType: 'text/markdown',
+    // The parser takes seconds and hundreds of MB beyond this; a book in Markdown is under 1 MB.
+    maxBytes: 2 * 1_048_576,
+  },
+} as const satisfies Record<string, Format>
+
+export type DocumentFormat = keyof typeof formats
+
+export const documentFormats = Object.keys(formats) as [DocumentFormat, ...DocumentFormat[]]
+
+/** `pdf` for `Rules.PDF`; null for anything we do not read. */
+export function formatOfFileName(name: string): DocumentFormat | null {
+  const ending = /\.([a-z0-9]+)$/i.exec(name)?.[1]?.toLowerCase()
+  const known = documentFormats.find(format => endingsOf(format).some(one => one === ending))
+  return known ?? null
+}
+
+/** The largest file of a format, in bytes, where `maxUploadBytes` holds for all. */
+export function maxBytesOf(format: DocumentFormat, maxUploadBytes: number): number {
+  const { maxBytes = maxUploadBytes }: Format = formats[format]
+  return Math.min(maxBytes, maxUploadBytes)
+}
+
+/** `PDF, Word (.docx), text or Markdown`. */
+export function formatNames(): string {
+  const names = documentFormats.map(format => formats[format].name)
+  return `${names.slice(0, -1).join(', ')} or ${names.at(-1)}`
+}
+
+/** `.pdf,.docx,.txt`, as a file picker wants it. */
+export function acceptedEndings(): string {
+  return documentFormats
+    .flatMap(endingsOf)
+    .map(ending => `.${ending}`)
+    .join(',')
+}
+
+function endingsOf(format: DocumentFormat): readonly string[] {
+  return formats[format].endings
+}

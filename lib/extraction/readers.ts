@@ -1,0 +1,38 @@
+import type { DocumentFormat } from '#lib/core/documents/formats.ts'
+import type { StructuredText } from '#lib/core/documents/structured-text.ts'
+import { assertPdf, assertText, assertZip } from './signatures.ts'
+
+export interface ReadingProgress {
+  page: number
+  pages: number
+}
+
+/** How one format is read. Both throw `ExtractionFailure` for whatever is wrong with the document. */
+interface Reader {
+  /** Whether the bytes, at least one, can be what the name says. Looks at no more than it takes to tell. */
+  check(bytes: Uint8Array): void | Promise<void>
+  read(bytes: Uint8Array, onProgress?: (progress: ReadingProgress) => void): Promise<StructuredText>
+}
+
+/**
+ * A reader for each format; what has none is not read, least of all as text. Each is loaded when it is needed:
+ * together they cost ten times what a text file takes to read.
+ */
+export const readers: Record<DocumentFormat, Reader> = {
+  pdf: {
+    check: assertPdf,
+    read: async (bytes, onProgress) => (await import('./pdf.ts')).readPdf(bytes, onProgress),
+  },
+  docx: {
+    check: assertZip,
+    read: async bytes => (await import('./docx.ts')).readDocx(bytes),
+  },
+  txt: {
+    check: assertText,
+    read: async bytes => (await import('./text.ts')).readText(bytes),
+  },
+  md: {
+    check: assertText,
+    read: async bytes => (await import('./markdown.ts')).readMarkdown(bytes),
+  },
+}
