@@ -1,7 +1,7 @@
 import { Fragment } from 'react'
 import type { Source } from '#lib/core/chat/answer-event.ts'
 import type { AnswerInline } from '#lib/core/chat/answer-inline.ts'
-import { describePlace } from '#lib/core/documents/passage.ts'
+import { describePlace } from '#lib/core/documents/place.ts'
 
 interface AnswerInlinesProps {
   pieces: readonly AnswerInline[]

@@ -7,7 +7,7 @@ import type { SourcedText } from '#lib/core/chat/answer-blocks.ts'
 import type { Source } from '#lib/core/chat/answer-event.ts'
 import { exactPlace } from '#lib/core/chat/exact-place.ts'
 import { markPassage } from '#lib/core/chat/mark-passage.ts'
-import { describePlace } from '#lib/core/documents/passage.ts'
+import { describePlace } from '#lib/core/documents/place.ts'
 import { MarkedText } from './marked-text.tsx'
 
 interface SourceCardProps {

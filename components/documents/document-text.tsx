@@ -1,5 +1,6 @@
 'use client'
 import { useEffect, useRef } from 'react'
+import { describeLocator } from '#lib/core/documents/locator.ts'
 import type { StructuredText, TextBlock } from '#lib/core/documents/structured-text.ts'
 import { TextBlockView } from './text-block-view.tsx'
 
@@ -12,7 +13,7 @@ interface DocumentTextProps {
 
 export function DocumentText({ text, start, end }: DocumentTextProps) {
   const whole = useRef<HTMLDivElement>(null)
-  const pages = Map.groupBy(text.blocks, ({ page }) => page ?? 0)
+  const parts = Map.groupBy(text.blocks, ({ locator }) => (locator ? describeLocator(locator) : ''))
 
   useEffect(() => {
     if (start === undefined) return
@@ -27,14 +28,14 @@ export function DocumentText({ text, start, end }: DocumentTextProps) {
       dir="auto"
       className="mx-auto grid max-w-reading gap-8 font-serif text-[17px] leading-relaxed"
     >
-      {[...pages].map(([page, blocks]) => (
+      {[...parts].map(([label, blocks]) => (
         // A long book is laid out only where it is looked at.
         <section
-          key={page}
+          key={label}
           className="grid gap-3 [contain-intrinsic-size:auto_600px] [content-visibility:auto]"
-          aria-label={page ? `Page ${page}` : undefined}
+          aria-label={label || undefined}
         >
-          {page > 0 && <PageMark page={page} count={text.pageCount} />}
+          {label && <PartMark label={label} count={text.pageCount} />}
           {blocks.map(block => (
             <TextBlockView
               key={block.start}
@@ -50,11 +51,11 @@ export function DocumentText({ text, start, end }: DocumentTextProps) {
   )
 }
 
-function PageMark({ page, count }: { page: number; count: number | null }) {
+function PartMark({ label, count }: { label: string; count: number | null }) {
   return (
     <p className="flex items-center gap-3 font-sans text-tiny text-muted tabular-nums">
       <span>
-        Page {page}
+        {label}
         {count ? ` of ${count}` : ''}
       </span>
       <span aria-hidden className="h-px flex-1 bg-line" />

@@ -1,7 +1,7 @@
 import { MarkedText } from '#components/chat/marked-text.tsx'
 import { excerptOf } from '#lib/client/excerpt.ts'
 import type { PreviewedPassage } from '#lib/core/chat/search-preview-result.ts'
-import { describePlace } from '#lib/core/documents/passage.ts'
+import { describePlace } from '#lib/core/documents/place.ts'
 
 /** Document, page and heading; what of the question stands there counts like the text. */
 export function PassagePlace({ passage: { documentName, place, marks } }: { passage: PreviewedPassage }) {

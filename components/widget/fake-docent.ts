@@ -31,7 +31,7 @@ const sources: Source[] = [
     n: 1,
     documentId: 'doc_1',
     documentName: 'Prices 2026.pdf',
-    place: { page: 2, headingPath: ['Tickets'] },
+    place: { locator: { kind: 'page', page: 2 }, headingPath: ['Tickets'] },
     text: 'Tickets\nAn adult pays €14. A family ticket for two adults and up to three children costs €28. Groups of ten or more pay €11 a person, booked ahead.',
     start: 0,
     end: 140,

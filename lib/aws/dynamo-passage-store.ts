@@ -1,6 +1,6 @@
 import { paginateQuery } from '@aws-sdk/lib-dynamodb'
 import { z } from 'zod'
-import { placeSchema } from '#lib/core/documents/passage.ts'
+import { placeSchema } from '#lib/core/documents/place-schema.ts'
 import type { PassageKey, PassageStore, StoredPassage } from '#lib/core/retrieval/ports.ts'
 import { readAll, writeAll } from './dynamo-batches.ts'
 import type { Dynamo } from './dynamo-client.ts'

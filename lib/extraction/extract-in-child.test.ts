@@ -51,7 +51,10 @@ test('every format comes back as structured text', async () => {
     ['txt', 'Words in text. 😀'],
     ['md', 'Words in Markdown.'],
   ])
-  expect(read[0]).toMatchObject({ pageCount: 1, blocks: [{ kind: 'paragraph', page: 1, start: 0, end: 15 }] })
+  expect(read[0]).toMatchObject({
+    pageCount: 1,
+    blocks: [{ kind: 'paragraph', locator: { kind: 'page', page: 1 }, start: 0, end: 15 }],
+  })
 })
 
 test('a failure crosses with its name and its cause', async () => {

@@ -1,9 +1,11 @@
 import { expect, test } from 'vitest'
-import type { StructuredText } from '#lib/core/documents/structured-text.ts'
+import type { StructuredText, TextBlock } from '#lib/core/documents/structured-text.ts'
 import { extract } from './extract.ts'
 import { makePdf, type PdfLine, type PdfOptions, type PdfPage } from './fixtures/make-pdf.ts'
 
 const read = (pages: PdfPage[], options?: PdfOptions) => extract(makePdf(pages, options), 'pdf')
+
+const pageOf = ({ locator }: TextBlock) => (locator?.kind === 'page' ? locator.page : undefined)
 
 const blocksOf = ({ text, blocks }: StructuredText) =>
   blocks.map(({ kind, start, end }) => [kind, text.slice(start, end)])
@@ -20,7 +22,7 @@ test('lines become paragraphs, and every block knows its page', async () => {
   ])
   expect(found.pageCount).toBe(2)
   expect(found.unreadablePages).toEqual([])
-  expect(found.blocks.map(block => [block.page, found.text.slice(block.start, block.end)])).toEqual([
+  expect(found.blocks.map(block => [pageOf(block), found.text.slice(block.start, block.end)])).toEqual([
     [1, 'The museum opens at nine in the morning, and closes in the late evening on every day but Monday.'],
     [2, 'Groups are asked to write beforehand.'],
   ])

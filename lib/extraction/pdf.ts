@@ -101,12 +101,13 @@ function compose(
   const addForms = (before: number) => {
     while (pending.length > 0 && pending[0]![0] < before) {
       const [page, values] = pending.shift()!
-      for (const text of values) builder.add({ kind: 'paragraph', text, page })
+      for (const text of values) builder.add({ kind: 'paragraph', text, locator: { kind: 'page', page } })
     }
   }
   let title: { text: string; level: number } | null = null
   for (const { kind, rows } of paragraphs) {
-    const page = rows[0]!.page
+    const { page } = rows[0]!
+    const locator = { kind: 'page' as const, page }
     addForms(page)
     const level = headings.get(rows[0]!)
     const text = joinLines(
@@ -114,10 +115,10 @@ function compose(
       vocabulary,
     )
     if (level !== undefined) {
-      builder.add({ kind: 'heading', text, level, page })
+      builder.add({ kind: 'heading', text, level, locator })
       if (page === 1 && (!title || level < title.level)) title = { text, level }
     } else {
-      builder.add({ kind: kind === 'text' ? 'paragraph' : kind, text, page })
+      builder.add({ kind: kind === 'text' ? 'paragraph' : kind, text, locator })
     }
   }
   addForms(Number.POSITIVE_INFINITY)

@@ -1,4 +1,5 @@
 import type { DocumentFormat } from '#lib/core/documents/formats.ts'
+import type { Locator } from '#lib/core/documents/locator.ts'
 import type { StructuredText, TextBlock } from '#lib/core/documents/structured-text.ts'
 import { ExtractionFailure } from '#lib/core/ingestion/extraction-failure.ts'
 import { cleanText } from './clean-text.ts'
@@ -14,8 +15,8 @@ export interface NewBlock {
   text: string
   /** 1 to 6, for headings. */
   level?: number
-  /** From 1, for PDF. */
-  page?: number
+  /** Where in the file, if it counts anything. */
+  locator?: Locator
 }
 
 export interface TextBuilder {
@@ -33,7 +34,7 @@ export function createTextBuilder(format: DocumentFormat): TextBuilder {
   let path: string[] = []
 
   return {
-    add({ kind, text, level, page }) {
+    add({ kind, text, level, locator }) {
       const cleaned = trimBlock(kind, cleanText(text))
       if (cleaned === '') return
       if (kind === 'heading') {
@@ -45,7 +46,7 @@ export function createTextBuilder(format: DocumentFormat): TextBuilder {
       length = start + cleaned.length
       if (length > maxTextCharacters) throw new ExtractionFailure('too-large')
       parts.push(cleaned)
-      blocks.push({ kind, start, end: length, level, page, headingPath: path })
+      blocks.push({ kind, start, end: length, level, locator, headingPath: path })
     },
     finish(about) {
       return {

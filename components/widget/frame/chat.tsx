@@ -112,7 +112,7 @@ export function Chat(props: {
                 const source = turn.sources.find(one => one.n === n)
                 if (!source) return
                 setPassage({ source, sentence })
-                onCitation({ document: source.documentName, page: source.place.page ?? null })
+                onCitation({ document: source.documentName, page: pageOf(source) })
               }}
             />
           ))}
@@ -144,6 +144,11 @@ export function Chat(props: {
       <Announcer turn={last} />
     </>
   )
+}
+
+/** What the page around the chat is told; other kinds of places mean nothing to it. */
+function pageOf({ place: { locator } }: Source): number | null {
+  return locator?.kind === 'page' ? locator.page : null
 }
 
 /** Reads a finished answer out, once. */

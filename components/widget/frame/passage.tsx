@@ -3,8 +3,9 @@ import { useEffect, useRef } from 'preact/hooks'
 import type { Source } from '../../../lib/core/chat/answer-event.ts'
 import { exactPlace } from '../../../lib/core/chat/exact-place.ts'
 import { markPassage } from '../../../lib/core/chat/mark-passage.ts'
+import { describePlace } from '../../../lib/core/documents/place.ts'
 import { Icon } from './icon.tsx'
-import { documentLabel, placeLabel } from './place-label.ts'
+import { documentLabel } from './place-label.ts'
 
 /** The place in the document that a number stands for, with what the answer says marked in it. */
 export function PassageDialog({
@@ -23,7 +24,7 @@ export function PassageDialog({
     dialog.current!.querySelector('mark')?.scrollIntoView({ block: 'center' })
   }, [])
   const exact = exactPlace(source, [sentence])
-  const place = [placeLabel(exact), exact.page ? exact.headingPath.at(-1) : ''].filter(Boolean)
+  const place = describePlace(exact)
   return (
     <dialog
       ref={dialog}
@@ -47,7 +48,7 @@ export function PassageDialog({
           <span class="number">{source.n}</span>
           {documentLabel(source.documentName)}
         </h2>
-        {place.length > 0 && <p class="place">{place.join(' · ')}</p>}
+        {place && <p class="place">{place}</p>}
         <p class="quote">{marked(source.text, sentence)}</p>
       </section>
     </dialog>

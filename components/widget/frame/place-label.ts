@@ -1,9 +1,9 @@
-import type { Place } from '../../../lib/core/documents/passage.ts'
+import { describeLocator } from '../../../lib/core/documents/locator.ts'
+import type { Spot } from '../../../lib/core/documents/place.ts'
 
-/** `page 2`, `pages 2–3`, `Opening hours`: short enough for a chip; empty where there is nothing to say. */
-export function placeLabel({ page, pageEnd, headingPath }: Place): string {
-  if (page) return pageEnd && pageEnd !== page ? `pages ${page}–${pageEnd}` : `page ${page}`
-  return headingPath.at(-1) ?? ''
+/** `Page 2`, `Opening hours`: short enough for a chip; empty where there is nothing to say. */
+export function placeLabel({ locator, headingPath }: Spot): string {
+  return (locator && describeLocator(locator)) || (headingPath.at(-1) ?? '')
 }
 
 /** A file's name as people say it: `Prices 2026`. */

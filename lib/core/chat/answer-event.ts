@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { placeSchema } from '../documents/passage.ts'
+import { placeSchema } from '../documents/place-schema.ts'
 
 /** A passage that was read for an answer. */
 export const sourceSchema = z.object({

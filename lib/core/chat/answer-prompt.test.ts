@@ -8,7 +8,15 @@ import type { ModelMessage } from './ports.ts'
 const bot = { name: 'Harbour Museum', purpose: '', instructions: '', language: 'auto' as const }
 
 function source(n: number, text: string, documentName = 'Rules.pdf', headingPath: string[] = []): Source {
-  return { n, documentId: `doc_${n}`, documentName, place: { page: n, headingPath }, text, start: 0, end: 1 }
+  return {
+    n,
+    documentId: `doc_${n}`,
+    documentName,
+    place: { locator: { kind: 'page', page: n }, headingPath },
+    text,
+    start: 0,
+    end: 1,
+  }
 }
 
 function message(role: Message['role'], text: string, failed = false): Message {

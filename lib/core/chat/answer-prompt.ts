@@ -1,5 +1,5 @@
 import type { Bot } from '../bots/bot.ts'
-import { describePlace } from '../documents/passage.ts'
+import { describePlace } from '../documents/place.ts'
 import type { Source } from './answer-event.ts'
 import type { Message } from './message.ts'
 import type { ChatModelRequest, ModelMessage } from './ports.ts'

@@ -1,5 +1,5 @@
-import type { Place } from '../documents/passage.ts'
-import { placeAt } from '../documents/place-at.ts'
+import type { Place } from '../documents/place.ts'
+import { placeAt } from '../documents/place.ts'
 import type { Source } from './answer-event.ts'
 import { markPassage } from './mark-passage.ts'
 

@@ -20,7 +20,7 @@ function passage(change: Partial<FoundPassage>): FoundPassage {
     text,
     start: 0,
     end: text.length,
-    place: { page: 2, headingPath: ['Visit', 'Tickets'] },
+    place: { locator: { kind: 'page', page: 2 }, headingPath: ['Visit', 'Tickets'] },
     cosine: 0.5,
     lexical: 2,
     score: 0.8,

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import type { Place } from '../documents/passage.ts'
+import type { Place } from '../documents/place.ts'
 import type { FoundPassage } from '../retrieval/ports.ts'
 import { sourceOfPassage } from './source-of-passage.ts'
 
@@ -38,10 +38,12 @@ it('takes along where another page or heading begins', () => {
   const text = 'Visitors\n\nIt opens at ten.\n\nPrices\n\nIt costs €28.'
   const turns = [
     { at: 2, headingPath: ['Visitors'] },
-    { at: text.indexOf('Prices'), page: 3, headingPath: ['Prices'] },
+    { at: text.indexOf('Prices'), locator: { kind: 'page' as const, page: 3 }, headingPath: ['Prices'] },
   ]
-  const source = sourceOfPassage(passage(text, { page: 2, headingPath: ['Visitors'], turns }))
+  const source = sourceOfPassage(
+    passage(text, { locator: { kind: 'page', page: 2 }, headingPath: ['Visitors'], turns }),
+  )
   expect(source.place.turns).toEqual([
-    { at: source.text.indexOf('Prices'), page: 3, headingPath: ['Prices'] },
+    { at: source.text.indexOf('Prices'), locator: { kind: 'page', page: 3 }, headingPath: ['Prices'] },
   ])
 })

@@ -1,4 +1,4 @@
-import type { Place } from '../documents/passage.ts'
+import type { Place } from '../documents/place.ts'
 import type { FoundPassage } from '../retrieval/ports.ts'
 import type { Source } from './answer-event.ts'
 

@@ -51,7 +51,7 @@ export async function beginContractDocument(
   const document = sampleDocument(botId, id, { name: `${id}.txt`, status: 'packing' })
   const stored = given.map(({ text, vector }, ordinal) => ({
     ...{ documentId: id, ordinal, text, start: 0, end: text.length, vector },
-    place: { page: 1, headingPath: ['Visitors'] },
+    place: { locator: { kind: 'page' as const, page: 1 }, headingPath: ['Visitors'] },
     contentHash: `hash of ${text}`,
   }))
   await documents.create(document)
@@ -111,7 +111,7 @@ export function knowledgeIndexContract(name: string, open: () => Promise<Knowled
         text: 'A harbour.',
         start: 0,
         end: 'A harbour.'.length,
-        place: { page: 1, headingPath: ['Visitors'] },
+        place: { locator: { kind: 'page' as const, page: 1 }, headingPath: ['Visitors'] },
         lexical: 0,
       })
       for (const [at, cosine] of [1, 3 / Math.sqrt(10), Math.SQRT1_2].entries()) {

@@ -1,19 +1,23 @@
 import { z } from 'zod'
 import { documentFormats } from './formats.ts'
+import { locatorSchema, withLocator } from './place-schema.ts'
 
 /**
  * One run of text in reading order. `start` and `end` are UTF-16 offsets into `StructuredText.text`,
- * end exclusive. `page` counts from 1 and is present for PDF only.
+ * end exclusive. `locator` is absent where the file counts nothing.
  */
-export const textBlockSchema = z.object({
-  kind: z.enum(['heading', 'paragraph', 'list-item', 'table-row', 'code']),
-  start: z.number().int().nonnegative(),
-  end: z.number().int().nonnegative(),
-  level: z.number().int().min(1).max(6).optional(),
-  page: z.number().int().positive().optional(),
-  headingPath: z.array(z.string()),
-})
-export type TextBlock = z.infer<typeof textBlockSchema>
+export const textBlockSchema = z.preprocess(
+  withLocator,
+  z.object({
+    kind: z.enum(['heading', 'paragraph', 'list-item', 'table-row', 'code']),
+    start: z.number().int().nonnegative(),
+    end: z.number().int().nonnegative(),
+    level: z.number().int().min(1).max(6).optional(),
+    locator: locatorSchema.optional(),
+    headingPath: z.array(z.string()),
+  }),
+)
+export type TextBlock = z.output<typeof textBlockSchema>
 
 /**
  * What a document says and where. Blocks are sorted, do not overlap, and are joined by a blank line in

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import type { StructuredText, TextBlock } from '#lib/core/documents/structured-text.ts'
 import { maxPassage, minPassage, splitIntoPassages } from './split-passages.ts'
 
-type Part = Pick<TextBlock, 'kind' | 'level' | 'page'> & { text: string }
+type Part = Pick<TextBlock, 'kind' | 'level'> & { text: string; page?: number | undefined }
 
 const sentence = (words: number, word = 'museum') => `The ${`${word} `.repeat(words).trim()} opens.`
 
@@ -18,7 +18,10 @@ function structured(parts: Part[]): StructuredText {
     }
     const start = text === '' ? 0 : text.length + 2
     text += (text === '' ? '' : '\n\n') + own
-    blocks.push({ kind, level, page, start, end: text.length, headingPath: path.map(entry => entry.text) })
+    blocks.push({
+      ...{ kind, level, start, end: text.length, headingPath: path.map(entry => entry.text) },
+      ...(page !== undefined && { locator: { kind: 'page', page } }),
+    })
   }
   return { format: 'pdf', title: null, pageCount: 1, unreadablePages: [], text, blocks }
 }
@@ -95,15 +98,15 @@ test('a passage keeps to its page, and names both when it has to cross', () => {
   const full = `${sentence(40)} ${sentence(30)}`
   const short = sentence(10)
   const kept = splitIntoPassages(structured([paragraph(full, 1), paragraph(short, 2), paragraph(full, 2)]))
-  expect(kept.map(({ place }) => [place.page, place.pageEnd])).toEqual([
-    [1, undefined],
-    [2, undefined],
+  expect(kept.map(({ place }) => place.locator)).toEqual([
+    { kind: 'page', page: 1 },
+    { kind: 'page', page: 2 },
   ])
 
   const crossing = splitIntoPassages(
     structured([paragraph(`${full} The curator, who`, 1), paragraph(`came late, left. ${full} ${full}`, 2)]),
   )
-  expect(crossing[0]).toMatchObject({ place: { page: 1, pageEnd: 2 } })
+  expect(crossing[0]).toMatchObject({ place: { locator: { kind: 'page', page: 1, pageEnd: 2 } } })
   expect(crossing[0]!.text).toContain('The curator, who\n\ncame late, left.')
 })
 
@@ -225,9 +228,9 @@ test('a passage over several pages and headings tells where each begins', () => 
     ]),
   )
   const { text, place } = passage!
-  expect(place).toMatchObject({ page: 1, pageEnd: 2, headingPath: ['Hours'] })
+  expect(place).toMatchObject({ locator: { kind: 'page', page: 1, pageEnd: 2 }, headingPath: ['Hours'] })
   expect(place.turns).toEqual([
-    { at: text.indexOf('We close'), page: 2, headingPath: ['Hours'] },
-    { at: text.indexOf('Fees'), page: 2, headingPath: ['Fees'] },
+    { at: text.indexOf('We close'), locator: { kind: 'page', page: 2 }, headingPath: ['Hours'] },
+    { at: text.indexOf('Fees'), locator: { kind: 'page', page: 2 }, headingPath: ['Fees'] },
   ])
 })

@@ -1,5 +1,7 @@
-import type { Passage, Place } from '#lib/core/documents/passage.ts'
-import type { StructuredText, TextBlock } from '#lib/core/documents/structured-text.ts'
+import { sameLocator, spanLocators } from '../documents/locator.ts'
+import type { Passage } from '../documents/passage.ts'
+import { type Place, placeAt, sameSpot } from '../documents/place.ts'
+import type { StructuredText, TextBlock } from '../documents/structured-text.ts'
 import { type Piece, piecesOf, shorten } from './text-pieces.ts'
 
 /**
@@ -84,7 +86,7 @@ function shouldClose(open: Piece[], next: Piece): boolean {
   if (next.end - start > maxPassage) return true
   if (length < minPassage || next.continues) return false
   if (isHeading(next)) return true
-  if (next.block.page !== open.at(-1)!.block.page) return true
+  if (!sameLocator(next.block.locator, open.at(-1)!.block.locator)) return true
   // The next paragraph would have to be cut: better between paragraphs than inside one.
   return next.start === next.block.start && next.block.end - start > maxPassage
 }
@@ -113,29 +115,24 @@ function toPassage(text: string, pieces: Piece[], ordinal: number): Passage {
   const first = pieces[0]!
   const last = pieces.at(-1)!
   const said = pieces.find(piece => !isHeading(piece)) ?? last
-  const place: Place = { headingPath: said.block.headingPath }
-  if (first.block.page !== undefined) place.page = first.block.page
-  if (last.block.page !== first.block.page) place.pageEnd = last.block.page
+  const locator = spanLocators(first.block.locator, last.block.locator)
+  const place: Place = { ...(locator && { locator }), headingPath: said.block.headingPath }
   const turns = turnsOf(pieces, pieces.indexOf(said), place)
   if (turns.length > 0) place.turns = turns
   return { ordinal, text: text.slice(first.start, last.end), start: first.start, end: last.end, place }
 }
 
-/** Every point at which the page or the heading changes: one passage may hold the end of one and the beginning of another. */
+/** Every point at which page or heading changes: one passage may hold the end of one and the beginning of another. */
 function turnsOf(pieces: Piece[], from: number, place: Place): NonNullable<Place['turns']> {
   const turns: NonNullable<Place['turns']> = []
-  let { page, headingPath } = place
+  let now = placeAt(place, 0)
   for (const { start, block } of pieces.slice(from)) {
-    if (block.page === page && sameHeadings(block.headingPath, headingPath)) continue
-    page = block.page
-    headingPath = block.headingPath
-    turns.push({ at: start - pieces[0]!.start, ...(page !== undefined && { page }), headingPath })
+    const { locator, headingPath } = block
+    if (sameSpot({ locator, headingPath }, now)) continue
+    now = { ...(locator && { locator }), headingPath }
+    turns.push({ at: start - pieces[0]!.start, ...now })
   }
   return turns
-}
-
-function sameHeadings(a: string[], b: string[]): boolean {
-  return a.length === b.length && a.every((heading, index) => heading === b[index])
 }
 
 function lengthOf(pieces: Piece[]): number {

@@ -1,3 +1,4 @@
+import { sameLocator } from '../documents/locator.ts'
 import { sentencesOf } from '../documents/sentences.ts'
 import type { TextBlock } from '../documents/structured-text.ts'
 
@@ -66,7 +67,12 @@ function* sentencesIn(text: string, start: number, end: number): Generator<[numb
 
 /** The block before ended in the middle of a sentence, for want of paper. */
 function continuesSentence(text: string, block: TextBlock, before: TextBlock | undefined): boolean {
-  if (before?.kind !== 'paragraph' || block.kind !== 'paragraph' || before.page === block.page) return false
+  if (
+    before?.kind !== 'paragraph' ||
+    block.kind !== 'paragraph' ||
+    sameLocator(before.locator, block.locator)
+  )
+    return false
   return (
     /^\p{Ll}/u.test(text.slice(block.start, block.start + 2)) &&
     !/[.!?:。！？]["'”’)\]]?$/.test(text.slice(before.end - 2, before.end))

@@ -62,7 +62,7 @@ export function samplePassage(documentId: string, ordinal: number, text = `text 
     text,
     start: ordinal * 10,
     end: ordinal * 10 + text.length,
-    place: { page: 1, headingPath: ['Visitors'] },
+    place: { locator: { kind: 'page', page: 1 }, headingPath: ['Visitors'] },
     contentHash: `hash of ${text}`,
     vector: Float32Array.of(Math.cos(ordinal), Math.sin(ordinal)),
   }

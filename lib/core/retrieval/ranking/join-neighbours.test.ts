@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { spanLocators } from '../../documents/locator.ts'
 import type { Passage } from '../../documents/passage.ts'
-import { placeAt } from '../../documents/place-at.ts'
+import { placeAt } from '../../documents/place.ts'
 import type { StructuredText, TextBlock } from '../../documents/structured-text.ts'
 import { splitIntoPassages } from '../../ingestion/split-passages.ts'
 import type { FoundPassage } from '../ports.ts'
@@ -32,7 +33,8 @@ const documents = fc.array(block, { minLength: 1, maxLength: 12 }).map((blocks):
     if (text) text += '\n\n'
     const start = text.length
     text += body
-    return { kind, start, end: text.length, page, headingPath, ...(kind === 'heading' && { level: 1 }) }
+    const locator = { kind: 'page' as const, page }
+    return { kind, start, end: text.length, locator, headingPath, ...(kind === 'heading' && { level: 1 }) }
   })
   return { text, blocks: placed } as StructuredText
 })
@@ -69,11 +71,11 @@ describe('two neighbours joined', () => {
               offset < begins ? placeAt(first.place, offset) : placeAt(next.place, offset - begins)
             expect(placeAt(joined.place, offset)).toEqual(expected)
           }
-          const stations = [joined.place, ...(joined.place.turns ?? [])]
-          const told = stations.map(({ page, headingPath }) => JSON.stringify([page, headingPath]))
+          const stations = [placeAt(joined.place, 0), ...(joined.place.turns ?? [])]
+          const told = stations.map(({ locator, headingPath }) => JSON.stringify([locator, headingPath]))
           expect(told.filter((one, index) => one === told[index - 1])).toEqual([])
-          const { page, pageEnd } = joined.place
-          expect([page, pageEnd ?? page]).toEqual([first.place.page, next.place.pageEnd ?? next.place.page])
+          const { locator } = joined.place
+          expect(locator).toEqual(spanLocators(first.place.locator, next.place.locator))
         }
       }),
     )
@@ -96,14 +98,17 @@ describe('two neighbours joined', () => {
   it('believe the second one about words that both have', () => {
     const first = found({
       ...at(0, 41, 0),
-      place: { page: 1, headingPath: [], turns: [{ at: 30, page: 2, headingPath: [] }] },
+      place: {
+        locator: { kind: 'page', page: 1 },
+        headingPath: [],
+        turns: [{ at: 30, locator: { kind: 'page', page: 2 }, headingPath: [] }],
+      },
     })
-    const next = found({ ...at(24, 65, 1), place: { page: 2, headingPath: [] } })
+    const next = found({ ...at(24, 65, 1), place: { locator: { kind: 'page', page: 2 }, headingPath: [] } })
     expect(joinNeighbours(first, next)?.place).toEqual({
-      page: 1,
-      pageEnd: 2,
+      locator: { kind: 'page', page: 1, pageEnd: 2 },
       headingPath: [],
-      turns: [{ at: 24, page: 2, headingPath: [] }],
+      turns: [{ at: 24, locator: { kind: 'page', page: 2 }, headingPath: [] }],
     })
   })
 

@@ -1,5 +1,5 @@
-import type { Place } from '../../documents/passage.ts'
-import { placeAt } from '../../documents/place-at.ts'
+import { spanLocators } from '../../documents/locator.ts'
+import { type Place, placeAt, sameSpot } from '../../documents/place.ts'
 import type { FoundPassage } from '../ports.ts'
 
 /** A source is shown to people as one card: about three passages are still something to look over. */
@@ -41,22 +41,14 @@ function joinPlaces(first: FoundPassage, next: FoundPassage, at: number): Place 
   const turns = (first.place.turns ?? []).filter(turn => turn.at < at)
   const before = placeAt({ ...first.place, turns }, at)
   const begins = placeAt(next.place, 0)
-  if (!samePlace(before, begins)) turns.push({ at, ...begins })
-  turns.push(...(next.place.turns ?? []).map(turn => ({ ...turn, at: turn.at + at })))
-  const { page, headingPath } = first.place
-  const last = next.place.pageEnd ?? next.place.page
+  if (!sameSpot(before, begins)) turns.push({ at, ...begins })
+  turns.push(
+    ...(next.place.turns ?? []).filter(turn => turn.at > 0).map(turn => ({ ...turn, at: turn.at + at })),
+  )
+  const locator = spanLocators(first.place.locator, next.place.locator)
   return {
-    ...(page !== undefined && { page }),
-    ...(last !== undefined && last !== page && { pageEnd: last }),
-    headingPath,
+    ...(locator && { locator }),
+    headingPath: first.place.headingPath,
     ...(turns.length > 0 && { turns }),
   }
-}
-
-function samePlace(a: Place, b: Place): boolean {
-  return (
-    a.page === b.page &&
-    a.headingPath.length === b.headingPath.length &&
-    a.headingPath.every((heading, index) => heading === b.headingPath[index])
-  )
 }
