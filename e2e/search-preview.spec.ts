@@ -166,7 +166,7 @@ test('a search that fails says why, keeps the question and can be tried again', 
     await page.context().setOffline(true)
     await question.fill('Are dogs welcome?')
     await question.press('Enter')
-    const alert = page.getByRole('alert').filter({ hasText: 'Docent could not be reached.' })
+    const alert = page.getByRole('alert').filter({ hasText: 'The service could not be reached.' })
     await expect(alert).toBeVisible()
     await expect(question).toHaveValue('Are dogs welcome?')
     await page.context().setOffline(false)

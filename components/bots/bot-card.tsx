@@ -1,11 +1,10 @@
 import Link from 'next/link'
-import type { DocumentCounts } from '#lib/client/bots-api.ts'
 import { countOf } from '#lib/client/format.ts'
-import type { Bot } from '#lib/core/bots/bot.ts'
+import type { BotView, DocumentCounts } from '#lib/core/contract/bots.ts'
 import { BotBadge } from './bot-badge.tsx'
 import { BotState } from './bot-state.tsx'
 
-export function BotCard({ bot, documents }: { bot: Bot; documents: DocumentCounts }) {
+export function BotCard({ bot, documents }: { bot: BotView; documents: DocumentCounts }) {
   return (
     <article className="card relative grid content-start gap-4 p-5 transition-colors hover:border-control">
       <div className="flex items-start gap-3">

@@ -2,7 +2,7 @@
 import type { ReactNode } from 'react'
 import { PageHeading } from '#components/ui/page-heading.tsx'
 import { Skeleton } from '#components/ui/skeleton.tsx'
-import type { OpenedBot } from '#lib/client/bots-api.ts'
+import type { OpenedBot } from '#lib/core/contract/bots.ts'
 import { useBot } from './bot-queries.ts'
 
 interface BotPageFrameProps {

@@ -2,8 +2,8 @@
 import Link from 'next/link'
 import { AccountLinks } from '#components/account/account-links.tsx'
 import { Logo } from '#components/brand/logo.tsx'
-import type { OpenedBot } from '#lib/client/bots-api.ts'
 import { formatCount } from '#lib/client/format.ts'
+import type { OpenedBot } from '#lib/core/contract/bots.ts'
 import { botSections } from './bot-sections.ts'
 import { BotSwitcher } from './bot-switcher.tsx'
 

@@ -1,14 +1,14 @@
 import { Globe, Lock } from 'lucide-react'
-import type { Bot } from '#lib/core/bots/bot.ts'
+import type { BotView } from '#lib/core/contract/bots.ts'
 
 /** `Published · 3 sites`, or `Only you can see it`. */
-export function botState({ published, allowedSites }: Pick<Bot, 'published' | 'allowedSites'>): string {
+export function botState({ published, allowedSites }: Pick<BotView, 'published' | 'allowedSites'>): string {
   if (!published) return 'Only you can see it'
   if (allowedSites.length === 0) return 'Published · no sites yet'
   return `Published · ${allowedSites.length} ${allowedSites.length === 1 ? 'site' : 'sites'}`
 }
 
-export function BotState({ bot }: { bot: Pick<Bot, 'published' | 'allowedSites'> }) {
+export function BotState({ bot }: { bot: Pick<BotView, 'published' | 'allowedSites'> }) {
   const Icon = bot.published ? Globe : Lock
   return (
     <span

@@ -4,7 +4,7 @@ import Link from 'next/link'
 import { Menu } from '#components/ui/menu.tsx'
 import { menuItemClass } from '#components/ui/menu-item-class.ts'
 import { Skeleton } from '#components/ui/skeleton.tsx'
-import type { Bot } from '#lib/core/bots/bot.ts'
+import type { BotView } from '#lib/core/contract/bots.ts'
 import { useBots } from './bot-queries.ts'
 import { botState } from './bot-state.tsx'
 
@@ -12,7 +12,7 @@ import { botState } from './bot-state.tsx'
 const SHOWN = 6
 
 /** The guide at hand, and the way to the others. */
-export function BotSwitcher({ botId, bot }: { botId: string; bot: Bot | undefined }) {
+export function BotSwitcher({ botId, bot }: { botId: string; bot: BotView | undefined }) {
   const bots = useBots()
   const others = (bots.data ?? []).filter(({ bot }) => bot.id !== botId).slice(0, SHOWN)
   if (!bot) {

@@ -4,10 +4,10 @@ import type { ReactNode } from 'react'
 import { useConfig } from '#components/session/config-context.ts'
 import { buttonClass } from '#components/ui/button-class.ts'
 import { SectionCard } from '#components/ui/section-card.tsx'
-import type { Bot } from '#lib/core/bots/bot.ts'
+import type { BotView } from '#lib/core/contract/bots.ts'
 
 /** What has to be true before visitors see the guide, and where to look. */
-export function CheckCard({ bot }: { bot: Bot }) {
+export function CheckCard({ bot }: { bot: BotView }) {
   const { guideBotId, foreignPageUrl } = useConfig()
   const page = bot.id === guideBotId ? foreignPageUrl : null
   const places = page ? [page] : bot.allowedSites.filter(site => !site.includes('*'))

@@ -7,10 +7,10 @@ import { ConfirmDialog } from '#components/ui/confirm-dialog.tsx'
 import { SectionCard } from '#components/ui/section-card.tsx'
 import { describeProblem } from '#lib/client/api-problem.ts'
 import { deleteBot } from '#lib/client/bots-api.ts'
-import type { Bot } from '#lib/core/bots/bot.ts'
+import type { BotView } from '#lib/core/contract/bots.ts'
 import { botsKey } from './bot-queries.ts'
 
-export function DeleteBotCard({ bot }: { bot: Bot }) {
+export function DeleteBotCard({ bot }: { bot: BotView }) {
   const [asking, setAsking] = useState(false)
   const queries = useQueryClient()
   const router = useRouter()

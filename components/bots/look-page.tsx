@@ -1,7 +1,7 @@
 'use client'
 import { SectionCard } from '#components/ui/section-card.tsx'
 import { TextArea } from '#components/ui/text-area.tsx'
-import type { Bot } from '#lib/core/bots/bot.ts'
+import type { BotView } from '#lib/core/contract/bots.ts'
 import { AccentPicker } from './accent-picker.tsx'
 import { BotPageFrame } from './bot-page-frame.tsx'
 import { SaveBar } from './save-bar.tsx'
@@ -17,7 +17,7 @@ export function LookPage({ botId }: { botId: string }) {
   )
 }
 
-function LookForm({ bot }: { bot: Bot }) {
+function LookForm({ bot }: { bot: BotView }) {
   const draft = useBotDraft(bot)
   const { values, edit, errors } = draft
   return (

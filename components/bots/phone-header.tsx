@@ -1,9 +1,9 @@
 import { ChevronLeft } from 'lucide-react'
 import Link from 'next/link'
-import type { Bot } from '#lib/core/bots/bot.ts'
+import type { BotView } from '#lib/core/contract/bots.ts'
 import { botState } from './bot-state.tsx'
 
-export function PhoneHeader({ bot }: { bot: Bot | undefined }) {
+export function PhoneHeader({ bot }: { bot: BotView | undefined }) {
   return (
     <header className="sticky top-0 z-20 flex min-h-14 items-center gap-1 border-b border-line bg-wall pr-4 pl-1 md:hidden">
       <Link

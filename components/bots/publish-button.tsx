@@ -7,11 +7,11 @@ import { buttonClass } from '#components/ui/button-class.ts'
 import { Dialog } from '#components/ui/dialog.tsx'
 import { Notice } from '#components/ui/notice.tsx'
 import { describeProblem } from '#lib/client/api-problem.ts'
-import type { Bot } from '#lib/core/bots/bot.ts'
+import type { BotView } from '#lib/core/contract/bots.ts'
 import { useBotChange } from './use-bot-change.ts'
 
 /** From trying to publishing: asks once, and sends the owner to the sites where there are none. */
-export function PublishButton({ bot }: { bot: Bot }) {
+export function PublishButton({ bot }: { bot: BotView }) {
   const [asking, setAsking] = useState(false)
   const change = useBotChange(bot.id)
   if (bot.published) {

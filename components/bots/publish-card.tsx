@@ -3,10 +3,10 @@ import { Notice } from '#components/ui/notice.tsx'
 import { SectionCard } from '#components/ui/section-card.tsx'
 import { Switch } from '#components/ui/switch.tsx'
 import { describeProblem } from '#lib/client/api-problem.ts'
-import type { Bot } from '#lib/core/bots/bot.ts'
+import type { BotView } from '#lib/core/contract/bots.ts'
 import { useBotChange } from './use-bot-change.ts'
 
-export function PublishCard({ bot }: { bot: Bot }) {
+export function PublishCard({ bot }: { bot: BotView }) {
   const change = useBotChange(bot.id)
   return (
     <SectionCard

@@ -4,7 +4,8 @@ import { SelectField } from '#components/ui/select-field.tsx'
 import { TextArea } from '#components/ui/text-area.tsx'
 import { TextField } from '#components/ui/text-field.tsx'
 import { formatCount } from '#lib/client/format.ts'
-import { type Bot, type BotSettings, botLanguages } from '#lib/core/bots/bot.ts'
+import { type BotSettings, botLanguages } from '#lib/core/bots/bot.ts'
+import type { BotView } from '#lib/core/contract/bots.ts'
 import { BotPageFrame } from './bot-page-frame.tsx'
 import { DeleteBotCard } from './delete-bot-card.tsx'
 import { InstructionExamples } from './instruction-examples.tsx'
@@ -30,7 +31,7 @@ export function SettingsPage({ botId }: { botId: string }) {
 
 const languages = botLanguages.map(value => ({ value, label: languageName(value) }))
 
-function SettingsForm({ bot }: { bot: Bot }) {
+function SettingsForm({ bot }: { bot: BotView }) {
   const draft = useBotDraft(bot)
   const { values, edit, errors } = draft
   return (

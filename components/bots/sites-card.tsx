@@ -7,12 +7,12 @@ import { Notice } from '#components/ui/notice.tsx'
 import { SectionCard } from '#components/ui/section-card.tsx'
 import { TextField } from '#components/ui/text-field.tsx'
 import { describeProblem } from '#lib/client/api-problem.ts'
-import type { Bot } from '#lib/core/bots/bot.ts'
 import { siteSchema } from '#lib/core/bots/site.ts'
+import type { BotView } from '#lib/core/contract/bots.ts'
 import { useBotChange } from './use-bot-change.ts'
 
 /** The sites that may show the guide; each addition and removal is saved at once. */
-export function SitesCard({ bot }: { bot: Bot }) {
+export function SitesCard({ bot }: { bot: BotView }) {
   const change = useBotChange(bot.id)
   const [typed, setTyped] = useState('')
   const [wrong, setWrong] = useState<string>()

@@ -1,7 +1,8 @@
 'use client'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { changeBot, type OpenedBot } from '#lib/client/bots-api.ts'
-import type { Bot, ChangeBotRequest } from '#lib/core/bots/bot.ts'
+import { changeBot } from '#lib/client/bots-api.ts'
+import type { ChangeBotRequest } from '#lib/core/bots/bot.ts'
+import type { BotView, OpenedBot } from '#lib/core/contract/bots.ts'
 import { botKey, botsKey } from './bot-queries.ts'
 
 /** Changes a guide and shows the new settings wherever they are shown. */
@@ -9,7 +10,7 @@ export function useBotChange(botId: string) {
   const queries = useQueryClient()
   return useMutation({
     mutationFn: (change: ChangeBotRequest) => changeBot(botId, change),
-    onSuccess: (bot: Bot) => {
+    onSuccess: (bot: BotView) => {
       queries.setQueryData<OpenedBot>(botKey(botId), opened => opened && { ...opened, bot })
       queries.invalidateQueries({ queryKey: botsKey })
     },

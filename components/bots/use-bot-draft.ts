@@ -4,7 +4,8 @@ import { useEffect, useState } from 'react'
 import { ApiProblem } from '#lib/client/api-problem.ts'
 import { changedFields, settingsErrors } from '#lib/client/bot-draft.ts'
 import { openBot } from '#lib/client/bots-api.ts'
-import type { Bot, BotSettings } from '#lib/core/bots/bot.ts'
+import type { BotSettings } from '#lib/core/bots/bot.ts'
+import type { BotView } from '#lib/core/contract/bots.ts'
 import { botKey } from './bot-queries.ts'
 import { useBotChange } from './use-bot-change.ts'
 
@@ -12,7 +13,7 @@ import { useBotChange } from './use-bot-change.ts'
  * Some settings of a guide while they are being edited: what is typed stays until it is saved, also when
  * somebody else saved first.
  */
-export function useBotDraft(bot: Bot) {
+export function useBotDraft(bot: BotView) {
   const queries = useQueryClient()
   const change = useBotChange(bot.id)
   // What the edits are made against; its version tells the server whether anybody came in between.

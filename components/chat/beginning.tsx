@@ -1,8 +1,8 @@
-import type { Bot } from '#lib/core/bots/bot.ts'
+import type { BotView } from '#lib/core/contract/bots.ts'
 import { QuestionChips } from './question-chips.tsx'
 
 /** How a conversation begins: the greeting, and what may be asked. */
-export function Beginning({ bot, onAsk }: { bot: Bot; onAsk: (question: string) => void }) {
+export function Beginning({ bot, onAsk }: { bot: BotView; onAsk: (question: string) => void }) {
   return (
     <div className="grid animate-appear gap-4">
       <p className="text-answer" dir="auto">

@@ -3,11 +3,11 @@ import { buttonClass } from '#components/ui/button-class.ts'
 import { EmptyState } from '#components/ui/empty-state.tsx'
 import { PageHeading } from '#components/ui/page-heading.tsx'
 import { documentProgress, isWorking } from '#lib/client/document-progress.ts'
-import type { Document } from '#lib/core/documents/document.ts'
+import type { DocumentView } from '#lib/core/contract/documents.ts'
 
 interface TryEmptyProps {
   botId: string
-  documents: readonly Document[]
+  documents: readonly DocumentView[]
 }
 
 /** Before any document is ready there is nothing to answer from. */

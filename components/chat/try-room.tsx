@@ -6,8 +6,8 @@ import { useConfig } from '#components/session/config-context.ts'
 import { Button } from '#components/ui/button.tsx'
 import { Dialog } from '#components/ui/dialog.tsx'
 import { useMedia } from '#components/ui/use-media.ts'
-import type { Bot } from '#lib/core/bots/bot.ts'
 import type { Source } from '#lib/core/chat/answer-event.ts'
+import type { BotView } from '#lib/core/contract/bots.ts'
 import { AskBox } from './ask-box.tsx'
 import { Beginning } from './beginning.tsx'
 import { Conversation } from './conversation.tsx'
@@ -19,7 +19,7 @@ import { useConversation } from './use-conversation.ts'
 const WIDE = '(min-width: 80rem)'
 
 /** The conversation on the left; on the right, or on a phone in a sheet, where it comes from. */
-export function TryRoom({ bot }: { bot: Bot }) {
+export function TryRoom({ bot }: { bot: BotView }) {
   const { modelNotice } = useConfig()
   const { turns, busy, restoring, send, again, begin, stop } = useConversation(bot.id)
   const [lit, setLit] = useState<{ turn: string; n: number | null } | null>(null)

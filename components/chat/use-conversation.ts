@@ -1,11 +1,10 @@
 'use client'
 import { useEffect, useRef, useState } from 'react'
 import { useConfig } from '#components/session/config-context.ts'
-import { ApiProblem, describeProblem } from '#lib/client/api-problem.ts'
-import { ask, ProblemError } from '#lib/client/ask.ts'
-import { mintTicket } from '#lib/client/bots-api.ts'
-import { readConversation } from '#lib/client/conversation-api.ts'
-import { isAbort } from '#lib/client/read-answer.ts'
+import { ApiProblem } from '#lib/client/api-problem.ts'
+import { ask } from '#lib/client/ask.ts'
+import { issueOwnerTicket, readConversation } from '#lib/client/chat-api.ts'
+import { isAbort } from '#lib/client/is-abort.ts'
 import { keepTicket } from '#lib/client/ticket-keeper.ts'
 import { newTurn, type Turn, turnAfter, turnsOfMessages } from '#lib/client/turn.ts'
 
@@ -34,7 +33,7 @@ export function useConversation(botId: string) {
       } catch (error) {
         if (leaving.signal.aborted) return
         // Gone or unreachable: a new conversation begins, which loses nothing the owner is working on.
-        if (!(error instanceof ApiProblem) && !(error instanceof ProblemError)) throw error
+        if (!(error instanceof ApiProblem)) throw error
         sessionStorage.removeItem(stored)
       } finally {
         if (!leaving.signal.aborted) setRestoring(false)
@@ -94,14 +93,9 @@ export function useConversation(botId: string) {
   return { turns, busy, restoring, send, again, begin, stop: () => stop.current?.abort() }
 }
 
-/** Tickets for the owner's questions; a refusal is told in the server's words. */
 function ownTicket(botId: string) {
   return async () => {
-    try {
-      return await mintTicket(botId)
-    } catch (error) {
-      const code = error instanceof ApiProblem ? error.code : 'unavailable'
-      throw new ProblemError({ code, ...describeProblem(error) })
-    }
+    const { ticket, expiresAt } = await issueOwnerTicket(botId)
+    return { ticket, expiresAt: new Date(expiresAt) }
   }
 }

@@ -8,14 +8,14 @@ import { menuItemClass } from '#components/ui/menu-item-class.ts'
 import { describeProblem } from '#lib/client/api-problem.ts'
 import { isReady } from '#lib/client/document-progress.ts'
 import { deleteDocument } from '#lib/client/documents-api.ts'
-import type { Document } from '#lib/core/documents/document.ts'
+import type { DocumentView } from '#lib/core/contract/documents.ts'
 import { documentsKey } from './document-queries.ts'
 import { FilePicker, type PickFiles } from './file-picker.tsx'
 import { useUploads } from './uploads-context.ts'
 
 interface DocumentMenuProps {
   botId: string
-  document: Document
+  document: DocumentView
   onOpen: () => void
 }
 

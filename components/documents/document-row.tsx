@@ -11,14 +11,14 @@ import {
   unreadablePagesNote,
 } from '#lib/client/document-progress.ts'
 import { retryDocument } from '#lib/client/documents-api.ts'
-import type { Document } from '#lib/core/documents/document.ts'
+import type { DocumentView } from '#lib/core/contract/documents.ts'
 import { DocumentMenu } from './document-menu.tsx'
 import { documentsKey } from './document-queries.ts'
 import { RowFrame } from './row-frame.tsx'
 
 interface DocumentRowProps {
   botId: string
-  document: Document
+  document: DocumentView
   onOpen: () => void
   /** It takes another's place as soon as it is ready. */
   replacing: boolean

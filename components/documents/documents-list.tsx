@@ -1,5 +1,5 @@
 'use client'
-import type { Document } from '#lib/core/documents/document.ts'
+import type { DocumentView } from '#lib/core/contract/documents.ts'
 import { DocumentRow } from './document-row.tsx'
 import { UploadRow } from './upload-row.tsx'
 import { useUploads } from './uploads-context.ts'
@@ -7,8 +7,8 @@ import { useUploads } from './uploads-context.ts'
 interface DocumentsListProps {
   botId: string
   /** Newest first. */
-  documents: readonly Document[]
-  onOpen: (document: Document) => void
+  documents: readonly DocumentView[]
+  onOpen: (document: DocumentView) => void
 }
 
 /**

@@ -5,7 +5,7 @@ import { Button } from '#components/ui/button.tsx'
 import { FailurePanel } from '#components/ui/failure-panel.tsx'
 import { PageHeading } from '#components/ui/page-heading.tsx'
 import { describeProblem } from '#lib/client/api-problem.ts'
-import type { Document } from '#lib/core/documents/document.ts'
+import type { DocumentView } from '#lib/core/contract/documents.ts'
 import { useDocuments } from './document-queries.ts'
 import { DocumentTextDialog } from './document-text-dialog.tsx'
 import { DocumentsList } from './documents-list.tsx'
@@ -21,7 +21,7 @@ export function KnowledgePage({ botId }: { botId: string }) {
   const documents = useDocuments(botId)
   const uploads = useUploads()
   const pick = useRef<PickFiles>(null)
-  const [opened, setOpened] = useState<Document | null>(null)
+  const [opened, setOpened] = useState<DocumentView | null>(null)
   const list = documents.data ?? []
   const empty = documents.isSuccess && list.length === 0 && uploads.queue.length === 0
 

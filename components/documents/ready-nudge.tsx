@@ -6,11 +6,11 @@ import { buttonClass } from '#components/ui/button-class.ts'
 import { IconButton } from '#components/ui/icon-button.tsx'
 import { Notice } from '#components/ui/notice.tsx'
 import { isReady } from '#lib/client/document-progress.ts'
-import type { Document } from '#lib/core/documents/document.ts'
+import type { DocumentView } from '#lib/core/contract/documents.ts'
 
 interface ReadyNudgeProps {
   botId: string
-  documents: readonly Document[]
+  documents: readonly DocumentView[]
 }
 
 /** The next step, when the first document becomes ready while the page is open. */

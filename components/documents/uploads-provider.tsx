@@ -7,7 +7,7 @@ import { checkFile } from '#lib/client/check-file.ts'
 import { addDocument, deleteDocument } from '#lib/client/documents-api.ts'
 import { sendFile } from '#lib/client/send-file.ts'
 import { isUnfinished, startable, type Upload, uploadQueue } from '#lib/client/upload-queue.ts'
-import type { Document } from '#lib/core/documents/document.ts'
+import type { DocumentView } from '#lib/core/contract/documents.ts'
 import { safeFileName } from '#lib/core/documents/file-name.ts'
 import { documentsKey } from './document-queries.ts'
 import { UploadsContext } from './uploads-context.ts'
@@ -89,7 +89,7 @@ export function UploadsProvider({ botId, children }: { botId: string; children: 
   }, [])
 
   function add(files: readonly File[], replaces?: string) {
-    const present = queries.getQueryData<Document[]>(documentsKey(botId)) ?? []
+    const present = queries.getQueryData<DocumentView[]>(documentsKey(botId)) ?? []
     const names = new Set([
       ...present.filter(({ id }) => id !== replaces).map(({ name }) => name),
       ...queue.map(({ name }) => name),

@@ -3,11 +3,11 @@ import { buttonClass } from '#components/ui/button-class.ts'
 import { Notice } from '#components/ui/notice.tsx'
 import { isWorking } from '#lib/client/document-progress.ts'
 import { countOf } from '#lib/client/format.ts'
-import type { Document } from '#lib/core/documents/document.ts'
+import type { DocumentView } from '#lib/core/contract/documents.ts'
 
 interface DocumentNoticesProps {
   botId: string
-  documents: readonly Document[]
+  documents: readonly DocumentView[]
 }
 
 /** Documents in which nothing can be found: not yet, or not at all. */
@@ -39,7 +39,7 @@ export function DocumentNotices({ botId, documents }: DocumentNoticesProps) {
   )
 }
 
-function Some({ documents, one, many }: { documents: readonly Document[]; one: string; many: string }) {
+function Some({ documents, one, many }: { documents: readonly DocumentView[]; one: string; many: string }) {
   const [first] = documents
   if (documents.length > 1) return `${countOf(documents.length, 'document', 'documents')} ${many}.`
   return (

@@ -2,13 +2,13 @@ import Link from 'next/link'
 import { buttonClass } from '#components/ui/button-class.ts'
 import { EmptyState } from '#components/ui/empty-state.tsx'
 import { documentProgress, isWorking } from '#lib/client/document-progress.ts'
-import type { Document } from '#lib/core/documents/document.ts'
+import type { DocumentView } from '#lib/core/contract/documents.ts'
 import { FoundPicture } from './found-picture.tsx'
 import { SearchPreviewHeading } from './search-preview-heading.tsx'
 
 interface SearchPreviewEmptyProps {
   botId: string
-  documents: readonly Document[]
+  documents: readonly DocumentView[]
 }
 
 /** Before any document is ready there is nothing to search. */

@@ -4,8 +4,8 @@ import { QuestionChips } from '#components/chat/question-chips.tsx'
 import { DocumentTextDialog, type TextTarget } from '#components/documents/document-text-dialog.tsx'
 import { FailurePanel } from '#components/ui/failure-panel.tsx'
 import { describeProblem } from '#lib/client/api-problem.ts'
-import type { Bot } from '#lib/core/bots/bot.ts'
-import type { Document } from '#lib/core/documents/document.ts'
+import type { BotView } from '#lib/core/contract/bots.ts'
+import type { DocumentView } from '#lib/core/contract/documents.ts'
 import { DocumentNotices } from './document-notices.tsx'
 import { ResultsSkeleton } from './results-skeleton.tsx'
 import { SearchBeginning } from './search-beginning.tsx'
@@ -16,8 +16,8 @@ import { SearchResults } from './search-results.tsx'
 import { useAskedQuestion } from './use-asked-question.ts'
 
 interface SearchPreviewRoomProps {
-  bot: Bot
-  documents: readonly Document[]
+  bot: BotView
+  documents: readonly DocumentView[]
 }
 
 export function SearchPreviewRoom({ bot, documents }: SearchPreviewRoomProps) {

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
 import { expect, it } from 'vitest'
+import type { FrameConfig } from '../../lib/core/contract/frame-config.ts'
 import { frameScriptSha256, frameStyleSha256 } from './frame.generated.ts'
-import { type FrameConfig, framePage, unavailablePage } from './frame-page.ts'
+import { framePage, unavailablePage } from './frame-page.ts'
 
 const evil = '</script><script>alert(1)</script><!--\u2028"&'
 const config: FrameConfig = {

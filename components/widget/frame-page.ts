@@ -1,7 +1,5 @@
-import type { FrameConfig } from './frame/config.ts'
+import type { FrameConfig } from '../../lib/core/contract/frame-config.ts'
 import { frameScript, frameStyle } from './frame.generated.ts'
-
-export type { FrameConfig } from './frame/config.ts'
 
 /**
  * The whole page of the chat: one request, nothing else to fetch. Script and style are the same for

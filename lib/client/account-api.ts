@@ -1,7 +1,7 @@
-import { z } from 'zod'
+import { routes } from '../core/contract/routes.ts'
 import { callApi } from './api.ts'
 
 /** Deletes every guide, document and conversation of the account; the sign-in itself is Cognito's. */
-export function deleteAccountData(): Promise<void> {
-  return callApi(z.undefined(), '/api/account', { method: 'DELETE' })
+export async function deleteAccountData(): Promise<void> {
+  await callApi(routes.deleteAccount, {})
 }

@@ -1,9 +1,10 @@
 import { expect, it, vi } from 'vitest'
 import { z } from 'zod'
+import { routes } from '../core/contract/routes.ts'
 import { createApiClient } from './api-client.ts'
 import { ApiProblem, describeProblem } from './api-problem.ts'
 
-const schema = z.object({ bots: z.array(z.string()) })
+const names = { ...routes.listBots, response: z.object({ bots: z.array(z.string()) }) }
 
 function client(
   answer: () => Response | Promise<Response>,
@@ -25,26 +26,38 @@ async function problemOf(promise: Promise<unknown>): Promise<ApiProblem> {
 
 it('carries the access token and parses the answer', async () => {
   const { call, send } = client(() => Response.json({ bots: ['a'] }))
-  expect(await call(schema, '/api/bots')).toEqual({ bots: ['a'] })
+  expect(await call(names, {})).toEqual({ bots: ['a'] })
   expect(send.mock.calls[0]?.[1]?.headers).toMatchObject({ authorization: 'Bearer access' })
+})
+
+it('sends the body to the path that the parameters make', async () => {
+  const { call, send } = client(() => Response.json({ text: 'not what was promised' }))
+  const params = { botId: 'a/b' }
+  await expect(call(routes.previewSearch, { params, body: { question: 'Dogs?' } })).rejects.toThrow(
+    'passages',
+  )
+  expect(send.mock.calls[0]).toMatchObject([
+    '/api/bots/a%2Fb/search-preview',
+    { method: 'POST', body: '{"question":"Dogs?"}' },
+  ])
 })
 
 it('passes on the server’s own words', async () => {
   const error = { code: 'conflict', message: 'It was changed.', nextStep: 'Reload it.', requestId: 'r1' }
   const { call } = client(() => Response.json({ error }, { status: 409 }))
-  expect(await problemOf(call(schema, '/api/bots'))).toMatchObject({ ...error, status: 409 })
+  expect(await problemOf(call(names, {}))).toMatchObject({ ...error, status: 409 })
 })
 
 it('has words of its own where something on the way answered in HTML', async () => {
   const { call } = client(() => new Response('<h1>Bad gateway</h1>', { status: 502 }))
-  expect(describeProblem(await problemOf(call(schema, '/api/bots'))).message).not.toContain('<h1>')
+  expect(describeProblem(await problemOf(call(names, {}))).message).not.toContain('<h1>')
 })
 
 it('names the number of a failure on our side, and of nothing else', async () => {
   const error = { code: 'unexpected', message: 'Broken.', nextStep: 'Try again.', requestId: 'r-1' }
   const described = async (status: number) => {
     const { call } = client(() => Response.json({ error }, { status }))
-    return describeProblem(await problemOf(call(schema, '/api/bots')))
+    return describeProblem(await problemOf(call(names, {})))
   }
   expect(await described(500)).toEqual({ message: 'Broken.', nextStep: 'Try again. Reference: r-1' })
   expect(await described(409)).toEqual({ message: 'Broken.', nextStep: 'Try again.' })
@@ -52,20 +65,20 @@ it('names the number of a failure on our side, and of nothing else', async () =>
 
 it('says so when nothing answers', async () => {
   const { call } = client(() => Promise.reject(new TypeError('Failed to fetch')))
-  expect(await problemOf(call(schema, '/api/bots'))).toMatchObject({ code: 'network', status: 0 })
+  expect(await problemOf(call(names, {}))).toMatchObject({ code: 'network', status: 0 })
 })
 
 it('tells that the owner is signed out, but not when a ticket was refused', async () => {
   const { call, onSignedOut } = client(() => new Response('', { status: 401 }))
-  await problemOf(call(schema, '/api/chat/1', { bearer: 'ticket' }))
+  await problemOf(call(routes.getConversation, { bearer: 'ticket', params: { conversationId: '1' } }))
   expect(onSignedOut).not.toHaveBeenCalled()
-  expect(await problemOf(call(schema, '/api/bots'))).toMatchObject({ code: 'signed-out' })
+  expect(await problemOf(call(names, {}))).toMatchObject({ code: 'signed-out' })
   expect(onSignedOut).toHaveBeenCalledOnce()
 })
 
 it('takes an empty answer where none is expected', async () => {
   const { call } = client(() => new Response(null, { status: 204 }))
-  expect(await call(z.undefined(), '/api/bots/1', { method: 'DELETE' })).toBeUndefined()
+  expect(await call(routes.deleteBot, { params: { botId: '1' } })).toBeUndefined()
 })
 
 it('throws an abort on as it is', async () => {
@@ -73,5 +86,5 @@ it('throws an abort on as it is', async () => {
   stop.abort()
   const abort = new DOMException('Stopped', 'AbortError')
   const { call } = client(() => Promise.reject(abort))
-  await expect(call(schema, '/api/bots', { signal: stop.signal })).rejects.toBe(abort)
+  await expect(call(names, { signal: stop.signal })).rejects.toBe(abort)
 })

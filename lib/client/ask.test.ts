@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { ask, ProblemError } from './ask.ts'
+import { ApiProblem } from './api-problem.ts'
+import { ask } from './ask.ts'
 
 const finish = 'data: {"type":"text-delta","id":"t","delta":"Hello"}\n\ndata: {"type":"finish"}\n\n'
 
@@ -90,8 +91,8 @@ describe('asking', () => {
     const offline = asking(() => Promise.reject(new TypeError('Failed to fetch')))
     expect(await offline.run()).toMatchObject([{ type: 'problem', problem: { code: 'network' } }])
     const problem = { code: 'not-found', message: 'The guide is gone.', nextStep: 'Ask the site.' }
-    const gone = asking()
-    expect(await gone.run({ ticket: () => Promise.reject(new ProblemError(problem)) })).toEqual([
+    const refusal = new ApiProblem(problem.code, problem.message, problem.nextStep, { status: 404 })
+    expect(await asking().run({ ticket: () => Promise.reject(refusal) })).toEqual([
       { type: 'problem', problem },
     ])
   })
@@ -119,6 +120,11 @@ describe('asking', () => {
     await run({ signal: leaving.signal, stopUrl: '/api/chat/stop' })
     leaving.abort()
     expect(sent).toHaveLength(1)
+  })
+
+  it('does not take a mistake of our own for the network', async () => {
+    const mistake = new Error('no such function')
+    await expect(asking().run({ ticket: () => Promise.reject(mistake) })).rejects.toBe(mistake)
   })
 
   it('throws when the visitor stops', async () => {

@@ -1,10 +1,9 @@
 import { expect, it } from 'vitest'
-import type { Bot } from '../core/bots/bot.ts'
+import type { BotView } from '../core/contract/bots.ts'
 import { changedFields, settingsErrors } from './bot-draft.ts'
 
-const bot: Bot = {
+const bot: BotView = {
   id: 'bot_1',
-  ownerId: 'owner',
   name: 'Museum guide',
   purpose: '',
   instructions: '',
@@ -14,7 +13,6 @@ const bot: Bot = {
   accent: '#a8431f',
   allowedSites: [],
   published: false,
-  index: 'packs',
   knowledgeVersion: 0,
   version: 1,
   createdAt: '2026-11-21T10:00:00.000Z',

@@ -1,7 +1,8 @@
-import { type Bot, type BotSettings, botSettingsSchema } from '../core/bots/bot.ts'
+import { type BotSettings, botSettingsSchema } from '../core/bots/bot.ts'
+import type { BotView } from '../core/contract/bots.ts'
 
 /** Of what was edited, that which is no longer as it was. */
-export function changedFields(bot: Bot, edits: Partial<BotSettings>): Partial<BotSettings> {
+export function changedFields(bot: BotView, edits: Partial<BotSettings>): Partial<BotSettings> {
   return Object.fromEntries(
     Object.entries(edits).filter(
       ([field, value]) => JSON.stringify(value) !== JSON.stringify(bot[field as keyof BotSettings]),

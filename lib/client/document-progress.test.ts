@@ -1,11 +1,10 @@
 import { expect, it } from 'vitest'
-import { type Document, documentStatuses, workingStatuses } from '../core/documents/document.ts'
+import type { DocumentView } from '../core/contract/documents.ts'
+import { documentStatuses, workingStatuses } from '../core/documents/document.ts'
 import { documentProgress, unreadablePagesNote } from './document-progress.ts'
 
-const document: Document = {
+const document: DocumentView = {
   id: 'doc_1',
-  botId: 'bot_1',
-  ownerId: 'owner_1',
   name: 'Rules.pdf',
   origin: { kind: 'upload' },
   format: 'pdf',
@@ -18,10 +17,6 @@ const document: Document = {
   unreadablePages: [],
   passageCount: 42,
   characterCount: 9000,
-  heartbeat: '2026-11-21T10:00:00.000Z',
-  deadline: '2026-11-21T10:10:00.000Z',
-  attempts: 1,
-  version: 1,
   createdAt: '2026-11-21T10:00:00.000Z',
   updatedAt: '2026-11-21T10:00:00.000Z',
 }

@@ -1,4 +1,5 @@
-import { type Document, readyStatuses, workingStatuses } from '../core/documents/document.ts'
+import type { DocumentView } from '../core/contract/documents.ts'
+import { readyStatuses, workingStatuses } from '../core/documents/document.ts'
 import { countOf, formatCount, pageRanges } from './format.ts'
 
 export interface DocumentProgress {
@@ -13,7 +14,7 @@ export interface DocumentProgress {
 const stageBegins = { waiting: 0, extracting: 0.02, splitting: 0.4, embedding: 0.42, packing: 0.97, end: 1 }
 
 /** How far a document is, in words for its owner. */
-export function documentProgress(document: Document): DocumentProgress {
+export function documentProgress(document: DocumentView): DocumentProgress {
   const { status, progress } = document
   const part = (from: number, to: number) =>
     from + (to - from) * (progress && progress.total > 0 ? progress.done / progress.total : 0)
@@ -51,7 +52,7 @@ export function documentProgress(document: Document): DocumentProgress {
 }
 
 /** `3, 7–9 could not be read: they hold pictures without text.` */
-export function unreadablePagesNote(document: Document): string | null {
+export function unreadablePagesNote(document: DocumentView): string | null {
   const pages = document.unreadablePages
   if (pages.length === 0) return null
   return pages.length === 1
@@ -59,11 +60,11 @@ export function unreadablePagesNote(document: Document): string | null {
     : `Pages ${pageRanges(pages)} are pictures without text and could not be read.`
 }
 
-export function isWorking({ status }: Document): boolean {
+export function isWorking({ status }: DocumentView): boolean {
   return workingStatuses.includes(status)
 }
 
-export function isReady({ status }: Document): boolean {
+export function isReady({ status }: DocumentView): boolean {
   return readyStatuses.includes(status)
 }
 
@@ -72,7 +73,7 @@ function position({ done, total }: { done: number; total: number }): string {
   return formatCount(Math.min(done + 1, total))
 }
 
-function contents({ passageCount, pageCount }: Document): string {
+function contents({ passageCount, pageCount }: DocumentView): string {
   const passages = countOf(passageCount, 'passage', 'passages')
   return pageCount ? `${passages} · ${countOf(pageCount, 'page', 'pages')}` : passages
 }

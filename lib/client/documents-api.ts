@@ -1,23 +1,16 @@
-import { z } from 'zod'
-import { type AddDocumentRequest, type Document, documentSchema } from '../core/documents/document.ts'
-import { type StructuredText, structuredTextSchema } from '../core/documents/structured-text.ts'
+import type { DocumentView } from '../core/contract/documents.ts'
+import { routes } from '../core/contract/routes.ts'
+import type { AddDocumentRequest } from '../core/documents/document.ts'
+import type { StructuredText } from '../core/documents/structured-text.ts'
 import { callApi } from './api.ts'
 import { ApiProblem } from './api-problem.ts'
-import { botPath } from './bots-api.ts'
 
-const documentAnswerSchema = z.object({ document: documentSchema })
-const acceptedSchema = z.object({
-  document: documentSchema,
-  upload: z.object({ url: z.string(), fields: z.record(z.string(), z.string()) }),
-})
-
-export async function listDocuments(botId: string, signal?: AbortSignal): Promise<Document[]> {
-  const schema = z.object({ documents: z.array(documentSchema) })
-  return (await callApi(schema, `${botPath(botId)}/documents`, { signal })).documents
+export async function listDocuments(botId: string, signal?: AbortSignal): Promise<DocumentView[]> {
+  return (await callApi(routes.listDocuments, { params: { botId }, signal })).documents
 }
 
-export function addDocument(botId: string, request: AddDocumentRequest) {
-  return callApi(acceptedSchema, `${botPath(botId)}/documents`, { method: 'POST', body: request })
+export function addDocument(botId: string, body: AddDocumentRequest) {
+  return callApi(routes.addDocument, { params: { botId }, body })
 }
 
 export async function readDocumentText(
@@ -25,24 +18,18 @@ export async function readDocumentText(
   documentId: string,
   signal?: AbortSignal,
 ): Promise<StructuredText> {
-  const schema = z.object({ text: structuredTextSchema })
-  return (await callApi(schema, `${documentPath(botId, documentId)}/text`, { signal })).text
+  return (await callApi(routes.getDocumentText, { params: { botId, documentId }, signal })).text
 }
 
-export async function retryDocument(botId: string, documentId: string): Promise<Document> {
-  const path = `${documentPath(botId, documentId)}/retry`
-  return (await callApi(documentAnswerSchema, path, { method: 'POST' })).document
+export async function retryDocument(botId: string, documentId: string): Promise<DocumentView> {
+  return (await callApi(routes.retryDocument, { params: { botId, documentId } })).document
 }
 
 /** Gone already is as good as deleted. */
 export async function deleteDocument(botId: string, documentId: string): Promise<void> {
   try {
-    await callApi(z.undefined(), documentPath(botId, documentId), { method: 'DELETE' })
+    await callApi(routes.deleteDocument, { params: { botId, documentId } })
   } catch (error) {
     if (!(error instanceof ApiProblem) || error.code !== 'not-found') throw error
   }
-}
-
-function documentPath(botId: string, documentId: string): string {
-  return `${botPath(botId)}/documents/${encodeURIComponent(documentId)}`
 }

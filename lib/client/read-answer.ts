@@ -1,5 +1,6 @@
 import type { AnswerEvent, AnswerProblem } from '../core/chat/answer-event.ts'
 import type { AnswerChunk } from '../core/contract/answer-chunk.ts'
+import { isAbort } from './is-abort.ts'
 
 /**
  * Reads an answer off the wire (server-sent events carrying `AnswerChunk`s, one JSON object a `data:`
@@ -34,10 +35,6 @@ export async function* readAnswer(response: Response): AsyncGenerator<AnswerEven
     await lines.return(undefined)
   }
   if (!ended) yield { type: 'problem', problem: cutOff(broken !== undefined, kept) }
-}
-
-export function isAbort(error: unknown): boolean {
-  return error instanceof Error && error.name === 'AbortError'
 }
 
 function toEvent(chunk: AnswerChunk): AnswerEvent | undefined {

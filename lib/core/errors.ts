@@ -23,15 +23,17 @@ export class DocentError extends Error {
   }
 }
 
-/** Each code belongs to one HTTP status, see `lib/server/error-response.ts`. */
-export type ErrorCode =
-  | 'invalid' // what was sent does not fit
-  | 'too-large' // more was sent than we read
-  | 'signed-out' // no valid token or ticket
-  | 'not-found' // does not exist, or is not yours: we never say which
-  | 'conflict' // somebody changed it first
-  | 'limit-reached' // a quota: how much you may have
-  | 'too-many-requests' // a rate: how often you may ask
-  | 'busy' // the model service is throttling
-  | 'model-failed' // the model service broke off
-  | 'unavailable' // a service we need does not answer
+/** Each code belongs to one HTTP status, see `contract/error-body.ts`. */
+export const errorCodes = [
+  'invalid', // what was sent does not fit
+  'too-large', // more was sent than we read
+  'signed-out', // no valid token or ticket
+  'not-found', // does not exist, or is not yours: we never say which
+  'conflict', // somebody changed it first
+  'limit-reached', // a quota: how much you may have
+  'too-many-requests', // a rate: how often you may ask
+  'busy', // the model service is throttling
+  'model-failed', // the model service broke off
+  'unavailable', // a service we need does not answer
+] as const
+export type ErrorCode = (typeof errorCodes)[number]

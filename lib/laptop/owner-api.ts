@@ -1,68 +1,72 @@
-import { type Bot, botSchema, type ChangeBotRequest, type CreateBotRequest } from '#lib/core/bots/bot.ts'
-import { type Document, documentSchema, type UploadTarget } from '#lib/core/documents/document.ts'
+import type { ChangeBotRequest, CreateBotRequest } from '#lib/core/bots/bot.ts'
+import { type AnswerOf, type ApiRoute, type ParamsOf, pathOf } from '#lib/core/contract/api-route.ts'
+import type { BotView } from '#lib/core/contract/bots.ts'
+import type { DocumentView } from '#lib/core/contract/documents.ts'
+import { routes } from '#lib/core/contract/routes.ts'
+import type { UploadTarget } from '#lib/core/documents/document.ts'
 
 /** The owner's side of the HTTP API, as much of it as set-up and tests need. */
 export interface OwnerApi {
-  createBot(request: CreateBotRequest): Promise<Bot>
+  createBot(request: CreateBotRequest): Promise<BotView>
   /** Null where there is no such bot, or it is not this owner's. */
-  getBot(botId: string): Promise<Bot | null>
-  changeBot(botId: string, change: ChangeBotRequest): Promise<Bot>
-  listDocuments(botId: string): Promise<Document[]>
+  getBot(botId: string): Promise<BotView | null>
+  changeBot(botId: string, change: ChangeBotRequest): Promise<BotView>
+  listDocuments(botId: string): Promise<DocumentView[]>
   /** Asks for an upload and makes it. */
   addDocument(
     botId: string,
     file: { name: string; bytes: Uint8Array<ArrayBuffer> },
     replaces?: string,
-  ): Promise<Document>
+  ): Promise<DocumentView>
   deleteDocument(botId: string, documentId: string): Promise<void>
 }
 
 export function ownerApi(appUrl: string, accessToken: string): OwnerApi {
-  async function call(method: string, path: string, body?: unknown): Promise<Response> {
-    const response = await fetch(`${appUrl}/api${path}`, {
+  /** Undefined where there is no such thing. */
+  async function call<Route extends ApiRoute>(
+    { method, path, response: schema }: Route,
+    params: ParamsOf<Route['path']>,
+    body?: unknown,
+  ): Promise<AnswerOf<Route> | undefined> {
+    const url = appUrl + pathOf<Route['path']>(path, params)
+    const response = await fetch(url, {
       method,
       headers: { authorization: `Bearer ${accessToken}`, 'content-type': 'application/json' },
       body: body === undefined ? undefined : JSON.stringify(body),
     })
-    if (response.ok || response.status === 404) return response
-    throw new Error(`${method} ${path} answered ${response.status}: ${await response.text()}`)
+    if (response.status === 404) return undefined
+    if (!response.ok)
+      throw new Error(`${method} ${url} answered ${response.status}: ${await response.text()}`)
+    return schema?.parse(await response.json()) as AnswerOf<Route>
   }
 
-  async function found<T>(response: Response): Promise<T> {
-    if (response.ok) return (await response.json()) as T
-    throw new Error(`${response.url} answered 404: ${await response.text()}`)
+  async function found<Answer>(answer: Promise<Answer | undefined>): Promise<Answer> {
+    const there = await answer
+    if (there === undefined) throw new Error('It is gone, or it is not yours.')
+    return there
   }
 
   return {
     async createBot(request) {
-      const { bot } = await found<{ bot: unknown }>(await call('POST', '/bots', request))
-      return botSchema.parse(bot)
+      return (await found(call(routes.createBot, {}, request))).bot
     },
     async getBot(botId) {
-      const response = await call('GET', `/bots/${botId}`)
-      if (!response.ok) return null
-      return botSchema.parse(((await response.json()) as { bot: unknown }).bot)
+      return (await call(routes.openBot, { botId }))?.bot ?? null
     },
     async changeBot(botId, change) {
-      const { bot } = await found<{ bot: unknown }>(await call('PATCH', `/bots/${botId}`, change))
-      return botSchema.parse(bot)
+      return (await found(call(routes.changeBot, { botId }, change))).bot
     },
     async listDocuments(botId) {
-      const { documents } = await found<{ documents: unknown[] }>(
-        await call('GET', `/bots/${botId}/documents`),
-      )
-      return documents.map(document => documentSchema.parse(document))
+      return (await found(call(routes.listDocuments, { botId }))).documents
     },
     async addDocument(botId, { name, bytes }, replaces) {
       const asked = { name, size: bytes.length, replaces: replaces ?? null }
-      const { document, upload } = await found<{ document: unknown; upload: UploadTarget }>(
-        await call('POST', `/bots/${botId}/documents`, asked),
-      )
+      const { document, upload } = await found(call(routes.addDocument, { botId }, asked))
       await sendForm(upload, name, bytes)
-      return documentSchema.parse(document)
+      return document
     },
     async deleteDocument(botId, documentId) {
-      await call('DELETE', `/bots/${botId}/documents/${documentId}`)
+      await call(routes.deleteDocument, { botId, documentId })
     },
   }
 }

@@ -3,7 +3,8 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
 import type { ChangeBotRequest } from '#lib/core/bots/bot.ts'
-import { type Document, workingStatuses } from '#lib/core/documents/document.ts'
+import type { DocumentView } from '#lib/core/contract/documents.ts'
+import { workingStatuses } from '#lib/core/documents/document.ts'
 import { writePrivately } from './installation.ts'
 import type { OwnerApi } from './owner-api.ts'
 
@@ -123,7 +124,7 @@ async function refreshDocuments(api: OwnerApi, guide: Guide, files: ProjectDocum
 }
 
 async function untilReady(api: OwnerApi, botId: string, say: (line: string) => void) {
-  const isWorking = (document: Document) => workingStatuses.includes(document.status)
+  const isWorking = (document: DocumentView) => workingStatuses.includes(document.status)
   const giveUpAt = Date.now() + PATIENCE_MS
   let told = ''
   for (;;) {

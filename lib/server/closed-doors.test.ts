@@ -1,5 +1,7 @@
 import { createHmac } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { ApiRoute } from '#lib/core/contract/api-route.ts'
+import { routes as contract } from '#lib/core/contract/routes.ts'
 import type { RouteOfApp } from './testing/route-tree.ts'
 import { startTestApp, type TestApp } from './testing/test-app.ts'
 import { watchedWire } from './testing/watched-wire.ts'
@@ -10,8 +12,6 @@ const OPEN: Record<string, string> = {
   'GET /api/health': 'says only that the server runs',
   'GET /embed/[botId]': 'the frame: gives a ticket for published bots only, see embed.test.ts',
 }
-/** Their credential is a ticket in the body, not a header. */
-const TICKET_IN_BODY = 'POST /api/embed/[botId]/ticket'
 
 let app: TestApp
 let wire: Awaited<ReturnType<typeof watchedWire>>
@@ -48,8 +48,17 @@ async function newBot(person: typeof owner): Promise<string> {
   return (await (await person.call('POST', '/api/bots', { name: 'Museum' })).json()).bot.id
 }
 
+function nameOf({ method, path }: { method: string; path: string }): string {
+  return `${method} ${path}`
+}
+
 function closedRoutes(): RouteOfApp[] {
-  return app.routes.filter(({ method, path }) => !(`${method} ${path}` in OPEN))
+  return app.routes.filter(route => !(nameOf(route) in OPEN))
+}
+
+function byTicket(route: RouteOfApp): boolean {
+  const promised: ApiRoute[] = Object.values(contract)
+  return promised.some(({ caller, ...one }) => caller === 'ticket' && nameOf(one) === nameOf(route))
 }
 
 function pathOf(route: RouteOfApp): string {
@@ -91,9 +100,15 @@ function expectAllClosed({ answers, bytes, modelCalls }: Awaited<ReturnType<type
 describe('every route of the app', () => {
   it('is found: the walk would notice a new one', () => {
     expect(app.routes.length).toBeGreaterThanOrEqual(15)
-    for (const open of Object.keys(OPEN)) {
-      expect(app.routes.map(({ method, path }) => `${method} ${path}`)).toContain(open)
-    }
+    for (const open of Object.keys(OPEN)) expect(app.routes.map(nameOf)).toContain(open)
+  })
+
+  it('stands in the contract, as open or closed as that says, and the contract names no other', () => {
+    const api = app.routes.filter(({ path }) => path.startsWith('/api/'))
+    const promised: ApiRoute[] = Object.values(contract)
+    expect(api.map(nameOf).toSorted()).toEqual(promised.map(nameOf).toSorted())
+    const anybody = promised.filter(({ caller }) => caller === 'anybody').map(nameOf)
+    expect(anybody).toEqual(Object.keys(OPEN).filter(name => name.includes(' /api/')))
   })
 
   it('is closed to nobody, before any call to a store or a model', async () => {
@@ -135,8 +150,6 @@ describe('every route of the app', () => {
 
   it('takes no sign-in where a ticket is wanted, and no ticket where a sign-in is wanted', async () => {
     const { ticket } = tickets.issue({ bot: ids.bot, site: '', visitor: 'v', role: 'visitor' }, Date.now())
-    const byTicket = (route: RouteOfApp) =>
-      route.path.startsWith('/api/chat') || `${route.method} ${route.path}` === TICKET_IN_BODY
     expectAllClosed(await walk(() => owner.token, closedRoutes().filter(byTicket)))
     expectAllClosed(
       await walk(
@@ -147,9 +160,7 @@ describe('every route of the app', () => {
   })
 
   it('shows another owner nothing of a bot and what it owns', async () => {
-    const withBot = closedRoutes().filter(
-      ({ method, path }) => path.startsWith('/api/bots/[botId]') && `${method} ${path}` !== TICKET_IN_BODY,
-    )
+    const withBot = closedRoutes().filter(({ path }) => path.startsWith('/api/bots/[botId]'))
     expect(withBot.length).toBeGreaterThanOrEqual(9)
     const { answers, modelCalls } = await walk(() => stranger.token, withBot)
     for (const [route, status] of Object.entries(answers))
@@ -174,10 +185,7 @@ describe('every route of the app', () => {
 
   it('answers a visitor of an unpublished bot as if there were none', async () => {
     const { ticket } = tickets.issue({ bot: ids.bot, site: '', visitor: 'v', role: 'visitor' }, Date.now())
-    const byTicket = closedRoutes().filter(
-      ({ path }) => path.startsWith('/api/chat') || path.startsWith('/api/embed'),
-    )
-    const { answers, modelCalls } = await walk(() => ticket, byTicket)
+    const { answers, modelCalls } = await walk(() => ticket, closedRoutes().filter(byTicket))
     for (const [route, status] of Object.entries(answers))
       expect({ route, status }).toEqual({ route, status: 404 })
     expect(modelCalls).toEqual([])

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, type MockInstance, vi } fr
 import { DocentError } from '#lib/core/errors.ts'
 import { logError, logInfo } from './log.ts'
 import { idOfRequest, inThisRequest, requestId, withRequestId } from './request-id.ts'
-import { json, publicRoute } from './route.ts'
+import { publicRoute } from './route.ts'
 
 // The routes below touch nothing of it; without this they would ask for a whole place to run in.
 vi.mock('./deps.ts', () => ({ deps: () => ({}) }))
@@ -57,7 +57,7 @@ describe('the id of a request', () => {
   })
 
   it('that a Lambda handed in stays through the route', async () => {
-    const route = publicRoute(async () => json({ id: requestId() }))
+    const route = publicRoute(async () => Response.json({ id: requestId() }))
     const response = await withRequestId('from-the-lambda', () => route(asked(), noParams))
     expect(await response.json()).toEqual({ id: 'from-the-lambda' })
     expect(response.headers.get('x-request-id')).toBe('from-the-lambda')

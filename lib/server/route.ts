@@ -1,3 +1,5 @@
+import type { z } from 'zod'
+import type { JsonRoute } from '#lib/core/contract/api-route.ts'
 import { type Deps, deps } from './deps.ts'
 import { errorResponse } from './error-response.ts'
 import { idOfRequest, requestId, withRequestId } from './request-id.ts'
@@ -42,9 +44,15 @@ export function ownerRoute(
 
 let verify: ((request: Request) => Promise<Session>) | undefined
 
-/** What belongs to one person is kept by no cache. */
-export function json(body: unknown, status = 200): Response {
-  return Response.json(body, { status, headers: { 'cache-control': 'no-store' } })
+/**
+ * A body as its route's contract has it: what the contract does not name is left out, however much the
+ * handler was given. What belongs to one person is kept by no cache.
+ */
+export function reply<Route extends JsonRoute>(
+  { status, response }: Route,
+  body: z.input<Route['response']>,
+): Response {
+  return Response.json(response.parse(body), { status, headers: { 'cache-control': 'no-store' } })
 }
 
 export function nothing(): Response {

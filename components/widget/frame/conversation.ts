@@ -1,5 +1,5 @@
 import { ask } from '../../../lib/client/ask.ts'
-import { isAbort } from '../../../lib/client/read-answer.ts'
+import { isAbort } from '../../../lib/client/is-abort.ts'
 import type { AnswerEvent, AnswerProblem, Source } from '../../../lib/core/chat/answer-event.ts'
 import type { Message } from '../../../lib/core/chat/message.ts'
 import type { Memory } from './memory.ts'

@@ -1,8 +1,8 @@
 /** @jsxImportSource preact */
 import { render } from 'preact'
+import type { FrameConfig } from '../../../lib/core/contract/frame-config.ts'
 import { palette } from '../accent.ts'
 import { Chat } from './chat.tsx'
-import type { FrameConfig } from './config.ts'
 import { openConversation } from './conversation.ts'
 import { type Host, listenToHost } from './host.ts'
 import { openMemory } from './memory.ts'

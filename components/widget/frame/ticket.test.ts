@@ -43,7 +43,7 @@ describe('a ticket', () => {
   it('that cannot be renewed says why, and may be tried again', async () => {
     const error = { code: 'not-found', message: 'The guide is gone.', nextStep: 'Ask the site.' }
     const { ticket } = holding([() => Response.json({ error }, { status: 404 }), fresh('second', 20)])
-    await expect(ticket.get(true)).rejects.toMatchObject({ problem: error })
+    await expect(ticket.get(true)).rejects.toMatchObject(error)
     expect(await ticket.get(true)).toBe('second')
   })
 

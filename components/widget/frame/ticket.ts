@@ -1,4 +1,5 @@
-import { ProblemError, readProblem } from '../../../lib/client/ask.ts'
+import { problemOfResponse, reached } from '../../../lib/client/api-problem.ts'
+import type { TicketResponse } from '../../../lib/core/contract/chat.ts'
 
 export interface Ticket {
   /** One that is good for a while yet; with `true` a fresh one, whatever is left of the last. */
@@ -13,20 +14,21 @@ export interface Ticket {
 const MARGIN_MS = 60_000
 
 export function holdTicket(
-  first: { ticket: string; expiresAt: string },
+  first: TicketResponse,
   ticketUrl: string,
   outside: { fetch: typeof fetch; now: () => number; renewed: (ticket: string) => void },
 ): Ticket {
   let { ticket, expiresAt } = first
   let renewing: Promise<string> | null = null
   const renew = async () => {
-    const response = await outside.fetch(ticketUrl, {
+    const asking = outside.fetch(ticketUrl, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ ticket }),
     })
-    if (!response.ok) throw new ProblemError(await readProblem(response))
-    ;({ ticket, expiresAt } = (await response.json()) as { ticket: string; expiresAt: string })
+    const response = await reached(asking)
+    if (!response.ok) throw problemOfResponse(response.status, await reached(response.text()))
+    ;({ ticket, expiresAt } = (await reached(response.json())) as TicketResponse)
     outside.renewed(ticket)
     return ticket
   }

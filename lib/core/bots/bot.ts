@@ -48,15 +48,6 @@ export const botSchema = botSettingsSchema.extend({
 })
 export type Bot = z.infer<typeof botSchema>
 
-/** What a visitor may know of a bot. */
-export type PublicBot = Pick<Bot, 'id' | 'name' | 'greeting' | 'suggestedQuestions' | 'language' | 'accent'>
-
-/** The bot as its owner sees it in a list. */
-export interface BotListing {
-  bot: Bot
-  documents: { total: number; ready: number; working: number; failed: number }
-}
-
 export const createBotRequestSchema = botSettingsSchema.pick({ name: true }).extend({
   purpose: botSettingsSchema.shape.purpose.default(''),
 })

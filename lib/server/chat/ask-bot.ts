@@ -1,6 +1,6 @@
 import type { AnswerOutcome } from '#lib/core/chat/answer-question.ts'
-import { askRequestSchema } from '#lib/core/chat/message.ts'
 import { serveQuestion } from '#lib/core/chat/serve-question.ts'
+import { routes } from '#lib/core/contract/routes.ts'
 import { DocentError } from '#lib/core/errors.ts'
 import { clientAddress } from '../client-address.ts'
 import type { Metrics } from '../metrics.ts'
@@ -13,7 +13,7 @@ import { stopKey, watchStop } from './watch-stop.ts'
 /** A question in, a stream of the answer out. The ticket comes before everything else. */
 export const askBot = publicRoute(async (request, _params, deps) => {
   const ticket = await verifyTicket(request, deps)
-  const ask = await readBody(request, askRequestSchema)
+  const ask = await readBody(request, routes.ask.request)
   const visit = {
     botId: ticket.bot,
     visitorId: ticket.visitor,

@@ -1,5 +1,6 @@
+import { routes } from '#lib/core/contract/routes.ts'
 import { DocentError } from '#lib/core/errors.ts'
-import { json, publicRoute } from '../route.ts'
+import { publicRoute, reply } from '../route.ts'
 import { verifyTicket } from './verify-ticket.ts'
 
 /** A page shows at most this much of what was said before. */
@@ -13,5 +14,6 @@ export const getConversation = publicRoute(async (request, { conversationId = ''
   if (conversation?.visitorId !== ticket.visitor) {
     throw new DocentError('not-found', 'There is no such conversation.', 'Begin a new one.')
   }
-  return json({ messages: await deps.conversations.messages(conversation.id, MESSAGES_SHOWN) })
+  const messages = await deps.conversations.messages(conversation.id, MESSAGES_SHOWN)
+  return reply(routes.getConversation, { messages })
 })

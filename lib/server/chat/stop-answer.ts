@@ -1,4 +1,4 @@
-import { stopRequestSchema } from '#lib/core/chat/message.ts'
+import { routes } from '#lib/core/contract/routes.ts'
 import { readBody } from '../read-json.ts'
 import { nothing, publicRoute } from '../route.ts'
 import { verifyTicket } from './verify-ticket.ts'
@@ -8,7 +8,7 @@ import { stopKey } from './watch-stop.ts'
 export const stopAnswer = publicRoute(async (request, _params, deps) => {
   const ticket = await verifyTicket(request, deps)
   await ticket.openBot()
-  const { askId } = await readBody(request, stopRequestSchema)
+  const { askId } = await readBody(request, routes.stopAnswer.request)
   await deps.stops.raise(stopKey(ticket, askId), deps.clock())
   return nothing()
 })

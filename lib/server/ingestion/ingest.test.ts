@@ -5,7 +5,7 @@ import { type IngestionDeps, ingestDocument } from '#lib/core/ingestion/ingest-d
 import { sweep } from '#lib/core/ingestion/sweep.ts'
 import { deps as commonWorld, type Deps } from '../deps.ts'
 import { startTestApp, type TestApp } from '../testing/test-app.ts'
-import { postForm, upload } from '../testing/upload.ts'
+import { announce, postForm, upload } from '../testing/upload.ts'
 import { ingestionDeps } from './ingestion-deps.ts'
 
 let app: TestApp
@@ -90,8 +90,7 @@ describe('a document', () => {
   })
 
   it('whose upload has not arrived waits on', async () => {
-    const response = await owner.call('POST', `/api/bots/${botId}/documents`, { name: 'a.txt', size: 5 })
-    const { document } = await response.json()
+    const { document } = await announce(owner, botId, { name: 'a.txt', size: 5 })
     expect(await ingestDocument(deps, document)).toMatchObject({ outcome: 'not-arrived' })
     expect(await get(document)).toMatchObject({ status: 'waiting', attempts: 0 })
   })
@@ -155,8 +154,7 @@ describe('deleting', () => {
   })
 
   it('a document whose upload is still under way leaves no file', async () => {
-    const response = await owner.call('POST', `/api/bots/${botId}/documents`, { name: 'a.txt', size: 5 })
-    const { document, upload: form } = await response.json()
+    const { document, form } = await announce(owner, botId, { name: 'a.txt', size: 5 })
     await remove(`/api/bots/${botId}/documents/${document.id}`)
     expect((await postForm(form, new Uint8Array(5).fill(97))).ok).toBe(true)
     expect(await ingestDocument(deps, document)).toMatchObject({ outcome: 'not-ours' })
@@ -262,8 +260,7 @@ describe('replacing', () => {
 
 describe('what does not get on', () => {
   it('an upload past its deadline fails with what to do, and not before', async () => {
-    const response = await owner.call('POST', `/api/bots/${botId}/documents`, { name: 'a.txt', size: 5 })
-    const { document } = await response.json()
+    const { document } = await announce(owner, botId, { name: 'a.txt', size: 5 })
     await sweepAt(14 * 60_000)
     expect(await get(document)).toMatchObject({ status: 'waiting' })
     await sweepAt(16 * 60_000)

@@ -6,7 +6,7 @@ import { makePdf } from '#lib/extraction/fixtures/make-pdf.ts'
 import { LocalFunction } from '#lib/local-aws/lambda/function.ts'
 import { deps as commonWorld, type Deps } from '../deps.ts'
 import type { TestApp } from '../testing/test-app.ts'
-import { postForm, settled, upload } from '../testing/upload.ts'
+import { announce, postForm, settled, upload } from '../testing/upload.ts'
 import { INGEST_TRIES } from './ingest-limits.ts'
 import { figuresIn, LEASE_MS, startTestFunctions, type TestFunctions } from './testing/test-functions.ts'
 
@@ -90,9 +90,7 @@ describe('the ingestion as a function', () => {
   })
 
   it('takes an event that is too early for nothing, and one that is too late as well', async () => {
-    const asked = { name: 'rules.txt', size: RULES.length }
-    const response = await owner.call('POST', `/api/bots/${botId}/documents`, asked)
-    const { document, upload: form } = await response.json()
+    const { document, form } = await announce(owner, botId, { name: 'rules.txt', size: RULES.length })
     cloud.queue.send(created(document))
     await worked()
     expect(await get(document)).toMatchObject({ status: 'waiting', attempts: 0 })

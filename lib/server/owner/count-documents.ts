@@ -1,11 +1,11 @@
-import type { BotListing } from '#lib/core/bots/bot.ts'
+import type { DocumentCounts } from '#lib/core/contract/bots.ts'
 import { readyStatuses, workingStatuses } from '#lib/core/documents/document.ts'
 import type { DocumentStore } from '#lib/core/documents/ports.ts'
 
 export async function countDocuments(
   deps: { documents: Pick<DocumentStore, 'list'> },
   botId: string,
-): Promise<BotListing['documents']> {
+): Promise<DocumentCounts> {
   const present = (await deps.documents.list(botId)).filter(({ status }) => status !== 'deleting')
   return {
     total: present.length,

@@ -1,9 +1,9 @@
-import { createBotRequestSchema } from '#lib/core/bots/bot.ts'
 import { createBot } from '#lib/core/bots/create-bot.ts'
+import { routes } from '#lib/core/contract/routes.ts'
 import { readBody } from '../read-json.ts'
-import { json, ownerRoute } from '../route.ts'
+import { ownerRoute, reply } from '../route.ts'
 
 export const createOwnBot = ownerRoute(async ({ ownerId }, request, _params, deps) => {
-  const body = await readBody(request, createBotRequestSchema)
-  return json({ bot: await createBot(deps, ownerId, body) }, 201)
+  const body = await readBody(request, routes.createBot.request)
+  return reply(routes.createBot, { bot: await createBot(deps, ownerId, body) })
 })

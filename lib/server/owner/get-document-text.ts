@@ -1,12 +1,13 @@
+import { routes } from '#lib/core/contract/routes.ts'
 import { documentNotFound, loadDocument } from '#lib/core/documents/load-document.ts'
 import { textKey } from '#lib/core/documents/storage-keys.ts'
-import { json, ownerRoute } from '../route.ts'
+import { ownerRoute, reply } from '../route.ts'
 
 export const getDocumentText = ownerRoute(
   async ({ ownerId }, _request, { botId = '', documentId = '' }, deps) => {
     const document = await loadDocument(deps, ownerId, botId, documentId)
     const text = await deps.files.getText(textKey(document))
     if (!text) throw documentNotFound()
-    return json({ text })
+    return reply(routes.getDocumentText, { text })
   },
 )

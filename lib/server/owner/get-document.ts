@@ -1,8 +1,9 @@
+import { routes } from '#lib/core/contract/routes.ts'
 import { loadDocument } from '#lib/core/documents/load-document.ts'
-import { json, ownerRoute } from '../route.ts'
+import { ownerRoute, reply } from '../route.ts'
 
 export const getDocument = ownerRoute(
   async ({ ownerId }, _request, { botId = '', documentId = '' }, deps) => {
-    return json({ document: await loadDocument(deps, ownerId, botId, documentId) })
+    return reply(routes.getDocument, { document: await loadDocument(deps, ownerId, botId, documentId) })
   },
 )

@@ -1,9 +1,10 @@
 import { loadOwnBot } from '#lib/core/bots/load-own-bot.ts'
-import { json, ownerRoute } from '../route.ts'
+import { routes } from '#lib/core/contract/routes.ts'
+import { ownerRoute, reply } from '../route.ts'
 
 /** The owner may ask a bot that nobody else can reach yet. */
 export const issueOwnerTicket = ownerRoute(async ({ ownerId }, _request, { botId = '' }, deps) => {
   const bot = await loadOwnBot(deps.bots, ownerId, botId)
   const grant = { bot: bot.id, site: deps.settings.publicUrl, visitor: ownerId, role: 'owner' as const }
-  return json(await deps.tickets.issue(grant, deps.clock()))
+  return reply(routes.issueOwnerTicket, await deps.tickets.issue(grant, deps.clock()))
 })

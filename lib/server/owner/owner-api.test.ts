@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { BotListing } from '#lib/core/bots/bot.ts'
+import type { BotListResponse } from '#lib/core/contract/bots.ts'
 import { startTestApp, type TestApp } from '../testing/test-app.ts'
 
 let app: TestApp
@@ -28,7 +28,7 @@ describe('the bots of an owner', () => {
       allowedSites: [],
       version: 1,
     })
-    const { bots } = (await (await owner.call('GET', '/api/bots')).json()) as { bots: BotListing[] }
+    const { bots } = (await (await owner.call('GET', '/api/bots')).json()) as BotListResponse
     expect(bots.map(listing => listing.bot.id)).toContain(bot.id)
     expect(bots[0]?.documents).toEqual({ total: 0, ready: 0, working: 0, failed: 0 })
   })
@@ -77,6 +77,16 @@ describe('the bots of an owner', () => {
     expect((await owner.call('DELETE', `/api/bots/${bot.id}`)).status).toBe(204)
     expect((await owner.call('DELETE', `/api/bots/${bot.id}`)).status).toBe(404)
     expect((await owner.call('GET', `/api/bots/${bot.id}`)).status).toBe(404)
+  })
+
+  it('shows a bot and its documents without what is Docent’s own', async () => {
+    const { id } = await newBot()
+    await owner.call('POST', `/api/bots/${id}/documents`, { name: 'a.txt', size: 5 })
+    for (const path of ['/api/bots', `/api/bots/${id}`, `/api/bots/${id}/documents`]) {
+      const text = await (await owner.call('GET', path)).text()
+      expect(text).toContain('createdAt')
+      expect(text).not.toMatch(/"(ownerId|index|heartbeat|deadline|attempts)"/)
+    }
   })
 
   it('gives the line that puts the bot on a site', async () => {

@@ -1,8 +1,9 @@
+import { routes } from '#lib/core/contract/routes.ts'
 import { retryDocument } from '#lib/core/documents/retry-document.ts'
-import { json, ownerRoute } from '../route.ts'
+import { ownerRoute, reply } from '../route.ts'
 
 export const retryOwnDocument = ownerRoute(
   async ({ ownerId }, _request, { botId = '', documentId = '' }, deps) => {
-    return json({ document: await retryDocument(deps, ownerId, botId, documentId) })
+    return reply(routes.retryDocument, { document: await retryDocument(deps, ownerId, botId, documentId) })
   },
 )

@@ -1,14 +1,14 @@
 import { loadOwnBot } from '#lib/core/bots/load-own-bot.ts'
-import { searchPreviewRequestSchema } from '#lib/core/chat/search-preview-result.ts'
 import { serveSearchPreview } from '#lib/core/chat/serve-search-preview.ts'
+import { routes } from '#lib/core/contract/routes.ts'
 import { clientAddress } from '../client-address.ts'
 import { readBody } from '../read-json.ts'
-import { json, ownerRoute } from '../route.ts'
+import { ownerRoute, reply } from '../route.ts'
 
 export const previewOwnSearch = ownerRoute(async ({ ownerId }, request, { botId = '' }, deps) => {
   // Its owner's only, before anything is counted for it.
   const bot = await loadOwnBot(deps.bots, ownerId, botId)
-  const { question } = await readBody(request, searchPreviewRequestSchema)
+  const { question } = await readBody(request, routes.previewSearch.request)
   const visit = {
     botId,
     visitorId: ownerId,
@@ -16,5 +16,5 @@ export const previewOwnSearch = ownerRoute(async ({ ownerId }, request, { botId 
     address: clientAddress(request, deps.settings.trustedProxies),
     openBot: async () => bot,
   }
-  return json(await serveSearchPreview(deps, visit, question, request.signal))
+  return reply(routes.previewSearch, await serveSearchPreview(deps, visit, question, request.signal))
 })

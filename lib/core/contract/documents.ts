@@ -1,0 +1,37 @@
+import { z } from 'zod'
+import { documentSchema, type UploadTarget } from '../documents/document.ts'
+import { structuredTextSchema } from '../documents/structured-text.ts'
+
+/** A document as its owner is shown it: how the worker keeps its time stays inside. */
+export const documentViewSchema = documentSchema.pick({
+  id: true,
+  name: true,
+  format: true,
+  size: true,
+  status: true,
+  progress: true,
+  failure: true,
+  replaces: true,
+  pageCount: true,
+  unreadablePages: true,
+  passageCount: true,
+  characterCount: true,
+  createdAt: true,
+  updatedAt: true,
+})
+export type DocumentView = z.infer<typeof documentViewSchema>
+
+export const documentListResponseSchema = z.object({ documents: z.array(documentViewSchema) })
+
+export const documentResponseSchema = z.object({ document: documentViewSchema })
+
+/** A document that is expected, and where the browser sends its bytes. */
+export const addedDocumentResponseSchema = z.object({
+  document: documentViewSchema,
+  upload: z.object({
+    url: z.string(),
+    fields: z.record(z.string(), z.string()),
+  }) satisfies z.ZodType<UploadTarget>,
+})
+
+export const documentTextResponseSchema = z.object({ text: structuredTextSchema })

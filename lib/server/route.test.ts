@@ -1,0 +1,43 @@
+import { expect, it, vi } from 'vitest'
+import { routes } from '#lib/core/contract/routes.ts'
+import { reply } from './route.ts'
+
+// Nothing of it is touched; without this it would ask for a whole place to run in.
+vi.mock('./deps.ts', () => ({ deps: () => ({}) }))
+
+const issued = { ticket: 'a.b', expiresAt: '2026-11-21T10:00:00.000Z' }
+
+it('answers with the status of the route, for no cache to keep', async () => {
+  const document = { ...shown, ownerId: 'owner_1', heartbeat: shown.createdAt }
+  const upload = { url: 'https://example.com', fields: { key: 'k' } }
+  const response = reply(routes.addDocument, { document, upload })
+  expect(response.status).toBe(201)
+  expect(response.headers.get('cache-control')).toBe('no-store')
+  expect(await response.json()).toEqual({ document: shown, upload })
+})
+
+it('leaves out what the contract does not name', async () => {
+  const grant = { ...issued, visitor: 'visitor_1', secret: 'key' }
+  expect(await reply(routes.renewTicket, grant).json()).toEqual(issued)
+})
+
+it('sends nothing that is not as promised', () => {
+  expect(() => reply(routes.renewTicket, { ...issued, expiresAt: 'soon' })).toThrow('expiresAt')
+})
+
+const shown = {
+  id: 'doc_1',
+  name: 'Rules.pdf',
+  format: 'pdf' as const,
+  size: 5,
+  status: 'waiting' as const,
+  progress: null,
+  failure: null,
+  replaces: null,
+  pageCount: null,
+  unreadablePages: [],
+  passageCount: 0,
+  characterCount: 0,
+  createdAt: '2026-11-21T10:00:00.000Z',
+  updatedAt: '2026-11-21T10:00:00.000Z',
+}
