@@ -2,39 +2,52 @@ import { createHash } from 'node:crypto'
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { brotliCompressSync } from 'node:zlib'
-import { type BuildOptions, build } from 'esbuild'
+import { type BuildOptions, build, type Metafile } from 'esbuild'
 import { PROJECT_ROOT } from '../project-root.ts'
 
 const widget = join(PROJECT_ROOT, 'components/widget')
 
 /**
  * Builds `public/docent.js`, the loader, and `components/widget/frame.generated.ts`, the chat's script
- * and style as strings with their hashes. Sizes in bytes after Brotli, as a visitor fetches them.
+ * and style as strings with their hashes. Sizes in bytes after Brotli, as a visitor fetches them;
+ * `packages`: those of which something is in there.
  */
-export async function buildWidget(): Promise<{ loaderBytes: number; frameBytes: number }> {
+export async function buildWidget(): Promise<{
+  loaderBytes: number
+  frameBytes: number
+  packages: string[]
+}> {
   const [loader, script, style] = await Promise.all([
     bundle(join(widget, 'loader.ts')),
     bundle(join(widget, 'frame/main.tsx')),
     bundle(join(widget, 'frame/style.css')),
   ])
   const generated = Object.entries({
-    frameScript: script,
-    frameStyle: style,
-    frameScriptSha256: sha256(script),
-    frameStyleSha256: sha256(style),
+    frameScript: script.text,
+    frameStyle: style.text,
+    frameScriptSha256: sha256(script.text),
+    frameStyleSha256: sha256(style.text),
   }).map(([name, value]) => `export const ${name}: string = ${JSON.stringify(value)}\n`)
   await mkdir(join(PROJECT_ROOT, 'public'), { recursive: true })
-  await writeFile(join(PROJECT_ROOT, 'public/docent.js'), loader)
+  await writeFile(join(PROJECT_ROOT, 'public/docent.js'), loader.text)
   await writeFile(join(widget, 'frame.generated.ts'), generated.join(''))
-  return { loaderBytes: brotliBytes(loader), frameBytes: brotliBytes(script + style) }
+  const sources = [...loader.sources, ...script.sources]
+  return {
+    loaderBytes: brotliBytes(loader.text),
+    frameBytes: brotliBytes(script.text + style.text),
+    packages: [
+      ...new Set(sources.flatMap(path => /node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(path)?.[1] ?? [])),
+    ],
+  }
 }
 
-async function bundle(entry: string): Promise<string> {
+async function bundle(entry: string): Promise<{ text: string; sources: string[] }> {
   const options: BuildOptions = {
     entryPoints: [entry],
     bundle: true,
     minify: true,
     write: false,
+    metafile: true,
     format: 'iife',
     charset: 'utf8',
     legalComments: 'none',
@@ -42,12 +55,19 @@ async function bundle(entry: string): Promise<string> {
     jsx: 'automatic',
     jsxImportSource: 'preact',
   }
-  const { outputFiles } = await build(options)
+  const { outputFiles, metafile } = await build(options)
   // An HTML parser reads a trailing newline as it is, a carriage return not: the hash must fit what it reads.
   const text = outputFiles![0]!.text.trim()
   if (/\r|<\/(script|style)|<!--/i.test(text))
     throw new Error(`${entry} cannot stand inside a page as it is.`)
-  return text
+  return { text, sources: sourcesIn(metafile!) }
+}
+
+/** The files of which something is left in what was built. */
+function sourcesIn({ outputs }: Metafile): string[] {
+  return Object.values(outputs).flatMap(({ inputs }) =>
+    Object.keys(inputs).filter(path => inputs[path]!.bytesInOutput > 0),
+  )
 }
 
 /** Base64, as CSP wants it. */
