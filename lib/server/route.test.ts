@@ -28,6 +28,7 @@ it('sends nothing that is not as promised', () => {
 const shown = {
   id: 'doc_1',
   name: 'Rules.pdf',
+  origin: { kind: 'upload' as const },
   format: 'pdf' as const,
   size: 5,
   status: 'waiting' as const,

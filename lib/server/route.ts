@@ -1,9 +1,10 @@
 import type { z } from 'zod'
+import type { Caller } from '#lib/core/bots/caller.ts'
 import type { JsonRoute } from '#lib/core/contract/api-route.ts'
 import { type Deps, deps } from './deps.ts'
 import { errorResponse } from './error-response.ts'
 import { idOfRequest, requestId, withRequestId } from './request-id.ts'
-import { type Session, sessionVerifier } from './session.ts'
+import { sessionVerifier } from './session.ts'
 
 export type Params = Record<string, string>
 /** What Next calls; a Lambda calls it with the parameters of its own path. */
@@ -34,7 +35,7 @@ async function answer(handle: () => Promise<Response>): Promise<Response> {
 
 /** A route for signed-in owners: nothing is read, parsed or spent before the token is verified. */
 export function ownerRoute(
-  handle: (owner: Session, request: Request, params: Params, deps: Deps) => Promise<Response>,
+  handle: (caller: Caller, request: Request, params: Params, deps: Deps) => Promise<Response>,
 ): Route {
   return publicRoute(async (request, params, deps) => {
     verify ??= sessionVerifier(deps.settings)
@@ -42,7 +43,7 @@ export function ownerRoute(
   })
 }
 
-let verify: ((request: Request) => Promise<Session>) | undefined
+let verify: ((request: Request) => Promise<Caller>) | undefined
 
 /**
  * A body as its route's contract has it: what the contract does not name is left out, however much the

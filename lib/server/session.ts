@@ -1,17 +1,13 @@
 import { CognitoJwtVerifier } from 'aws-jwt-verify'
 import { SimpleJwksCache } from 'aws-jwt-verify/jwk'
 import type { Settings } from '#lib/aws/settings.ts'
+import type { Caller } from '#lib/core/bots/caller.ts'
 import { DocentError } from '#lib/core/errors.ts'
-
-/** The signed-in person, by the access token's `sub`. */
-export interface Session {
-  ownerId: string
-}
 
 /** Answers who holds the bearer token: signature, issuer, client, expiry and use are checked. */
 export function sessionVerifier(
   settings: Pick<Settings, 'userPoolId' | 'userPoolClientId' | 'cognitoEndpoint'>,
-): (request: Request) => Promise<Session> {
+): (request: Request) => Promise<Caller> {
   const verifier = CognitoJwtVerifier.create(
     { userPoolId: settings.userPoolId, clientId: settings.userPoolClientId, tokenUse: 'access' },
     {
@@ -23,7 +19,7 @@ export function sessionVerifier(
     if (!token) throw signedOut()
     try {
       const { sub } = await verifier.verify(token)
-      return { ownerId: sub }
+      return { accountId: sub, role: 'owner', via: 'browser' }
     } catch (error) {
       throw signedOut(error)
     }

@@ -1,18 +1,19 @@
 import type { Clock } from '../clock.ts'
 import { DocentError } from '../errors.ts'
 import { type Bot, type ChangeBotRequest, changeBotRequestSchema } from './bot.ts'
+import type { Caller } from './caller.ts'
 import { loadOwnBot } from './load-own-bot.ts'
 import type { BotStore } from './ports.ts'
 
 /** Changes what the request names and keeps the rest. */
 export async function changeBot(
   deps: { bots: Pick<BotStore, 'get' | 'replace'>; clock: Clock },
-  ownerId: string,
+  caller: Caller,
   botId: string,
   request: ChangeBotRequest,
 ): Promise<Bot> {
   const { version, ...changes } = changeBotRequestSchema.parse(request)
-  const bot = await loadOwnBot(deps.bots, ownerId, botId)
+  const bot = await loadOwnBot(deps.bots, caller, botId, 'write')
   if (version !== undefined && version !== bot.version) throw changedMeanwhile()
   const changed: Bot = {
     ...bot,

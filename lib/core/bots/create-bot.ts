@@ -2,6 +2,7 @@ import type { Clock } from '../clock.ts'
 import { DocentError } from '../errors.ts'
 import type { NewId } from '../new-id.ts'
 import { type Bot, type CreateBotRequest, createBotRequestSchema } from './bot.ts'
+import type { Caller } from './caller.ts'
 import type { BotStore } from './ports.ts'
 
 /** Far above what one person tends, far below what a script would make. */
@@ -10,11 +11,11 @@ export const MAX_BOTS_PER_OWNER = 100
 /** A new bot, closed to everyone but its owner until it is published. */
 export async function createBot(
   deps: { bots: Pick<BotStore, 'create' | 'listByOwner'>; clock: Clock; newId: NewId },
-  ownerId: string,
+  caller: Caller,
   request: CreateBotRequest,
 ): Promise<Bot> {
   const { name, purpose } = createBotRequestSchema.parse(request)
-  const owned = await deps.bots.listByOwner(ownerId)
+  const owned = await deps.bots.listByOwner(caller.accountId)
   if (owned.length >= MAX_BOTS_PER_OWNER) {
     throw new DocentError(
       'limit-reached',
@@ -25,7 +26,7 @@ export async function createBot(
   const now = new Date(deps.clock()).toISOString()
   const bot: Bot = {
     id: deps.newId('bot'),
-    ownerId,
+    ownerId: caller.accountId,
     name,
     purpose,
     instructions: '',

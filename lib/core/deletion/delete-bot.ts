@@ -1,3 +1,4 @@
+import type { Caller } from '../bots/caller.ts'
 import { loadOwnBot } from '../bots/load-own-bot.ts'
 import type { BotStore } from '../bots/ports.ts'
 import type { ConversationStore } from '../chat/ports.ts'
@@ -18,10 +19,10 @@ export interface BotRemovalDeps extends DocumentRemovalDeps {
 /** The bot is closed at once; what it owns is removed before this returns, or by the sweep. */
 export async function deleteBot(
   deps: BotRemovalDeps & { bots: Pick<BotStore, 'get' | 'markDeleting'> },
-  ownerId: string,
+  caller: Caller,
   botId: string,
 ): Promise<void> {
-  await loadOwnBot(deps.bots, ownerId, botId)
+  await loadOwnBot(deps.bots, caller, botId, 'write')
   await deps.bots.markDeleting(botId, new Date(deps.clock()).toISOString())
   await removeWhatBotOwns(deps, botId)
 }

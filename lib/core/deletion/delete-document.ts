@@ -1,3 +1,4 @@
+import type { Caller } from '../bots/caller.ts'
 import type { BotStore } from '../bots/ports.ts'
 import type { Clock } from '../clock.ts'
 import type { Document } from '../documents/document.ts'
@@ -19,11 +20,11 @@ export async function deleteDocument(
     documents: Pick<DocumentStore, 'get' | 'withdraw'>
     clock: Clock
   },
-  ownerId: string,
+  caller: Caller,
   botId: string,
   documentId: string,
 ): Promise<void> {
-  const document = await loadDocument(deps, ownerId, botId, documentId)
+  const document = await loadDocument(deps, caller, botId, documentId, 'write')
   const withdrawn = await deps.documents.withdraw(document, new Date(deps.clock()).toISOString())
   if (!withdrawn) throw documentNotFound()
   await removeWhatDocumentOwns(deps, withdrawn)

@@ -1,3 +1,4 @@
+import type { Caller } from '../bots/caller.ts'
 import { botNotFound, loadOwnBot } from '../bots/load-own-bot.ts'
 import type { BotStore } from '../bots/ports.ts'
 import type { Clock } from '../clock.ts'
@@ -32,12 +33,12 @@ export async function addDocument(
     newId: NewId
     maxUploadBytes: number
   },
-  ownerId: string,
+  caller: Caller,
   botId: string,
   body: AddDocumentRequest,
 ): Promise<{ document: Document; upload: UploadTarget }> {
   const request = addDocumentRequestSchema.parse(body)
-  await loadOwnBot(deps.bots, ownerId, botId)
+  await loadOwnBot(deps.bots, caller, botId, 'write')
   const name = safeFileName(request.name)
   const format = formatOfFileName(name)
   if (!format) {
@@ -70,13 +71,13 @@ export async function addDocument(
       'Delete documents it no longer needs, or make a second guide.',
     )
   }
-  if (request.replaces) await loadDocument(deps, ownerId, botId, request.replaces)
+  if (request.replaces) await loadDocument(deps, caller, botId, request.replaces, 'write')
 
   const now = deps.clock()
   const document: Document = {
     id: deps.newId('doc'),
     botId,
-    ownerId,
+    ownerId: caller.accountId,
     name,
     origin: { kind: 'upload' },
     format,

@@ -1,3 +1,4 @@
+import type { Caller } from '../bots/caller.ts'
 import type { BotStore } from '../bots/ports.ts'
 import type { Clock } from '../clock.ts'
 import { DocentError } from '../errors.ts'
@@ -11,11 +12,11 @@ const RETRY_WITHIN_MS = 10 * 60_000
 /** Sets a document that failed through no fault of its own back to work. */
 export async function retryDocument(
   deps: { bots: Pick<BotStore, 'get'>; documents: Pick<DocumentStore, 'get' | 'advance'>; clock: Clock },
-  ownerId: string,
+  caller: Caller,
   botId: string,
   documentId: string,
 ): Promise<Document> {
-  const document = await loadDocument(deps, ownerId, botId, documentId)
+  const document = await loadDocument(deps, caller, botId, documentId, 'write')
   if (document.status !== 'failed' || !document.failure?.retryable) {
     throw new DocentError(
       'conflict',

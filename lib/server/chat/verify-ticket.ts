@@ -1,5 +1,6 @@
 import type { Bot } from '#lib/core/bots/bot.ts'
-import { botNotFound } from '#lib/core/bots/load-own-bot.ts'
+import type { Caller } from '#lib/core/bots/caller.ts'
+import { botNotFound, loadOwnBot } from '#lib/core/bots/load-own-bot.ts'
 import { siteAllowed } from '#lib/core/bots/site.ts'
 import { DocentError } from '#lib/core/errors.ts'
 import type { Deps } from '../deps.ts'
@@ -29,13 +30,12 @@ export async function openBot(
   deps: Pick<Deps, 'settings' | 'bots'>,
   ticket: Omit<Ticket, 'exp'>,
 ): Promise<Bot> {
-  const bot = await deps.bots.get(ticket.bot)
-  if (!bot) throw botNotFound()
   if (ticket.role === 'owner') {
-    if (bot.ownerId !== ticket.visitor) throw botNotFound()
-    return bot
+    const caller: Caller = { accountId: ticket.visitor, role: 'owner', via: 'ticket' }
+    return loadOwnBot(deps.bots, caller, ticket.bot, 'chat')
   }
-  if (!bot.published) throw botNotFound()
+  const bot = await deps.bots.get(ticket.bot)
+  if (!bot?.published) throw botNotFound()
   if (!maySpeakFrom(ticket.site, bot, deps.settings.publicUrl)) throw siteClosed()
   return bot
 }

@@ -3,7 +3,7 @@ import { addDocument } from '#lib/core/documents/add-document.ts'
 import { readBody } from '../read-json.ts'
 import { ownerRoute, reply } from '../route.ts'
 
-export const addOwnDocument = ownerRoute(async ({ ownerId }, request, { botId = '' }, deps) => {
+export const addOwnDocument = ownerRoute(async (caller, request, { botId = '' }, deps) => {
   const body = await readBody(request, routes.addDocument.request)
-  return reply(routes.addDocument, await addDocument(deps, ownerId, botId, body))
+  return reply(routes.addDocument, await addDocument(deps, caller, botId, body))
 })

@@ -3,7 +3,7 @@ import { routes } from '#lib/core/contract/routes.ts'
 import { readBody } from '../read-json.ts'
 import { ownerRoute, reply } from '../route.ts'
 
-export const changeOwnBot = ownerRoute(async ({ ownerId }, request, { botId = '' }, deps) => {
+export const changeOwnBot = ownerRoute(async (caller, request, { botId = '' }, deps) => {
   const body = await readBody(request, routes.changeBot.request)
-  return reply(routes.changeBot, { bot: await changeBot(deps, ownerId, botId, body) })
+  return reply(routes.changeBot, { bot: await changeBot(deps, caller, botId, body) })
 })

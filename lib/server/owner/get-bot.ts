@@ -4,8 +4,8 @@ import { ownerRoute, reply } from '../route.ts'
 import { countDocuments } from './count-documents.ts'
 import { scriptLine } from './script-line.ts'
 
-export const getBot = ownerRoute(async ({ ownerId }, _request, { botId = '' }, deps) => {
-  const bot = await loadOwnBot(deps.bots, ownerId, botId)
+export const getBot = ownerRoute(async (caller, _request, { botId = '' }, deps) => {
+  const bot = await loadOwnBot(deps.bots, caller, botId, 'read')
   const documents = await countDocuments(deps, botId)
   return reply(routes.openBot, { bot, documents, script: scriptLine(deps.settings.embedUrl, bot) })
 })

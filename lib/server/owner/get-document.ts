@@ -2,8 +2,6 @@ import { routes } from '#lib/core/contract/routes.ts'
 import { loadDocument } from '#lib/core/documents/load-document.ts'
 import { ownerRoute, reply } from '../route.ts'
 
-export const getDocument = ownerRoute(
-  async ({ ownerId }, _request, { botId = '', documentId = '' }, deps) => {
-    return reply(routes.getDocument, { document: await loadDocument(deps, ownerId, botId, documentId) })
-  },
-)
+export const getDocument = ownerRoute(async (caller, _request, { botId = '', documentId = '' }, deps) => {
+  return reply(routes.getDocument, { document: await loadDocument(deps, caller, botId, documentId, 'read') })
+})

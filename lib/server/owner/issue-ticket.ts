@@ -3,8 +3,13 @@ import { routes } from '#lib/core/contract/routes.ts'
 import { ownerRoute, reply } from '../route.ts'
 
 /** The owner may ask a bot that nobody else can reach yet. */
-export const issueOwnerTicket = ownerRoute(async ({ ownerId }, _request, { botId = '' }, deps) => {
-  const bot = await loadOwnBot(deps.bots, ownerId, botId)
-  const grant = { bot: bot.id, site: deps.settings.publicUrl, visitor: ownerId, role: 'owner' as const }
+export const issueOwnerTicket = ownerRoute(async (caller, _request, { botId = '' }, deps) => {
+  const bot = await loadOwnBot(deps.bots, caller, botId, 'chat')
+  const grant = {
+    bot: bot.id,
+    site: deps.settings.publicUrl,
+    visitor: caller.accountId,
+    role: 'owner' as const,
+  }
   return reply(routes.issueOwnerTicket, await deps.tickets.issue(grant, deps.clock()))
 })

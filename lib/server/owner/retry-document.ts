@@ -3,7 +3,7 @@ import { retryDocument } from '#lib/core/documents/retry-document.ts'
 import { ownerRoute, reply } from '../route.ts'
 
 export const retryOwnDocument = ownerRoute(
-  async ({ ownerId }, _request, { botId = '', documentId = '' }, deps) => {
-    return reply(routes.retryDocument, { document: await retryDocument(deps, ownerId, botId, documentId) })
+  async (caller, _request, { botId = '', documentId = '' }, deps) => {
+    return reply(routes.retryDocument, { document: await retryDocument(deps, caller, botId, documentId) })
   },
 )

@@ -5,13 +5,13 @@ import { clientAddress } from '../client-address.ts'
 import { readBody } from '../read-json.ts'
 import { ownerRoute, reply } from '../route.ts'
 
-export const previewOwnSearch = ownerRoute(async ({ ownerId }, request, { botId = '' }, deps) => {
+export const previewOwnSearch = ownerRoute(async (caller, request, { botId = '' }, deps) => {
   // Its owner's only, before anything is counted for it.
-  const bot = await loadOwnBot(deps.bots, ownerId, botId)
+  const bot = await loadOwnBot(deps.bots, caller, botId, 'search')
   const { question } = await readBody(request, routes.previewSearch.request)
   const visit = {
     botId,
-    visitorId: ownerId,
+    visitorId: caller.accountId,
     site: deps.settings.publicUrl,
     address: clientAddress(request, deps.settings.trustedProxies),
     openBot: async () => bot,
