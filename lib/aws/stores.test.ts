@@ -1,4 +1,4 @@
-import { allStoresContract } from '#lib/core/contracts/all-stores-contract.ts'
+import { allStoresContract } from '#lib/core/testing/contracts/all-stores-contract.ts'
 import { deps } from '#lib/server/deps.ts'
 import { startTestApp } from '#lib/server/testing/test-app.ts'
 

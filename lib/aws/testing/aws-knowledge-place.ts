@@ -1,5 +1,5 @@
 import type { Bot } from '#lib/core/bots/bot.ts'
-import type { KnowledgeIndexPlace } from '#lib/core/contracts/knowledge-index-contract.ts'
+import type { KnowledgeIndexPlace } from '#lib/core/testing/contracts/knowledge-index-contract.ts'
 import { deps } from '#lib/server/deps.ts'
 import { startTestApp } from '#lib/server/testing/test-app.ts'
 

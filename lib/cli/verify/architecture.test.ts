@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { PROJECT_ROOT } from '../project-root.ts'
-import { findBreaches, importsOf, reachable, type SourceFile } from './architecture.ts'
+import { CORE_AREAS, findBreaches, importsOf, reachable, type SourceFile } from './architecture.ts'
 
 const files = projectFiles()
 
@@ -12,6 +12,13 @@ describe('this project', () => {
     expect(
       findBreaches(files.filter(file => /^(app|components|lib|e2e|amplify)\/|^[^/]+$/.test(file.path))),
     ).toEqual([])
+  })
+
+  it('has no circle between the areas of its core', () => {
+    const areas = Object.keys(CORE_AREAS)
+    for (const [at, area] of areas.entries()) {
+      expect(areas.slice(0, at), area).toEqual(expect.arrayContaining([...CORE_AREAS[area]!]))
+    }
   })
 
   it('is whole without lib/local-aws: nothing that the app reaches leads there', () => {
@@ -88,6 +95,24 @@ describe('the check itself', () => {
       'core imports a type of server',
       { 'lib/core/a.ts': "import type { S } from '../server/b.ts'", 'lib/server/b.ts': '' },
       'core may not import server',
+    ],
+    [
+      'an area of the core imports one that stands on it',
+      { 'lib/core/bots/a.ts': "import { c } from '../chat/b.ts'", 'lib/core/chat/b.ts': '' },
+      "core's bots may not import its chat",
+    ],
+    [
+      'an area imports a part of another that is not meant for it',
+      {
+        'lib/core/chat/a.ts': "import { c } from '../retrieval/packs/b.ts'",
+        'lib/core/retrieval/packs/b.ts': '',
+      },
+      "core's chat may not import its retrieval/packs",
+    ],
+    [
+      'the root of the core imports an area',
+      { 'lib/core/a.ts': "import { b } from './bots/b.ts'", 'lib/core/bots/b.ts': '' },
+      "core's root may not import its bots",
     ],
     [
       'core imports node:',
@@ -204,6 +229,8 @@ describe('the check itself', () => {
 
   it('knows every folder, or stops', () => {
     expect(() => findBreaches([{ path: 'lib/newcomer/a.ts', text: '' }])).toThrow('map does not know')
+    const area = { path: 'lib/core/newcomer/a.ts', text: "import '../errors.ts'" }
+    expect(() => findBreaches([area, { path: 'lib/core/errors.ts', text: '' }])).toThrow('map does not know')
   })
 })
 

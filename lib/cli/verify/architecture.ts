@@ -51,6 +51,34 @@ const MAY_IMPORT: Record<Zone, readonly Zone[]> = {
   root: ['core', 'server', 'cli', 'e2e'],
 }
 
+/**
+ * The areas of `lib/core` and whom each may import, beside its root. Every arrow leads to an area named
+ * before: a circle cannot be written down here.
+ */
+export const CORE_AREAS: Record<string, readonly string[]> = {
+  bots: [],
+  usage: [],
+  documents: ['bots'],
+  retrieval: ['bots', 'documents'],
+  'retrieval/kernel': [],
+  'retrieval/lexical': ['documents', 'retrieval'],
+  'retrieval/vectors': ['retrieval', 'retrieval/kernel'],
+  'retrieval/ranking': ['bots', 'documents', 'retrieval'],
+  'retrieval/packs': [
+    ...['bots', 'documents', 'retrieval'],
+    ...['retrieval/kernel', 'retrieval/lexical', 'retrieval/vectors'],
+  ],
+  'retrieval/index': [
+    ...['bots', 'documents', 'retrieval'],
+    ...['retrieval/lexical', 'retrieval/vectors', 'retrieval/ranking', 'retrieval/packs'],
+  ],
+  'retrieval/move': ['bots', 'documents', 'retrieval'],
+  chat: ['bots', 'usage', 'documents', 'retrieval', 'retrieval/lexical', 'retrieval/ranking'],
+  deletion: ['bots', 'documents', 'retrieval', 'chat'],
+  ingestion: ['bots', 'documents', 'retrieval', 'deletion'],
+  contract: ['bots', 'documents', 'chat'],
+}
+
 /** One folder's own exceptions, each with its reason. */
 const EXCEPTIONS: { from: RegExp; to: RegExp; because: string }[] = [
   {
@@ -120,10 +148,17 @@ function importBreaches({ path, text }: SourceFile, paths: Set<string>): string[
     if (!built && !paths.has(target)) return [`${path}: imports ${target}, which is not there`]
     const to = zoneOf(target)
     if (TEST.test(target) && !MAY_USE_TESTS.includes(from)) return [`${path}: ${target} is for tests`]
+    if (from === 'core' && to === 'core') return areaBreaches(path, target)
     if (from === to || MAY_IMPORT[from].includes(to)) return []
     if (EXCEPTIONS.some(exception => exception.from.test(path) && exception.to.test(target))) return []
     return [`${path}: ${from} may not import ${to} (${target})`]
   })
+}
+
+function areaBreaches(path: string, target: string): string[] {
+  const [from, to] = [areaOf(path), areaOf(target)]
+  if (from === to || to === null || (from !== null && CORE_AREAS[from]!.includes(to))) return []
+  return [`${path}: core's ${from ?? 'root'} may not import its ${to} (${target})`]
 }
 
 function packageBreaches(path: string, from: Zone, specifier: string): string[] {
@@ -205,6 +240,15 @@ function resolveImport(from: string, specifier: string): string | null {
     else if (part !== '.') parts.push(part)
   }
   return parts.join('/')
+}
+
+/** The area of a file of the core, `retrieval/packs`; null for the files that lie in its root. */
+function areaOf(path: string): string | null {
+  const folders = path.split('/').slice(2, -1)
+  if (folders.length === 0) return null
+  const area = [folders.slice(0, 2).join('/'), folders[0]!].find(name => name in CORE_AREAS)
+  if (!area) throw new Error(`${path} lies in an area of the core that the map does not know.`)
+  return area
 }
 
 function zoneOf(path: string): Zone {

@@ -1,4 +1,4 @@
-import { allStoresContract } from '../contracts/all-stores-contract.ts'
+import { allStoresContract } from './contracts/all-stores-contract.ts'
 import { memoryConversations } from './memory-conversations.ts'
 import { memoryFiles } from './memory-files.ts'
 import { memoryStores } from './memory-stores.ts'

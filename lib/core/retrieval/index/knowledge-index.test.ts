@@ -1,4 +1,4 @@
-import { knowledgeIndexContract } from '../../contracts/knowledge-index-contract.ts'
+import { knowledgeIndexContract } from '../../testing/contracts/knowledge-index-contract.ts'
 import { memoryKnowledgePlace } from '../../testing/memory-knowledge.ts'
 
 knowledgeIndexContract('knowledge in packs', () => memoryKnowledgePlace('packs', 'itself'))

@@ -5,7 +5,7 @@ import {
   beginContractDocument,
   type KnowledgeIndexPlace,
   newContractBot,
-} from '#lib/core/contracts/knowledge-index-contract.ts'
+} from '#lib/core/testing/contracts/knowledge-index-contract.ts'
 import { sampleContents } from '#lib/core/testing/sample-items.ts'
 import { deps as serverDeps } from '#lib/server/deps.ts'
 import type { Bot } from '../../bots/bot.ts'

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import type { Conversation, Message } from '../chat/message.ts'
-import type { ConversationStore } from '../chat/ports.ts'
-import { sampleBot } from '../testing/sample-items.ts'
+import type { Conversation, Message } from '../../chat/message.ts'
+import type { ConversationStore } from '../../chat/ports.ts'
+import { sampleBot } from '../sample-items.ts'
 import type { StoresPlace } from './stores-place.ts'
 
 /** What every store of conversations must do. */

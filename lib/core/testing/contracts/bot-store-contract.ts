@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import type { BotStore } from '../bots/ports.ts'
-import { sampleBot, sampleContents, sampleDocument } from '../testing/sample-items.ts'
+import type { BotStore } from '../../bots/ports.ts'
+import { sampleBot, sampleContents, sampleDocument } from '../sample-items.ts'
 import type { StoresPlace } from './stores-place.ts'
 
 /** What every store of bots must do. */

@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import type { BotStore } from '../bots/ports.ts'
-import type { Document } from '../documents/document.ts'
-import type { DocumentStore } from '../documents/ports.ts'
-import { sampleBot, sampleContents, sampleDocument, samplePack } from '../testing/sample-items.ts'
+import type { BotStore } from '../../bots/ports.ts'
+import type { Document } from '../../documents/document.ts'
+import type { DocumentStore } from '../../documents/ports.ts'
+import { sampleBot, sampleContents, sampleDocument, samplePack } from '../sample-items.ts'
 import type { StoresPlace } from './stores-place.ts'
 
 /** What every store of documents must do. */

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import type { PassageStore } from '../retrieval/ports.ts'
-import { samplePassage } from '../testing/sample-items.ts'
+import type { PassageStore } from '../../retrieval/ports.ts'
+import { samplePassage } from '../sample-items.ts'
 import type { StoresPlace } from './stores-place.ts'
 
 /** What every store of passages must do. */

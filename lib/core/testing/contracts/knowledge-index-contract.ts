@@ -1,16 +1,16 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { Bot } from '../bots/bot.ts'
-import type { BotStore } from '../bots/ports.ts'
-import type { DocumentStore } from '../documents/ports.ts'
+import type { Bot } from '../../bots/bot.ts'
+import type { BotStore } from '../../bots/ports.ts'
+import type { DocumentStore } from '../../documents/ports.ts'
 import type {
   FoundPassage,
   KnowledgeIndex,
   PackFiles,
   PackManifests,
   PassageStore,
-} from '../retrieval/ports.ts'
-import { sampleBot, sampleContents, sampleDocument } from '../testing/sample-items.ts'
+} from '../../retrieval/ports.ts'
+import { sampleBot, sampleContents, sampleDocument } from '../sample-items.ts'
 
 /** Where a knowledge index can be tried, with the stores that it stands on. */
 export interface KnowledgeIndexPlace {

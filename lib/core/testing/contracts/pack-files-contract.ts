@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import type { PackFiles } from '../retrieval/ports.ts'
+import type { PackFiles } from '../../retrieval/ports.ts'
 import type { StoresPlace } from './stores-place.ts'
 
 /** What every store of packs must do. */

@@ -1,9 +1,9 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import type { BotStore } from '../bots/ports.ts'
-import type { PackEntry } from '../documents/pack-entry.ts'
-import type { DocumentStore } from '../documents/ports.ts'
-import type { PackManifests } from '../retrieval/ports.ts'
-import { sampleBot, sampleContents, sampleDocument, samplePack } from '../testing/sample-items.ts'
+import type { BotStore } from '../../bots/ports.ts'
+import type { PackEntry } from '../../documents/pack-entry.ts'
+import type { DocumentStore } from '../../documents/ports.ts'
+import type { PackManifests } from '../../retrieval/ports.ts'
+import { sampleBot, sampleContents, sampleDocument, samplePack } from '../sample-items.ts'
 import type { StoresPlace } from './stores-place.ts'
 
 /** What every store of manifests must do, together with the store of documents. */
