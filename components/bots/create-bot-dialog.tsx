@@ -30,7 +30,7 @@ function CreateBotForm({ onClose }: { onClose: () => void }) {
   const creation = useMutation({
     mutationFn: createBot,
     onSuccess: bot => {
-      queries.invalidateQueries({ queryKey: botsKey })
+      void queries.invalidateQueries({ queryKey: botsKey })
       router.push(`/bots/${bot.id}/knowledge`)
     },
   })

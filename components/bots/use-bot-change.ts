@@ -12,7 +12,7 @@ export function useBotChange(botId: string) {
     mutationFn: (change: ChangeBotRequest) => changeBot(botId, change),
     onSuccess: (bot: BotView) => {
       queries.setQueryData<OpenedBot>(botKey(botId), opened => opened && { ...opened, bot })
-      queries.invalidateQueries({ queryKey: botsKey })
+      void queries.invalidateQueries({ queryKey: botsKey })
     },
   })
 }

@@ -39,7 +39,7 @@ export function useConversation(botId: string) {
         if (!leaving.signal.aborted) setRestoring(false)
       }
     }
-    restore()
+    void restore()
     return () => leaving.abort()
   }, [stored, ticket])
 
@@ -80,7 +80,7 @@ export function useConversation(botId: string) {
   /** Asks the last question once more, in the place of its failed answer. */
   function again(turn: Turn) {
     setTurns(turns => turns.filter(({ key }) => key !== turn.key))
-    send(turn.question)
+    void send(turn.question)
   }
 
   function begin() {

@@ -22,8 +22,8 @@ export function useDocuments(botId: string) {
   const counted = documents.data?.map(document => `${document.id} ${isReady(document)}`).join()
   useEffect(() => {
     if (counted === undefined) return
-    queries.invalidateQueries({ queryKey: botKey(botId) })
-    queries.invalidateQueries({ queryKey: botsKey })
+    void queries.invalidateQueries({ queryKey: botKey(botId) })
+    void queries.invalidateQueries({ queryKey: botsKey })
   }, [counted, botId, queries])
   return documents
 }

@@ -51,11 +51,11 @@ export function UploadsProvider({ botId, children }: { botId: string; children: 
         tell({ type: 'failed', key, problem: { reason: message, nextStep }, retryable })
       }
       // The server would wait for a file that is not coming.
-      if (accepted) await forget(accepted)
+      if (accepted) await discard(accepted)
     }
   }
 
-  async function forget(documentId: string) {
+  async function discard(documentId: string) {
     try {
       await deleteDocument(botId, documentId)
     } catch (error) {
@@ -69,7 +69,7 @@ export function UploadsProvider({ botId, children }: { botId: string; children: 
   useEffect(() => {
     for (const upload of startable(queue)) {
       const begun = work.current.get(upload.key)
-      if (begun) run(upload, begun)
+      if (begun) void run(upload, begun)
     }
   })
 

@@ -76,7 +76,7 @@ export function dynamoBotStore(dynamo: Dynamo, table: string): BotStore {
           }),
         )
       } catch (error) {
-        throw isConditionFailure(error) ? changedMeanwhile() : error
+        throw isConditionFailure(error) ? changedMeanwhile(error) : error
       }
     },
 

@@ -41,14 +41,14 @@ export async function* readJsonLines<Shape extends z.ZodType>(
   }
 }
 
-export function badLine(file: string, number: number, what: string): BadFolder {
-  return new BadFolder(`${basename(file)}, line ${number}: ${what}`)
+export function badLine(file: string, number: number, what: string, options?: ErrorOptions): BadFolder {
+  return new BadFolder(`${basename(file)}, line ${number}: ${what}`, options)
 }
 
 function parseJson(file: string, number: number, text: string): unknown {
   try {
     return JSON.parse(text)
-  } catch {
-    throw badLine(file, number, 'this is not JSON.')
+  } catch (cause) {
+    throw badLine(file, number, 'this is not JSON.', { cause })
   }
 }

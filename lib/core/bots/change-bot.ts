@@ -26,10 +26,11 @@ export async function changeBot(
   return changed
 }
 
-export function changedMeanwhile(): DocentError {
+export function changedMeanwhile(cause?: unknown): DocentError {
   return new DocentError(
     'conflict',
     'These settings were changed in another window. Your changes are still here, but not saved.',
     'Load the newest settings, then make your change again.',
+    { cause },
   )
 }

@@ -18,11 +18,11 @@ export async function readBody(request: LocalRequest): Promise<Buffer> {
 export function parseBody(body: Buffer): unknown {
   try {
     return JSON.parse(body.toString())
-  } catch {
-    throw malformed('The request is not JSON.')
+  } catch (cause) {
+    throw malformed('The request is not JSON.', { cause })
   }
 }
 
-function malformed(message: string): CognitoError {
-  return new CognitoError('SerializationException', message)
+function malformed(message: string, options?: ErrorOptions): CognitoError {
+  return new CognitoError('SerializationException', message, options)
 }

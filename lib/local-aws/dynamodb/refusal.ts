@@ -6,8 +6,8 @@ export class Refusal extends Error {
   readonly statusCode: number
   readonly body: { __type: string; message: string; [more: string]: unknown }
 
-  constructor(type: string, message: string, more: object = {}) {
-    super(message)
+  constructor(type: string, message: string, more: object = {}, options?: ErrorOptions) {
+    super(message, options)
     this.name = 'Refusal'
     this.statusCode = 400
     this.body = { __type: type, message, ...more }
@@ -19,8 +19,8 @@ export const refuse = (name: string, message: string, more: object = {}) =>
   new Refusal(`com.amazonaws.dynamodb.v20120810#${name}`, message, more)
 
 /** Errors of the layer that reads requests, for example `UnknownOperationException`. */
-export const refuseAtTheDoor = (name: string, message: string) =>
-  new Refusal(`com.amazon.coral.service#${name}`, message)
+export const refuseAtTheDoor = (name: string, message: string, options?: ErrorOptions) =>
+  new Refusal(`com.amazon.coral.service#${name}`, message, {}, options)
 
 export const invalid = (message: string) =>
   new Refusal('com.amazon.coral.validate#ValidationException', message)

@@ -100,9 +100,9 @@ function parseBody(body: Buffer): Record<string, unknown> {
   let fields: unknown
   try {
     fields = JSON.parse(body.toString('utf8'))
-  } catch (error) {
-    if (!(error instanceof SyntaxError)) throw error
-    throw refuseAtTheDoor('SerializationException', 'The body is not JSON.')
+  } catch (cause) {
+    if (!(cause instanceof SyntaxError)) throw cause
+    throw refuseAtTheDoor('SerializationException', 'The body is not JSON.', { cause })
   }
   if (typeof fields !== 'object' || fields === null || Array.isArray(fields)) {
     throw refuseAtTheDoor('SerializationException', 'The body is not a JSON object.')

@@ -5,8 +5,14 @@ export class S3Error extends Error {
   /** Further elements of the error's XML, like `MaxSizeAllowed`. */
   readonly details: Record<string, string>
 
-  constructor(code: string, status: number, message: string, details: Record<string, string> = {}) {
-    super(message)
+  constructor(
+    code: string,
+    status: number,
+    message: string,
+    details: Record<string, string> = {},
+    options?: ErrorOptions,
+  ) {
+    super(message, options)
     this.name = 'S3Error'
     this.code = code
     this.status = status

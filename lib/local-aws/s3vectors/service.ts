@@ -81,8 +81,8 @@ async function readBody(request: LocalRequest): Promise<Buffer> {
 function parseBody(body: Buffer): unknown {
   try {
     return JSON.parse(body.toString())
-  } catch {
-    throw invalid('The request is not JSON.')
+  } catch (cause) {
+    throw invalid('The request is not JSON.', { cause })
   }
 }
 

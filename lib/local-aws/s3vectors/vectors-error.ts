@@ -2,8 +2,8 @@
 export class VectorsError extends Error {
   readonly code: keyof typeof STATUS
 
-  constructor(code: keyof typeof STATUS, message: string) {
-    super(message)
+  constructor(code: keyof typeof STATUS, message: string, options?: ErrorOptions) {
+    super(message, options)
     this.name = 'VectorsError'
     this.code = code
   }
@@ -17,8 +17,8 @@ export function notFound(what: string): VectorsError {
   return new VectorsError('NotFoundException', `The specified ${what} could not be found`)
 }
 
-export function invalid(message: string): VectorsError {
-  return new VectorsError('ValidationException', message)
+export function invalid(message: string, options?: ErrorOptions): VectorsError {
+  return new VectorsError('ValidationException', message, options)
 }
 
 const STATUS = {

@@ -76,8 +76,8 @@ async function readBody(request: LocalRequest): Promise<Buffer> {
 function parseBody(body: Buffer): unknown {
   try {
     return JSON.parse(body.toString())
-  } catch {
-    throw new SecretsError('SerializationException', 'The request is not JSON.')
+  } catch (cause) {
+    throw new SecretsError('SerializationException', 'The request is not JSON.', { cause })
   }
 }
 

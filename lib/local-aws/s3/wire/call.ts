@@ -64,7 +64,8 @@ export function decodeUtf8(text: string): string {
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(percentDecode(text))
   } catch (cause) {
-    if (cause instanceof TypeError) throw new S3Error('InvalidURI', 400, 'The key is not valid UTF-8.')
+    if (cause instanceof TypeError)
+      throw new S3Error('InvalidURI', 400, 'The key is not valid UTF-8.', {}, { cause })
     throw cause
   }
 }

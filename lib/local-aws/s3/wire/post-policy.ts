@@ -76,7 +76,7 @@ function parsePolicy(encoded: string): { expires: number; conditions: Condition[
   try {
     policy = JSON.parse(Buffer.from(encoded, 'base64').toString('utf8'))
   } catch (cause) {
-    if (cause instanceof SyntaxError) throw invalidPolicy('not JSON')
+    if (cause instanceof SyntaxError) throw invalidPolicy('not JSON', { cause })
     throw cause
   }
   if (typeof policy !== 'object' || policy === null) throw invalidPolicy('not an object')
@@ -117,6 +117,6 @@ function refused(why: string): S3Error {
   return new S3Error('AccessDenied', 403, `Invalid according to Policy: ${why}`)
 }
 
-function invalidPolicy(why: string): S3Error {
-  return new S3Error('InvalidPolicyDocument', 400, `Invalid Policy: ${why}.`)
+function invalidPolicy(why: string, options?: ErrorOptions): S3Error {
+  return new S3Error('InvalidPolicyDocument', 400, `Invalid Policy: ${why}.`, {}, options)
 }
