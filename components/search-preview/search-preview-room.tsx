@@ -27,7 +27,7 @@ export function SearchPreviewRoom({ bot, documents }: SearchPreviewRoomProps) {
 
   function searchFor(next: string) {
     // The same once more: after a failure, or to see how long it takes this time.
-    if (next === question) search.refetch()
+    if (next === question) void search.refetch()
     else askFor(next)
   }
 
