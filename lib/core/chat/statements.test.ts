@@ -91,6 +91,6 @@ it('an answer cites what a reader sees as a number, in the order of reading', ()
 
 it('an answer is read out without its signs and numbers', () => {
   expect(spokenAnswer(parse('**Dogs** are welcome [1]. See [the rules](https://x.test).\n\n- a\n- b'))).toBe(
-    'Dogs are welcome. See the rules.\na\nb',
+    'Dogs are welcome. See the rules. a. b',
   )
 })

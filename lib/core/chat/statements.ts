@@ -36,12 +36,14 @@ export function citationsIn(blocks: readonly AnswerBlock[]): number[] {
   return unique(leaves.flatMap(leaf => (leaf.type === 'citation' ? [leaf.n] : [])))
 }
 
-/** An answer as it is read out: words only. */
+/** An answer as it is read out: words only, with a pause where a line ends, which nobody hears. */
 export function spokenAnswer(blocks: readonly AnswerBlock[]): string {
-  return blocks
+  const lines = blocks
     .flatMap(block => (block.type === 'code' ? [block.text] : linesOf(block).map(wordsOf)))
-    .join('\n')
-    .trim()
+    .filter(Boolean)
+  return lines
+    .map((line, at) => (at < lines.length - 1 && !/\p{P}$/u.test(line) ? `${line}.` : line))
+    .join(' ')
 }
 
 /** What is read as one run of words, a paragraph, an item, a row; code is none. */
