@@ -68,7 +68,7 @@ test('put it on another site', async ({ page, signIn, newOwner, context, allowCo
   await expect(frame.getByRole('log')).toContainText('Assistance dogs are welcome in every gallery.')
   await frame.getByRole('button', { name: 'Source 1', exact: true }).first().click()
   await expect(frame.getByRole('dialog')).toContainText('Visitor rules')
-  await expect(frame.getByRole('dialog')).toContainText('page 2 · Animals')
+  await expect(frame.getByRole('dialog')).toContainText('Page 2 · Animals')
   await visitor.keyboard.press('Escape')
   await expect(frame.getByRole('dialog')).toHaveCount(0)
   await question.focus()

@@ -1,21 +1,16 @@
 'use client'
-import { useMemo } from 'react'
-import { answerBlocks } from '#lib/core/chat/answer-blocks.ts'
 import type { Source } from '#lib/core/chat/answer-event.ts'
 import type { AnswerBlock, AnswerList } from '#lib/core/chat/answer-markup.ts'
 import { AnswerInlines } from './answer-inlines.tsx'
 
 interface AnswerTextProps {
-  text: string
+  blocks: readonly AnswerBlock[]
   sources: readonly Source[]
-  /** More is still coming. */
-  partial: boolean
   onCite: (n: number) => void
 }
 
 /** The safe markup of an answer, its numbers as buttons. */
-export function AnswerText({ text, sources, partial, onCite }: AnswerTextProps) {
-  const blocks = useMemo(() => answerBlocks({ text, sources }, partial), [text, sources, partial])
+export function AnswerText({ blocks, sources, onCite }: AnswerTextProps) {
   return (
     <div dir="auto" className="grid gap-3 text-answer">
       {blocks.map((block, at) => (

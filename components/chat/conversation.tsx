@@ -1,7 +1,7 @@
 'use client'
 import { type ReactNode, useEffect, useRef } from 'react'
-import type { Turn } from '#lib/client/turn.ts'
-import { answerBlocks } from '#lib/core/chat/answer-blocks.ts'
+import { shownAnswer } from '#lib/client/shown-answer.ts'
+import { isOpen, type Turn } from '#lib/client/turn.ts'
 import { spokenAnswer } from '#lib/core/chat/statements.ts'
 import { TurnView } from './turn-view.tsx'
 
@@ -12,8 +12,8 @@ interface ConversationProps {
   turns: readonly Turn[]
   busy: boolean
   /** A number was pressed (`n`), or all sources were asked for (null). */
-  onCite: (turn: string, n: number | null) => void
-  onAgain: (turn: Turn) => void
+  onCite: (turn: number, n: number | null) => void
+  onAgain: () => void
   children: ReactNode
 }
 
@@ -25,7 +25,7 @@ export function Conversation({ turns, busy, onCite, onAgain, children }: Convers
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new question is always followed
   useEffect(() => {
     follows.current = true
-  }, [last?.key])
+  }, [last?.id])
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: what has arrived makes the log longer
   useEffect(() => {
@@ -48,16 +48,17 @@ export function Conversation({ turns, busy, onCite, onAgain, children }: Convers
       <div className="grid gap-7">
         {turns.map(turn => (
           <TurnView
-            key={turn.key}
+            key={turn.id}
             turn={turn}
-            onCite={n => onCite(turn.key, n)}
-            onAgain={turn === last && !busy ? () => onAgain(turn) : null}
+            onCite={n => onCite(turn.id, n)}
+            onAgain={turn === last && !busy ? onAgain : null}
           />
         ))}
       </div>
       <p role="status" className="sr-only">
-        {last?.state === 'over' &&
-          (last.problem ? `${last.problem.message} ` : '') + spokenAnswer(answerBlocks(last))}
+        {last &&
+          !isOpen(last) &&
+          (last.problem ? `${last.problem.message} ` : '') + spokenAnswer(shownAnswer(last).blocks)}
       </p>
     </section>
   )

@@ -1,9 +1,7 @@
 'use client'
 import { BookOpen } from 'lucide-react'
-import { useEffect, useMemo, useRef } from 'react'
+import { useEffect, useRef } from 'react'
 import { excerptOf } from '#lib/client/excerpt.ts'
-import { sentencesCiting } from '#lib/client/turn.ts'
-import type { SourcedText } from '#lib/core/chat/answer-blocks.ts'
 import type { Source } from '#lib/core/chat/answer-event.ts'
 import { exactPlace } from '#lib/core/chat/exact-place.ts'
 import { markPassage } from '#lib/core/chat/mark-passage.ts'
@@ -12,24 +10,17 @@ import { MarkedText } from './marked-text.tsx'
 
 interface SourceCardProps {
   source: Source
-  /** The answer so far: its sentences that cite this source decide what is marked. */
-  answer: SourcedText
+  /** Of the answer: those that cite this source decide what is marked. */
+  sentences: readonly string[]
   lit: boolean
   onOpen: () => void
 }
 
-export function SourceCard({ source, answer, lit, onOpen }: SourceCardProps) {
+export function SourceCard({ source, sentences, lit, onOpen }: SourceCardProps) {
   const card = useRef<HTMLElement>(null)
   const { n, documentName, text } = source
-  const sentences = useMemo(() => sentencesCiting(answer, n), [answer, n])
-  const excerpt = useMemo(
-    () =>
-      excerptOf(
-        text,
-        sentences.flatMap(sentence => markPassage(text, sentence)),
-      ),
-    [text, sentences],
-  )
+  const marks = sentences.flatMap(sentence => markPassage(text, sentence))
+  const excerpt = excerptOf(text, marks)
   const place = exactPlace(source, sentences)
 
   useEffect(() => {

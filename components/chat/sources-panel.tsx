@@ -1,8 +1,9 @@
 'use client'
 import { ChevronRight } from 'lucide-react'
-import type { Turn } from '#lib/client/turn.ts'
-import { citedSources } from '#lib/core/chat/answer-blocks.ts'
+import { shownAnswer } from '#lib/client/shown-answer.ts'
+import { isOpen, type Turn } from '#lib/client/turn.ts'
 import type { Source } from '#lib/core/chat/answer-event.ts'
+import { sentencesCiting } from '#lib/core/chat/statements.ts'
 import { SourceCard } from './source-card.tsx'
 
 interface SourcesPanelProps {
@@ -14,13 +15,13 @@ interface SourcesPanelProps {
 
 /** The passages an answer cites; those that were looked at without being cited can be unfolded. */
 export function SourcesPanel({ turn, lit, onOpen }: SourcesPanelProps) {
-  if (!turn || (turn.sources.length === 0 && turn.state !== 'over'))
-    return <Waiting asked={turn !== undefined} />
-  const cited = citedSources(turn)
+  if (!turn || (turn.sources.length === 0 && isOpen(turn))) return <Waiting asked={turn !== undefined} />
+  const over = !isOpen(turn)
+  const { cited, statements } = shownAnswer(turn)
   const others = turn.sources.filter(source => !cited.includes(source))
   return (
     <div className="grid gap-3">
-      {cited.length === 0 && turn.state === 'over' && (
+      {cited.length === 0 && over && (
         <p className="text-small text-muted">
           {turn.sources.length === 0
             ? 'Nothing in your documents comes near this question.'
@@ -31,12 +32,12 @@ export function SourcesPanel({ turn, lit, onOpen }: SourcesPanelProps) {
         <SourceCard
           key={source.n}
           source={source}
-          answer={turn}
+          sentences={sentencesCiting(statements, source.n)}
           lit={source.n === lit}
           onOpen={() => onOpen(source)}
         />
       ))}
-      {others.length > 0 && turn.state === 'over' && (
+      {others.length > 0 && over && (
         <details className="group">
           <summary className="flex min-h-9 touchable list-none items-center gap-1.5 rounded-control text-small font-medium text-muted hover:text-ink [&::-webkit-details-marker]:hidden">
             <ChevronRight size={16} aria-hidden className="transition-transform group-open:rotate-90" />
@@ -47,7 +48,7 @@ export function SourcesPanel({ turn, lit, onOpen }: SourcesPanelProps) {
               <SourceCard
                 key={`${source.documentId} ${source.start}`}
                 source={source}
-                answer={turn}
+                sentences={[]}
                 lit={false}
                 onOpen={() => onOpen(source)}
               />

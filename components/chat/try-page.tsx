@@ -14,5 +14,5 @@ export function TryPage({ botId }: { botId: string }) {
   if (documents.data && !documents.data.some(isReady)) {
     return <TryEmpty botId={botId} documents={documents.data} />
   }
-  return <TryRoom bot={opened.data.bot} />
+  return <TryRoom key={botId} bot={opened.data.bot} />
 }

@@ -21,14 +21,14 @@ const WIDE = '(min-width: 80rem)'
 /** The conversation on the left; on the right, or on a phone in a sheet, where it comes from. */
 export function TryRoom({ bot }: { bot: BotView }) {
   const { modelNotice } = useConfig()
-  const { turns, busy, restoring, send, again, begin, stop } = useConversation(bot.id)
-  const [lit, setLit] = useState<{ turn: string; n: number | null } | null>(null)
+  const { turns, busy, restoring, conversation } = useConversation(bot.id)
+  const [lit, setLit] = useState<{ turn: number; n: number | null } | null>(null)
   const [sheet, setSheet] = useState(false)
   const [text, setText] = useState<TextTarget | null>(null)
   const wide = useMedia(WIDE, true)
-  const shown = turns.find(({ key }) => key === lit?.turn) ?? turns.at(-1)
+  const shown = turns.find(({ id }) => id === lit?.turn) ?? turns.at(-1)
 
-  function light(turn: string, n: number | null) {
+  function light(turn: number, n: number | null) {
     setLit({ turn, n })
     if (!wide) setSheet(true)
   }
@@ -39,7 +39,7 @@ export function TryRoom({ bot }: { bot: BotView }) {
   }
 
   const sources = (
-    <SourcesPanel turn={shown} lit={lit && lit.turn === shown?.key ? lit.n : null} onOpen={openSource} />
+    <SourcesPanel turn={shown} lit={lit && lit.turn === shown?.id ? lit.n : null} onOpen={openSource} />
   )
   return (
     <div className="grid h-[calc(100dvh-57px-4rem-env(safe-area-inset-bottom))] min-h-0 md:h-dvh xl:grid-cols-[minmax(0,1fr)_376px]">
@@ -47,15 +47,15 @@ export function TryRoom({ bot }: { bot: BotView }) {
         <header className="flex flex-wrap items-center justify-between gap-2 pt-4 pb-3 md:pt-5">
           <h1 className="title">Try it</h1>
           <div className="flex flex-wrap gap-2">
-            {turns.length > 0 && <Button onClick={begin}>New conversation</Button>}
+            {turns.length > 0 && <Button onClick={conversation.reset}>New conversation</Button>}
             <PublishButton bot={bot} />
           </div>
         </header>
-        <Conversation turns={turns} onCite={light} onAgain={again} busy={busy}>
+        <Conversation turns={turns} onCite={light} onAgain={conversation.retry} busy={busy}>
           {restoring && <TurnSkeleton />}
-          {!restoring && turns.length === 0 && <Beginning bot={bot} onAsk={send} />}
+          {!restoring && turns.length === 0 && <Beginning bot={bot} onAsk={conversation.ask} />}
         </Conversation>
-        <AskBox busy={busy} onAsk={send} onStop={stop} />
+        <AskBox busy={busy} onAsk={conversation.ask} onStop={conversation.stop} />
         <p className="min-h-6 pt-1.5 pb-2 text-center text-tiny text-muted md:pb-3">{modelNotice}</p>
       </div>
       {wide ? (

@@ -2,8 +2,9 @@
 import { BookOpen, CircleCheck, CircleHelp } from 'lucide-react'
 import { Button } from '#components/ui/button.tsx'
 import { Notice } from '#components/ui/notice.tsx'
+import { shownAnswer } from '#lib/client/shown-answer.ts'
 import type { Turn } from '#lib/client/turn.ts'
-import { citedSources } from '#lib/core/chat/answer-blocks.ts'
+import type { AnswerSummary } from '#lib/core/chat/answer-event.ts'
 import { AnswerText } from './answer-text.tsx'
 
 interface TurnViewProps {
@@ -14,7 +15,7 @@ interface TurnViewProps {
 }
 
 export function TurnView({ turn, onCite, onAgain }: TurnViewProps) {
-  const { question, text, sources, state, problem, stopped } = turn
+  const { question, text, sources, status, summary, problem } = turn
   return (
     <article className="grid gap-4">
       <p
@@ -25,10 +26,10 @@ export function TurnView({ turn, onCite, onAgain }: TurnViewProps) {
         {question}
       </p>
       <div className="grid max-w-reading gap-3">
-        {state === 'asking' && <Looking found={sources.length > 0} />}
-        {text && <AnswerText text={text} sources={sources} partial={state === 'writing'} onCite={onCite} />}
-        {state === 'over' && !problem && <Verdict turn={turn} onShow={() => onCite(null)} />}
-        {stopped && !problem && <p className="text-small text-muted">You stopped this answer.</p>}
+        {text && <AnswerText blocks={shownAnswer(turn).blocks} sources={sources} onCite={onCite} />}
+        {status === 'waiting' && <Looking found={sources.length > 0} />}
+        {summary && !problem && <Verdict turn={turn} summary={summary} onShow={() => onCite(null)} />}
+        {status === 'stopped' && <p className="text-small text-muted">You stopped this answer.</p>}
         {problem && (
           <Notice
             tone="bad"
@@ -60,10 +61,9 @@ function Looking({ found }: { found: boolean }) {
 }
 
 /** One calm line: did the documents answer, and how many places say so. */
-function Verdict({ turn, onShow }: { turn: Turn; onShow: () => void }) {
-  const cited = citedSources(turn).length
-  if (!turn.summary) return null
-  const answered = turn.summary.answered && cited > 0
+function Verdict({ turn, summary, onShow }: { turn: Turn; summary: AnswerSummary; onShow: () => void }) {
+  const cited = shownAnswer(turn).cited.length
+  const answered = summary.answered && cited > 0
   return (
     <div className="flex flex-wrap items-center gap-x-4 gap-y-1 text-small">
       {answered ? (
@@ -72,7 +72,7 @@ function Verdict({ turn, onShow }: { turn: Turn; onShow: () => void }) {
           {cited === 1 ? 'From one place in your documents' : `From ${cited} places in your documents`}
         </p>
       ) : (
-        !turn.summary.answered && (
+        !summary.answered && (
           <p className="flex items-center gap-1.5 text-doubt">
             <CircleHelp size={16} aria-hidden />
             Your documents do not answer this

@@ -1,6 +1,6 @@
-import { expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import type { AnswerEvent } from '../core/chat/answer-event.ts'
-import { newTurn, sentencesCiting, turnAfter, turnsOfMessages } from './turn.ts'
+import { isOpen, newTurn, turnAfter, turnInView, turnsOfMessages } from './turn.ts'
 
 const summary = {
   answered: true,
@@ -9,61 +9,108 @@ const summary = {
   timing: { firstTokenMs: 10, totalMs: 20 },
 }
 const problem = { code: 'cut-off', message: 'The answer ended early.', nextStep: 'Try again.' }
-const after = (...events: AnswerEvent[]) => events.reduce(turnAfter, newTurn('1', 'Dogs?'))
-
-it('waits, writes, and is over', () => {
-  expect(after().state).toBe('asking')
-  expect(after({ type: 'text', delta: 'Yes' }).state).toBe('writing')
-  expect(
-    after({ type: 'text', delta: 'Yes' }, { type: 'text', delta: '.' }, { type: 'done', summary }),
-  ).toMatchObject({ state: 'over', text: 'Yes.', problem: null })
-})
-
-it('keeps what has arrived when the answer breaks off', () => {
-  expect(after({ type: 'text', delta: 'Yes, but' }, { type: 'problem', problem })).toMatchObject({
-    state: 'over',
-    text: 'Yes, but',
-    problem,
-  })
-})
-
-it('brings a stored conversation back, also a question that never got an answer', () => {
-  const message = { sources: [], summary: null, problem: null, createdAt: '2026-11-21T10:00:00.000Z' }
-  const turns = turnsOfMessages([
-    { ...message, id: 'm1', role: 'visitor', text: 'Dogs?' },
-    { ...message, id: 'm2', role: 'guide', text: 'Yes. [1]', summary },
-    { ...message, id: 'm3', role: 'visitor', text: 'Cats?' },
-  ])
-  expect(turns).toMatchObject([
-    { question: 'Dogs?', text: 'Yes. [1]', state: 'over', stopped: false },
-    { question: 'Cats?', text: '', state: 'over', stopped: true },
-  ])
-})
-
-const source = (n: number | null) => ({
-  n,
-  documentId: `doc_${n}`,
-  documentName: `${n}.pdf`,
+const source = {
+  n: null,
+  documentId: 'doc_1',
+  documentName: 'Rules.pdf',
   place: { headingPath: [] },
   text: '',
   start: 0,
   end: 0,
+}
+const turnOf = (...events: AnswerEvent[]) => events.reduce(turnAfter, newTurn(1, 'Dogs?'))
+
+describe('a turn', () => {
+  it('waits, is written, and is done', () => {
+    expect(turnOf().status).toBe('waiting')
+    expect(turnOf({ type: 'text', delta: 'Yes' }).status).toBe('writing')
+    expect(
+      turnOf({ type: 'text', delta: 'Yes' }, { type: 'text', delta: '.' }, { type: 'done', summary }),
+    ).toMatchObject({ status: 'done', text: 'Yes.', problem: null })
+    expect([turnOf(), turnOf({ type: 'done', summary })].map(isOpen)).toEqual([true, false])
+  })
+
+  it('was stopped where the server says so', () => {
+    expect(turnOf({ type: 'done', summary: { ...summary, stopped: true } }).status).toBe('stopped')
+  })
+
+  it('keeps what has arrived when the answer breaks off', () => {
+    expect(turnOf({ type: 'text', delta: 'Yes, but' }, { type: 'problem', problem })).toMatchObject({
+      status: 'failed',
+      text: 'Yes, but',
+      problem,
+    })
+  })
+
+  it('gives a source its number when the answer first cites it', () => {
+    const turn = turnOf(
+      { type: 'sources', sources: [source, source] },
+      { type: 'citation', source: 1, n: 1 },
+      { type: 'text', delta: 'Yes. [1]' },
+    )
+    expect(turn.sources.map(({ n }) => n)).toEqual([null, 1])
+  })
 })
 
-it('gives a source its number when the answer first cites it', () => {
-  const turn = after(
-    { type: 'sources', sources: [source(null), source(null)] },
-    { type: 'citation', source: 1, n: 1 },
-    { type: 'text', delta: 'Yes. [1]' },
+describe('a second try', () => {
+  const earlier = turnOf(
+    { type: 'sources', sources: [{ ...source, n: 1 }] },
+    { type: 'text', delta: 'Yes, but [1]' },
+    { type: 'problem', problem },
   )
-  expect(turn.sources.map(({ n }) => n)).toEqual([null, 1])
+  const sources: AnswerEvent = { type: 'sources', sources: [] }
+
+  it('leaves in view what the first one brought, until it has words of its own', () => {
+    const { text, sources: shown } = earlier
+    expect(turnInView(turnOf(sources), earlier)).toMatchObject({ status: 'waiting', text, sources: shown })
+    const begun = turnOf(sources, { type: 'text', delta: 'No' })
+    expect(turnInView(begun, earlier)).toBe(begun)
+  })
+
+  it('leaves it there also when it fails without a word, but not when it ends without one', () => {
+    expect(turnInView(turnOf({ type: 'problem', problem }), earlier).text).toBe(earlier.text)
+    expect(turnInView(turnOf({ type: 'done', summary }), earlier).text).toBe('')
+  })
+
+  it('shows its sources at once where the first one brought no words', () => {
+    const found = turnOf({ type: 'sources', sources: [source] })
+    expect(turnInView(found, turnOf())).toBe(found)
+  })
 })
 
-it('finds the sentences that cite a source, alone or beside others', () => {
-  const text = 'Dogs are welcome. [1] Tickets cost €28. [2][3] Boats leave at noon. [1, 2]'
-  const answer = { text, sources: [1, 2, 3].map(source) }
-  expect(sentencesCiting(answer, 1)).toEqual(['Dogs are welcome.', 'Boats leave at noon.'])
-  expect(sentencesCiting(answer, 3)).toEqual(['Tickets cost €28.'])
-  expect(sentencesCiting(answer, 4)).toEqual([])
-  expect(sentencesCiting(answer, null)).toEqual([])
+describe('a stored conversation', () => {
+  const message = { sources: [], summary: null, problem: null, createdAt: '2026-11-21T10:00:00.000Z' }
+  const restored = (...messages: { role: 'visitor' | 'guide'; text: string }[]) => {
+    let id = 0
+    return turnsOfMessages(
+      messages.map((said, at) => ({ ...message, id: `m${at}`, ...said })),
+      () => ++id,
+    )
+  }
+
+  it('comes back as it was, also a question that never got an answer', () => {
+    const turns = restored(
+      { role: 'visitor', text: 'Dogs?' },
+      { role: 'guide', text: 'Yes. [1]', ...{ summary } },
+      { role: 'visitor', text: 'Cats?' },
+    )
+    expect(turns).toMatchObject([
+      { id: 1, question: 'Dogs?', text: 'Yes. [1]', status: 'done', restored: true },
+      { id: 2, question: 'Cats?', text: '', status: 'stopped', restored: true },
+    ])
+  })
+
+  it('tells what failed and what was stopped', () => {
+    const turns = restored(
+      { role: 'visitor', text: 'Dogs?' },
+      { role: 'guide', text: 'Yes', ...{ problem } },
+      { role: 'visitor', text: 'Cats?' },
+      { role: 'guide', text: 'Per', ...{ summary: { ...summary, stopped: true } } },
+    )
+    expect(turns.map(({ status }) => status)).toEqual(['failed', 'stopped'])
+  })
+
+  it('shows no answer to a question that is no longer kept', () => {
+    expect(restored({ role: 'guide', text: 'Yes.' })).toEqual([])
+  })
 })

@@ -1,32 +1,38 @@
-import { answerBlocks, type SourcedText } from '../core/chat/answer-blocks.ts'
 import type { AnswerEvent, AnswerProblem, AnswerSummary, Source } from '../core/chat/answer-event.ts'
 import type { Message } from '../core/chat/message.ts'
-import { statementsOf } from '../core/chat/statements.ts'
 
 /** A question and what came back for it. */
 export interface Turn {
-  key: string
+  /** Its own among those of a page. */
+  id: number
   question: string
-  /** `asking` until the first word, `writing` until the last. */
-  state: 'asking' | 'writing' | 'over'
+  /** `waiting` until the first word, `writing` until the last. */
+  status: 'waiting' | 'writing' | 'done' | 'stopped' | 'failed'
   text: string
-  sources: Source[]
+  sources: readonly Source[]
+  /** Null also where the answer ended without one. */
   summary: AnswerSummary | null
   problem: AnswerProblem | null
-  stopped: boolean
+  /** Came back from an earlier page. */
+  restored: boolean
 }
 
-export function newTurn(key: string, question: string): Turn {
+export function newTurn(id: number, question: string): Turn {
   return {
-    key,
+    id,
     question,
-    state: 'asking',
+    status: 'waiting',
     text: '',
     sources: [],
     summary: null,
     problem: null,
-    stopped: false,
+    restored: false,
   }
+}
+
+/** Whether more of the answer may come. */
+export function isOpen({ status }: Turn): boolean {
+  return status === 'waiting' || status === 'writing'
 }
 
 /** The turn after one more event of its answer. What has arrived stays, whatever comes after. */
@@ -41,38 +47,32 @@ export function turnAfter(turn: Turn, event: AnswerEvent): Turn {
       return { ...turn, sources: turn.sources.with(event.source, source) }
     }
     case 'text':
-      return { ...turn, state: 'writing', text: turn.text + event.delta }
+      return { ...turn, status: 'writing', text: turn.text + event.delta }
     case 'done':
-      return { ...turn, state: 'over', summary: event.summary, stopped: event.summary.stopped }
+      return { ...turn, status: event.summary.stopped ? 'stopped' : 'done', summary: event.summary }
     case 'problem':
-      return { ...turn, state: 'over', problem: event.problem }
+      return { ...turn, status: 'failed', problem: event.problem }
   }
+}
+
+/** A second try as it is shown: what the first one brought stays in view until there are new words. */
+export function turnInView(turn: Turn, earlier: Turn): Turn {
+  if (turn.text || turn.status === 'done' || !earlier.text) return turn
+  return { ...turn, text: earlier.text, sources: earlier.sources }
 }
 
 /** A stored conversation as it looked when it was held. A question without an answer was stopped early. */
-export function turnsOfMessages(messages: readonly Message[]): Turn[] {
+export function turnsOfMessages(messages: readonly Message[], newId: () => number): Turn[] {
   const turns: Turn[] = []
-  for (const message of messages) {
-    if (message.role === 'visitor') {
-      turns.push({ ...newTurn(message.id, message.text), state: 'over', stopped: true })
+  for (const { role, text, sources, summary, problem } of messages) {
+    if (role === 'visitor') {
+      turns.push({ ...newTurn(newId(), text), status: 'stopped', restored: true })
       continue
     }
-    const open = turns.at(-1)
-    if (!open) continue
-    turns[turns.length - 1] = {
-      ...open,
-      text: message.text,
-      sources: message.sources,
-      summary: message.summary,
-      problem: message.problem,
-      stopped: message.summary?.stopped ?? false,
-    }
+    const asked = turns.pop()
+    if (!asked) continue
+    const status = problem ? 'failed' : summary?.stopped ? 'stopped' : 'done'
+    turns.push({ ...asked, status, text, sources, summary, problem })
   }
   return turns
-}
-
-/** The sentences of an answer that cite source `n`, in order. */
-export function sentencesCiting(answer: SourcedText, n: number | null): string[] {
-  const statements = n === null ? [] : statementsOf(answerBlocks(answer))
-  return statements.filter(({ citations }) => citations.includes(n!)).map(({ text }) => text)
 }

@@ -1,21 +1,13 @@
 /** @jsxImportSource preact */
 // biome-ignore-all lint/suspicious/noArrayIndexKey: an answer only grows at its end
 import type { ComponentChildren } from 'preact'
-import { useMemo } from 'preact/hooks'
-import { answerBlocks } from '../../../lib/core/chat/answer-blocks.ts'
-import type { Source } from '../../../lib/core/chat/answer-event.ts'
-import type { AnswerInline } from '../../../lib/core/chat/answer-inline.ts'
+import type { AnswerInline, AnswerSpan } from '../../../lib/core/chat/answer-inline.ts'
 import type { AnswerBlock, AnswerList } from '../../../lib/core/chat/answer-markup.ts'
-import { trimmedSentences } from '../../../lib/core/documents/sentences.ts'
 
-/** Opens a source; the sentence is what the answer says right before its number. */
-export type OpenSource = (n: number, sentence: string) => void
+/** Opens the source that a number in the answer stands for. */
+export type OpenCitation = (citation: AnswerSpan & { n: number }) => void
 
-export function useAnswer(text: string, sources: readonly Source[], partial: boolean): AnswerBlock[] {
-  return useMemo(() => answerBlocks({ text, sources }, partial), [text, sources, partial])
-}
-
-export function Answer({ blocks, open }: { blocks: AnswerBlock[]; open: OpenSource }) {
+export function Answer({ blocks, open }: { blocks: readonly AnswerBlock[]; open: OpenCitation }) {
   return (
     <div class="answer">
       {blocks.map((block, at) => (
@@ -25,7 +17,7 @@ export function Answer({ blocks, open }: { blocks: AnswerBlock[]; open: OpenSour
   )
 }
 
-function Block({ block, open }: { block: AnswerBlock; open: OpenSource }) {
+function Block({ block, open }: { block: AnswerBlock; open: OpenCitation }) {
   switch (block.type) {
     case 'paragraph':
       return <p>{inline(block.children, open)}</p>
@@ -74,7 +66,7 @@ function Block({ block, open }: { block: AnswerBlock; open: OpenSource }) {
   }
 }
 
-function List({ list, open }: { list: AnswerList; open: OpenSource }) {
+function List({ list, open }: { list: AnswerList; open: OpenCitation }) {
   const items = list.items.map((item, at) => (
     <li key={at}>
       {inline(item.children, open)}
@@ -86,30 +78,25 @@ function List({ list, open }: { list: AnswerList; open: OpenSource }) {
   return list.ordered ? <ol start={list.start}>{items}</ol> : <ul>{items}</ul>
 }
 
-function inline(children: readonly AnswerInline[], open: OpenSource): ComponentChildren {
-  let before = ''
+function inline(children: readonly AnswerInline[], open: OpenCitation): ComponentChildren {
   const draw = (child: AnswerInline, at: number): ComponentChildren => {
-    if (child.type === 'citation') {
-      const last = trimmedSentences(before).at(-1)
-      const sentence = last ? before.slice(last.start, last.end) : ''
+    if (child.type === 'citation')
       return (
         <button
           key={at}
           type="button"
           class="cite"
           aria-label={`Source ${child.n}`}
-          onClick={() => open(child.n, sentence)}
+          onClick={() => open(child)}
         >
           {child.n}
         </button>
       )
-    }
     if (child.type === 'break') return <br key={at} />
     if ('children' in child) {
       const inner = child.children.map(draw)
       return child.type === 'strong' ? <strong key={at}>{inner}</strong> : <em key={at}>{inner}</em>
     }
-    before += child.text
     if (child.type === 'code') return <code key={at}>{child.text}</code>
     if (child.type === 'link')
       return (

@@ -1,15 +1,17 @@
 /** @jsxImportSource preact */
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
+import type { Conversation } from '../../../lib/client/conversation.ts'
+import { shownAnswer } from '../../../lib/client/shown-answer.ts'
+import type { Turn } from '../../../lib/client/turn.ts'
 import type { Source } from '../../../lib/core/chat/answer-event.ts'
 import { spokenAnswer } from '../../../lib/core/chat/statements.ts'
 import type { FrameConfig } from '../../../lib/core/contract/frame-config.ts'
-import { useAnswer } from './answer.tsx'
 import { Composer } from './composer.tsx'
-import type { ConversationState, ConversationStore, Turn } from './conversation.ts'
 import type { Host } from './host.ts'
 import { Icon } from './icon.tsx'
 import { PassageDialog } from './passage.tsx'
 import { TurnView } from './turn.tsx'
+import { useConversation } from './use-conversation.ts'
 import { useLatest } from './use-latest.ts'
 
 /** More would push the answer out of sight. */
@@ -18,15 +20,14 @@ const MAX_FURTHER = 2
 export function Chat(props: {
   config: FrameConfig
   host: Host | null
-  state: ConversationState
-  conversation: ConversationStore
+  conversation: Conversation
   onClose: () => void
   onCitation: (detail: { document: string; page: number | null }) => void
 }) {
-  const { config, host, state, conversation, onClose, onCitation } = props
+  const { config, host, conversation, onClose, onCitation } = props
   const { bot, sourceNotice, maxQuestion } = config
-  const { turns, restoring, busy } = state
-  const [passage, setPassage] = useState<{ source: Source; sentence: string } | null>(null)
+  const { turns, restoring, busy } = useConversation(conversation)
+  const [passage, setPassage] = useState<{ source: Source; sentences: readonly string[] } | null>(null)
   const { log, content, away, jump, follow } = useLatest()
   const last = turns.at(-1)
 
@@ -39,7 +40,7 @@ export function Chat(props: {
 
   const ask = (question: string) => {
     follow()
-    void conversation.ask(question)
+    conversation.ask(question)
   }
   const asked = new Set(turns.map(turn => turn.question))
   const suggestions =
@@ -106,12 +107,12 @@ export function Chat(props: {
               last={turn === last}
               onRetry={() => {
                 follow()
-                void conversation.retry()
+                conversation.retry()
               }}
-              open={(n, sentence) => {
+              open={(n, sentences) => {
                 const source = turn.sources.find(one => one.n === n)
                 if (!source) return
-                setPassage({ source, sentence })
+                setPassage({ source, sentences })
                 onCitation({ document: source.documentName, page: pageOf(source) })
               }}
             />
@@ -153,23 +154,22 @@ function pageOf({ place: { locator } }: Source): number | null {
 
 /** Reads a finished answer out, once. */
 function Announcer({ turn }: { turn: Turn | undefined }) {
-  const blocks = useAnswer(turn?.answer ?? '', turn?.sources ?? [], false)
   const [said, setSaid] = useState('')
   const seen = useRef<string>('')
   useLayoutEffect(() => {
     const now = turn ? `${turn.id} ${turn.status}` : ''
     if (now === seen.current) return
     seen.current = now
-    if (!turn || turn.restored || turn.status === 'answering') return
+    if (!turn || turn.restored || turn.status === 'writing') return
     if (turn.status === 'waiting') return setSaid('Looking in the documents')
     const ending = turn.problem
       ? `${turn.problem.message} ${turn.problem.nextStep}`
       : turn.status === 'stopped'
         ? 'Stopped'
-        : turn.answered
-          ? ''
-          : 'Not found in our documents'
-    setSaid([spokenAnswer(blocks), ending].filter(Boolean).join(' '))
+        : turn.summary?.answered === false
+          ? 'Not found in our documents'
+          : ''
+    setSaid([spokenAnswer(shownAnswer(turn).blocks), ending].filter(Boolean).join(' '))
   })
   return (
     <p class="unseen" role="status">

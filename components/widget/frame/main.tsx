@@ -3,14 +3,11 @@ import { render } from 'preact'
 import type { FrameConfig } from '../../../lib/core/contract/frame-config.ts'
 import { palette } from '../accent.ts'
 import { Chat } from './chat.tsx'
-import { openConversation } from './conversation.ts'
 import { type Host, listenToHost } from './host.ts'
-import { openMemory } from './memory.ts'
-import { holdTicket } from './ticket.ts'
+import { visitorConversation } from './visitor-conversation.ts'
 
 const config = JSON.parse(document.getElementById('docent-config')!.textContent!) as FrameConfig
 const { bot } = config
-const send: typeof fetch = (input, init) => fetch(input, init)
 
 let host: Host | null = null
 const page = listenToHost(
@@ -25,25 +22,9 @@ const page = listenToHost(
   },
 )
 
-const memory = openMemory(bot.id, () => window.sessionStorage)
-const ticket = holdTicket(config, config.ticketUrl, {
-  fetch: send,
-  now: Date.now,
-  renewed: fresh => {
-    const kept = memory.load()
-    if (kept) memory.save({ ...kept, ticket: fresh })
-  },
-})
-const conversation = openConversation({
-  chatUrl: config.chatUrl,
-  stopUrl: config.stopUrl,
-  historyUrl: '/api/chat/',
-  ticket,
-  memory,
-  fetch: send,
-  changed: () => draw(),
-  said: (role, conversationId) => page.tell('message', { role, conversationId }),
-})
+const conversation = visitorConversation(config, (role, conversationId) =>
+  page.tell('message', { role, conversationId }),
+)
 
 const dark = window.matchMedia('(prefers-color-scheme: dark)')
 function paint() {
@@ -61,7 +42,6 @@ function draw() {
     <Chat
       config={config}
       host={host}
-      state={conversation.state()}
       conversation={conversation}
       onClose={page.close}
       onCitation={detail => page.tell('citation', detail)}
@@ -72,4 +52,4 @@ function draw() {
 
 paint()
 draw()
-void conversation.restore()
+conversation.restore()

@@ -1,20 +1,21 @@
 /** @jsxImportSource preact */
 import { useEffect, useRef } from 'preact/hooks'
+import { markedPieces } from '../../../lib/client/marked-pieces.ts'
 import type { Source } from '../../../lib/core/chat/answer-event.ts'
 import { exactPlace } from '../../../lib/core/chat/exact-place.ts'
 import { markPassage } from '../../../lib/core/chat/mark-passage.ts'
 import { describePlace } from '../../../lib/core/documents/place.ts'
+import { documentLabel } from './document-label.ts'
 import { Icon } from './icon.tsx'
-import { documentLabel } from './place-label.ts'
 
 /** The place in the document that a number stands for, with what the answer says marked in it. */
 export function PassageDialog({
   source,
-  sentence,
+  sentences,
   onClose,
 }: {
   source: Source
-  sentence: string
+  sentences: readonly string[]
   onClose: () => void
 }) {
   const dialog = useRef<HTMLDialogElement>(null)
@@ -23,8 +24,8 @@ export function PassageDialog({
     dialog.current!.showModal()
     dialog.current!.querySelector('mark')?.scrollIntoView({ block: 'center' })
   }, [])
-  const exact = exactPlace(source, [sentence])
-  const place = describePlace(exact)
+  const place = describePlace(exactPlace(source, sentences))
+  const marks = sentences.flatMap(sentence => markPassage(source.text, sentence))
   return (
     <dialog
       ref={dialog}
@@ -49,18 +50,12 @@ export function PassageDialog({
           {documentLabel(source.documentName)}
         </h2>
         {place && <p class="place">{place}</p>}
-        <p class="quote">{marked(source.text, sentence)}</p>
+        <p class="quote">
+          {markedPieces(source.text, marks).map(({ start, text, marked }) =>
+            marked ? <mark key={start}>{text}</mark> : text,
+          )}
+        </p>
       </section>
     </dialog>
   )
-}
-
-function marked(text: string, sentence: string) {
-  const parts = []
-  let at = 0
-  for (const { start, end } of markPassage(text, sentence)) {
-    parts.push(text.slice(at, start), <mark key={start}>{text.slice(start, end)}</mark>)
-    at = end
-  }
-  return [...parts, text.slice(at)]
 }

@@ -1,26 +1,33 @@
 /** @jsxImportSource preact */
-
-import { sentencesCiting } from '../../../lib/client/turn.ts'
-import { citedSources } from '../../../lib/core/chat/answer-blocks.ts'
+import { type ShownAnswer, shownAnswer } from '../../../lib/client/shown-answer.ts'
+import { isOpen, type Turn } from '../../../lib/client/turn.ts'
 import type { Source } from '../../../lib/core/chat/answer-event.ts'
 import { exactPlace } from '../../../lib/core/chat/exact-place.ts'
-import { Answer, type OpenSource, useAnswer } from './answer.tsx'
-import type { Turn } from './conversation.ts'
+import { sentenceOf, sentencesCiting } from '../../../lib/core/chat/statements.ts'
+import { describePlace } from '../../../lib/core/documents/place.ts'
+import { Answer } from './answer.tsx'
+import { documentLabel } from './document-label.ts'
 import { Icon } from './icon.tsx'
-import { documentLabel, placeLabel } from './place-label.ts'
+
+/** Opens a source; the sentences are those of the answer that led to it. */
+export type OpenSource = (n: number, sentences: readonly string[]) => void
 
 export function TurnView(props: { turn: Turn; last: boolean; open: OpenSource; onRetry: () => void }) {
   const { turn, last, open, onRetry } = props
-  const working = turn.status === 'waiting' || turn.status === 'answering'
-  const blocks = useAnswer(turn.answer, turn.sources, working)
-  const cited = citedSources({ text: turn.answer, sources: turn.sources })
+  const answer = shownAnswer(turn)
   return (
     <article>
       <p class="question">
         <span class="unseen">You asked: </span>
         {turn.question}
       </p>
-      {turn.status === 'waiting' && !turn.answer && (
+      {answer.blocks.length > 0 && (
+        <Answer
+          blocks={answer.blocks}
+          open={citation => open(citation.n, [sentenceOf(answer.statements, citation)])}
+        />
+      )}
+      {turn.status === 'waiting' && (
         <p class="thinking">
           <span class="dots" aria-hidden="true">
             <i />
@@ -30,19 +37,18 @@ export function TurnView(props: { turn: Turn; last: boolean; open: OpenSource; o
           Looking in the documents
         </p>
       )}
-      {blocks.length > 0 && <Answer blocks={blocks} open={open} />}
-      {turn.status === 'done' && !turn.answered && (
+      {turn.status === 'done' && turn.summary?.answered === false && (
         <p class="verdict">
           <Icon name="none" />
-          {turn.answer ? 'Not found in our documents' : 'The documents do not say.'}
+          {turn.text ? 'Not found in our documents' : 'The documents do not say.'}
         </p>
       )}
-      {turn.status === 'stopped' && <p class="verdict">{turn.answer ? 'Stopped here' : 'Stopped'}</p>}
-      {!working && cited.length > 0 && (
+      {turn.status === 'stopped' && <p class="verdict">{turn.text ? 'Stopped here' : 'Stopped'}</p>}
+      {!isOpen(turn) && answer.cited.length > 0 && (
         <ul class="sources" aria-label="Sources">
-          {cited.map(source => (
+          {answer.cited.map(source => (
             <li key={source.n}>
-              <SourceChip source={source} turn={turn} onOpen={() => open(source.n!, turn.answer)} />
+              <SourceChip source={source} answer={answer} open={open} />
             </li>
           ))}
         </ul>
@@ -66,11 +72,11 @@ export function TurnView(props: { turn: Turn; last: boolean; open: OpenSource; o
   )
 }
 
-function SourceChip({ source, turn, onOpen }: { source: Source; turn: Turn; onOpen: () => void }) {
-  const cited = sentencesCiting({ text: turn.answer, sources: turn.sources }, source.n)
-  const place = placeLabel(exactPlace(source, cited))
+function SourceChip({ source, answer, open }: { source: Source; answer: ShownAnswer; open: OpenSource }) {
+  const sentences = sentencesCiting(answer.statements, source.n)
+  const place = describePlace(exactPlace(source, sentences))
   return (
-    <button type="button" class="chip" onClick={onOpen}>
+    <button type="button" class="chip" onClick={() => open(source.n!, sentences)}>
       <b>{source.n}</b> {documentLabel(source.documentName)}
       {place && ` · ${place}`}
     </button>

@@ -14,7 +14,7 @@ const source = (n: number | null, text = '') => ({
 it('lists what is cited, once each, in the order of reading, and nothing that only came along', () => {
   const sources = [source(null), source(2), source(1), source(3)]
   const text = 'Dogs may come. [1] On a lead. [2, 1] See [9], `list[3]` and [the rules](https://x.test/3).'
-  expect(citedSources({ text, sources }).map(({ n }) => n)).toEqual([1, 2])
+  expect(citedSources(answerBlocks({ text, sources }), sources).map(({ n }) => n)).toEqual([1, 2])
 })
 
 it('shows links that stand in its sources, others as words', () => {

@@ -15,7 +15,7 @@ export function answerBlocks({ text, sources }: SourcedText, partial = false): A
   return parseAnswer(text, { sources: numbers, linkAllowed: linksInSources(sources), partial })
 }
 
-/** The sources that the answer cites, in the order in which a reader meets them. */
-export function citedSources(answer: SourcedText): Source[] {
-  return citationsIn(answerBlocks(answer)).flatMap(n => answer.sources.find(source => source.n === n) ?? [])
+/** Those of the sources that an answer cites, in the order in which a reader meets them. */
+export function citedSources(blocks: readonly AnswerBlock[], sources: readonly Source[]): Source[] {
+  return citationsIn(blocks).flatMap(n => sources.find(source => source.n === n) ?? [])
 }

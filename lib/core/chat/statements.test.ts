@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { parseAnswer } from './answer-markup.ts'
-import { citationsIn, spokenAnswer, statementsOf } from './statements.ts'
+import { citationsIn, sentenceOf, sentencesCiting, spokenAnswer, statementsOf } from './statements.ts'
 
 const parse = (text: string) => parseAnswer(text, { sources: [1, 2, 3, 4], linkAllowed: () => true })
 /** `text {1,2}` of each, and what stands at its offsets. */
@@ -93,4 +93,25 @@ it('an answer is read out without its signs and numbers', () => {
   expect(spokenAnswer(parse('**Dogs** are welcome [1]. See [the rules](https://x.test).\n\n- a\n- b'))).toBe(
     'Dogs are welcome. See the rules. a. b',
   )
+})
+
+describe('the sentences behind a number', () => {
+  const text = '[1] Dogs are welcome. [1] Tickets cost **€28**. [2][3] Boats leave at noon. [1, 2]'
+  const statements = statementsOf(parse(text))
+
+  it('are all that cite its source', () => {
+    expect(sentencesCiting(statements, 1)).toEqual(['Dogs are welcome.', 'Boats leave at noon.'])
+    expect(sentencesCiting(statements, 3)).toEqual(['Tickets cost €28.'])
+    expect(sentencesCiting(statements, 4)).toEqual([])
+    expect(sentencesCiting(statements, null)).toEqual([])
+  })
+
+  it('are one, where the number stands', () => {
+    const behind = (n: number, mark: string) => sentenceOf(statements, { n, start: text.indexOf(mark) })
+    expect(behind(1, '[1] Dogs')).toBe('Dogs are welcome.')
+    expect(behind(1, '[1] Tickets')).toBe('Dogs are welcome.')
+    expect(behind(3, '[3]')).toBe('Tickets cost €28.')
+    expect(behind(1, '[1, 2]')).toBe('Boats leave at noon.')
+    expect(sentenceOf([], { n: 1, start: 0 })).toBe('')
+  })
 })

@@ -36,6 +36,19 @@ export function citationsIn(blocks: readonly AnswerBlock[]): number[] {
   return unique(leaves.flatMap(leaf => (leaf.type === 'citation' ? [leaf.n] : [])))
 }
 
+/** The sentences that cite source `n`, in order. */
+export function sentencesCiting(statements: readonly Statement[], n: number | null): string[] {
+  return statements.flatMap(({ text, citations }) => (citations.some(one => one === n) ? [text] : []))
+}
+
+/** The sentence that a number in the answer belongs to. */
+export function sentenceOf(statements: readonly Statement[], citation: { n: number; start: number }): string {
+  const citing = statements.filter(({ citations }) => citations.includes(citation.n))
+  const before = citing.findLast(({ start }) => start <= citation.start)
+  // Where numbers begin an answer, they are of what follows.
+  return (before ?? citing[0])?.text ?? ''
+}
+
 /** An answer as it is read out: words only, with a pause where a line ends, which nobody hears. */
 export function spokenAnswer(blocks: readonly AnswerBlock[]): string {
   const lines = blocks

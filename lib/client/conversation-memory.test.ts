@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { openMemory } from './memory.ts'
+import { openMemory } from './conversation-memory.ts'
 
 const talk = { conversationId: 'chat_1', ticket: 'abc.def' }
 const shelf = () => {
@@ -17,17 +17,17 @@ const shelf = () => {
 
 it('remembers across pages, one bot apart from another, until told to forget', () => {
   const { kept, storage } = shelf()
-  expect(openMemory('bot_1', storage).load()).toBeNull()
+  expect(openMemory('docent:bot_1', storage).load()).toBeNull()
   expect(kept.size).toBe(0)
-  openMemory('bot_1', storage).save(talk)
-  expect(openMemory('bot_1', storage).load()).toEqual(talk)
-  expect(openMemory('bot_2', storage).load()).toBeNull()
-  openMemory('bot_1', storage).forget()
+  openMemory('docent:bot_1', storage).save(talk)
+  expect(openMemory('docent:bot_1', storage).load()).toEqual(talk)
+  expect(openMemory('docent:bot_2', storage).load()).toBeNull()
+  openMemory('docent:bot_1', storage).forget()
   expect(kept.size).toBe(0)
 })
 
 it('remembers for as long as the page where storage is forbidden', () => {
-  const memory = openMemory('bot_1', () => {
+  const memory = openMemory('docent:bot_1', () => {
     throw new DOMException('no', 'SecurityError')
   })
   expect(memory.load()).toBeNull()
@@ -41,6 +41,6 @@ it('takes what somebody else left there for nothing', () => {
   const { kept, storage } = shelf()
   for (const junk of ['', '{', 'null', '{"conversationId":7}', '{"conversationId":"a"}']) {
     kept.set('docent:bot_1', junk)
-    expect(openMemory('bot_1', storage).load()).toBeNull()
+    expect(openMemory('docent:bot_1', storage).load()).toBeNull()
   }
 })

@@ -1,10 +1,10 @@
 export interface Remembered {
   conversationId: string
-  /** Stands for the visitor: only who holds it may read the conversation on. */
+  /** Stands for the one who asked: only who holds it may read the conversation on. */
   ticket: string
 }
 
-export interface Memory {
+export interface ConversationMemory {
   load(): Remembered | null
   save(remembered: Remembered): void
   forget(): void
@@ -14,8 +14,7 @@ export interface Memory {
  * Keeps a conversation for as long as the tab lives. Browsers that forbid storage inside somebody
  * else's page throw at the mere mention of it: there it is kept until the page goes.
  */
-export function openMemory(botId: string, storage: () => Storage): Memory {
-  const key = `docent:${botId}`
+export function openMemory(key: string, storage: () => Storage): ConversationMemory {
   let held: Remembered | null = null
   const attempt = <T>(work: (store: Storage) => T, otherwise: T): T => {
     try {
