@@ -55,8 +55,8 @@ export const test = base.extend<DocentFixtures & Hidden>({
   signUp: async ({ stage }, use) =>
     use(async page => {
       const owner = freshAccount()
-      await page.goto(`${stage.appUrl}/sign-in`)
-      await page.getByRole('tab', { name: 'Create account' }).click()
+      await page.goto(stage.appUrl)
+      await page.getByRole('link', { name: 'Create your guide' }).click()
       const form = page.getByRole('tabpanel', { name: 'Create account' })
       await form.getByLabel('E-mail address').fill(owner.email)
       await form.getByLabel('Password', { exact: true }).fill(owner.password)

@@ -3,6 +3,7 @@ import Link from 'next/link'
 import { Logo } from '#components/brand/logo.tsx'
 import { buttonClass } from '#components/ui/button-class.ts'
 import { SkipLink } from '#components/ui/skip-link.tsx'
+import { SIGN_UP_PATH } from '#lib/client/sign-in-path.ts'
 import { Facts } from './facts.tsx'
 import { GuideFrame } from './guide-frame.tsx'
 import { StaticExample } from './static-example.tsx'
@@ -34,7 +35,7 @@ export function LandingPage({ guideBotId, foreignPageUrl }: LandingPageProps) {
               shows the place where each answer is written.
             </p>
             <div className="flex flex-wrap items-center gap-3">
-              <Link href="/bots" className={buttonClass('primary', 'min-h-12 px-5 text-body')}>
+              <Link href={SIGN_UP_PATH} className={buttonClass('primary', 'min-h-12 px-5 text-body')}>
                 Create your guide
               </Link>
               {foreignPageUrl && (

@@ -11,13 +11,20 @@ import { signInFields, signInWords } from './sign-in-words.ts'
 I18n.putVocabulariesForLanguage('en', signInWords)
 I18n.setLanguage('en')
 
+interface SignInFormsProps {
+  /** The one that is shown at first. */
+  first: 'signIn' | 'signUp'
+  onSignedIn: () => void
+}
+
 /** Signing in, creating an account, confirming it, and choosing another password. */
-export function SignInForms({ onSignedIn }: { onSignedIn: () => void }) {
+export function SignInForms({ first, onSignedIn }: SignInFormsProps) {
   const { auth } = useConfig()
   return (
     <Authenticator.Provider>
       <SignedInWatch onSignedIn={onSignedIn} />
       <Authenticator
+        initialState={first}
         loginMechanisms={['email']}
         socialProviders={auth.googleHost ? ['google'] : []}
         formFields={signInFields}

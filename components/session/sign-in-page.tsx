@@ -5,7 +5,7 @@ import Link from 'next/link'
 import { useRouter, useSearchParams } from 'next/navigation'
 import { useEffect } from 'react'
 import { Logo } from '#components/brand/logo.tsx'
-import { safeNext } from '#lib/client/sign-in-path.ts'
+import { safeNext, wantsAccount } from '#lib/client/sign-in-path.ts'
 import { SignInSkeleton } from './sign-in-skeleton.tsx'
 import { sessionKey, useSession } from './use-session.ts'
 
@@ -18,7 +18,8 @@ export function SignInPage() {
   const session = useSession()
   const queries = useQueryClient()
   const router = useRouter()
-  const next = safeNext(useSearchParams().get('next'))
+  const query = useSearchParams()
+  const next = safeNext(query.get('next'))
   const signedIn = typeof session.data === 'string'
 
   useEffect(() => {
@@ -42,7 +43,10 @@ export function SignInPage() {
         {session.isPending || signedIn ? (
           <SignInSkeleton />
         ) : (
-          <SignInForms onSignedIn={() => queries.invalidateQueries({ queryKey: sessionKey })} />
+          <SignInForms
+            first={wantsAccount(query) ? 'signUp' : 'signIn'}
+            onSignedIn={() => queries.invalidateQueries({ queryKey: sessionKey })}
+          />
         )}
       </main>
     </div>

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { safeNext, signInPath } from './sign-in-path.ts'
+import { SIGN_UP_PATH, safeNext, signInPath, wantsAccount } from './sign-in-path.ts'
 
 it('returns to the page that asked for the sign-in', () => {
   const next = new URL(signInPath('/bots/bot_1/try?q=1'), 'https://docent.test').searchParams.get('next')
@@ -19,4 +19,10 @@ it.each([
   '/sign-in?next=%2F',
 ])('never leaves the site for %j', next => {
   expect(safeNext(next)).toBe('/bots')
+})
+
+it('tells who comes to create an account from who comes to sign in', () => {
+  const query = (path: string) => new URL(path, 'https://docent.test').searchParams
+  expect(wantsAccount(query(SIGN_UP_PATH))).toBe(true)
+  expect(wantsAccount(query(signInPath('/bots?new')))).toBe(false)
 })

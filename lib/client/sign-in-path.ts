@@ -1,6 +1,14 @@
 /** Where people land who signed in without having wanted anything in particular. */
 const HOME = '/bots'
 
+/** The sign-in page as somebody sees it who has no account yet. */
+export const SIGN_UP_PATH = '/sign-in?new'
+
+/** Whether the page was opened to create an account; `query` as in `SIGN_UP_PATH`. */
+export function wantsAccount(query: { has(name: string): boolean }): boolean {
+  return query.has('new')
+}
+
 /** `/sign-in?next=%2Fbots%2Fbot_1%2Ftry` */
 export function signInPath(next: string): string {
   return `/sign-in?${new URLSearchParams({ next })}`
