@@ -88,7 +88,8 @@ export const test = base.extend<DocentFixtures & Hidden>({
     const heard: string[] = []
     // A blocked script or style shows up here too: Chromium reports it as an error.
     context.on('console', message => {
-      if (message.type() === 'error') heard.push(`${message.text()} (${message.location().url})`)
+      if (['warning', 'error'].includes(message.type()))
+        heard.push(`${message.text()} (${message.location().url})`)
     })
     context.on('weberror', error => heard.push(String(error.error().stack)))
     await use(context)

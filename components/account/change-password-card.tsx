@@ -2,6 +2,7 @@
 import { useMutation } from '@tanstack/react-query'
 import { updatePassword } from 'aws-amplify/auth'
 import { type FormEvent, useState } from 'react'
+import { useSession } from '#components/session/use-session.ts'
 import { Button } from '#components/ui/button.tsx'
 import { Notice } from '#components/ui/notice.tsx'
 import { SectionCard } from '#components/ui/section-card.tsx'
@@ -9,6 +10,7 @@ import { TextField } from '#components/ui/text-field.tsx'
 import { describePasswordFailure } from '#lib/client/password-failure.ts'
 
 export function ChangePasswordCard() {
+  const { data: email } = useSession()
   const [oldPassword, setOld] = useState('')
   const [newPassword, setNew] = useState('')
   const [missing, setMissing] = useState(false)
@@ -30,6 +32,8 @@ export function ChangePasswordCard() {
   return (
     <SectionCard title="Change your password">
       <form onSubmit={submit} className="grid max-w-sm gap-4" noValidate>
+        {/* Tells a password manager whose password this is. */}
+        <input type="email" autoComplete="username" value={email ?? ''} readOnly hidden />
         <TextField
           label="Present password"
           type="password"

@@ -1,11 +1,12 @@
-import { Amplify } from 'aws-amplify'
+import { Amplify, type ResourcesConfig } from 'aws-amplify'
 import { fetchAuthSession } from 'aws-amplify/auth'
+import { ConsoleLogger } from 'aws-amplify/utils'
 import type { ClientConfig } from './client-config.ts'
 import { signInPath } from './sign-in-path.ts'
 
 /** Tells Amplify which user pool signs people in. Once, before anything asks for a session. */
 export function configureSession({ auth }: ClientConfig): void {
-  Amplify.configure({
+  const config: ResourcesConfig = {
     Auth: {
       Cognito: {
         userPoolId: auth.userPoolId,
@@ -21,7 +22,13 @@ export function configureSession({ auth }: ClientConfig): void {
         },
       },
     },
-  })
+  }
+  // Amplify warns of every endpoint but Amazon's own, which ours is on purpose. It has no other way to be told
+  // so than its log level; whatever it warns of later is heard.
+  const { LOG_LEVEL } = ConsoleLogger
+  ConsoleLogger.LOG_LEVEL = 'ERROR'
+  Amplify.configure(config)
+  ConsoleLogger.LOG_LEVEL = LOG_LEVEL
 }
 
 /** Google sends people back to the sign-in page, which is where they came from. */
