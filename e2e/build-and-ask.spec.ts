@@ -1,3 +1,4 @@
+import type { Locator } from '@playwright/test'
 import { expect, test } from './docent-test.ts'
 import { visitorRules } from './museum.ts'
 
@@ -12,6 +13,9 @@ test('build a bot from a PDF and ask it', async ({ page, signUp }) => {
   await page.getByLabel('Documents to add').setInputFiles(visitorRules)
   await expect(page.getByRole('button', { name: 'Visitor rules.pdf', exact: true })).toBeVisible()
   await expect(page.getByText('2 pages')).toBeVisible()
+  const top = async (part: Locator) => (await part.boundingBox())!.y
+  const documents = page.getByRole('list', { name: 'Documents' })
+  expect(await top(page.getByText('Ready to answer'))).toBeLessThan(await top(documents))
 
   await page.getByRole('link', { name: 'Try it' }).first().click()
   await page.getByLabel('Your question').fill('What does a family ticket cost?')

@@ -55,8 +55,8 @@ export function KnowledgePage({ botId }: { botId: string }) {
         ) : (
           <>
             <DropInvitation large={empty} onPick={() => pick.current?.()} />
-            <DocumentsList botId={botId} documents={list} onOpen={setOpened} />
             <ReadyNudge botId={botId} documents={list} />
+            <DocumentsList botId={botId} documents={list} onOpen={setOpened} />
           </>
         )}
       </div>
