@@ -91,7 +91,7 @@ export function alarms(
       periods: 2,
       what: 'Bedrock turns calls away: visitors wait, or are told to come back.',
       remedy:
-        'Ask for a higher quota for the model in Service Quotas, or choose an inference profile with more regions (DOCENT_CHAT_MODEL). If one bot asks far more than usual, lower its budget.',
+        'Ask for a higher quota for the model in Service Quotas, or choose an inference profile with more regions (DOCENT_CHAT_MODEL). If one guide is asked far more than usual, lower its budget.',
     },
     SweepSilent: {
       metric: docentMetric('SweepRuns', 'Sum', SWEEP_SILENCE_MINUTES),
@@ -106,7 +106,7 @@ export function alarms(
       above: monthlyBudgetUsd * DAY_SHARE,
       what: `Questions and documents cost more in one day than ${DAY_SHARE * 100} % of the month's budget, by our own estimate.`,
       remedy:
-        'docs/operate/deploy.md, "Alarms", says how to see which bot it is; set a budget (docs/operate/costs.md), or unpublish it. If the growth is welcome, raise DOCENT_MONTHLY_BUDGET_USD.',
+        'docs/operate/deploy.md, "Alarms", says how to see which guide it is; set a budget (docs/operate/costs.md), or unpublish it. If the growth is welcome, raise DOCENT_MONTHLY_BUDGET_USD.',
     },
   }
   return Object.entries(all).map(([name, props]) => alarm(scope, name, topic, props))

@@ -34,7 +34,7 @@ const parametersSchema = z.object({
   DOCENT_S3_VECTORS: z
     .stringbool()
     .default(false)
-    .describe('true, where bots are to be moved to Amazon S3 Vectors'),
+    .describe('true, where guides are to be moved to Amazon S3 Vectors'),
   DOCENT_RESERVE_CONCURRENCY: z
     .stringbool()
     .default(true)
@@ -50,9 +50,9 @@ const parametersSchema = z.object({
     .describe('0 to 1: how much words count against meaning'),
   DOCENT_QUESTIONS_PER_VISITOR: count.optional().describe('questions a minute of one visitor'),
   DOCENT_QUESTIONS_PER_ADDRESS: count.optional().describe('questions a minute from one network address'),
-  DOCENT_QUESTIONS_PER_BOT: count.optional().describe('questions a minute to one bot'),
-  DOCENT_BUDGET_BOT_DAY_USD: usd.optional().describe('how many dollars a day one bot may cost'),
-  DOCENT_BUDGET_BOT_MONTH_USD: usd.optional().describe('how many dollars a month one bot may cost'),
+  DOCENT_QUESTIONS_PER_BOT: count.optional().describe('questions a minute to one guide'),
+  DOCENT_BUDGET_BOT_DAY_USD: usd.optional().describe('how many dollars a day one guide may cost'),
+  DOCENT_BUDGET_BOT_MONTH_USD: usd.optional().describe('how many dollars a month one guide may cost'),
   DOCENT_BUDGET_OWNER_DAY_USD: usd.optional().describe('how many dollars a day one owner may cost'),
   DOCENT_BUDGET_OWNER_MONTH_USD: usd.optional().describe('how many dollars a month one owner may cost'),
 })

@@ -98,7 +98,7 @@ test('put it on another site', async ({ page, signIn, newOwner, context, allowCo
   })
 })
 
-test('the sample bot answers on the landing page and on the made-up site', async ({ page, stage }) => {
+test('the sample guide answers on the landing page and on the made-up site', async ({ page, stage }) => {
   await page.goto('/')
   const onLanding = await chat(page)
   await onLanding.getByRole('button', { name: 'Which documents can I add?' }).click()

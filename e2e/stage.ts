@@ -6,7 +6,7 @@ import type { Provisioned } from '#lib/laptop/provision.ts'
 export interface Stage {
   appUrl: string
   awsUrl: string
-  /** A page of another site with the sample bot on it. */
+  /** A page of another site with the sample guide on it. */
   foreignUrl: string
   account: LocalAccount
   pool: Provisioned

@@ -17,7 +17,7 @@ export default async function startForStories(): Promise<() => Promise<void>> {
   })
   if (docent.guideProblem || !docent.guideBotId) {
     await docent.close()
-    throw new Error(`The sample bot is not there: ${docent.guideProblem}`)
+    throw new Error(`The sample guide is not there: ${docent.guideProblem}`)
   }
   const stage: Stage = {
     appUrl: docent.appUrl,

@@ -1,6 +1,6 @@
 import { expect, test } from './docent-test.ts'
 
-test('the demo account signs in and finds the sample bot, ready', async ({ page, stage, signIn }) => {
+test('the demo account signs in and finds the sample guide, ready', async ({ page, stage, signIn }) => {
   await signIn(page, stage.demo)
   await expect(page.getByRole('link', { name: /Docent guide/ }).first()).toBeVisible()
 })

@@ -32,7 +32,7 @@ const settingsSchema = z.object({
     .string()
     .min(1)
     .optional()
-    .describe('the name of the S3 vector bucket, for bots that are moved there'),
+    .describe('the name of the S3 vector bucket, for guides that are moved there'),
   DOCENT_USER_POOL_ID: z
     .string()
     .regex(/^[\w-]+_\w+$/)
@@ -110,18 +110,18 @@ const settingsSchema = z.object({
     .describe('after how long without a sign of life a worker is taken for dead'),
   DOCENT_QUESTIONS_PER_VISITOR: whole.default(20).describe('questions a minute of one visitor'),
   DOCENT_QUESTIONS_PER_ADDRESS: whole.default(60).describe('questions a minute from one network address'),
-  DOCENT_QUESTIONS_PER_BOT: whole.default(600).describe('questions a minute to one bot'),
+  DOCENT_QUESTIONS_PER_BOT: whole.default(600).describe('questions a minute to one guide'),
   DOCENT_BUDGET_BOT_DAY_USD: budget.describe(
-    'what one bot may spend on models a day, in US dollars, such as 5',
+    'what one guide may spend on models a day, in US dollars, such as 5',
   ),
   DOCENT_BUDGET_BOT_MONTH_USD: budget.describe(
-    'what one bot may spend on models a month, in US dollars, such as 50',
+    'what one guide may spend on models a month, in US dollars, such as 50',
   ),
   DOCENT_BUDGET_OWNER_DAY_USD: budget.describe(
-    'what all bots of one owner may spend on models a day, in US dollars, such as 10',
+    'what all guides of one owner may spend on models a day, in US dollars, such as 10',
   ),
   DOCENT_BUDGET_OWNER_MONTH_USD: budget.describe(
-    'what all bots of one owner may spend on models a month, in US dollars, such as 100',
+    'what all guides of one owner may spend on models a month, in US dollars, such as 100',
   ),
   DOCENT_METRICS_NAMESPACE: z
     .string()
@@ -134,8 +134,11 @@ const settingsSchema = z.object({
     .min(0)
     .default(1)
     .describe('how many proxies of ours stand before the server'),
-  DOCENT_INDEX_MEGABYTES: whole.default(512).describe('memory for the passages of bots in use'),
-  DOCENT_GUIDE_BOT_ID: z.string().optional().describe('the bot that answers on the landing page'),
+  DOCENT_INDEX_MEGABYTES: whole.default(512).describe('memory for the passages of guides in use'),
+  DOCENT_GUIDE_BOT_ID: z
+    .string()
+    .optional()
+    .describe('the guide that answers on the landing page, by its id'),
   DOCENT_FOREIGN_PAGE_URL: optionalUrl.describe('a page elsewhere that carries the guide'),
   DOCENT_GOOGLE_SIGN_IN_HOST: z
     .hostname()

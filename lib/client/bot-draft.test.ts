@@ -29,7 +29,7 @@ it('saves only what changed', () => {
 
 it('says what is wrong beside the field', () => {
   expect(settingsErrors({ name: ' ', accent: 'red' })).toMatchObject({
-    name: 'Give your bot a name.',
+    name: 'Give your guide a name.',
     accent: expect.stringContaining('#a8431f'),
   })
   expect(settingsErrors({ name: 'Guide' })).toEqual({})

@@ -55,7 +55,7 @@ export function foreignPageHtml(scriptLine: string): string {
     <dl><dt>Tuesday to Friday</dt><dd>10 to 17</dd><dt>Weekends</dt><dd>10 to 18</dd><dt>Monday</dt><dd>closed, except on holidays</dd></dl>
   </section>
 </main>
-<footer>This museum is made up. The page shows how a Docent bot looks on a site that is not Docent's.</footer>
+<footer>This museum is made up. The page shows how a Docent guide looks on a site that is not Docent's.</footer>
 ${scriptLine}
 </body>
 </html>

@@ -8,7 +8,7 @@ import { workingStatuses } from '#lib/core/documents/document.ts'
 import { writePrivately } from './installation.ts'
 import type { OwnerApi } from './owner-api.ts'
 
-/** The sample bot "Docent guide" of this data folder. */
+/** The sample guide of this data folder. */
 const guideSchema = z.object({
   botId: z.string(),
   /** The origin that was allowed to show it, last time. */
@@ -43,7 +43,7 @@ export function readGuide(dataFolder: string): Guide | null {
 const guideFile = (dataFolder: string) => join(dataFolder, 'guide.json')
 
 /**
- * Makes the sample bot through the owner's own API, or brings it up to date: the documents of `root` that
+ * Makes the sample guide through the owner's own API, or brings it up to date: the documents of `root` that
  * changed, and the one site that may show it. Answers when every document is ready.
  */
 export async function prepareGuide(options: {
@@ -61,7 +61,7 @@ export async function prepareGuide(options: {
   const keep = () => writePrivately(guideFile(dataFolder), guide)
 
   if (!bot) {
-    say('Making the sample bot "Docent guide" from the project\'s own documentation …')
+    say("Making the sample guide from the project's own documentation …")
     const { id } = await api.createBot({ name: 'Docent guide', purpose: 'Helps people use Docent.' })
     guide.botId = id
     await api.changeBot(id, { ...LOOK, allowedSites: [foreignOrigin] })
@@ -141,7 +141,7 @@ async function untilReady(api: OwnerApi, botId: string, say: (line: string) => v
     }
     if (Date.now() > giveUpAt) {
       throw new Error(
-        `The sample bot's documents are still not ready: ${working.map(d => `${d.name} (${d.status})`).join(', ')}.`,
+        `The sample guide's documents are still not ready: ${working.map(d => `${d.name} (${d.status})`).join(', ')}.`,
       )
     }
     await new Promise(resolve => setTimeout(resolve, POLL_MS))

@@ -77,16 +77,16 @@ A limit stops answers before they cost anything: visitors read that the guide ha
 ${table(
   ['Setting', 'limits'],
   [
-    ['`DOCENT_BUDGET_BOT_DAY_USD`', 'one bot, a day'],
-    ['`DOCENT_BUDGET_BOT_MONTH_USD`', 'one bot, a month'],
-    ['`DOCENT_BUDGET_OWNER_DAY_USD`', 'all bots of one owner, a day'],
-    ['`DOCENT_BUDGET_OWNER_MONTH_USD`', 'all bots of one owner, a month'],
+    ['`DOCENT_BUDGET_BOT_DAY_USD`', 'one guide, a day'],
+    ['`DOCENT_BUDGET_BOT_MONTH_USD`', 'one guide, a month'],
+    ['`DOCENT_BUDGET_OWNER_DAY_USD`', 'all guides of one owner, a day'],
+    ['`DOCENT_BUDGET_OWNER_MONTH_USD`', 'all guides of one owner, a month'],
   ],
 )}
 
 They count what models cost for questions, by the same prices. While a question is answered, what a long one costs is set aside, and settled afterwards, also where the visitor stops or the model breaks off; so a limit is overrun by at most the questions under way when it fills. A function that dies leaves what it had set aside as spent until the day or month is over. A model whose price is not in the table is counted as the dearest there is, and the log says so once at start. Limits do not count taking in documents and AWS's other services; for those there is the account's own budget (\`DOCENT_MONTHLY_BUDGET_USD\`).
 
-What each bot cost a day stands in the bots table, \`pk\` \`BOT#…\`, \`sk\` \`DAY#yyyy-mm-dd\`, as \`microUsd\`: millionths of a dollar.
+What each guide cost a day stands in the bots table, \`pk\` \`BOT#…\`, \`sk\` \`DAY#yyyy-mm-dd\`, as \`microUsd\`: millionths of a dollar.
 `
 }
 

@@ -94,6 +94,6 @@ it('says what it wants where it is called wrongly', async () => {
     expect(code).toBe(2)
   }
   const { code, text } = await docent('bot_NONE', '--to', 'packs')
-  expect(text).toContain('There is no bot bot_NONE.')
+  expect(text).toContain('There is no guide bot_NONE.')
   expect(code).toBe(1)
 })

@@ -36,7 +36,7 @@ it('counts what both find, question by question, and never rounds up', () => {
 
 it('ends with what to do next', () => {
   expect(moveEnding({ outcome: 'moved' }, bot.id)).toBeNull()
-  expect(moveEnding({ outcome: 'not-found', bot: null }, 'bot_NONE')).toBe('There is no bot bot_NONE.')
+  expect(moveEnding({ outcome: 'not-found', bot: null }, 'bot_NONE')).toBe('There is no guide bot_NONE.')
   expect(moveEnding({ outcome: 'not-found', bot }, bot.id)).toBe('Harbour Museum was deleted meanwhile.')
   expect(moveEnding({ outcome: 'too-different', bot }, bot.id)).toContain('less than 90 %')
   expect(moveEnding({ outcome: 'unfinished', documents: ['Late.txt'] }, bot.id)).toContain('Late.txt')

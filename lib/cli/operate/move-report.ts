@@ -42,7 +42,7 @@ export function moveEnding(ended: MoveOutcome, botId: string): string | null {
     case 'moved':
       return null
     case 'not-found':
-      return ended.bot ? `${ended.bot.name} was deleted meanwhile.` : `There is no bot ${botId}.`
+      return ended.bot ? `${ended.bot.name} was deleted meanwhile.` : `There is no guide ${botId}.`
     case 'too-different':
       return `That is less than ${inPercent(OVERLAP_FLOOR)}, so ${ended.bot.name} stays where it is; what was copied is kept. Run the command again, or add --force to move it all the same. To remove the copy: --to packs`
     case 'unfinished':
@@ -59,7 +59,7 @@ function began({ bot, to }: Extract<MoveStep, { step: 'began' }>): string {
 
 /** In plain words: how much of what visitors are answered from stays the same. */
 function parityReport({ questions, mean }: Parity): string {
-  if (!questions.length) return 'The bot has no documents, so there was nothing to compare.'
+  if (!questions.length) return 'The guide has no documents, so there was nothing to compare.'
   const width = String(TOP).length
   const lines = questions.map(
     ({ question, shared, of }) => `  ${String(shared).padStart(width)} of ${of}  ${shortened(question)}`,

@@ -26,7 +26,7 @@ export interface StartOptions {
   build: 'production' | 'dev'
   /** No progress on stdout. */
   quiet: boolean
-  /** Make the demo account, the sample bot and the foreign page that shows it. */
+  /** Make the demo account, the sample guide and the foreign page that shows it. */
   demo: boolean
   /** Keys of the AWS on loopback, for a new data folder; made up otherwise. */
   account?: LocalAccount
@@ -39,14 +39,14 @@ export interface StartOptions {
 export interface RunningDocent {
   appUrl: string
   awsUrl: string
-  /** A page of another site that shows the sample bot; null without demo. */
+  /** A page of another site that shows the sample guide; null without demo. */
   foreignUrl: string | null
   account: LocalAccount
   aws: AwsPlace
   pool: Provisioned
   demo: OwnerAccount | null
   guideBotId: string | null
-  /** Why there is no sample bot, or an old one; null where all is well. */
+  /** Why there is no sample guide, or an old one; null where all is well. */
   guideProblem: string | null
   /** The settings the app runs with. */
   env: Record<string, string>
@@ -161,7 +161,7 @@ async function startAll(
   async function refreshGuide() {
     const token = await signInOwner(awsUrl, pool, secrets.demo)
     if (!token)
-      throw new Error('The demo account has another password by now, so its sample bot stays as it is.')
+      throw new Error('The demo account has another password by now, so its sample guide stays as it is.')
     const api = ownerApi(appUrl, token)
     const { botId } = await prepareGuide({
       api,

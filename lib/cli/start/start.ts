@@ -58,7 +58,7 @@ try {
 function announce({ appUrl, awsUrl, foreignUrl, demo, guideProblem }: RunningDocent) {
   const bold = process.stdout.isTTY ? (text: string) => `\x1b[1m${text}\x1b[22m` : (text: string) => text
   const seconds = ((performance.now() - began) / 1000).toFixed(1)
-  if (guideProblem) console.log(`The sample bot is not up to date. ${guideProblem}`)
+  if (guideProblem) console.log(`The sample guide is not up to date. ${guideProblem}`)
   console.log(`
   Docent is running (${seconds} s):
 
@@ -66,7 +66,7 @@ function announce({ appUrl, awsUrl, foreignUrl, demo, guideProblem }: RunningDoc
 
   Demo account    ${demo?.email}   ${demo?.password}
   Mail            ${awsUrl}/_mailbox   (confirmation codes land here)
-  Another site    ${foreignUrl}   (a made-up museum that shows the sample bot)
+  Another site    ${foreignUrl}   (a made-up museum that shows the sample guide)
   Your data       ${dataFolder}
 
   Ctrl-C stops everything.

@@ -14,7 +14,7 @@ export const botLanguages = ['auto', 'en', 'de', 'fr', 'es', 'it', 'nl', 'pt', '
 
 /** What its owner decides about a bot. */
 export const botSettingsSchema = z.object({
-  name: z.string().trim().min(1, 'Give your bot a name.').max(MAX_NAME, `At most ${MAX_NAME} characters.`),
+  name: z.string().trim().min(1, 'Give your guide a name.').max(MAX_NAME, `At most ${MAX_NAME} characters.`),
   /** What it is for, in the owner's words; part of the instructions. */
   purpose: z.string().trim().max(500, 'At most 500 characters.'),
   instructions: z.string().trim().max(MAX_INSTRUCTIONS, `At most ${MAX_INSTRUCTIONS} characters.`),

@@ -37,7 +37,7 @@ describe('the bots of an owner', () => {
     const response = await owner.call('POST', '/api/bots', { name: '   ' })
     expect(response.status).toBe(400)
     const { error } = await response.json()
-    expect(error).toMatchObject({ code: 'invalid', message: 'name: Give your bot a name.' })
+    expect(error).toMatchObject({ code: 'invalid', message: 'name: Give your guide a name.' })
     expect(error.nextStep).toBeTruthy()
     expect(error.requestId).toMatch(/^[0-9a-f-]{36}$/)
   })

@@ -54,7 +54,7 @@ function readArguments(words: string[]) {
     })
     const to = vectorIndexes.find(index => index === values.to)
     const [botId, ...more] = positionals
-    if (!botId || more.length || !to) throw new Error('Name one bot, and where it is to go.')
+    if (!botId || more.length || !to) throw new Error('Name one guide by its id, and where it is to go.')
     return { botId, to, force: values.force, place: values }
   } catch (error) {
     console.error(`${(error as Error).message}\n${USAGE}`)

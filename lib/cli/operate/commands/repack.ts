@@ -21,7 +21,7 @@ export default async function repackCommand(words: string[]): Promise<number> {
   try {
     const deps = await operatorDeps(parsed.values)
     if (!(await deps.bots.get(botId))) {
-      console.error(`There is no bot ${botId}.`)
+      console.error(`There is no guide ${botId}.`)
       return 1
     }
     const { documents, passages, packs } = await repackBot(deps, botId, ({ rows }) =>

@@ -51,6 +51,6 @@ export async function repackBot(
     }
   }
   throw new Error(
-    `The documents of ${botId} changed ${TRIES} times while they were read, or the bot is gone.`,
+    `The documents of ${botId} changed ${TRIES} times while they were read, or the guide is gone.`,
   )
 }
