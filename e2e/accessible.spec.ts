@@ -27,11 +27,14 @@ for (const width of [1280, 390]) {
     }
     await check('/')
     await check('/sign-in')
+    await check('/sign-in?new')
     await signIn(page, owner)
     await check('/bots')
     for (const section of ['knowledge', 'try', 'search', 'look', 'share', 'settings'])
       await check(`/bots/${botId}/${section}`)
     await check(`/bots/${botId}/search?q=${encodeURIComponent('Does a family need tickets on Jupiter?')}`)
     await check('/account')
+    await owner.api.changeBot(botId, { published: true })
+    await check(`/embed/${botId}`)
   })
 }

@@ -39,6 +39,12 @@ it('holds exactly the script and style that the hashes name', () => {
   expect(hash(/<style>(.*?)<\/style>/s.exec(html)![1]!)).toBe(frameStyleSha256)
 })
 
+it('brings its own picture for the tab, in the colour of its owner', () => {
+  const icon = /<link rel="icon" href="data:image\/svg\+xml,([^"<>]*)">/.exec(framePage(config))![1]!
+  expect(decodeURIComponent(icon)).toContain("fill='#a8431f'")
+  expect(unavailablePage('')).toContain('<link rel="icon" href="data:,">')
+})
+
 it('says why a guide is not there', () => {
   expect(unavailablePage('It is <b>not</b> published.')).toContain('It is &lt;b>not&lt;/b> published.')
 })
