@@ -21,13 +21,7 @@ export function SourcesPanel({ turn, lit, onOpen }: SourcesPanelProps) {
   const others = turn.sources.filter(source => !cited.includes(source))
   return (
     <div className="grid gap-3">
-      {cited.length === 0 && over && (
-        <p className="text-small text-muted">
-          {turn.sources.length === 0
-            ? 'Nothing in your documents comes near this question.'
-            : 'The answer cites none of your documents.'}
-        </p>
-      )}
+      {cited.length === 0 && over && <p className="text-small text-muted">{nothingCited(turn)}</p>}
       {cited.map(source => (
         <SourceCard
           key={source.n}
@@ -58,6 +52,13 @@ export function SourcesPanel({ turn, lit, onOpen }: SourcesPanelProps) {
       )}
     </div>
   )
+}
+
+function nothingCited({ sources, status }: Turn): string {
+  if (sources.length > 0) return 'The answer cites none of your documents.'
+  return status === 'done'
+    ? 'Nothing in your documents comes near this question.'
+    : 'The answer ended before its passages were found.'
 }
 
 function Waiting({ asked }: { asked: boolean }) {

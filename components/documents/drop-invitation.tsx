@@ -12,7 +12,7 @@ export function DropInvitation({ large, onPick }: { large: boolean; onPick: () =
   if (!large) {
     return (
       <p className="hidden items-center justify-center gap-2 rounded-card border border-dashed border-control px-4 py-3 text-small text-muted pointer-fine:flex">
-        <FileUp size={18} aria-hidden />
+        <FileUp size={18} aria-hidden className="shrink-0" />
         Drop documents anywhere on this page: {kinds}.
       </p>
     )
