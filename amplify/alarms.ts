@@ -83,7 +83,7 @@ export function alarms(
       above: 0,
       what: 'A document could not be read after all its tries; its owner has been told.',
       remedy:
-        'Look in the ingest log group for its id. When the cause is mended, move the messages back with "Start DLQ redrive" in the SQS console, or purge them.',
+        'Look in the ingest log group for its id. When the cause is repaired, move the messages back with "Start DLQ redrive" in the SQS console, or purge them.',
     },
     BedrockThrottles: {
       metric: bedrockThrottles([chatModel, embeddingModel]),

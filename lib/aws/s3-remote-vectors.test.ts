@@ -27,7 +27,7 @@ const client = new S3VectorsClient({
 } as S3VectorsClientConfig)
 const remote = s3RemoteVectors(client, vectorBucketName)
 let bots = 0
-const newBot = () => `bot_EXAM${++bots}`
+const newBot = () => `bot_TEST${++bots}`
 
 beforeAll(async () => {
   await client.send(new CreateVectorBucketCommand({ vectorBucketName }))

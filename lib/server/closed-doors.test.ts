@@ -18,7 +18,7 @@ let wire: Awaited<ReturnType<typeof watchedWire>>
 let owner: Awaited<ReturnType<TestApp['newOwner']>>
 let stranger: Awaited<ReturnType<TestApp['newOwner']>>
 let ids: { bot: string; otherBot: string; document: string; conversation: string }
-const key = 'an-exam-key-an-exam-key-an-exam-key-an-exam-key'
+const key = 'a-test-key-a-test-key-a-test-key-a-test-key'
 const tickets = new Tickets(key)
 
 beforeAll(async () => {

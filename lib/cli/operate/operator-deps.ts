@@ -25,7 +25,7 @@ export class NoInstallation extends Error {
 }
 
 /**
- * The world of the installation that an operator means, for this process: the deployment of `--outputs`, with
+ * The collaborators of the installation that an operator means, for this process: the deployment of `--outputs`, with
  * the credentials of the AWS command line; else what the environment says, where it names a table; else what
  * `npm start` runs on this machine. Throws `NoInstallation`.
  */

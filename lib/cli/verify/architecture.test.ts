@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { PROJECT_ROOT } from '../project-root.ts'
 import { CORE_AREAS, findBreaches, importsOf, reachable, type SourceFile } from './architecture.ts'
+import { findStaleNames } from './named-things.ts'
 
 const files = projectFiles()
 
@@ -12,6 +13,10 @@ describe('this project', () => {
     expect(
       findBreaches(files.filter(file => /^(app|components|lib|e2e|amplify)\/|^[^/]+$/.test(file.path))),
     ).toEqual([])
+  })
+
+  it('speaks of no name that is not there', () => {
+    expect(findStaleNames(files)).toEqual([])
   })
 
   it('has no circle between the areas of its core', () => {
@@ -197,6 +202,22 @@ describe('the check itself', () => {
     expect(breaches[0]).toContain(expected)
   })
 
+  it('finds names that are not there, in papers and in comments', () => {
+    const planted = [
+      { path: 'lib/a.ts', text: '// as in lib/gone.ts and lib/a.ts\nexport function loadOwnBot() {}' },
+      {
+        path: 'README.md',
+        text: 'See `lib/lost.ts`, `a.ts`, `loadOwnBot`, `loadNoBot`, [this](docs/no.md).',
+      },
+    ]
+    expect(findStaleNames(planted)).toEqual([
+      'lib/a.ts: lib/gone.ts',
+      'README.md: lib/lost.ts',
+      'README.md: loadNoBot',
+      'README.md: docs/no.md',
+    ])
+  })
+
   it('finds the way from the app to local-aws', () => {
     const planted = [
       { path: 'app/page.tsx', text: "import { a } from '#lib/server/a.ts'" },
@@ -242,7 +263,7 @@ function projectFiles(): SourceFile[] {
     maxBuffer: 64 * 1_048_576,
   })
   return [...new Set(listed.split('\0'))]
-    .filter(path => /\.(ts|tsx|mjs|cjs|js|json|css|md|yml|yaml|sh)$|^\.ci\//.test(path))
+    .filter(path => /\.(ts|tsx|mjs|cjs|js|json|css|wat|md|yml|yaml|sh)$|^\.ci\//.test(path))
     .filter(path => existsSync(join(PROJECT_ROOT, path)))
     .map(path => ({ path, text: readFileSync(join(PROJECT_ROOT, path), 'utf8') }))
 }

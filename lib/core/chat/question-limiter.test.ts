@@ -17,11 +17,11 @@ function gate(limits = { perVisitor: 3, perAddress: 5, perBot: 10 }) {
       },
     },
   })
-  const turnAway = (visitorId: string, address = 'home') =>
+  const reject = (visitorId: string, address = 'home') =>
     limiter.rejectIfLimited({ botId: 'bot_1', visitorId, address })
   const ask = (visitorId: string, address = 'home', botId = 'bot_1') =>
     limiter.count({ botId, visitorId, address })
-  return { ask, turnAway, time, calls: () => calls }
+  return { ask, reject, time, calls: () => calls }
 }
 
 describe('questions in a minute', () => {
@@ -74,15 +74,15 @@ describe('questions in a minute', () => {
   })
 
   it('are refused without a call to one who is known to be over, and to nobody else', async () => {
-    const { ask, turnAway, calls, time } = gate()
+    const { ask, reject, calls, time } = gate()
     for (let asked = 0; asked < 3; asked++) await ask('one')
-    turnAway('one')
+    reject('one')
     await expect(ask('one')).rejects.toMatchObject({ code: 'too-many-requests' })
     const before = calls()
-    expect(() => turnAway('one')).toThrow('You have asked many questions in a short time.')
-    turnAway('two', 'elsewhere')
+    expect(() => reject('one')).toThrow('You have asked many questions in a short time.')
+    reject('two', 'elsewhere')
     time.now += 60_000
-    turnAway('one')
+    reject('one')
     expect(calls()).toBe(before)
   })
 })

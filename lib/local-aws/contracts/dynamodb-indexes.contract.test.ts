@@ -3,15 +3,15 @@ import { DeleteCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type DynamodbTarget, openDynamodbTarget } from '../testing/dynamodb-test-table.ts'
 
-let exam: DynamodbTarget
+let aws: DynamodbTarget
 beforeAll(async () => {
-  exam = await openDynamodbTarget()
+  aws = await openDynamodbTarget()
 })
-afterAll(() => exam.close())
+afterAll(() => aws.close())
 
 const put = (Item: Record<string, unknown>) =>
-  exam.documents.send(new PutCommand({ TableName: exam.table, Item }))
-const queryPages: DynamodbTarget['queryPages'] = query => exam.queryPages(query)
+  aws.documents.send(new PutCommand({ TableName: aws.table, Item }))
+const queryPages: DynamodbTarget['queryPages'] = query => aws.queryPages(query)
 
 describe('indexes', () => {
   const ofOwner = async (owner: string) => {
@@ -30,10 +30,10 @@ describe('indexes', () => {
     expect(await eventually(() => ofOwner('ann'), 5)).toEqual(['b1/b1', 'b2/b2', 'b3/b3', 'b4/b4', 'b5/b5'])
 
     await put({ pk: 'b1', sk: 'b1', owner: 'bob' })
-    await exam.documents.send(new DeleteCommand({ TableName: exam.table, Key: { pk: 'b2', sk: 'b2' } }))
-    await exam.documents.send(
+    await aws.documents.send(new DeleteCommand({ TableName: aws.table, Key: { pk: 'b2', sk: 'b2' } }))
+    await aws.documents.send(
       new UpdateCommand({
-        TableName: exam.table,
+        TableName: aws.table,
         Key: { pk: 'b3', sk: 'b3' },
         UpdateExpression: 'REMOVE #owner',
         ExpressionAttributeNames: { '#owner': 'owner' },

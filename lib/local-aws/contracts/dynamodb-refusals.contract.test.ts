@@ -15,14 +15,14 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { createTestTable, type DynamodbTarget, openDynamodbTarget } from '../testing/dynamodb-test-table.ts'
 import { onlyLocally } from '../testing/only-locally.ts'
 
-let exam: DynamodbTarget
+let aws: DynamodbTarget
 beforeAll(async () => {
-  exam = await openDynamodbTarget()
+  aws = await openDynamodbTarget()
 })
-afterAll(() => exam.close())
+afterAll(() => aws.close())
 
 const item = (more: object = {}) =>
-  new PutItemCommand({ TableName: exam.table, Item: { pk: { S: 'a' }, sk: { S: 'b' }, ...more } })
+  new PutItemCommand({ TableName: aws.table, Item: { pk: { S: 'a' }, sk: { S: 'b' }, ...more } })
 const invalid = (message: RegExp) => ({
   name: 'ValidationException',
   message: expect.stringMatching(message),
@@ -31,48 +31,48 @@ const invalid = (message: RegExp) => ({
 describe('a request is refused when', () => {
   test('its table does not exist, or has no possible name', async () => {
     const get = (TableName: string) =>
-      exam.client.send(new GetItemCommand({ TableName, Key: { pk: { S: 'a' }, sk: { S: 'b' } } }))
-    await expect(get(`${exam.table}-none`)).rejects.toMatchObject({ name: 'ResourceNotFoundException' })
+      aws.client.send(new GetItemCommand({ TableName, Key: { pk: { S: 'a' }, sk: { S: 'b' } } }))
+    await expect(get(`${aws.table}-none`)).rejects.toMatchObject({ name: 'ResourceNotFoundException' })
     await expect(get('no spaces!')).rejects.toMatchObject(invalid(/tableName|TableName/))
   })
 
   test('it creates a table that is there already', async () => {
-    await expect(createTestTable(exam.client, exam.table)).rejects.toMatchObject({
+    await expect(createTestTable(aws.client, aws.table)).rejects.toMatchObject({
       name: 'ResourceInUseException',
     })
   })
 
   test('an item is over 400 KB, counted in bytes and not in letters', async () => {
-    await exam.client.send(item({ text: { S: 'x'.repeat(399 * 1024) } }))
+    await aws.client.send(item({ text: { S: 'x'.repeat(399 * 1024) } }))
     const tooLarge = invalid(/maximum allowed size/)
-    await expect(exam.client.send(item({ text: { S: 'x'.repeat(401 * 1024) } }))).rejects.toMatchObject(
+    await expect(aws.client.send(item({ text: { S: 'x'.repeat(401 * 1024) } }))).rejects.toMatchObject(
       tooLarge,
     )
-    await expect(exam.client.send(item({ text: { S: '館'.repeat(140 * 1024) } }))).rejects.toMatchObject(
+    await expect(aws.client.send(item({ text: { S: '館'.repeat(140 * 1024) } }))).rejects.toMatchObject(
       tooLarge,
     )
   })
 
   test('a key is missing, empty or of the wrong type', async () => {
-    await expect(exam.client.send(item({ sk: { N: '1' } }))).rejects.toMatchObject(
+    await expect(aws.client.send(item({ sk: { N: '1' } }))).rejects.toMatchObject(
       invalid(/Type mismatch for key sk/),
     )
-    await expect(exam.client.send(item({ sk: { S: '' } }))).rejects.toMatchObject(invalid(/empty string/))
-    const noKey = new PutItemCommand({ TableName: exam.table, Item: { pk: { S: 'a' } } })
-    await expect(exam.client.send(noKey)).rejects.toMatchObject(invalid(/Missing the key sk/))
+    await expect(aws.client.send(item({ sk: { S: '' } }))).rejects.toMatchObject(invalid(/empty string/))
+    const noKey = new PutItemCommand({ TableName: aws.table, Item: { pk: { S: 'a' } } })
+    await expect(aws.client.send(noKey)).rejects.toMatchObject(invalid(/Missing the key sk/))
   })
 
   test('a set is empty', async () => {
-    await expect(exam.client.send(item({ words: { SS: [] } }))).rejects.toMatchObject(
+    await expect(aws.client.send(item({ words: { SS: [] } }))).rejects.toMatchObject(
       invalid(/may not be empty/),
     )
   })
 
   test('an expression uses a reserved word or a name it does not define', async () => {
     const query = (KeyConditionExpression: string) =>
-      exam.client.send(
+      aws.client.send(
         new QueryCommand({
-          TableName: exam.table,
+          TableName: aws.table,
           IndexName: 'byOwner',
           KeyConditionExpression,
           ExpressionAttributeValues: { ':o': { S: 'ann' } },
@@ -84,10 +84,10 @@ describe('a request is refused when', () => {
 
   test('a batch has more than 25 writes, or one item twice', async () => {
     const batch = (keys: number[]) =>
-      exam.client.send(
+      aws.client.send(
         new BatchWriteItemCommand({
           RequestItems: {
-            [exam.table]: keys.map(sk => ({
+            [aws.table]: keys.map(sk => ({
               PutRequest: { Item: { pk: { S: 'batch' }, sk: { S: `${sk}` } } },
             })),
           },
@@ -100,34 +100,34 @@ describe('a request is refused when', () => {
 
 describe('a signature is refused when', () => {
   const list = new ListTablesCommand({})
-  const account = () => exam.target.account
+  const account = () => aws.target.account
 
   test('the secret is wrong', async () => {
-    const { accessKeyId } = await exam.client.config.credentials()
-    const forged = exam.clientWith({ credentials: { accessKeyId, secretAccessKey: 'guessed' } })
+    const { accessKeyId } = await aws.client.config.credentials()
+    const forged = aws.clientWith({ credentials: { accessKeyId, secretAccessKey: 'guessed' } })
     await expect(forged.send(list)).rejects.toMatchObject({ name: 'InvalidSignatureException' })
   })
 
   test('nobody has that access key', async () => {
     const { secretAccessKey } = account()
-    const stranger = exam.clientWith({
+    const stranger = aws.clientWith({
       credentials: { accessKeyId: 'AKIAIOSFODNN7EXAMPLE', secretAccessKey },
     })
     await expect(stranger.send(list)).rejects.toMatchObject({ name: 'UnrecognizedClientException' })
   })
 
   test.each([-16, 16])('the clock is %i minutes off', async minutes => {
-    const skewed = exam.clientWith({ systemClockOffset: minutes * 60_000, maxAttempts: 1 })
+    const skewed = aws.clientWith({ systemClockOffset: minutes * 60_000, maxAttempts: 1 })
     await expect(skewed.send(list)).rejects.toMatchObject({ name: 'InvalidSignatureException' })
   })
 
   test('and an SDK that may try again sets its clock by the answer', async () => {
-    const skewed = exam.clientWith({ systemClockOffset: -16 * 60_000 })
+    const skewed = aws.clientWith({ systemClockOffset: -16 * 60_000 })
     expect((await skewed.send(list)).$metadata.attempts).toBe(2)
   })
 
   test('it was made for another region', async () => {
-    const elsewhere = exam.clientWith({ region: 'eu-west-1', endpoint: await ownEndpoint() })
+    const elsewhere = aws.clientWith({ region: 'eu-west-1', endpoint: await ownEndpoint() })
     await expect(elsewhere.send(list)).rejects.toMatchObject({ name: 'InvalidSignatureException' })
   })
 
@@ -148,12 +148,12 @@ describe('a signature is refused when', () => {
   })
 
   async function ownEndpoint() {
-    return exam.target.endpoint ?? `https://dynamodb.${exam.target.region}.amazonaws.com`
+    return aws.target.endpoint ?? `https://dynamodb.${aws.target.region}.amazonaws.com`
   }
 })
 
 test('an operation that nobody has heard of is refused as such', async () => {
-  const client = exam.clientWith({})
+  const client = aws.clientWith({})
   client.middlewareStack.add(
     next => args => {
       ;(args.request as { headers: Record<string, string> }).headers['x-amz-target'] =
@@ -172,7 +172,7 @@ onlyLocally(
   'an operation of AWS that is not here is refused by its name',
   async () => {
     await expect(
-      exam.client.send(new ExecuteStatementCommand({ Statement: 'SELECT 1' })),
+      aws.client.send(new ExecuteStatementCommand({ Statement: 'SELECT 1' })),
     ).rejects.toMatchObject({
       name: 'UnknownOperationException',
       message: expect.stringContaining('ExecuteStatement'),
@@ -191,7 +191,7 @@ onlyLocally(
       KeySchema: [{ AttributeName: 'pk', KeyType: 'HASH' }],
       StreamSpecification: { StreamEnabled: true, StreamViewType: 'KEYS_ONLY' },
     })
-    await expect(exam.client.send(create)).rejects.toMatchObject(invalid(/StreamSpecification/))
+    await expect(aws.client.send(create)).rejects.toMatchObject(invalid(/StreamSpecification/))
   },
 )
 
@@ -199,7 +199,7 @@ onlyLocally(
   'needs a plain connection',
   'a client that hangs up in the middle of a request harms nobody',
   async () => {
-    const { port } = new URL(exam.target.endpoint!)
+    const { port } = new URL(aws.target.endpoint!)
     const socket = connect(Number(port), '127.0.0.1')
     // "Continue" says that the request has reached its handler, which now waits for the rest.
     const reached = new Promise(resolve => socket.once('data', resolve))
@@ -212,7 +212,7 @@ onlyLocally(
     const closed = new Promise(resolve => socket.once('close', resolve))
     socket.resetAndDestroy()
     await closed
-    await exam.client.send(new ListTablesCommand({}))
+    await aws.client.send(new ListTablesCommand({}))
     expect(complaints).not.toHaveBeenCalled()
     complaints.mockRestore()
   },
@@ -220,14 +220,14 @@ onlyLocally(
 
 test('expiry is switched on once, and described', async () => {
   const update = new UpdateTimeToLiveCommand({
-    TableName: exam.table,
+    TableName: aws.table,
     TimeToLiveSpecification: { Enabled: true, AttributeName: 'expiresAt' },
   })
-  await exam.client.send(update)
-  const { TimeToLiveDescription } = await exam.client.send(
-    new DescribeTimeToLiveCommand({ TableName: exam.table }),
+  await aws.client.send(update)
+  const { TimeToLiveDescription } = await aws.client.send(
+    new DescribeTimeToLiveCommand({ TableName: aws.table }),
   )
   expect(TimeToLiveDescription).toMatchObject({ AttributeName: 'expiresAt' })
   expect(TimeToLiveDescription!.TimeToLiveStatus).toMatch(/^ENABL(ED|ING)$/)
-  await expect(exam.client.send(update)).rejects.toMatchObject({ name: 'ValidationException' })
+  await expect(aws.client.send(update)).rejects.toMatchObject({ name: 'ValidationException' })
 })

@@ -2,29 +2,29 @@ import { GetCommand, PutCommand, TransactGetCommand, TransactWriteCommand } from
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type DynamodbTarget, openDynamodbTarget } from '../testing/dynamodb-test-table.ts'
 
-let exam: DynamodbTarget
+let aws: DynamodbTarget
 beforeAll(async () => {
-  exam = await openDynamodbTarget()
+  aws = await openDynamodbTarget()
 })
-afterAll(() => exam.close())
+afterAll(() => aws.close())
 
 type Entries = NonNullable<ConstructorParameters<typeof TransactWriteCommand>[0]['TransactItems']>
 
-const key = (sk: string) => ({ TableName: exam.table, Key: { pk: 'tx', sk } })
+const key = (sk: string) => ({ TableName: aws.table, Key: { pk: 'tx', sk } })
 const put = (sk: string, more: object = {}) => ({
-  Put: { TableName: exam.table, Item: { pk: 'tx', sk, ...more } },
+  Put: { TableName: aws.table, Item: { pk: 'tx', sk, ...more } },
 })
 const addOne = (sk: string) => ({
   Update: { ...key(sk), UpdateExpression: 'ADD n :one', ExpressionAttributeValues: { ':one': 1 } },
 })
 const transact = (TransactItems: Entries, ClientRequestToken?: string) =>
-  exam.documents.send(new TransactWriteCommand({ TransactItems, ClientRequestToken }))
+  aws.documents.send(new TransactWriteCommand({ TransactItems, ClientRequestToken }))
 const get = async (sk: string) =>
-  (await exam.documents.send(new GetCommand({ ...key(sk), ConsistentRead: true }))).Item
+  (await aws.documents.send(new GetCommand({ ...key(sk), ConsistentRead: true }))).Item
 
 test('writes of every kind happen together', async () => {
-  await exam.documents.send(new PutCommand(put('old').Put))
-  await exam.documents.send(new PutCommand(put('guard', { open: true }).Put))
+  await aws.documents.send(new PutCommand(put('old').Put))
+  await aws.documents.send(new PutCommand(put('guard', { open: true }).Put))
   await transact([
     put('new', { owner: 'ann' }),
     addOne('counter'),
@@ -38,7 +38,7 @@ test('writes of every kind happen together', async () => {
       },
     },
   ])
-  const { Responses } = await exam.documents.send(
+  const { Responses } = await aws.documents.send(
     new TransactGetCommand({
       TransactItems: [
         { Get: key('new') },
@@ -55,7 +55,7 @@ test('writes of every kind happen together', async () => {
 })
 
 test('one failed condition cancels all, and the reasons say which', async () => {
-  await exam.documents.send(new PutCommand(put('taken', { by: 'first' }).Put))
+  await aws.documents.send(new PutCommand(put('taken', { by: 'first' }).Put))
   const attempt = transact([
     put('never'),
     {
@@ -87,7 +87,7 @@ test('one failed condition cancels all, and the reasons say which', async () => 
 })
 
 test('an update that does not fit its item cancels all as a validation error', async () => {
-  await exam.documents.send(new PutCommand(put('word', { n: 'not a number' }).Put))
+  await aws.documents.send(new PutCommand(put('word', { n: 'not a number' }).Put))
   await expect(transact([put('beside-word'), addOne('word')])).rejects.toMatchObject({
     name: 'TransactionCanceledException',
     CancellationReasons: [{ Code: 'None' }, { Code: 'ValidationError' }],
@@ -115,7 +115,7 @@ test('a hundred writes are accepted, one more is not', async () => {
 })
 
 test('a table that does not exist fails the request, not a member', async () => {
-  const elsewhere = { Put: { TableName: `${exam.table}-not-here`, Item: { pk: 'a', sk: 'b' } } }
+  const elsewhere = { Put: { TableName: `${aws.table}-not-here`, Item: { pk: 'a', sk: 'b' } } }
   await expect(transact([put('lonely'), elsewhere])).rejects.toMatchObject({
     name: 'ResourceNotFoundException',
   })
@@ -154,7 +154,7 @@ test('a transactional read never sees half of a transactional write', async () =
     for (let at = 0; at < 30; at++) await transact(pair.map(addOne))
   })()
   for (let at = 0; at < 30; at++) {
-    const read = exam.documents.send(
+    const read = aws.documents.send(
       new TransactGetCommand({ TransactItems: pair.map(sk => ({ Get: key(sk) })) }),
     )
     // The real DynamoDB may refuse the read for the conflict instead.

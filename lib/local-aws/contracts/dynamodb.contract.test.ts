@@ -12,22 +12,19 @@ import {
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type DynamodbTarget, openDynamodbTarget } from '../testing/dynamodb-test-table.ts'
 
-let exam: DynamodbTarget
+let aws: DynamodbTarget
 beforeAll(async () => {
-  exam = await openDynamodbTarget()
+  aws = await openDynamodbTarget()
 })
-afterAll(() => exam.close())
+afterAll(() => aws.close())
 
 const get = async (pk: string, sk: string) =>
-  (
-    await exam.documents.send(
-      new GetCommand({ TableName: exam.table, Key: { pk, sk }, ConsistentRead: true }),
-    )
-  ).Item
+  (await aws.documents.send(new GetCommand({ TableName: aws.table, Key: { pk, sk }, ConsistentRead: true })))
+    .Item
 const put = (Item: Record<string, unknown>) =>
-  exam.documents.send(new PutCommand({ TableName: exam.table, Item }))
+  aws.documents.send(new PutCommand({ TableName: aws.table, Item }))
 
-const queryPages: DynamodbTarget['queryPages'] = query => exam.queryPages(query)
+const queryPages: DynamodbTarget['queryPages'] = query => aws.queryPages(query)
 const partition = (pk: string) => ({
   KeyConditionExpression: 'pk = :pk',
   ExpressionAttributeValues: { ':pk': pk },
@@ -56,18 +53,18 @@ describe('items', () => {
 
   test('that do not exist are not found, and deleting them is no error', async () => {
     expect(await get('nobody', 'nowhere')).toBeUndefined()
-    await exam.documents.send(new DeleteCommand({ TableName: exam.table, Key: { pk: 'nobody', sk: 'x' } }))
+    await aws.documents.send(new DeleteCommand({ TableName: aws.table, Key: { pk: 'nobody', sk: 'x' } }))
   })
 
   test('are replaced only when the condition holds', async () => {
     const create = new PutCommand({
-      TableName: exam.table,
+      TableName: aws.table,
       Item: { pk: 'once', sk: 'only', by: 'first' },
       ConditionExpression: 'attribute_not_exists(pk)',
       ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
     })
-    await exam.documents.send(create)
-    await expect(exam.documents.send(create)).rejects.toMatchObject({
+    await aws.documents.send(create)
+    await expect(aws.documents.send(create)).rejects.toMatchObject({
       name: 'ConditionalCheckFailedException',
       Item: { by: { S: 'first' } },
     })
@@ -75,9 +72,9 @@ describe('items', () => {
 
   test('count up to a limit and not beyond, however many ask at once', async () => {
     const reserve = () =>
-      exam.documents.send(
+      aws.documents.send(
         new UpdateCommand({
-          TableName: exam.table,
+          TableName: aws.table,
           Key: { pk: 'limit', sk: 'window' },
           UpdateExpression: 'ADD used :one SET seen = if_not_exists(seen, :now)',
           ConditionExpression: 'attribute_not_exists(used) OR used < :max',
@@ -96,9 +93,9 @@ describe('items', () => {
 
   test('are changed in place by an update expression', async () => {
     await put({ pk: 'edit', sk: '1', list: ['a'], map: { x: 1, y: 2 }, gone: 1, tags: new Set(['a', 'b']) })
-    const { Attributes } = await exam.documents.send(
+    const { Attributes } = await aws.documents.send(
       new UpdateCommand({
-        TableName: exam.table,
+        TableName: aws.table,
         Key: { pk: 'edit', sk: '1' },
         UpdateExpression:
           'SET #list = list_append(#list, :more), #map.x = #map.x + :one REMOVE gone DELETE tags :a',
@@ -118,9 +115,9 @@ describe('items', () => {
 
   test('give back only the attributes that were asked for', async () => {
     await put({ pk: 'part', sk: '1', status: 'ready', map: { a: 1, b: 2 }, long: 'x' })
-    const { Item } = await exam.documents.send(
+    const { Item } = await aws.documents.send(
       new GetCommand({
-        TableName: exam.table,
+        TableName: aws.table,
         Key: { pk: 'part', sk: '1' },
         ProjectionExpression: '#status, #map.a',
         ExpressionAttributeNames: { '#status': 'status', '#map': 'map' },
@@ -137,8 +134,8 @@ describe('batches and pages', () => {
   beforeAll(async () => {
     for (let from = 0; from < 600; from += 25) {
       const requests = Array.from({ length: 25 }, (_, at) => ({ PutRequest: { Item: passage(from + at) } }))
-      const { UnprocessedItems } = await exam.documents.send(
-        new BatchWriteCommand({ RequestItems: { [exam.table]: requests } }),
+      const { UnprocessedItems } = await aws.documents.send(
+        new BatchWriteCommand({ RequestItems: { [aws.table]: requests } }),
       )
       expect(UnprocessedItems).toEqual({})
     }
@@ -172,9 +169,9 @@ describe('batches and pages', () => {
   })
 
   test('a filter leaves out items after they were counted for the page', async () => {
-    const found = await exam.documents.send(
+    const found = await aws.documents.send(
       new QueryCommand({
-        TableName: exam.table,
+        TableName: aws.table,
         KeyConditionExpression: 'pk = :pk',
         FilterExpression: '#at < :n',
         ExpressionAttributeNames: { '#at': 'at' },
@@ -186,14 +183,14 @@ describe('batches and pages', () => {
   })
 
   test('a batch get returns what exists', async () => {
-    const { Responses, UnprocessedKeys } = await exam.documents.send(
+    const { Responses, UnprocessedKeys } = await aws.documents.send(
       new BatchGetCommand({
         RequestItems: {
-          [exam.table]: { Keys: [passage(5), passage(6), passage(9999)].map(({ pk, sk }) => ({ pk, sk })) },
+          [aws.table]: { Keys: [passage(5), passage(6), passage(9999)].map(({ pk, sk }) => ({ pk, sk })) },
         },
       }),
     )
-    expect(Responses![exam.table]!.map(item => item.at).sort()).toEqual([5, 6])
+    expect(Responses![aws.table]!.map(item => item.at).sort()).toEqual([5, 6])
     expect(UnprocessedKeys).toEqual({})
   })
 
@@ -201,9 +198,9 @@ describe('batches and pages', () => {
     const seen: string[] = []
     let from: Record<string, unknown> | undefined
     do {
-      const page = await exam.documents.send(
+      const page = await aws.documents.send(
         new ScanCommand({
-          TableName: exam.table,
+          TableName: aws.table,
           FilterExpression: 'pk = :pk',
           ExpressionAttributeValues: { ':pk': 'passages' },
           ExclusiveStartKey: from,
@@ -217,9 +214,9 @@ describe('batches and pages', () => {
 })
 
 test('the table describes itself', async () => {
-  const { Table } = await exam.client.send(new DescribeTableCommand({ TableName: exam.table }))
-  expect(Table).toMatchObject({ TableName: exam.table, TableStatus: 'ACTIVE' })
+  const { Table } = await aws.client.send(new DescribeTableCommand({ TableName: aws.table }))
+  expect(Table).toMatchObject({ TableName: aws.table, TableStatus: 'ACTIVE' })
   expect(Table!.GlobalSecondaryIndexes!.map(index => index.IndexStatus)).toEqual(['ACTIVE', 'ACTIVE'])
-  const { TableNames } = await exam.client.send(new ListTablesCommand({}))
-  expect(TableNames).toContain(exam.table)
+  const { TableNames } = await aws.client.send(new ListTablesCommand({}))
+  expect(TableNames).toContain(aws.table)
 })

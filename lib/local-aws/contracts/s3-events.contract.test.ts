@@ -46,8 +46,8 @@ onlyLocally(
   'every way to create an object is told, by its name',
   async () => {
     const target = await openAwsTarget({ objectCreatedUrl: receiver.url })
-    const exam = await openS3Target(target)
-    const { client, bucket: Bucket } = exam
+    const aws = await openS3Target(target)
+    const { client, bucket: Bucket } = aws
     const Key = 'uploads/a b+ü.txt'
     await client.send(new PutObjectCommand({ Bucket, Key: 'texts/quiet', Body: 'x' }))
     const { ETag } = await client.send(new PutObjectCommand({ Bucket, Key, Body: 'body' }))
@@ -77,7 +77,7 @@ onlyLocally(
       bucket: { name: Bucket },
       object: { key: 'uploads/a+b%2B%C3%BC.txt', size: 4, eTag: ETag!.replaceAll('"', '') },
     })
-    await exam.close()
+    await aws.close()
     await target.close()
   },
 )
@@ -85,14 +85,14 @@ onlyLocally(
 onlyLocally('the real S3 cannot reach this machine', 'an event is told again until it is taken', async () => {
   const warn = vi.spyOn(console, 'warn').mockImplementation(() => {})
   const target = await openAwsTarget({ objectCreatedUrl: receiver.url })
-  const exam = await openS3Target(target)
+  const aws = await openS3Target(target)
   receiver.answers.push(503, 500)
-  await exam.client.send(new PutObjectCommand({ Bucket: exam.bucket, Key: 'uploads/a', Body: 'x' }))
+  await aws.client.send(new PutObjectCommand({ Bucket: aws.bucket, Key: 'uploads/a', Body: 'x' }))
   await expect.poll(() => receiver.received.length, { timeout: 5000 }).toBe(3)
   expect(new Set(receiver.received.map(event => event.s3.object.sequencer)).size).toBe(1)
   expect(warn).toHaveBeenCalledTimes(1)
   warn.mockRestore()
-  await exam.close()
+  await aws.close()
   await target.close()
 })
 

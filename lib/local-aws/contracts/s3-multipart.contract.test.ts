@@ -12,13 +12,13 @@ import { type AwsTarget, openAwsTarget } from '../testing/aws-target.ts'
 import { openS3Target, outcome, type S3Target } from '../testing/s3-test-bucket.ts'
 
 let target: AwsTarget
-let exam: S3Target
+let aws: S3Target
 beforeAll(async () => {
   target = await openAwsTarget()
-  exam = await openS3Target(target)
+  aws = await openS3Target(target)
 })
 afterAll(async () => {
-  await exam.close()
+  await aws.close()
   await target.close()
 })
 
@@ -33,15 +33,15 @@ describe('a multipart upload', () => {
     const parts = []
     for (const number of [3, 1, 2]) parts.push(await upload.part(number, bytes[number - 1]!))
     parts.sort((a, b) => a.PartNumber - b.PartNumber)
-    const { Parts = [] } = await exam.client.send(new ListPartsCommand({ ...upload.names, MaxParts: 2 }))
+    const { Parts = [] } = await aws.client.send(new ListPartsCommand({ ...upload.names, MaxParts: 2 }))
     expect(Parts.map(part => [part.PartNumber, part.Size])).toEqual([
       [1, MIN_PART],
       [2, MIN_PART + 1],
     ])
-    expect(await outcome(exam.client.send(new GetObjectCommand(upload.object)))).toBe('NoSuchKey 404')
+    expect(await outcome(aws.client.send(new GetObjectCommand(upload.object)))).toBe('NoSuchKey 404')
     const done = await upload.complete(parts)
     expect(done.ETag).toBe(`"${md5(Buffer.concat(bytes.map(md5))).toString('hex')}-3"`)
-    const found = await exam.client.send(new GetObjectCommand({ ...upload.object, ChecksumMode: 'ENABLED' }))
+    const found = await aws.client.send(new GetObjectCommand({ ...upload.object, ChecksumMode: 'ENABLED' }))
     expect(md5(Buffer.from(await found.Body!.transformToByteArray())).equals(md5(Buffer.concat(bytes)))).toBe(
       true,
     )
@@ -67,7 +67,7 @@ describe('a multipart upload', () => {
     const wholeParts = [await whole.part(1, bytes[0]!), await whole.part(2, bytes[1]!)]
     const full = await whole.complete(wholeParts)
     expect(full.ChecksumType).toBe('FULL_OBJECT')
-    const read = await exam.client.send(new GetObjectCommand({ ...whole.object, ChecksumMode: 'ENABLED' }))
+    const read = await aws.client.send(new GetObjectCommand({ ...whole.object, ChecksumMode: 'ENABLED' }))
     expect(read.ChecksumCRC32).toBe(full.ChecksumCRC32)
     await read.Body!.transformToByteArray() // the SDK checks it against the CRC
   })
@@ -88,28 +88,28 @@ describe('a multipart upload', () => {
   it('is gone when aborted', async () => {
     const upload = await begin('aborted')
     const part = await upload.part(1, Buffer.from('x'))
-    await exam.client.send(new AbortMultipartUploadCommand(upload.names))
+    await aws.client.send(new AbortMultipartUploadCommand(upload.names))
     expect(await outcome(upload.complete([part]))).toBe('NoSuchUpload 404')
-    expect(await outcome(exam.client.send(new ListPartsCommand(upload.names)))).toBe('NoSuchUpload 404')
+    expect(await outcome(aws.client.send(new ListPartsCommand(upload.names)))).toBe('NoSuchUpload 404')
     const foreign = new ListPartsCommand({ ...upload.names, UploadId: '../../events' })
-    expect(await outcome(exam.client.send(foreign))).toBe('NoSuchUpload 404')
+    expect(await outcome(aws.client.send(foreign))).toBe('NoSuchUpload 404')
   })
 })
 
 async function begin(Key: string, more: object = {}) {
-  const object = { Bucket: exam.bucket, Key }
-  const { UploadId } = await exam.client.send(new CreateMultipartUploadCommand({ ...object, ...more }))
+  const object = { Bucket: aws.bucket, Key }
+  const { UploadId } = await aws.client.send(new CreateMultipartUploadCommand({ ...object, ...more }))
   const names = { ...object, UploadId }
   return {
     object,
     names,
     async part(PartNumber: number, Body: Buffer, checksum: object = {}) {
-      const { ETag } = await exam.client.send(
+      const { ETag } = await aws.client.send(
         new UploadPartCommand({ ...names, PartNumber, Body, ...checksum }),
       )
       return { PartNumber, ETag }
     },
     complete: (Parts: object[]) =>
-      exam.client.send(new CompleteMultipartUploadCommand({ ...names, MultipartUpload: { Parts } })),
+      aws.client.send(new CompleteMultipartUploadCommand({ ...names, MultipartUpload: { Parts } })),
   }
 }

@@ -10,21 +10,21 @@ import { onlyLocally } from '../testing/only-locally.ts'
 import { openS3Target, outcome, type S3Target } from '../testing/s3-test-bucket.ts'
 
 let target: AwsTarget
-let exam: S3Target
+let aws: S3Target
 beforeAll(async () => {
   target = await openAwsTarget()
-  exam = await openS3Target(target)
+  aws = await openS3Target(target)
 })
 afterAll(async () => {
-  await exam.close()
+  await aws.close()
   await target.close()
 })
 
 type Post = { url: string; fields: Record<string, string> }
 
 const sign = (Key: string, more: Partial<PresignedPostOptions> = {}): Promise<Post> =>
-  createPresignedPost(exam.client, {
-    Bucket: exam.bucket,
+  createPresignedPost(aws.client, {
+    Bucket: aws.bucket,
     Key,
     Conditions: [['content-length-range', 5, 1000]],
     Fields: { 'Content-Type': 'text/plain' },
@@ -52,16 +52,14 @@ const withField = (post: Post, name: string, value: string) => ({
 })
 
 const read = async (Key: string) => {
-  const { Body, ContentType, Metadata, ETag } = await exam.client.send(
-    new GetObjectCommand({ Bucket: exam.bucket, Key }),
+  const { Body, ContentType, Metadata, ETag } = await aws.client.send(
+    new GetObjectCommand({ Bucket: aws.bucket, Key }),
   )
   return { text: await Body!.transformToString(), ContentType, Metadata, ETag }
 }
 
 const isAbsent = async (Key: string) =>
-  expect(await outcome(exam.client.send(new HeadObjectCommand({ Bucket: exam.bucket, Key })))).toMatch(
-    / 404$/,
-  )
+  expect(await outcome(aws.client.send(new HeadObjectCommand({ Bucket: aws.bucket, Key })))).toMatch(/ 404$/)
 
 describe('a form with a policy', () => {
   it('puts its file under the signed key, with type and metadata', async () => {
@@ -127,7 +125,7 @@ describe('a form with a policy', () => {
   it('is refused for another bucket than it was signed for', async () => {
     const second = await openS3Target(target)
     const post = await sign('posted/elsewhere')
-    const moved = { ...post, url: post.url.replace(exam.bucket, second.bucket) }
+    const moved = { ...post, url: post.url.replace(aws.bucket, second.bucket) }
     expect(await send(moved)).toMatchObject({ status: 403, code: 'AccessDenied' })
     await second.close()
   })
@@ -177,9 +175,7 @@ describe('a form with a policy', () => {
     const post = await sign('posted/large', { Conditions: [['content-length-range', 1, size]] })
     const bytes = Buffer.alloc(size, 'all work and no play ')
     expect((await send(post, new Blob([bytes]))).status).toBe(204)
-    const { ETag } = await exam.client.send(
-      new HeadObjectCommand({ Bucket: exam.bucket, Key: 'posted/large' }),
-    )
+    const { ETag } = await aws.client.send(new HeadObjectCommand({ Bucket: aws.bucket, Key: 'posted/large' }))
     expect(ETag).toBe(`"${createHash('md5').update(bytes).digest('hex')}"`)
   })
 
@@ -190,10 +186,10 @@ describe('a form with a policy', () => {
       ([name, value]) =>
         `--${boundary}\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`,
     )
-    const head = `POST /${exam.bucket} HTTP/1.1\r\nHost: ${exam.origin.host}\r\nContent-Type: multipart/form-data; boundary=${boundary}\r\nContent-Length: 5000000\r\n\r\n`
+    const head = `POST /${aws.bucket} HTTP/1.1\r\nHost: ${aws.origin.host}\r\nContent-Type: multipart/form-data; boundary=${boundary}\r\nContent-Length: 5000000\r\n\r\n`
     const file = `--${boundary}\r\nContent-Disposition: form-data; name="file"; filename="a"\r\n\r\n`
     const temporary = join(target.dataFolder, 's3', 'temporary')
-    const socket = connect(Number(exam.origin.port), exam.origin.hostname)
+    const socket = connect(Number(aws.origin.port), aws.origin.hostname)
     socket.write(head + fields.join('') + file + 'x'.repeat(1_000_000))
     await expect.poll(() => readdir(temporary)).toHaveLength(1)
     socket.destroy()
@@ -205,12 +201,12 @@ describe('a form with a policy', () => {
 describe('CORS', () => {
   const origin = 'https://app.example.com'
   const ask = (path: string, headers: Record<string, string>) =>
-    fetch(new URL(path, exam.origin), { method: 'OPTIONS', headers })
+    fetch(new URL(path, aws.origin), { method: 'OPTIONS', headers })
 
   it('is off until the bucket has rules, then lets the allowed origins send and read the ETag', async () => {
     const preflight = { origin, 'access-control-request-method': 'POST' }
-    expect((await ask(`/${exam.bucket}`, preflight)).status).toBe(403)
-    const before = await exam.send({ method: 'GET', path: `/${exam.bucket}/x`, headers: { origin } })
+    expect((await ask(`/${aws.bucket}`, preflight)).status).toBe(403)
+    const before = await aws.send({ method: 'GET', path: `/${aws.bucket}/x`, headers: { origin } })
     expect(before.headers['access-control-allow-origin']).toBeUndefined()
 
     const CORSRules = [
@@ -222,9 +218,9 @@ describe('CORS', () => {
         MaxAgeSeconds: 300,
       },
     ]
-    const command = new PutBucketCorsCommand({ Bucket: exam.bucket, CORSConfiguration: { CORSRules } })
-    await exam.client.send(command)
-    const allowed = await ask(`/${exam.bucket}`, {
+    const command = new PutBucketCorsCommand({ Bucket: aws.bucket, CORSConfiguration: { CORSRules } })
+    await aws.client.send(command)
+    const allowed = await ask(`/${aws.bucket}`, {
       ...preflight,
       'access-control-request-headers': 'content-type',
     })
@@ -238,7 +234,7 @@ describe('CORS', () => {
       { ...preflight, 'access-control-request-method': 'DELETE' },
       { ...preflight, 'access-control-request-headers': 'x-other' },
     ]
-    for (const headers of refused) expect((await ask(`/${exam.bucket}`, headers)).status).toBe(403)
+    for (const headers of refused) expect((await ask(`/${aws.bucket}`, headers)).status).toBe(403)
 
     const post = await sign('posted/cors')
     const form = new FormData()
@@ -248,10 +244,10 @@ describe('CORS', () => {
     expect(answer.status).toBe(204)
     expect(answer.headers.get('access-control-allow-origin')).toBe(origin)
     expect(answer.headers.get('access-control-expose-headers')).toBe('ETag')
-    const failed = await exam.send({ method: 'GET', path: `/${exam.bucket}/missing`, headers: { origin } })
+    const failed = await aws.send({ method: 'GET', path: `/${aws.bucket}/missing`, headers: { origin } })
     expect(failed).toMatchObject({ status: 404, headers: { 'access-control-allow-origin': origin } })
     const stranger = { origin: 'https://evil.test' }
-    const other = await exam.send({ method: 'GET', path: `/${exam.bucket}/missing`, headers: stranger })
+    const other = await aws.send({ method: 'GET', path: `/${aws.bucket}/missing`, headers: stranger })
     expect(other.headers['access-control-allow-origin']).toBeUndefined()
   })
 })

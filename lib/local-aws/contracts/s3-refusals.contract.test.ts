@@ -21,25 +21,25 @@ import {
 } from '../testing/s3-test-bucket.ts'
 
 let target: AwsTarget
-let exam: S3Target
+let aws: S3Target
 beforeAll(async () => {
   target = await openAwsTarget()
-  exam = await openS3Target(target)
-  await exam.client.send(new PutObjectCommand({ Bucket: exam.bucket, Key: 'present', Body: 'here' }))
+  aws = await openS3Target(target)
+  await aws.client.send(new PutObjectCommand({ Bucket: aws.bucket, Key: 'present', Body: 'here' }))
 })
 afterAll(async () => {
-  await exam.close()
+  await aws.close()
   await target.close()
 })
 
 const hour = 3_600_000
 const put = (more: Partial<RawRequest> = {}) =>
-  exam.send({ method: 'PUT', path: `/${exam.bucket}/refused`, body: 'body', ...more })
+  aws.send({ method: 'PUT', path: `/${aws.bucket}/refused`, body: 'body', ...more })
 const get = (more: Partial<RawRequest> = {}) =>
-  exam.send({ method: 'GET', path: `/${exam.bucket}/present`, ...more })
+  aws.send({ method: 'GET', path: `/${aws.bucket}/present`, ...more })
 const isAbsent = async () =>
   expect(
-    await outcome(exam.client.send(new HeadObjectCommand({ Bucket: exam.bucket, Key: 'refused' }))),
+    await outcome(aws.client.send(new HeadObjectCommand({ Bucket: aws.bucket, Key: 'refused' }))),
   ).toMatch(/ 404$/)
 
 describe('a signature', () => {
@@ -64,7 +64,7 @@ describe('a signature', () => {
       status: 403,
       code: 'RequestTimeTooSkewed',
     })
-    const moved = await get({ tamper: shaped => (shaped.path = `/${exam.bucket}/other`) })
+    const moved = await get({ tamper: shaped => (shaped.path = `/${aws.bucket}/other`) })
     expect(moved).toMatchObject({ status: 403, code: 'SignatureDoesNotMatch' })
   })
 
@@ -84,17 +84,17 @@ describe('a signature', () => {
     })
     const shaped = { path: '', query: {} as Record<string, string> }
     await get({ sign: 'query', tamper: signed => Object.assign(shaped, signed) })
-    const reused = await exam.send({ method: 'DELETE', path: shaped.path, query: shaped.query, sign: 'none' })
+    const reused = await aws.send({ method: 'DELETE', path: shaped.path, query: shaped.query, sign: 'none' })
     expect(reused).toMatchObject({ status: 403, code: 'SignatureDoesNotMatch' })
   })
 
   it('in the query lets one put exactly what was signed, with overrides of the answer for reading', async () => {
     const key = 'presigned/ü (1).txt'
-    const path = `/${exam.bucket}/${key.split('/').map(strictEncode).join('/')}`
-    const sent = await exam.send({ method: 'PUT', path, body: 'by address', sign: 'query' })
+    const path = `/${aws.bucket}/${key.split('/').map(strictEncode).join('/')}`
+    const sent = await aws.send({ method: 'PUT', path, body: 'by address', sign: 'query' })
     expect(sent.status).toBe(200)
     const query = { 'response-content-type': 'text/x-asked', 'response-content-disposition': 'inline' }
-    const read = await exam.send({ method: 'GET', path, query, sign: 'query' })
+    const read = await aws.send({ method: 'GET', path, query, sign: 'query' })
     expect(read).toMatchObject({
       text: 'by address',
       headers: { 'content-type': 'text/x-asked', 'content-disposition': 'inline' },
@@ -132,7 +132,7 @@ describe('a body', () => {
 
   it('that deletes many objects is refused without a checksum, or when it is no XML', async () => {
     const send = (body: string, headers: Record<string, string> = {}) =>
-      exam.send({ method: 'POST', path: `/${exam.bucket}`, query: { delete: '' }, body, headers })
+      aws.send({ method: 'POST', path: `/${aws.bucket}`, query: { delete: '' }, body, headers })
     const body = '<Delete><Object><Key>present</Key></Object></Delete>'
     expect(await send(body)).toMatchObject({ status: 400, code: 'InvalidRequest' })
     const broken = body.replace('</Delete>', '')
@@ -151,7 +151,7 @@ describe('a body', () => {
   it('in aws-chunked encoding is taken when its trailer fits and refused otherwise', async () => {
     const send = (checksum: string) =>
       put({
-        path: `/${exam.bucket}/chunked`,
+        path: `/${aws.bucket}/chunked`,
         body: `3\r\nbod\r\n1\r\ny\r\n0\r\nx-amz-checksum-crc32:${checksum}\r\n\r\n`,
         headers: {
           'content-encoding': 'aws-chunked',
@@ -162,7 +162,7 @@ describe('a body', () => {
       })
     expect(await send('AAAAAA==')).toMatchObject({ status: 400, code: 'BadDigest' })
     expect((await send(crc32Of('body'))).status).toBe(200)
-    const stored = await exam.client.send(new GetObjectCommand({ Bucket: exam.bucket, Key: 'chunked' }))
+    const stored = await aws.client.send(new GetObjectCommand({ Bucket: aws.bucket, Key: 'chunked' }))
     expect(await stored.Body!.transformToString()).toBe('body')
     expect(stored.ContentEncoding ?? '').toBe('')
   })
@@ -170,7 +170,7 @@ describe('a body', () => {
   it('signed chunk by chunk is taken, and refused when one byte or one signature differs', async () => {
     const encoded = await signedChunks(['first chunk, ', 'second chunk'])
     expect((await encoded.send(text => text)).status).toBe(200)
-    const stored = await exam.client.send(new GetObjectCommand({ Bucket: exam.bucket, Key: 'chain' }))
+    const stored = await aws.client.send(new GetObjectCommand({ Bucket: aws.bucket, Key: 'chain' }))
     expect(await stored.Body!.transformToString()).toBe('first chunk, second chunk')
     for (const change of [
       (text: string) => text.replace('second chunk', 'second chunK'),
@@ -190,19 +190,19 @@ describe('a body', () => {
 
 describe('what does not exist', () => {
   it('is answered by name', async () => {
-    const missing = `${exam.bucket}-missing`
+    const missing = `${aws.bucket}-missing`
     const ask = (Bucket: string, Key: string) =>
-      outcome(exam.client.send(new GetObjectCommand({ Bucket, Key })))
+      outcome(aws.client.send(new GetObjectCommand({ Bucket, Key })))
     expect(await ask(missing, 'a')).toBe('NoSuchBucket 404')
-    expect(await ask(exam.bucket, 'missing')).toBe('NoSuchKey 404')
+    expect(await ask(aws.bucket, 'missing')).toBe('NoSuchKey 404')
     const write = new PutObjectCommand({ Bucket: missing, Key: 'a', Body: 'b' })
-    expect(await outcome(exam.client.send(write))).toBe('NoSuchBucket 404')
-    const patched = await exam.send({ method: 'PATCH', path: `/${exam.bucket}/a` })
+    expect(await outcome(aws.client.send(write))).toBe('NoSuchBucket 404')
+    const patched = await aws.send({ method: 'PATCH', path: `/${aws.bucket}/a` })
     expect(patched).toMatchObject({ status: 405, code: 'MethodNotAllowed' })
   })
 
   onlyLocally('the real S3 has these', 'is refused as NotImplemented, naming what was asked', async () => {
-    const { bucket: Bucket, client } = exam
+    const { bucket: Bucket, client } = aws
     const refused = 'NotImplemented 501'
     expect(await outcome(client.send(new ListObjectsCommand({ Bucket })))).toBe(refused)
     const tags = { TagSet: [{ Key: 'a', Value: 'b' }] }
@@ -234,7 +234,7 @@ async function signedChunks(chunks: string[]) {
   const hex = (text: string) => createHash('sha256').update(text).digest('hex')
   const signingDate = new Date()
   const amzDate = signingDate.toISOString().replace(/[-:]|\.\d+/g, '')
-  const { secretAccessKey } = await exam.client.config.credentials()
+  const { secretAccessKey } = await aws.client.config.credentials()
   const scope = `${amzDate.slice(0, 8)}/${target.region}/s3/aws4_request`
   const key = scope
     .split('/')
@@ -254,9 +254,9 @@ async function signedChunks(chunks: string[]) {
   }
   return {
     async send(change: (text: string) => string) {
-      return await exam.send({
+      return await aws.send({
         method: 'PUT',
-        path: `/${exam.bucket}/chain`,
+        path: `/${aws.bucket}/chain`,
         signingDate,
         headers: {
           'content-encoding': 'aws-chunked',

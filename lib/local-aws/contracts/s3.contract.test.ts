@@ -18,36 +18,36 @@ import { type AwsTarget, openAwsTarget } from '../testing/aws-target.ts'
 import { openS3Target, outcome, type S3Target } from '../testing/s3-test-bucket.ts'
 
 let target: AwsTarget
-let exam: S3Target
+let aws: S3Target
 beforeAll(async () => {
   target = await openAwsTarget()
-  exam = await openS3Target(target)
+  aws = await openS3Target(target)
 })
 afterAll(async () => {
-  await exam.close()
+  await aws.close()
   await target.close()
 })
 
 describe('buckets', () => {
   it('are found, listed, and kept while they hold anything', async () => {
-    await exam.client.send(new HeadBucketCommand({ Bucket: exam.bucket }))
-    const { Buckets = [] } = await exam.client.send(new ListBucketsCommand({}))
-    expect(Buckets.map(bucket => bucket.Name)).toContain(exam.bucket)
+    await aws.client.send(new HeadBucketCommand({ Bucket: aws.bucket }))
+    const { Buckets = [] } = await aws.client.send(new ListBucketsCommand({}))
+    expect(Buckets.map(bucket => bucket.Name)).toContain(aws.bucket)
     await put('one', 'x')
-    const remove = () => exam.client.send(new DeleteBucketCommand({ Bucket: exam.bucket }))
+    const remove = () => aws.client.send(new DeleteBucketCommand({ Bucket: aws.bucket }))
     expect(await outcome(remove())).toBe('BucketNotEmpty 409')
-    await exam.client.send(new DeleteObjectCommand({ Bucket: exam.bucket, Key: 'one' }))
-    const second = `${exam.bucket}-b`
-    await exam.client.send(new CreateBucketCommand({ Bucket: second }))
-    await exam.client.send(new DeleteBucketCommand({ Bucket: second }))
-    expect(await outcome(exam.client.send(new DeleteBucketCommand({ Bucket: second })))).toBe(
+    await aws.client.send(new DeleteObjectCommand({ Bucket: aws.bucket, Key: 'one' }))
+    const second = `${aws.bucket}-b`
+    await aws.client.send(new CreateBucketCommand({ Bucket: second }))
+    await aws.client.send(new DeleteBucketCommand({ Bucket: second }))
+    expect(await outcome(aws.client.send(new DeleteBucketCommand({ Bucket: second })))).toBe(
       'NoSuchBucket 404',
     )
   })
 
   it('need a name that S3 allows', async () => {
     for (const Bucket of ['ab', 'Upper', 'a..b', '10.0.0.1', 'a_b', '-ab']) {
-      const create = exam.client.send(new CreateBucketCommand({ Bucket }))
+      const create = aws.client.send(new CreateBucketCommand({ Bucket }))
       expect(await outcome(create)).toBe('InvalidBucketName 400')
     }
   })
@@ -56,9 +56,9 @@ describe('buckets', () => {
 describe('an object', () => {
   it('comes back as it was put: bytes, type, metadata, MD5 as ETag', async () => {
     const Body = Buffer.from(Array.from({ length: 300_000 }, (_, index) => (index * 7919) % 251))
-    const stored = await exam.client.send(
+    const stored = await aws.client.send(
       new PutObjectCommand({
-        Bucket: exam.bucket,
+        Bucket: aws.bucket,
         Key: 'as/it/was',
         Body,
         ContentType: 'text/plain; charset=utf-8',
@@ -81,7 +81,7 @@ describe('an object', () => {
       ChecksumCRC32: stored.ChecksumCRC32,
       ChecksumType: 'FULL_OBJECT',
     })
-    const head = await exam.client.send(new HeadObjectCommand({ Bucket: exam.bucket, Key: 'as/it/was' }))
+    const head = await aws.client.send(new HeadObjectCommand({ Bucket: aws.bucket, Key: 'as/it/was' }))
     expect(head).toMatchObject({
       ContentLength: Body.length,
       ETag: stored.ETag,
@@ -96,9 +96,9 @@ describe('an object', () => {
     warn.mockRestore()
     expect(await (await get('empty')).Body!.transformToString()).toBe('')
     const text = 'streamed '.repeat(20_000)
-    await exam.client.send(
+    await aws.client.send(
       new PutObjectCommand({
-        Bucket: exam.bucket,
+        Bucket: aws.bucket,
         Key: 'streamed',
         Body: Readable.from([Buffer.from(text)]),
         ContentLength: text.length,
@@ -114,8 +114,8 @@ describe('an object', () => {
 
   it.each(['CRC32', 'CRC32C', 'SHA1', 'SHA256'] as const)('keeps its %s', async ChecksumAlgorithm => {
     const Key = `sums/${ChecksumAlgorithm}`
-    const stored = await exam.client.send(
-      new PutObjectCommand({ Bucket: exam.bucket, Key, Body: '123456789', ChecksumAlgorithm }),
+    const stored = await aws.client.send(
+      new PutObjectCommand({ Bucket: aws.bucket, Key, Body: '123456789', ChecksumAlgorithm }),
     )
     const field = `Checksum${ChecksumAlgorithm}` as const
     if (ChecksumAlgorithm === 'CRC32C') expect(stored.ChecksumCRC32C).toBe('4waSgw==') // RFC 3720's check value
@@ -140,8 +140,8 @@ describe('an object', () => {
     ]
     for (const key of keys) await put(key, `content of ${key}`)
     for (const key of keys) expect(await (await get(key)).Body!.transformToString()).toBe(`content of ${key}`)
-    const { Contents = [] } = await exam.client.send(
-      new ListObjectsV2Command({ Bucket: exam.bucket, EncodingType: 'url' }),
+    const { Contents = [] } = await aws.client.send(
+      new ListObjectsV2Command({ Bucket: aws.bucket, EncodingType: 'url' }),
     )
     const listed = Contents.map(object => decodeURIComponent(object.Key!.replaceAll('+', '%20')))
     expect(keys.filter(key => !listed.includes(key))).toEqual([])
@@ -152,8 +152,8 @@ describe('an object', () => {
   it('is served in ranges', async () => {
     await put('digits', '0123456789')
     const range = async (Range: string) => {
-      const { Body, ContentRange } = await exam.client.send(
-        new GetObjectCommand({ Bucket: exam.bucket, Key: 'digits', Range }),
+      const { Body, ContentRange } = await aws.client.send(
+        new GetObjectCommand({ Bucket: aws.bucket, Key: 'digits', Range }),
       )
       return `${await Body!.transformToString()} ${ContentRange}`
     }
@@ -169,7 +169,7 @@ describe('an object', () => {
     const { ETag } = await put('conditional', 'x')
     const ask = (conditions: object) =>
       outcome(
-        exam.client.send(new GetObjectCommand({ Bucket: exam.bucket, Key: 'conditional', ...conditions })),
+        aws.client.send(new GetObjectCommand({ Bucket: aws.bucket, Key: 'conditional', ...conditions })),
       )
     const hour = 3_600_000
     expect(await ask({ IfNoneMatch: ETag })).toMatch(/ 304$/)
@@ -194,9 +194,9 @@ describe('an object', () => {
 
   it('is copied with its metadata or with new', async () => {
     await put('from/ü +', 'to copy', { ContentType: 'text/css', Metadata: { a: '1' } })
-    const CopySource = `${exam.bucket}/${encodeURIComponent('from/ü +')}`
+    const CopySource = `${aws.bucket}/${encodeURIComponent('from/ü +')}`
     const copy = (Key: string, more: object = {}) =>
-      exam.client.send(new CopyObjectCommand({ Bucket: exam.bucket, Key, CopySource, ...more }))
+      aws.client.send(new CopyObjectCommand({ Bucket: aws.bucket, Key, CopySource, ...more }))
     const { CopyObjectResult } = await copy('same')
     expect(CopyObjectResult!.ETag).toBe((await get('from/ü +')).ETag)
     expect(await get('same')).toMatchObject({ ContentType: 'text/css', Metadata: { a: '1' } })
@@ -204,16 +204,16 @@ describe('an object', () => {
     expect(await get('new')).toMatchObject({ ContentType: 'text/html', Metadata: { b: '2' } })
     expect(await (await get('new')).Body!.transformToString()).toBe('to copy')
     expect(await outcome(copy('from/ü +'))).toBe('InvalidRequest 400')
-    expect(await outcome(copy('x', { CopySource: `${exam.bucket}/missing` }))).toBe('NoSuchKey 404')
+    expect(await outcome(copy('x', { CopySource: `${aws.bucket}/missing` }))).toBe('NoSuchKey 404')
   })
 
   it('is gone when deleted, alone or with others, and deleting what is gone succeeds', async () => {
     for (const key of ['d/1', 'd/2', 'd/<&3>']) await put(key, 'x')
-    await exam.client.send(new DeleteObjectCommand({ Bucket: exam.bucket, Key: 'd/1' }))
+    await aws.client.send(new DeleteObjectCommand({ Bucket: aws.bucket, Key: 'd/1' }))
     expect(await outcome(get('d/1'))).toBe('NoSuchKey 404')
     const Objects = [{ Key: 'd/1' }, { Key: 'd/2' }, { Key: 'd/<&3>' }]
-    const { Deleted = [] } = await exam.client.send(
-      new DeleteObjectsCommand({ Bucket: exam.bucket, Delete: { Objects } }),
+    const { Deleted = [] } = await aws.client.send(
+      new DeleteObjectsCommand({ Bucket: aws.bucket, Delete: { Objects } }),
     )
     expect(Deleted.map(object => object.Key)).toEqual(Objects.map(object => object.Key))
     expect(await outcome(get('d/<&3>'))).toBe('NoSuchKey 404')
@@ -228,8 +228,8 @@ describe('listing', () => {
       const pages: string[][] = []
       let ContinuationToken: string | undefined
       do {
-        const page = await exam.client.send(
-          new ListObjectsV2Command({ Bucket: exam.bucket, Prefix: 'list/', ContinuationToken, ...more }),
+        const page = await aws.client.send(
+          new ListObjectsV2Command({ Bucket: aws.bucket, Prefix: 'list/', ContinuationToken, ...more }),
         )
         const names = [
           ...(page.Contents ?? []).map(o => o.Key!),
@@ -253,16 +253,16 @@ describe('listing', () => {
     expect(await walk({ StartAfter: 'list/d/1' })).toEqual([['list/~', 'list/\uff5e', 'list/😀']])
     expect(await outcome(walk({ ContinuationToken: 'made-up' }))).toBe('InvalidArgument 400')
     const [object] = (
-      await exam.client.send(new ListObjectsV2Command({ Bucket: exam.bucket, Prefix: 'list/a' }))
+      await aws.client.send(new ListObjectsV2Command({ Bucket: aws.bucket, Prefix: 'list/a' }))
     ).Contents!
     expect(object).toMatchObject({ Size: 6, ETag: (await get('list/a')).ETag, StorageClass: 'STANDARD' })
   })
 })
 
 function put(Key: string, Body: string, more: object = {}) {
-  return exam.client.send(new PutObjectCommand({ Bucket: exam.bucket, Key, Body, ...more }))
+  return aws.client.send(new PutObjectCommand({ Bucket: aws.bucket, Key, Body, ...more }))
 }
 
 function get(Key: string) {
-  return exam.client.send(new GetObjectCommand({ Bucket: exam.bucket, Key, ChecksumMode: 'ENABLED' }))
+  return aws.client.send(new GetObjectCommand({ Bucket: aws.bucket, Key, ChecksumMode: 'ENABLED' }))
 }

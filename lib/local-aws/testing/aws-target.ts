@@ -5,7 +5,7 @@ import { startLocalAws } from '../server.ts'
 import type { LocalAccount } from '../service.ts'
 import { contractSettings } from './contract-settings.ts'
 
-/** What an exam sits against: the AWS on loopback, or the real one. */
+/** What a contract is held against: the AWS on loopback, or the real one. */
 export interface AwsTarget {
   region: string
   /** undefined: AWS's own endpoints. */
@@ -22,12 +22,12 @@ export interface AwsTarget {
 export const testAccount: LocalAccount = {
   region: 'us-east-1',
   accessKeyId: 'AKIAEXAMEXAMEXAMEXAM',
-  secretAccessKey: 'exam/exam+exam/exam+exam/exam+exam/exam+',
+  secretAccessKey: 'test/test+test/test+test/test+test/test+',
 }
 
 /**
  * Starts a fresh AWS on loopback in a temporary folder; with DOCENT_CONTRACT_AWS=1 it starts nothing and
- * points at the real AWS, which the same exam must then pass.
+ * points at the real AWS, which the same contract must then pass.
  */
 export async function openAwsTarget(options: { objectCreatedUrl?: string } = {}): Promise<AwsTarget> {
   const dataFolder = await mkdtemp(join(tmpdir(), 'docent-contract-'))

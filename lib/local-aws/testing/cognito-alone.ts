@@ -9,7 +9,7 @@ export const aloneAccount: LocalAccount = {
   secretAccessKey: 'alone/alone+alone/alone+alone/alone+',
 }
 
-/** Cognito by itself on a free loopback port, on whatever clock the exam wants. */
+/** Cognito by itself on a free loopback port, on whatever clock the contract wants. */
 export async function cognitoAlone(options: { folder: string; now?: () => Date }) {
   const service = await createCognito({ ...options, account: aloneAccount })
   const server = createServer((request, response) => {

@@ -18,7 +18,7 @@ import type { Mail } from '../cognito/mailbox.ts'
 import type { AwsTarget } from './aws-target.ts'
 import { contractSettings } from './contract-settings.ts'
 
-/** A pool of the exam's own, with the settings the application uses, and what examines it. */
+/** A pool of the contract's own, with the settings the application uses, and what examines it. */
 export interface TestPool {
   sdk: CognitoIdentityProviderClient
   poolId: string

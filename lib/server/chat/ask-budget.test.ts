@@ -20,7 +20,7 @@ beforeAll(async () => {
       DOCENT_CHAT_MODEL: PAID_MODEL,
       DOCENT_BUDGET_BOT_DAY_USD: '1',
       DOCENT_BUDGET_OWNER_MONTH_USD: '2',
-      DOCENT_METRICS_NAMESPACE: 'Exam',
+      DOCENT_METRICS_NAMESPACE: 'Test',
     },
   })
   printed = vi.spyOn(process.stdout, 'write')

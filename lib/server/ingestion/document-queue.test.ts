@@ -3,7 +3,7 @@ import { DocumentQueue } from './document-queue.ts'
 
 const key = (id: string) => ({ id, botId: 'bot_1', ownerId: 'owner-1' })
 
-function exam(parallel: number) {
+function openQueue(parallel: number) {
   const begun: string[] = []
   const ends = new Map<string, { resolve: () => void; reject: (error: Error) => void }>()
   const queue = new DocumentQueue(parallel, async ({ id }) => {
@@ -21,7 +21,7 @@ const settle = () => new Promise(resolve => setImmediate(resolve))
 
 describe('the queue', () => {
   it('works on a few at a time, the others in the order they came', async () => {
-    const { queue, begun, ends } = exam(2)
+    const { queue, begun, ends } = openQueue(2)
     for (const id of ['a', 'b', 'c', 'd']) void queue.add(key(id))
     await settle()
     expect(begun).toEqual(['a', 'b'])
@@ -37,7 +37,7 @@ describe('the queue', () => {
   })
 
   it('works on none twice at the same time: who asks again gets the same work', async () => {
-    const { queue, begun, ends } = exam(1)
+    const { queue, begun, ends } = openQueue(1)
     const works = [queue.add(key('a')), queue.add(key('b')), queue.add(key('a')), queue.add(key('b'))]
     await settle()
     ends.get('a')!.resolve()
@@ -48,7 +48,7 @@ describe('the queue', () => {
   })
 
   it('takes a document on again after its work has ended', async () => {
-    const { queue, begun, ends } = exam(1)
+    const { queue, begun, ends } = openQueue(1)
     for (let time = 0; time < 2; time++) {
       const work = queue.add(key('a'))
       await settle()
@@ -59,7 +59,7 @@ describe('the queue', () => {
   })
 
   it('goes on after a failure, which only those hear of who asked', async () => {
-    const { queue, begun, ends } = exam(1)
+    const { queue, begun, ends } = openQueue(1)
     const [failing, next] = [queue.add(key('a')), queue.add(key('b'))]
     await settle()
     ends.get('a')!.reject(new Error('no'))
@@ -71,7 +71,7 @@ describe('the queue', () => {
   })
 
   it('is idle when nothing waits or is under way, and not before', async () => {
-    const { queue, ends } = exam(1)
+    const { queue, ends } = openQueue(1)
     await queue.idle()
     let idle = false
     void queue.add(key('a'))

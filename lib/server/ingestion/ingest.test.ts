@@ -45,7 +45,7 @@ async function expectNothingLeft(document: Document) {
   expect(await deps.files.size(textKey(document))).toBeNull()
 }
 
-/** The same world, but `before` happens just before each batch of passages is written. */
+/** The same deps, but `before` happens just before each batch of passages is written. */
 function interrupted(before: (batch: number) => Promise<unknown>): Deps & IngestionDeps {
   let batch = 0
   const passages = {

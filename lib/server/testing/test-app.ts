@@ -32,7 +32,7 @@ export async function startTestApp(
         appUrl: APP_URL,
         foreignUrl: null,
         ...pool,
-        ticketKey: 'an-exam-key-an-exam-key-an-exam-key-an-exam-key',
+        ticketKey: 'a-test-key-a-test-key-a-test-key-a-test-key',
         guideBotId: null,
         developmentTools: false,
       },
