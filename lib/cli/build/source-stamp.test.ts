@@ -7,7 +7,7 @@ import { sourceStamp } from './source-stamp.ts'
 let root: string
 beforeEach(() => {
   root = mkdtempSync(join(tmpdir(), 'docent-stamp-'))
-  for (const folder of ['app/chat', 'lib/cli', 'lib/core', 'public']) {
+  for (const folder of ['app/chat', 'lib/cli/start', 'lib/core', 'public']) {
     mkdirSync(join(root, folder), { recursive: true })
   }
   writeFileSync(join(root, 'app/chat/page.tsx'), 'page')
