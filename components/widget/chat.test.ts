@@ -1,6 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import { type Browser, chromium, type Frame, type Page } from '@playwright/test'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { sampleOf } from '#lib/cli/verify/long-run.ts'
 import { type FakeDocent, startFakeDocent } from './fake-docent.ts'
 
 let browser: Browser
@@ -18,7 +19,7 @@ afterAll(async () => {
   await fake.close()
 })
 
-describe.each(['light', 'dark'] as const)('by %s', colorScheme => {
+describe.each(sampleOf(['light', 'dark'] as const, 1))('by %s', colorScheme => {
   it('has nothing for axe to find: closed, open, thinking, streaming, answered, passage, error', async () => {
     await visit({ colorScheme }, async page => {
       await page.getByRole('button', { name: 'Ask a question' }).waitFor()

@@ -1,5 +1,6 @@
 import { type Browser, chromium, type Frame, type Page } from '@playwright/test'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { sampleOf } from '#lib/cli/verify/long-run.ts'
 import { type FakeDocent, startFakeDocent } from './fake-docent.ts'
 
 let browser: Browser
@@ -101,7 +102,7 @@ const hostile: Hostile[] = [
 ]
 
 describe('a hostile page cannot keep a visitor from asking', () => {
-  it.each(hostile)('$name', async page => {
+  it.each(sampleOf(hostile, 6))('$name', async page => {
     const head = (page.head ?? '').replace('LINE', () => line())
     fake.page = {
       html: `<!doctype html><html><head><title>Site</title>${head}</head><body><h1>Site</h1>${page.body ?? ''}${page.line?.() ?? line()}</body></html>`,

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { runs } from '#lib/cli/verify/long-run.ts'
 import { openKernel } from '#lib/core/retrieval/kernel/open-kernel.ts'
 import { BotPacks } from '#lib/core/retrieval/packs/bot-packs.ts'
 import { mergeBotPacks } from '#lib/core/retrieval/packs/merge-bot-packs.ts'
@@ -10,7 +11,7 @@ import { sampleContents, sampleDocument, samplePassage } from '#lib/core/testing
 import { deps } from '../deps.ts'
 import { startTestApp, type TestApp } from '../testing/test-app.ts'
 
-const KILLS = 50
+const KILLS = runs(5, 50)
 /** About as long as a merge takes once its process is up, so that every step of it is hit. */
 const LATEST_KILL_MS = 150
 const PASSAGES = 3
@@ -32,15 +33,15 @@ it(`loses no passage and finds no deleted one after ${KILLS} kills of a merge`, 
   timeout: 240_000,
 }, async () => {
   let interrupted = 0
-  for (let kills = 0; kills < KILLS; kills++) {
+  // One that comes too late interrupts nothing.
+  for (let merges = 0; interrupted < KILLS; merges++) {
     for (let added = 0; added < 3; added++) await addReadyDocument()
-    if (kills % 2) await withdraw(living.splice(Math.floor(living.length / 2), 1)[0]!)
+    if (merges % 2) await withdraw(living.splice(Math.floor(living.length / 2), 1)[0]!)
     if (await mergeAndKill()) interrupted++
     expect(await found()).toEqual(wanted())
     // Nobody waits here until the claim of the dead one is over.
     await deps().manifests.releaseMerge(botId)
   }
-  expect(interrupted).toBeGreaterThan(KILLS / 4)
   await mergeBotPacks(deps(), botId)
   expect(await found()).toEqual(wanted())
   const { packs, tombstones } = await deps().manifests.get(botId)

@@ -8,6 +8,7 @@ import {
 } from '#lib/core/testing/contracts/knowledge-index-contract.ts'
 import { sampleContents } from '#lib/core/testing/sample-items.ts'
 import { deps as serverDeps } from '#lib/server/deps.ts'
+import { sampleOf } from '#lib/cli/verify/long-run.ts'
 import type { Bot } from '../../bots/bot.ts'
 import type { Encoder } from '../ports.ts'
 import { CopyIncomplete } from './copy-vectors.ts'
@@ -259,25 +260,25 @@ describe('killed at any instant', () => {
   for (const to of ['s3vectors', 'packs'] as const) {
     it(`on the way to ${to}: the bot answers from all it knows, and the next run completes it`, async () => {
       const from = to === 'packs' ? 's3vectors' : 'packs'
-      let finished = false
-      let kills = 0
-      for (let call = 1; !finished; call++) {
+      const begin = async () => {
         const botId = await newBot()
         if (from === 's3vectors') await moveIndex(moveDeps(), botId, from)
-        try {
-          await moveIndex(dying(call), botId, to)
-          finished = true
-        } catch (error) {
-          expect(error).toBeInstanceOf(Killed)
-          kills++
-        }
-        expect(await found(botId)).toEqual(ALL)
-        expect(await moveIndex(moveDeps(), botId, to)).toMatchObject({ outcome: 'moved' })
-        expect((await read(botId)).index).toBe(to)
-        expect(await there(botId)).toEqual(to === 'packs' ? [] : ALL)
-        expect(await found(botId)).toEqual(ALL)
+        return botId
       }
-      expect(kills).toBeGreaterThan(5)
+      const whole = dying(Number.POSITIVE_INFINITY)
+      await moveIndex(whole.deps, await begin(), to)
+      const calls = Array.from({ length: whole.calls() }, (_, before) => before + 1)
+      expect(calls.length).toBeGreaterThan(5)
+      for (const call of sampleOf(calls, 5)) {
+        const at = `killed at call ${call}`
+        const botId = await begin()
+        await expect(moveIndex(dying(call).deps, botId, to), at).rejects.toThrow(Killed)
+        expect(await found(botId), at).toEqual(ALL)
+        expect(await moveIndex(moveDeps(), botId, to), at).toMatchObject({ outcome: 'moved' })
+        expect((await read(botId)).index, at).toBe(to)
+        expect(await there(botId), at).toEqual(to === 'packs' ? [] : ALL)
+        expect(await found(botId), at).toEqual(ALL)
+      }
     }, 120_000)
   }
 })
@@ -285,7 +286,7 @@ describe('killed at any instant', () => {
 class Killed extends Error {}
 
 /** What a process has that ends with its `call`th call outside: even ones are still carried out. */
-function dying(call: number): MoveDeps {
+function dying(call: number): { deps: MoveDeps; calls(): number } {
   let calls = 0
   let dead = false
   const mortal = <T extends object>(port: T): T =>
@@ -312,7 +313,7 @@ function dying(call: number): MoveDeps {
     yield* run()
   }
   const alive = moveDeps()
-  return {
+  const deps: MoveDeps = {
     ...alive,
     bots: mortal(alive.bots),
     documents: mortal(alive.documents),
@@ -320,6 +321,7 @@ function dying(call: number): MoveDeps {
     remoteVectors: mortal(alive.remoteVectors),
     index: mortal(alive.index),
   }
+  return { deps, calls: () => calls }
 }
 
 /** A document whose worker has just read that its bot is in packs. */
