@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { awsKnowledgePlace } from '#lib/aws/testing/aws-knowledge-place.ts'
+import { sampleOf } from '#lib/cli/verify/long-run.ts'
 import {
   addContractDocument,
   beginContractDocument,
@@ -8,7 +9,6 @@ import {
 } from '#lib/core/testing/contracts/knowledge-index-contract.ts'
 import { sampleContents } from '#lib/core/testing/sample-items.ts'
 import { deps as serverDeps } from '#lib/server/deps.ts'
-import { sampleOf } from '#lib/cli/verify/long-run.ts'
 import type { Bot } from '../../bots/bot.ts'
 import type { Encoder } from '../ports.ts'
 import { CopyIncomplete } from './copy-vectors.ts'
