@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
-import { mkdir, writeFile } from 'node:fs/promises'
+import { existsSync } from 'node:fs'
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { brotliCompressSync } from 'node:zlib'
 import { type BuildOptions, build, type Metafile } from 'esbuild'
@@ -29,8 +30,8 @@ export async function buildWidget(): Promise<{
     frameStyleSha256: sha256(style.text),
   }).map(([name, value]) => `export const ${name}: string = ${JSON.stringify(value)}\n`)
   await mkdir(join(PROJECT_ROOT, 'public'), { recursive: true })
-  await writeFile(join(PROJECT_ROOT, 'public/docent.js'), loader.text)
-  await writeFile(join(widget, 'frame.generated.ts'), generated.join(''))
+  await writeChanged(join(PROJECT_ROOT, 'public/docent.js'), loader.text)
+  await writeChanged(join(widget, 'frame.generated.ts'), generated.join(''))
   const sources = [...loader.sources, ...script.sources]
   return {
     loaderBytes: brotliBytes(loader.text),
@@ -68,6 +69,12 @@ function sourcesIn({ outputs }: Metafile): string[] {
   return Object.values(outputs).flatMap(({ inputs }) =>
     Object.keys(inputs).filter(path => inputs[path]!.bytesInOutput > 0),
   )
+}
+
+/** Whoever reads it meanwhile, a build or a server, must not find half of it where nothing has changed. */
+async function writeChanged(file: string, text: string): Promise<void> {
+  if (existsSync(file) && (await readFile(file, 'utf8')) === text) return
+  await writeFile(file, text)
 }
 
 /** Base64, as CSP wants it. */
