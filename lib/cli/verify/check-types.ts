@@ -1,13 +1,13 @@
 import { join } from 'node:path'
 import { buildWidget } from '../build/build-widget.ts'
 import { PROJECT_ROOT } from '../project-root.ts'
-import { run } from '../run.ts'
+import type { Run } from '../run.ts'
 
 /**
  * Types of everything; what is generated is generated first. Answers whether they hold. Each time from the
  * beginning: what the compiler remembered from an interrupted run has been wrong, and it takes seconds.
  */
-export async function checkTypes(): Promise<boolean> {
+export async function checkTypes(run: Run): Promise<boolean> {
   await buildWidget()
   // Types of routes and style sheets, which a fresh clone does not have yet.
   const generated = await run(bin('next/dist/bin/next'), ['typegen'], { quiet: true })
@@ -17,7 +17,7 @@ export async function checkTypes(): Promise<boolean> {
 }
 
 /** Format and lint of everything; promises that nobody waits for are found by their types. */
-export async function checkStyle(): Promise<boolean> {
+export async function checkStyle(run: Run): Promise<boolean> {
   const biome = ['ci', '--colors=off', '--max-diagnostics=50', '.']
   const held = await run(bin('@biomejs/biome/bin/biome'), biome)
   return (await run(bin('oxlint/bin/oxlint'), ['--type-aware', '--quiet'])) && held

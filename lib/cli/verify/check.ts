@@ -9,8 +9,8 @@ import { bin, checkStyle, checkTypes } from './check-types.ts'
  */
 const began = performance.now()
 const outcomes = [
-  await checkTypes(),
-  await checkStyle(),
+  await checkTypes(run),
+  await checkStyle(run),
   await run(bin('vitest/vitest.mjs'), ['related', '--run', '--passWithNoTests', ...changedSources()]),
 ]
 console.log(`${((performance.now() - began) / 1000).toFixed(1)} s`)

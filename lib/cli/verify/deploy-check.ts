@@ -1,100 +1,31 @@
-import { spawn } from 'node:child_process'
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { sourceStamp } from '../build/source-stamp.ts'
-import { PROJECT_ROOT } from '../project-root.ts'
-import { run } from '../run.ts'
+import { type Run, run } from '../run.ts'
 import { ticking } from '../ticking.ts'
-import { bin } from './check-types.ts'
-import { type Counts, countOne, countVitest } from './test-counts.ts'
+import { inAmplify } from './amplify-tools.ts'
+import { runVitest } from './run-vitest.ts'
+import { addReports, countOne, type TestReport } from './test-report.ts'
 
 /**
  * `npm run deploy:check`: whether amplify/ would deploy, as far as that can be told without an account. Its
  * tools are installed on first use, then its types are checked by the compiler that `ampx` brings, then
  * every place is synthesized and examined.
  */
-export async function deployCheck(): Promise<Counts> {
-  await installTools()
-  const types = await ticking('Checking the types of amplify/', console.log, () =>
+export async function deployCheck(run: Run, during: During): Promise<TestReport> {
+  if (!(await run(join(import.meta.dirname, 'amplify-tools.ts')))) return countOne(false)
+  const types = await during('Checking the types of amplify/', () =>
     run(inAmplify('typescript/bin/tsc'), ['-p', 'amplify']),
   )
-  const report = join(PROJECT_ROOT, 'test-results', 'deploy-check.json')
-  mkdirSync(join(PROJECT_ROOT, 'test-results'), { recursive: true })
-  const tests = await ticking('Synthesizing three places, then examining them', console.log, () =>
-    run(bin('vitest/vitest.mjs'), [
-      'run',
-      '--config=amplify/vitest.config.ts',
-      '--reporter=default',
-      '--reporter=json',
-      `--outputFile.json=${report}`,
-    ]),
+  const tests = await during('Synthesizing three places, then examining them', () =>
+    runVitest(run, 'deploy-check', ['--config=amplify/vitest.config.ts']),
   )
-  const counts = [countOne(types), countVitest(report, tests)]
-  return {
-    passed: counts.reduce((sum, { passed }) => sum + passed, 0),
-    failed: counts.reduce((sum, { failed }) => sum + failed, 0),
-  }
+  return addReports([countOne(types), tests])
 }
 
-const inAmplify = (path: string) => join(PROJECT_ROOT, 'amplify', 'node_modules', path)
-
-/** What should be installed is what the lockfile says; written down when it is. */
-async function installTools(): Promise<void> {
-  const stampFile = inAmplify('.docent-setup')
-  const wanted = sourceStamp(PROJECT_ROOT, ['amplify/package.json', 'amplify/package-lock.json'])
-  if (existsSync(stampFile) && readFileSync(stampFile, 'utf8') === wanted) return
-  const code = await ticking(
-    'Installing the tools of amplify/ (once; about 900 MB, a minute or two)',
-    console.log,
-    npmCi,
-  )
-  if (code !== 0)
-    throw new Error(
-      'The tools of amplify/ could not be installed; npm’s own words stand above. Check the network and the disk (1.5 GB), then run the same command again; nothing needs to be cleaned up.',
-    )
-  writeFileSync(stampFile, wanted)
-}
-
-/** `ampx` itself, which only a deployment needs, stays away: it is a dev dependency of amplify/. */
-const NPM_CI = [
-  'ci',
-  '--prefix=amplify',
-  '--omit=dev',
-  '--include=optional',
-  '--ignore-scripts=false',
-  '--no-audit',
-  '--no-fund',
-  '--loglevel=error',
-  '--progress=false',
-  '--fetch-retry-mintimeout=1000',
-  '--fetch-retry-maxtimeout=8000',
-]
-
-function npmCi(): Promise<number | null> {
-  // Under `npm run` the same npm again; otherwise the one of the shell.
-  const npm = process.env.npm_execpath
-  const [command, args] = npm ? [process.execPath, [npm, ...NPM_CI]] : ['npm', NPM_CI]
-  return new Promise((done, fail) => {
-    const child = spawn(command, args, {
-      cwd: PROJECT_ROOT,
-      stdio: ['ignore', 'inherit', 'inherit'],
-      shell: !npm && process.platform === 'win32',
-    })
-    const stop = () => {
-      child.kill('SIGTERM')
-      process.exit(143)
-    }
-    process.once('SIGTERM', stop)
-    child.once('error', fail)
-    child.once('close', code => {
-      process.off('SIGTERM', stop)
-      done(code)
-    })
-  })
-}
+/** Says what is being done, or not. */
+type During = <T>(what: string, work: () => Promise<T>) => Promise<T>
 
 if (import.meta.main) {
-  const { passed, failed } = await deployCheck()
+  const { passed, failed } = await deployCheck(run, (what, work) => ticking(what, console.log, work))
   console.log(`${passed} passed, ${failed} failed`)
   process.exitCode = failed === 0 ? 0 : 1
 }

@@ -96,3 +96,5 @@ function run(command: string, args: string[]): boolean {
   })
   return status === 0
 }
+
+if (import.meta.main) console.log(findChromium())
