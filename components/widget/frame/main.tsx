@@ -8,6 +8,9 @@ import { visitorConversation } from './visitor-conversation.ts'
 
 const config = JSON.parse(document.getElementById('docent-config')!.textContent!) as FrameConfig
 const { bot } = config
+const root = document.getElementById('docent')!
+// In a frame, what the page is about is for the page around it to say.
+if (window.parent === window) root.setAttribute('role', 'main')
 
 let host: Host | null = null
 const page = listenToHost(
@@ -46,7 +49,7 @@ function draw() {
       onClose={page.close}
       onCitation={detail => page.tell('citation', detail)}
     />,
-    document.getElementById('docent')!,
+    root,
   )
 }
 
