@@ -14,7 +14,7 @@ let parsed: Settings | undefined
 
 type Environment = Record<string, string | undefined>
 
-const megabyte = 1_048_576
+const MEGABYTE = 1_048_576
 /** 256 bits where each character carries eight: nobody guesses it. */
 export const TICKET_KEY_CHARACTERS = 32
 const whole = z.coerce.number().int().positive()
@@ -197,7 +197,7 @@ export function parseSettings(environment: Environment) {
     embeddingDimensions: env.DOCENT_EMBEDDING_DIMENSIONS,
     rerankModel: env.DOCENT_RERANK_MODEL ?? null,
     lexicalWeight: env.DOCENT_LEXICAL_WEIGHT,
-    maxUploadBytes: Math.floor(env.DOCENT_MAX_UPLOAD_MB * megabyte),
+    maxUploadBytes: Math.floor(env.DOCENT_MAX_UPLOAD_MB * MEGABYTE),
     extractionMs: env.DOCENT_EXTRACTION_SECONDS * 1_000,
     ingestQueueUrl: env.DOCENT_INGEST_QUEUE_URL ?? null,
     leaseMs: env.DOCENT_LEASE_SECONDS * 1_000,
@@ -215,7 +215,7 @@ export function parseSettings(environment: Environment) {
     },
     metricsNamespace: env.DOCENT_METRICS_NAMESPACE ?? null,
     trustedProxies: env.DOCENT_TRUSTED_PROXIES,
-    indexBytes: env.DOCENT_INDEX_MEGABYTES * megabyte,
+    indexBytes: env.DOCENT_INDEX_MEGABYTES * MEGABYTE,
     guideBotId: env.DOCENT_GUIDE_BOT_ID ?? null,
     foreignPageUrl: env.DOCENT_FOREIGN_PAGE_URL ?? null,
     googleSignInHost: env.DOCENT_GOOGLE_SIGN_IN_HOST ?? null,

@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads'
 
 // Plain source, so that a bundle needs no second file.
-const watch = `
+const WATCH = `
   const { Socket } = require('node:net')
   const end = () => process.kill(process.pid, 'SIGKILL')
   new Socket({ fd: 0 }).on('close', end).on('error', end).resume()`
@@ -11,5 +11,5 @@ const watch = `
  * its own sees that even while the main one is caught in a loop.
  */
 export function startWatchdog(): void {
-  new Worker(watch, { eval: true, stdin: true }).unref()
+  new Worker(WATCH, { eval: true, stdin: true }).unref()
 }

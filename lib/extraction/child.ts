@@ -1,15 +1,15 @@
 import { readFileSync, writeSync } from 'node:fs'
 import type { DocumentFormat } from '#lib/core/documents/formats.ts'
 import { ExtractionFailure } from '#lib/core/ingestion/extraction-failure.ts'
-import { type ChildMessage, messageDescriptor } from './child-messages.ts'
+import { type ChildMessage, MESSAGE_DESCRIPTOR } from './child-messages.ts'
 import { startWatchdog } from './child-watchdog.ts'
 import { extract } from './extract.ts'
 
 /** What a person can follow. */
-const progressEveryMs = 250
+const PROGRESS_EVERY_MS = 250
 
 /** Enough of an error to recognise it in a log. */
-const maxDetail = 600
+const MAX_DETAIL = 600
 
 // `node child.ts PATH FORMAT`, started by extract-in-child.ts: one process for one document.
 startWatchdog()
@@ -21,7 +21,7 @@ try {
   const structured = await extract(new Uint8Array(readFileSync(path)), format, ({ page, pages }) => {
     const now = performance.now()
     if (now < next) return
-    next = now + progressEveryMs
+    next = now + PROGRESS_EVERY_MS
     send({ kind: 'progress', page, pages })
   })
   send({ kind: 'done', structured })
@@ -37,11 +37,11 @@ function fail(error: unknown): never {
   // The stack of some libraries' errors does not begin with what they say.
   const detail =
     cause instanceof Error ? `${cause.name}: ${cause.message}\n${cause.stack}` : String(cause ?? '')
-  send({ kind: 'failed', code: failure.code, detail: detail.slice(0, maxDetail) })
+  send({ kind: 'failed', code: failure.code, detail: detail.slice(0, MAX_DETAIL) })
   process.exit(0)
 }
 
 function send(message: ChildMessage): void {
   const line = Buffer.from(`${JSON.stringify(message)}\n`)
-  for (let written = 0; written < line.length; ) written += writeSync(messageDescriptor, line, written)
+  for (let written = 0; written < line.length; ) written += writeSync(MESSAGE_DESCRIPTOR, line, written)
 }

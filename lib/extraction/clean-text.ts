@@ -3,16 +3,16 @@
  * reorders words, nothing that breaks JSON or a UTF-16 span, one spelling (NFC) for one word.
  */
 export function cleanText(raw: string): string {
-  if (plainAscii.test(raw)) return raw
-  return raw.replace(lineBreaks, '\n').replace(spaces, ' ').replace(unwanted, '').normalize('NFC')
+  if (PLAIN_ASCII.test(raw)) return raw
+  return raw.replace(LINE_BREAKS, '\n').replace(SPACES, ' ').replace(unwanted, '').normalize('NFC')
 }
 
-const plainAscii = /^[\t\n\x20-\x7e]*$/
+const PLAIN_ASCII = /^[\t\n\x20-\x7e]*$/
 
-const lineBreaks = /\r\n?|[\u2028\u2029\v\f\x85]/g
+const LINE_BREAKS = /\r\n?|[\u2028\u2029\v\f\x85]/g
 
 /** Every width of space but the tab, which separates the cells of a table row. */
-const spaces = /\p{Zs}/gu
+const SPACES = /\p{Zs}/gu
 
 /**
  * Control characters; the soft hyphen and zero width space (they split words for a search); the bidi

@@ -1,13 +1,13 @@
 import { ExtractionFailure } from '#lib/core/ingestion/extraction-failure.ts'
 
 /** chardet's answer settles within this much; more only takes longer. */
-const detectionSampleBytes = 256 * 1024
+const DETECTION_SAMPLE_BYTES = 256 * 1024
 
 /** Share of control characters above which decoded bytes are no text in any encoding. */
-const maxControlShare = 0.02
+const MAX_CONTROL_SHARE = 0.02
 
 /** A short note may hold a few all the same. */
-const alwaysAllowedControls = 4
+const ALWAYS_ALLOWED_CONTROLS = 4
 
 /**
  * Strict UTF-8 first, since random bytes practically never pass it; then byte order marks; then UTF-16
@@ -39,7 +39,7 @@ function decodeUnicode(bytes: Uint8Array): string | null {
  * in Latin letters, digits, spaces or line breaks, and never in the other half.
  */
 function utf16ByZeros(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | null {
-  const end = Math.min(bytes.length, detectionSampleBytes) & ~1
+  const end = Math.min(bytes.length, DETECTION_SAMPLE_BYTES) & ~1
   if (end === 0 || bytes.length % 2 === 1) return null
   let even = 0
   let odd = 0
@@ -56,7 +56,7 @@ function utf16ByZeros(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | null {
 async function decodeLegacy(bytes: Uint8Array): Promise<string> {
   const [{ analyse }, { default: iconv }] = await Promise.all([import('chardet'), import('iconv-lite')])
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)
-  const guesses = analyse(buffer.subarray(0, detectionSampleBytes))
+  const guesses = analyse(buffer.subarray(0, DETECTION_SAMPLE_BYTES))
     .map(guess => guess.name)
     // UTF was ruled out above; the EBCDIC pages turn any bytes into something.
     .filter(name => !/^utf|ebcdic|^ibm/i.test(name) && iconv.encodingExists(name))
@@ -89,5 +89,5 @@ function looksBinary(text: string): boolean {
       controls++
     }
   }
-  return controls > Math.max(text.length * maxControlShare, alwaysAllowedControls)
+  return controls > Math.max(text.length * MAX_CONTROL_SHARE, ALWAYS_ALLOWED_CONTROLS)
 }

@@ -29,11 +29,11 @@ export function readHeadingStyles(stylesXml: string): Map<string, HeadingStyle> 
 }
 
 /** A chain longer than this is a loop. Word's own are three long. */
-const maxAncestors = 10
+const MAX_ANCESTORS = 10
 
 function inheritedFrom(id: string, basedOn: Map<string, string>, styles: Map<string, HeadingStyle>) {
   let current: string | undefined = id
-  for (let step = 0; current !== undefined && step < maxAncestors; step++) {
+  for (let step = 0; current !== undefined && step < MAX_ANCESTORS; step++) {
     const found = styles.get(current)
     if (found) return found
     current = basedOn.get(current)
@@ -42,7 +42,7 @@ function inheritedFrom(id: string, basedOn: Map<string, string>, styles: Map<str
 }
 
 /** Word has nine levels, we have six. */
-const deepest = 6
+const DEEPEST = 6
 
 function headingOf(style: string): HeadingStyle | null {
   const name = /<w:name w:val="([^"]*)"/.exec(style)?.[1]?.toLowerCase() ?? ''
@@ -51,5 +51,5 @@ function headingOf(style: string): HeadingStyle | null {
   // Level 9 is "body text".
   const outline = /<w:outlineLvl w:val="([0-8])"/.exec(style)?.[1]
   const level = named ? Number(named) : outline ? Number(outline) + 1 : null
-  return level === null ? null : { level: Math.min(level, deepest), isTitle: false }
+  return level === null ? null : { level: Math.min(level, DEEPEST), isTitle: false }
 }

@@ -6,31 +6,31 @@ import { createTextBuilder, type TextBuilder } from './text-builder.ts'
 import { checkZip } from './zip-guard.ts'
 
 /** A tree of this many elements takes about half of the child's memory. */
-const maxXmlElements = 1_000_000
+const MAX_XML_ELEMENTS = 1_000_000
 
 /** The office library counts what it keeps; the guard has already counted everything. */
-const maxKeptBytes = 64 * 1024 * 1024
+const MAX_KEPT_BYTES = 64 * 1024 * 1024
 
-const contentTypesPart = '[Content_Types].xml'
-const stylesPart = 'word/styles.xml'
+const CONTENT_TYPES_PART = '[Content_Types].xml'
+const STYLES_PART = 'word/styles.xml'
 
 /**
  * Word: headings, paragraphs, list items and table rows in reading order, each note after what it
  * belongs to, page headers and footers last.
  */
 export async function readDocx(bytes: Uint8Array): Promise<StructuredText> {
-  const zip = await checkZip(bytes, [contentTypesPart, stylesPart])
+  const zip = await checkZip(bytes, [CONTENT_TYPES_PART, STYLES_PART])
   // Also true of templates and of documents with macros, which read the same.
-  if (!zip.parts.get(contentTypesPart)?.includes('wordprocessingml'))
+  if (!zip.parts.get(CONTENT_TYPES_PART)?.includes('wordprocessingml'))
     throw new ExtractionFailure('wrong-content')
   const document = await parseOffice(zip.bytes, {
     fileType: 'docx',
     ocr: false,
     extractAttachments: false,
     ignoreComments: true,
-    decompressionLimits: { maxUncompressedBytes: maxKeptBytes, maxXmlElements },
+    decompressionLimits: { maxUncompressedBytes: MAX_KEPT_BYTES, maxXmlElements: MAX_XML_ELEMENTS },
   })
-  const styles = readHeadingStyles(zip.parts.get(stylesPart) ?? '')
+  const styles = readHeadingStyles(zip.parts.get(STYLES_PART) ?? '')
   const builder = createTextBuilder('docx')
   const title: string[] = []
   for (const node of document.content) addBlock(builder, node, styles, title)

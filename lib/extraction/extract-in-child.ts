@@ -5,31 +5,31 @@ import type { Readable } from 'node:stream'
 import type { DocumentFormat } from '#lib/core/documents/formats.ts'
 import type { StructuredText } from '#lib/core/documents/structured-text.ts'
 import { ExtractionFailure } from '#lib/core/ingestion/extraction-failure.ts'
-import { messageDescriptor } from './child-messages.ts'
+import { MESSAGE_DESCRIPTOR } from './child-messages.ts'
 import { readChildMessages } from './read-child-messages.ts'
 import type { ReadingProgress } from './readers.ts'
 import { residentBytesOfTree } from './resident-memory.ts'
 
 /** 99 of 100 documents are read in under 3 seconds; what takes longer than this usually never ends. */
-const defaultDeadlineMs = 20_000
+const DEFAULT_DEADLINE_MS = 20_000
 
 /** Fits the smallest machine this runs on (1 GB) beside the process that waits. */
-const defaultMaxResidentBytes = 768 * 1024 * 1024
+const DEFAULT_MAX_RESIDENT_BYTES = 768 * 1024 * 1024
 
 /** JavaScript objects only; a reader's buffers live outside. Reached long before the cap above. */
-const maxHeapMegabytes = 384
+const MAX_HEAP_MEGABYTES = 384
 
 /**
  * Node maps 0.6 GB before it holds 50 MB, and 1.7 GB with the PDF reader loaded; the limit on what is
  * mapped stands above that, and refuses the one huge allocation that comes between two looks.
  */
-const mappedBeyondResidentBytes = 2 * 1024 * 1024 * 1024
+const MAPPED_BEYOND_RESIDENT_BYTES = 2 * 1024 * 1024 * 1024
 
 /** A reader in a hurry takes some 3 GB a second: this lets through 75 MB. */
-const memoryPollMs = 25
+const MEMORY_POLL_MS = 25
 
 /** The end of what the child printed, for the log. */
-const maxPrinted = 2_000
+const MAX_PRINTED = 2_000
 
 export interface ExtractInChildOptions {
   /** Where the document lies on this machine. */
@@ -54,7 +54,7 @@ export interface ExtractInChildOptions {
  * aborted, and with a plain error when the child could not be started.
  */
 export async function extractInChild(options: ExtractInChildOptions): Promise<StructuredText> {
-  const { deadlineMs = defaultDeadlineMs, maxResidentBytes = defaultMaxResidentBytes, signal } = options
+  const { deadlineMs = DEFAULT_DEADLINE_MS, maxResidentBytes = DEFAULT_MAX_RESIDENT_BYTES, signal } = options
   signal?.throwIfAborted()
   return new Promise((resolve, reject) => {
     const child = startChild(options, deadlineMs, maxResidentBytes)
@@ -75,12 +75,12 @@ export async function extractInChild(options: ExtractInChildOptions): Promise<St
     const poll = setInterval(() => {
       const held = child.pid ? residentBytesOfTree(child.pid) : 0
       if (held > maxResidentBytes) settle(() => reject(tooComplex(`held ${held} bytes`)))
-    }, memoryPollMs)
+    }, MEMORY_POLL_MS)
     signal?.addEventListener('abort', onAbort)
 
     const printed = keepEndOf(child.stderr!)
     readChildMessages(
-      child.stdio[messageDescriptor] as Readable,
+      child.stdio[MESSAGE_DESCRIPTOR] as Readable,
       message => {
         if (message.kind === 'started') started = true
         else if (message.kind === 'progress')
@@ -107,10 +107,14 @@ function startChild(
   deadlineMs: number,
   maxResidentBytes: number,
 ): ChildProcess {
-  const dataKilobytes = Math.ceil((maxResidentBytes + mappedBeyondResidentBytes) / 1024)
+  const dataKilobytes = Math.ceil((maxResidentBytes + MAPPED_BEYOND_RESIDENT_BYTES) / 1024)
   // Should all else fail, the kernel ends it: no reader can use more processor time than this on its threads.
   const processorSeconds = Math.ceil(deadlineMs / 1000) * 4 + 10
-  const node = [process.execPath, `--max-old-space-size=${maxHeapMegabytes}`, options.entry ?? defaultEntry()]
+  const node = [
+    process.execPath,
+    `--max-old-space-size=${MAX_HEAP_MEGABYTES}`,
+    options.entry ?? defaultEntry(),
+  ]
   const command = [...node, options.path, options.format]
   const limited = `ulimit -d ${dataKilobytes}; ulimit -t ${processorSeconds}; exec "$@"`
   const hasLimits = process.platform === 'linux' || process.platform === 'darwin'
@@ -140,7 +144,7 @@ function defaultEntry(): string {
 function keepEndOf(stream: Readable): () => string {
   let kept = ''
   stream.setEncoding('utf8').on('data', (text: string) => {
-    kept = (kept + text).slice(-maxPrinted)
+    kept = (kept + text).slice(-MAX_PRINTED)
   })
   return () => kept.trim()
 }

@@ -4,11 +4,11 @@
  */
 export function tableRows(paragraph: string): string[][] | null {
   const lines = paragraph.split(/\r?\n/)
-  if (lines.length < 2 || !lines[0]!.includes('|') || !delimiterRow.test(lines[1]!)) return null
+  if (lines.length < 2 || !lines[0]!.includes('|') || !DELIMITER_ROW.test(lines[1]!)) return null
   return [lines[0]!, ...lines.slice(2)].map(cellsOf)
 }
 
-const delimiterRow = /^[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$/
+const DELIMITER_ROW = /^[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$/
 
 function cellsOf(line: string): string[] {
   const inner = line

@@ -8,9 +8,9 @@ import { tableRows } from './markdown-table.ts'
 import { createTextBuilder, type TextBuilder } from './text-builder.ts'
 
 /** Parsing time grows with the square of these on one line; no writer comes near. */
-const maxQuoteDepth = 64
-const maxIndentColumns = 400
-const maxRunOfBrackets = 200
+const MAX_QUOTE_DEPTH = 64
+const MAX_INDENT_COLUMNS = 400
+const MAX_RUN_OF_BRACKETS = 200
 
 /** Markdown: what a reader sees, without the marks. HTML that stands between is left out, its text stays. */
 export async function readMarkdown(bytes: Uint8Array): Promise<StructuredText> {
@@ -33,10 +33,10 @@ function splitFrontMatter(text: string): { body: string; title: string | null } 
 }
 
 function assertShallow(text: string): void {
-  const deepQuote = new RegExp(`^(?:[ \\t]*>){${maxQuoteDepth}}`, 'm')
-  const deepIndent = new RegExp(`^[ \\t]{${maxIndentColumns}}`, 'm')
-  const deepList = new RegExp(`^(?:[ \\t]*(?:[-*+]|\\d{1,9}[.)])[ \\t]+){${maxQuoteDepth}}`, 'm')
-  const brackets = new RegExp(`[[(<!]{${maxRunOfBrackets}}`)
+  const deepQuote = new RegExp(`^(?:[ \\t]*>){${MAX_QUOTE_DEPTH}}`, 'm')
+  const deepIndent = new RegExp(`^[ \\t]{${MAX_INDENT_COLUMNS}}`, 'm')
+  const deepList = new RegExp(`^(?:[ \\t]*(?:[-*+]|\\d{1,9}[.)])[ \\t]+){${MAX_QUOTE_DEPTH}}`, 'm')
+  const brackets = new RegExp(`[[(<!]{${MAX_RUN_OF_BRACKETS}}`)
   if ([deepQuote, deepIndent, deepList, brackets].some(pattern => pattern.test(text))) {
     throw new ExtractionFailure('too-complex')
   }

@@ -2,27 +2,27 @@ import type { Segment } from './pdf-page.ts'
 import { extent, groupByBaseline } from './pdf-rows.ts'
 
 /** Columns inside columns: newspapers have them, nothing has more. */
-const maxDepth = 3
+const MAX_DEPTH = 3
 
 /** The page's width is looked at in this many strips. */
-const strips = 300
+const STRIPS = 300
 
 /** Runs across at most this share of the lines may cross the gutter: titles, figures, footers. */
-const maxCrossing = 0.3
+const MAX_CROSSING = 0.3
 
 /** The gutter stands in the middle part of the page. */
-const outerPart = 0.12
+const OUTER_PART = 0.12
 
 /** Lines of a column fill it: the middle one by this share of its width, with this many characters. */
-const minFill = 0.55
-const minCharacters = 15
+const MIN_FILL = 0.55
+const MIN_CHARACTERS = 15
 
 /**
  * Parts a page into areas that are each read from top to bottom: columns of running text one after the
  * other, everything else (forms, tables) as it stands, since its rows belong together.
  */
 export function inReadingOrder(segments: Segment[], depth = 0): Segment[][] {
-  const split = depth < maxDepth ? findColumns(segments, depth) : null
+  const split = depth < MAX_DEPTH ? findColumns(segments, depth) : null
   if (!split) return segments.length === 0 ? [] : [segments]
   const areas: Segment[][] = []
   let plain: Segment[] = []
@@ -58,18 +58,18 @@ function findColumns(segments: Segment[], depth: number): Band[] | null {
 /** The middle of the emptiest, then widest, strip of the page from top to bottom. */
 function findGutter(segments: Segment[]): number | null {
   const { x: left, right } = extent(segments)
-  const width = (right - left) / strips
+  const width = (right - left) / STRIPS
   if (!(width > 0)) return null
-  const covered = new Uint32Array(strips + 1)
+  const covered = new Uint32Array(STRIPS + 1)
   for (const segment of segments) {
-    const end = Math.min(Math.floor((segment.right - left) / width), strips)
+    const end = Math.min(Math.floor((segment.right - left) / width), STRIPS)
     for (let strip = Math.max(Math.floor((segment.x - left) / width), 0); strip <= end; strip++)
       covered[strip]!++
   }
-  const first = Math.ceil(strips * outerPart)
-  const inner = covered.subarray(first, strips - first)
+  const first = Math.ceil(STRIPS * OUTER_PART)
+  const inner = covered.subarray(first, STRIPS - first)
   const least = inner.reduce((a, b) => Math.min(a, b))
-  if (least > groupByBaseline(segments).length * maxCrossing) return null
+  if (least > groupByBaseline(segments).length * MAX_CROSSING) return null
   let best = { start: 0, length: 0 }
   let start = -1
   for (let strip = 0; strip <= inner.length; strip++) {
@@ -111,7 +111,7 @@ function isProse(side: Segment[]): boolean {
   const fills = lines.map(line => widthOf(line) / width)
   const characters = lines.map(line => line.reduce((sum, { text }) => sum + text.length, 0))
   const whole = lines.filter(line => line.length <= 4).length
-  return whole >= lines.length * 0.8 && median(fills) >= minFill && median(characters) >= minCharacters
+  return whole >= lines.length * 0.8 && median(fills) >= MIN_FILL && median(characters) >= MIN_CHARACTERS
 }
 
 function widthOf(segments: Segment[]): number {

@@ -2,20 +2,22 @@ import type { Paragraph } from './pdf-paragraphs.ts'
 import type { Row } from './pdf-rows.ts'
 
 /** Larger than the text by this much, or bold where the text is not. */
-const largerBy = 1.12
+const LARGER_BY = 1.12
 
 /** A heading is short: this many characters, over this many lines. */
-const maxCharacters = 200
-const maxBoldCharacters = 100
-const maxLines = 3
+const MAX_CHARACTERS = 200
+const MAX_BOLD_CHARACTERS = 100
+const MAX_LINES = 3
 
 /** Six levels exist; the last is for bold ones in the size of the text. */
-const deepestBySize = 5
+const DEEPEST_BY_SIZE = 5
 
 /** Returns the level of each heading, by its first row; levels follow the sizes that occur. */
 export function findHeadings(paragraphs: Paragraph[]): Map<Row, number> {
   const body = bodyStyle(paragraphs)
-  const large = paragraphs.filter(paragraph => isShort(paragraph, maxCharacters) && isLarger(paragraph, body))
+  const large = paragraphs.filter(
+    paragraph => isShort(paragraph, MAX_CHARACTERS) && isLarger(paragraph, body),
+  )
   const bold = body.bold
     ? []
     : paragraphs.filter(
@@ -23,14 +25,14 @@ export function findHeadings(paragraphs: Paragraph[]): Map<Row, number> {
           !large.includes(paragraph) &&
           paragraph.rows[0]!.bold &&
           paragraph.rows[0]!.size > body.size * 0.94 &&
-          isShort(paragraph, maxBoldCharacters),
+          isShort(paragraph, MAX_BOLD_CHARACTERS),
       )
   const sizes = [...new Set(large.map(paragraph => roundSize(paragraph.rows[0]!.size)))].sort((a, b) => b - a)
   const levels = new Map<Row, number>()
   for (const { rows } of large) {
-    levels.set(rows[0]!, Math.min(sizes.indexOf(roundSize(rows[0]!.size)) + 1, deepestBySize))
+    levels.set(rows[0]!, Math.min(sizes.indexOf(roundSize(rows[0]!.size)) + 1, DEEPEST_BY_SIZE))
   }
-  for (const { rows } of bold) levels.set(rows[0]!, Math.min(sizes.length, deepestBySize) + 1)
+  for (const { rows } of bold) levels.set(rows[0]!, Math.min(sizes.length, DEEPEST_BY_SIZE) + 1)
   return levels
 }
 
@@ -40,11 +42,11 @@ interface BodyStyle {
 }
 
 function isLarger({ rows }: Paragraph, body: BodyStyle): boolean {
-  return rows[0]!.size >= body.size * largerBy
+  return rows[0]!.size >= body.size * LARGER_BY
 }
 
 function isShort({ kind, rows }: Paragraph, most: number): boolean {
-  if (kind === 'table-row' || rows.length > maxLines) return false
+  if (kind === 'table-row' || rows.length > MAX_LINES) return false
   const text = rows.map(row => row.cells.join(' ')).join(' ')
   return text.length <= most && /\p{L}{2}/u.test(text) && !/[.,;]$/.test(text)
 }

@@ -34,9 +34,9 @@ function joinTwo(before: string, next: string, vocabulary: Vocabulary): string {
   }
   // "state-of-the-" and "A-" go on without a space, a dash between spaces does not.
   if (/[\p{L}\p{N}][-\u2010]$/u.test(before)) return before + next
-  return before + (eastAsianEnd.test(before) && eastAsianStart.test(next) ? '' : ' ') + next
+  return before + (EAST_ASIAN_END.test(before) && EAST_ASIAN_START.test(next) ? '' : ' ') + next
 }
 
-const eastAsian = '[\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}\\u3000-\\u303f\\uff01-\\uff65]'
-const eastAsianEnd = new RegExp(`${eastAsian}$`, 'u')
-const eastAsianStart = new RegExp(`^${eastAsian}`, 'u')
+const EAST_ASIAN = '[\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}\\u3000-\\u303f\\uff01-\\uff65]'
+const EAST_ASIAN_END = new RegExp(`${EAST_ASIAN}$`, 'u')
+const EAST_ASIAN_START = new RegExp(`^${EAST_ASIAN}`, 'u')

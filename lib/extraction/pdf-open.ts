@@ -7,7 +7,7 @@ import { ExtractionFailure } from '#lib/core/ingestion/extraction-failure.ts'
  * Pictures are never looked at, only noticed: none is decoded above this many pixels, since unpacking one
  * scanned page costs as much as reading a hundred pages of text.
  */
-const maxPicturePixels = 1
+const MAX_PICTURE_PIXELS = 1
 
 /** Throws `password-protected`, or `damaged` for what cannot be opened. The bytes are copied. */
 export async function openPdf(
@@ -29,7 +29,7 @@ export async function openPdf(
     disableFontFace: true,
     // Brings their names, the only sign of a bold one.
     fontExtraProperties: true,
-    maxImageSize: maxPicturePixels,
+    maxImageSize: MAX_PICTURE_PIXELS,
     stopAtErrors: options.stopAtErrors,
     verbosity: 0,
   })
@@ -52,8 +52,8 @@ async function loadPdfJs(): Promise<typeof PdfJs> {
   // would need a native canvas.
   globals.DOMMatrix ??= class DOMMatrix {}
   globals.Path2D ??= class Path2D {}
-  globals.pdfjsWorker ??= await import(workerModule)
+  globals.pdfjsWorker ??= await import(WORKER_MODULE)
   return (await import('pdfjs-dist/legacy/build/pdf.min.mjs' as string)) as typeof PdfJs
 }
 
-const workerModule: string = 'pdfjs-dist/legacy/build/pdf.worker.min.mjs'
+const WORKER_MODULE: string = 'pdfjs-dist/legacy/build/pdf.worker.min.mjs'

@@ -16,10 +16,10 @@ export interface Segment {
 }
 
 /** The most of a gap (in font sizes) that words of one line leave between them, however justified. */
-const widestSpace = 1
+const WIDEST_SPACE = 1
 
 /** From here (in font sizes) a gap is a space that the file did not write. */
-const narrowestSpace = 0.2
+const NARROWEST_SPACE = 0.2
 
 export type FontWeights = Map<string, { bold: boolean }>
 
@@ -33,7 +33,7 @@ export async function readSegments(page: PDFPageProxy, fonts: FontWeights): Prom
   let open: Segment | null = null
   for (const item of items) {
     if (item.str.trim() === '') {
-      const wide: boolean = open !== null && item.width > widestSpace * open.size
+      const wide: boolean = open !== null && item.width > WIDEST_SPACE * open.size
       if (item.str !== '' && open && !wide) open.text += ' '
       if (item.hasEOL || wide) open = null
       continue
@@ -44,7 +44,7 @@ export async function readSegments(page: PDFPageProxy, fonts: FontWeights): Prom
       const spaced = open.text.endsWith(' ') || next.text.startsWith(' ')
       open.boldLetters += next.boldLetters
       open.size = open.text.length >= next.text.length ? open.size : next.size
-      open.text += (gap > narrowestSpace * next.size && !spaced ? ' ' : '') + next.text
+      open.text += (gap > NARROWEST_SPACE * next.size && !spaced ? ' ' : '') + next.text
       open.right = Math.max(open.right, next.right)
     } else {
       segments.push(next)
@@ -86,7 +86,7 @@ function gapBetween(before: Segment, next: Segment): number | null {
   if (!before.upright || !next.upright) return null
   const size = Math.max(before.size, next.size)
   const gap = next.x - before.right
-  return Math.abs(next.y - before.y) < size / 2 && gap > -size / 2 && gap < widestSpace * size ? gap : null
+  return Math.abs(next.y - before.y) < size / 2 && gap > -size / 2 && gap < WIDEST_SPACE * size ? gap : null
 }
 
 /**

@@ -7,17 +7,17 @@ export interface Paragraph {
 }
 
 /** A line further below the last one than this many ordinary line distances starts a paragraph. */
-const paragraphGap = 1.3
+const PARAGRAPH_GAP = 1.3
 
 /** A first line is set in by at least, and at most, this many font sizes. */
-const smallestIndent = 0.8
-const largestIndent = 6
+const SMALLEST_INDENT = 0.8
+const LARGEST_INDENT = 6
 
 /** Letters of one paragraph differ in size by at most this share. */
-const sizeTolerance = 0.12
+const SIZE_TOLERANCE = 0.12
 
 /** Share of the column's width that must be left over before a line counts as ended on purpose. */
-const clearlyShort = 0.12
+const CLEARLY_SHORT = 0.12
 
 /** Joins the rows of a document, in reading order, to paragraphs. */
 export function toParagraphs(rows: Row[]): Paragraph[] {
@@ -41,16 +41,16 @@ export function toParagraphs(rows: Row[]): Paragraph[] {
 function continues(paragraph: Paragraph, row: Row, leading: number): boolean {
   const last = paragraph.rows.at(-1)!
   if (paragraph.kind === 'table-row' || row.cells.length > 1 || row.page !== last.page) return false
-  if (Math.abs(row.size - last.size) > sizeTolerance * last.size || row.bold !== last.bold) return false
+  if (Math.abs(row.size - last.size) > SIZE_TOLERANCE * last.size || row.bold !== last.bold) return false
   // The bottom of one column and the top of the next: only in the middle of a sentence.
   if (row.zone !== last.zone) return /^\p{Ll}/u.test(row.cells[0]!) && !endsSentence(last)
   if (row.x > last.right || row.right < last.x) return false
   const distance = (row.y - last.y) / row.size
-  if (distance > Math.max(leading * paragraphGap, leading + 0.3)) return false
+  if (distance > Math.max(leading * PARAGRAPH_GAP, leading + 0.3)) return false
   if (paragraph.kind === 'list-item')
-    return row.x >= paragraph.rows[0]!.x + smallestIndent * row.size || endsFull(last, row)
+    return row.x >= paragraph.rows[0]!.x + SMALLEST_INDENT * row.size || endsFull(last, row)
   const indent = (row.x - last.x) / row.size
-  if (indent > smallestIndent && indent < largestIndent && startsUpper(row)) return false
+  if (indent > SMALLEST_INDENT && indent < LARGEST_INDENT && startsUpper(row)) return false
   return !endedOnPurpose(last, row)
 }
 
@@ -61,7 +61,7 @@ function endedOnPurpose(last: Row, next: Row): boolean {
   const firstWord = /^\S+/.exec(letters)![0].length
   const perLetter = (next.right - next.x) / Math.max(letters.length, 1)
   const left = last.zone.right - last.right - (firstWord + 1) * perLetter
-  return left > (last.zone.right - last.x) * (endsSentence(last) ? clearlyShort / 2 : clearlyShort)
+  return left > (last.zone.right - last.x) * (endsSentence(last) ? CLEARLY_SHORT / 2 : CLEARLY_SHORT)
 }
 
 function endsFull(last: Row, next: Row): boolean {
@@ -73,10 +73,10 @@ const startsUpper = (row: Row) => !/^[\p{Ll}\p{Mn}(,;]/u.test(row.cells[0]!)
 const endsSentence = (row: Row) => /[.!?:。！？]["'”’)\]]?$/.test(row.cells.at(-1)!)
 
 /** "•", "-", "3." or "(b)" apart from, or before, the words. */
-export const listMark = /^(?:[•▪■●○◦‣∙·–—*-]|\uf0b7|\(?(?:\d{1,3}|[a-zA-Z]|[ivx]{1,4})[.)])$/
+export const LIST_MARK = /^(?:[•▪■●○◦‣∙·–—*-]|\uf0b7|\(?(?:\d{1,3}|[a-zA-Z]|[ivx]{1,4})[.)])$/
 
 function startsListItem(row: Row): boolean {
-  if (row.cells.length === 2 && listMark.test(row.cells[0]!)) return true
+  if (row.cells.length === 2 && LIST_MARK.test(row.cells[0]!)) return true
   return row.cells.length === 1 && /^(?:[•▪■●○◦‣∙\uf0b7]\s*|(?:[–-]|\(?\d{1,3}[.)])\s+)\S/.test(row.cells[0]!)
 }
 

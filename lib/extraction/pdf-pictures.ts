@@ -2,10 +2,10 @@ import type { PDFDocumentProxy } from 'pdfjs-dist'
 import { openPdf } from './pdf-open.ts'
 
 /** Lettering that was turned into outlines takes hundreds; frames and rules take a few dozen. */
-const minOutlines = 100
+const MIN_OUTLINES = 100
 
 /** The instruction that draws a path (OPS.constructPath of pdfjs). */
-const constructPath = 91
+const CONSTRUCT_PATH = 91
 
 /**
  * Which of these pages show something, given that they hold no text: pictures, or letters drawn as
@@ -23,9 +23,9 @@ export async function pagesWithPictures(
   try {
     for (const number of pages) {
       const seen = await instructionsOf(lenient, number)
-      const outlines = seen.filter(instruction => instruction === constructPath).length
+      const outlines = seen.filter(instruction => instruction === CONSTRUCT_PATH).length
       const stopped = (await instructionsOf(strict, number)).length < seen.length
-      if (stopped || outlines >= minOutlines) found.push(number)
+      if (stopped || outlines >= MIN_OUTLINES) found.push(number)
     }
   } finally {
     await strict.loadingTask.destroy()

@@ -22,11 +22,11 @@ export interface Zone {
 }
 
 /** A gap of this many font sizes parts two cells; in a row that has such a gap, the smaller one does. */
-const cellGap = 2.2
-const cellGapInTable = 1
+const CELL_GAP = 2.2
+const CELL_GAP_IN_TABLE = 1
 
 /** Below this (in font sizes) two runs belong to one word. */
-const wordGap = 0.15
+const WORD_GAP = 0.15
 
 /** Runs on one baseline become one row, from the top down. */
 export function toRows(segments: Segment[], page: number): Row[] {
@@ -60,7 +60,7 @@ export function groupByBaseline(segments: Segment[]): Segment[][] {
 function toRow(group: Segment[], page: number, zone: Zone): Row {
   const ordered = inReadingOrder(group)
   const gaps = ordered.map((segment, index) => gapAfter(ordered[index - 1], segment))
-  const cellFrom = gaps.some(gap => gap > cellGap) ? cellGapInTable : cellGap
+  const cellFrom = gaps.some(gap => gap > CELL_GAP) ? CELL_GAP_IN_TABLE : CELL_GAP
   const cells: string[] = []
   const starts: number[] = []
   for (const [index, segment] of ordered.entries()) {
@@ -69,7 +69,7 @@ function toRow(group: Segment[], page: number, zone: Zone): Row {
       cells.push(segment.text)
       starts.push(segment.x)
     } else {
-      cells[cells.length - 1] += (gap > wordGap ? ' ' : '') + segment.text
+      cells[cells.length - 1] += (gap > WORD_GAP ? ' ' : '') + segment.text
     }
   }
   const letters = ordered.reduce((sum, { text }) => sum + text.trim().length, 0)

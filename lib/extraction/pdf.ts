@@ -12,10 +12,10 @@ import { type Row, toRows } from './pdf-rows.ts'
 import { createTextBuilder } from './text-builder.ts'
 
 /** 443 public files had at most 1,300. Beyond this, reading outlasts the child's deadline. */
-export const maxPages = 2_000
+export const MAX_PAGES = 2_000
 
 /** A whole file says near its end where its table of contents stands. */
-const endMarkWithinBytes = 64 * 1024
+const END_MARK_WITHIN_BYTES = 64 * 1024
 
 /** PDF: lines, columns, paragraphs and headings are rebuilt from where the letters stand. */
 export async function readPdf(
@@ -24,10 +24,10 @@ export async function readPdf(
 ): Promise<StructuredText> {
   const document = await openPdf(bytes, { stopAtErrors: false })
   try {
-    if (document.numPages > maxPages) throw new ExtractionFailure('too-large')
+    if (document.numPages > MAX_PAGES) throw new ExtractionFailure('too-large')
     const { rows, forms, silentPages, brokenPages } = await readPages(document, onProgress)
     const truncated = !Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)
-      .subarray(-endMarkWithinBytes)
+      .subarray(-END_MARK_WITHIN_BYTES)
       .includes('startxref')
     // A page without a word is blank, a picture, or what a cut-off file lost.
     const pictures = truncated ? silentPages : await pagesWithPictures(bytes, document, silentPages)

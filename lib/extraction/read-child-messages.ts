@@ -4,7 +4,7 @@ import { structuredTextSchema } from '#lib/core/documents/structured-text.ts'
 import { type ExtractionFailureCode, extractionFailures } from '#lib/core/ingestion/extraction-failure.ts'
 
 /** The longest text (20 million characters) with its blocks, as JSON in UTF-8. */
-const maxMessageBytes = 128 * 1024 * 1024
+const MAX_MESSAGE_BYTES = 128 * 1024 * 1024
 
 // The child has read hostile bytes: what it says is parsed like anything from outside.
 const messageSchema = z.discriminatedUnion('kind', [
@@ -30,8 +30,8 @@ export function readChildMessages(
   stream.on('error', onBroken)
   stream.on('data', (chunk: Buffer) => {
     received += chunk.length
-    if (received > maxMessageBytes) {
-      stream.destroy(new RangeError(`More than ${maxMessageBytes} bytes`))
+    if (received > MAX_MESSAGE_BYTES) {
+      stream.destroy(new RangeError(`More than ${MAX_MESSAGE_BYTES} bytes`))
       return
     }
     try {

@@ -1,15 +1,15 @@
 import { ExtractionFailure } from '#lib/core/ingestion/extraction-failure.ts'
 
 /** Readers accept a PDF whose header stands somewhere in the first kilobyte (ISO 32000-1, note 13 in H.3). */
-const pdfHeaderWithin = 1024
+const PDF_HEADER_WITHIN = 1024
 
 /** Enough to tell a picture or a program from text. */
-const sampleBytes = 8192
+const SAMPLE_BYTES = 8192
 
 /** Each throws `wrong-content` where the first bytes belong to another kind of file. */
 export function assertPdf(bytes: Uint8Array): void {
   const start = startOf(bytes)
-  const at = start.subarray(0, pdfHeaderWithin).indexOf('%PDF-', 0, 'latin1')
+  const at = start.subarray(0, PDF_HEADER_WITHIN).indexOf('%PDF-', 0, 'latin1')
   // A zip whose first stored part happens to be a PDF is still a zip.
   if (at < 0 || startsWith(start, 'PK\x03\x04')) throw new ExtractionFailure('wrong-content')
 }
@@ -38,7 +38,7 @@ export async function assertText(bytes: Uint8Array): Promise<void> {
 }
 
 function startOf(bytes: Uint8Array): Buffer {
-  return Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, sampleBytes))
+  return Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, SAMPLE_BYTES))
 }
 
 function startsWith(start: Buffer, magic: string): boolean {

@@ -5,10 +5,10 @@ import { ExtractionFailure } from '#lib/core/ingestion/extraction-failure.ts'
 import { cleanText } from './clean-text.ts'
 
 /** About 40 novels. More is a log or a dump, which nobody asks a bot about and no budget would embed. */
-export const maxTextCharacters = 20_000_000
+export const MAX_TEXT_CHARACTERS = 20_000_000
 
 /** A place is shown to people in one line; a heading longer than this is a paragraph in a heading's style. */
-const maxHeadingInPath = 200
+const MAX_HEADING_IN_PATH = 200
 
 export interface NewBlock {
   kind: TextBlock['kind']
@@ -44,7 +44,7 @@ export function createTextBuilder(format: DocumentFormat): TextBuilder {
       }
       const start = length === 0 ? 0 : length + 2
       length = start + cleaned.length
-      if (length > maxTextCharacters) throw new ExtractionFailure('too-large')
+      if (length > MAX_TEXT_CHARACTERS) throw new ExtractionFailure('too-large')
       parts.push(cleaned)
       blocks.push({ kind, start, end: length, level, locator, headingPath: path })
     },
@@ -69,5 +69,7 @@ function trimBlock(kind: TextBlock['kind'], text: string): string {
 
 function asPathEntry(text: string): string {
   const line = text.replace(/\s+/g, ' ').trim()
-  return line.length <= maxHeadingInPath ? line : `${line.slice(0, maxHeadingInPath - 1).toWellFormed()}…`
+  return line.length <= MAX_HEADING_IN_PATH
+    ? line
+    : `${line.slice(0, MAX_HEADING_IN_PATH - 1).toWellFormed()}…`
 }

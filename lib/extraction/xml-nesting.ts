@@ -1,5 +1,5 @@
 /** Word itself nests about 20 deep; table in table in table reaches 100. Parsers recurse at every level. */
-const maxDepth = 256
+const MAX_DEPTH = 256
 
 export interface NestingMeter {
   /** Reads the next bytes of one XML part; true once elements stand deeper than `maxDepth`. */
@@ -65,7 +65,7 @@ export function createNestingMeter(): NestingMeter {
         readByte(byte)
         beforePrevious = previous
         previous = byte
-        if (depth > maxDepth) return true
+        if (depth > MAX_DEPTH) return true
       }
       return false
     },

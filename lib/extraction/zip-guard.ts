@@ -3,17 +3,17 @@ import { ExtractionFailure } from '#lib/core/ingestion/extraction-failure.ts'
 import { createNestingMeter } from './xml-nesting.ts'
 
 /** The largest of 913 public Office files had under 2,000 parts. */
-const maxEntries = 10_000
+const MAX_ENTRIES = 10_000
 
 /** A Word file's XML becomes a tree many times its size; beyond this it would not fit the child's memory. */
-const maxXmlBytes = 64 * 1024 * 1024
+const MAX_XML_BYTES = 64 * 1024 * 1024
 
 /** Pictures and embedded files are never inflated to text, but the office library walks past them. */
-const maxInflatedBytes = 256 * 1024 * 1024
+const MAX_INFLATED_BYTES = 256 * 1024 * 1024
 
 /** Honest XML shrinks 5 to 40 fold. The ratio counts once a part is big enough to hurt. */
-const maxRatio = 200
-const ratioCountsFromBytes = 4 * 1024 * 1024
+const MAX_RATIO = 200
+const RATIO_COUNTS_FROM_BYTES = 4 * 1024 * 1024
 
 export interface CheckedZip {
   /** The archive, without anything that stood after its end. */
@@ -42,7 +42,7 @@ export async function checkZip(bytes: Uint8Array, wanted: string[]): Promise<Che
 async function readThrough(bytes: Uint8Array, wanted: string[]): Promise<CheckedZip> {
   const zip = await openZip(bytes)
   const checked: CheckedZip = { bytes, names: new Set(), parts: new Map() }
-  if (zip.entryCount > maxEntries) throw new ExtractionFailure('too-complex')
+  if (zip.entryCount > MAX_ENTRIES) throw new ExtractionFailure('too-complex')
   let inflated = 0
   let xmlInflated = 0
   for await (const entry of entriesOf(zip)) {
@@ -58,8 +58,9 @@ async function readThrough(bytes: Uint8Array, wanted: string[]): Promise<Checked
       inflated += chunk.length
       if (isXml) xmlInflated += chunk.length
       const ratio = size / Math.max(entry.compressedSize, 1)
-      if (inflated > maxInflatedBytes || xmlInflated > maxXmlBytes) throw new ExtractionFailure('too-complex')
-      if (size > ratioCountsFromBytes && ratio > maxRatio) throw new ExtractionFailure('too-complex')
+      if (inflated > MAX_INFLATED_BYTES || xmlInflated > MAX_XML_BYTES)
+        throw new ExtractionFailure('too-complex')
+      if (size > RATIO_COUNTS_FROM_BYTES && ratio > MAX_RATIO) throw new ExtractionFailure('too-complex')
       if (isXml && nesting.tooDeep(chunk)) throw new ExtractionFailure('too-complex')
       if (isXml && nesting.hasDoctype()) throw new ExtractionFailure('damaged')
       kept?.push(chunk)

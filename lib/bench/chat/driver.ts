@@ -7,7 +7,7 @@ import type { Ask, Chat, ChatTimes, Order, Report } from './chat-times.ts'
  * drives: `{ appUrl }` for Docent, `{ models }` for the bare SDK.
  */
 const target = JSON.parse(process.argv[2]!) as { appUrl: string } | { models: BareModels }
-const ask: Ask = 'appUrl' in target ? askDocent(target.appUrl) : askBare(target.models)
+const ASK: Ask = 'appUrl' in target ? askDocent(target.appUrl) : askBare(target.models)
 let held: { stop: AbortController; over: Promise<unknown> } | null = null
 
 process.on('message', (order: Order) => {
@@ -49,5 +49,5 @@ function time(chat: Chat, signal: AbortSignal): { speaking: Promise<void>; over:
     }
     times.tokens += tokens
   }
-  return { speaking: speaking.promise, over: ask(chat, heard, signal).then(() => times) }
+  return { speaking: speaking.promise, over: ASK(chat, heard, signal).then(() => times) }
 }

@@ -7,8 +7,8 @@ import next from 'next'
  * request claims about itself (`X-Forwarded-For`) would let one caller be counted as many.
  */
 const port = Number(process.argv[2])
-const hostname = '127.0.0.1'
-const app = next({ dev: false, hostname, port })
+const HOSTNAME = '127.0.0.1'
+const app = next({ dev: false, hostname: HOSTNAME, port })
 await app.prepare()
 const handle = app.getRequestHandler()
 
@@ -16,5 +16,5 @@ const server = createServer((request, response) => {
   request.headers['x-forwarded-for'] = request.socket.remoteAddress
   void handle(request, response)
 })
-server.listen(port, hostname)
+server.listen(port, HOSTNAME)
 process.on('SIGTERM', () => process.exit(0))

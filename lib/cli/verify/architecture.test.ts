@@ -178,6 +178,11 @@ describe('the check itself', () => {
       { 'lib/server/a.ts': "import './fixtures/b.ts'", 'lib/server/fixtures/b.ts': '' },
       'is for tests',
     ],
+    [
+      'a constant that looks like a variable',
+      { 'lib/core/a.ts': 'const { a } = b\nconst maxPages = 2_000' },
+      'name it in CONSTANT_CASE',
+    ],
     ['a name that says nothing', { 'lib/aws/utils.ts': '' }, 'its name says nothing'],
     ['a folder that says nothing', { 'components/common/a.tsx': '' }, 'its name says nothing'],
     [

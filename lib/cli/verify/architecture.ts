@@ -123,6 +123,9 @@ const TEST = /\.test\.tsx?$|\/(fixtures|testing|contracts)\/|\/fake-[^/]+$|^e2e\
 const MAY_USE_TESTS: readonly Zone[] = ['bench', 'eval', 'root']
 const READS_ENVIRONMENT =
   /^lib\/aws\/settings\.ts$|^lib\/(laptop|cli|bench|eval)\/|^lib\/local-aws\/main\.ts$|^amplify\/|^[^/]+\.config\.(ts|mjs)$/
+/** A number, text or pattern of a whole module. */
+const CONSTANT_NAMED_LIKE_A_VARIABLE =
+  /^(?:export )?const ([a-z]\w*)(?:: \w+)? = (?:-?\d|['"`/]|new RegExp\()/m
 const SAYS_NOTHING = /(^|\/)(utils?|helpers?|common|misc)(\.|\/|$)/i
 
 /** Every breach of the map in README.md: `path: what is wrong`. */
@@ -188,6 +191,8 @@ function textBreaches({ path, text }: SourceFile): string[] {
   if (!isTest && /\bif \(!?(is)?local\b|\bisLocal\w*\(/i.test(code) && zoneOf(path) !== 'local-aws') {
     breaches.push(`${path}: has a branch for the local place; places differ by settings`)
   }
+  const constant = !isTest && CONSTANT_NAMED_LIKE_A_VARIABLE.exec(code)
+  if (constant) breaches.push(`${path}: ${constant[1]} never changes: name it in CONSTANT_CASE`)
   if (/(^|\/)index\.tsx?$/.test(path) && /^export\b[^'"]*\bfrom\b/m.test(code)) {
     breaches.push(`${path}: only passes on what others export; import the file you mean`)
   }

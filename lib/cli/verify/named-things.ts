@@ -6,7 +6,7 @@ const SPEAKS_OF_THE_PAST = /^CHANGELOG\.md$/
 const PATH = /^(?:[\w.@[\]-]+\/)*[\w.@[\]-]+(?:\.(?:ts|tsx|mjs|md|json|css|wat|yml)|\/)$/
 /** Made by a build or a start, a placeholder in capitals, or a key of the bucket. */
 const NOT_OURS =
-  /^\.docent\/$|^amplify_outputs\.json$|\.generated\.|(?:^|\/)[A-Z]+[./]|^(?:uploads|texts|packs)\//
+  /^\.docent\/|^amplify_outputs\.json$|\.generated\.|(?:^|\/)[A-Z]+[./]|^(?:uploads|texts|packs)\//
 /** Here Amazon's names stand beside ours. */
 const SPEAKS_OF_AMAZON = /^docs\/operate\//
 /** Camel or Pascal case: `loadOwnBot`, `IndexSnapshot`, `DocumentStore.publish`. */

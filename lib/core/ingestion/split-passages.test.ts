@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { StructuredText, TextBlock } from '#lib/core/documents/structured-text.ts'
-import { maxPassage, minPassage, splitIntoPassages } from './split-passages.ts'
+import { MAX_PASSAGE, MIN_PASSAGE, splitIntoPassages } from './split-passages.ts'
 
 type Part = Pick<TextBlock, 'kind' | 'level'> & { text: string; page?: number | undefined }
 
@@ -57,16 +57,16 @@ test('passages end where sentences end and have 400 to 800 characters, the last 
     fc.property(sizes, sizes => {
       const sentencesOf = (words: number[]) => words.map(count => sentence(count))
       const whole = structured(sizes.map(words => paragraph(sentencesOf(words).join(' '))))
-      fc.pre(whole.text.length > maxPassage)
+      fc.pre(whole.text.length > MAX_PASSAGE)
       const passages = splitIntoPassages(whole)
       expect(joined(passages).replaceAll('\n\n', ' ')).toBe(whole.text.replaceAll('\n\n', ' '))
       for (const { text } of passages) expect(text).toMatch(/^The .* opens\.$/s)
       const lengths = passages.map(({ text }) => text.length)
-      expect(Math.max(...lengths)).toBeLessThanOrEqual(maxPassage)
-      const [left = minPassage, right = minPassage] = lengths.splice(-2)
-      expect(Math.min(minPassage, ...lengths)).toBe(minPassage)
+      expect(Math.max(...lengths)).toBeLessThanOrEqual(MAX_PASSAGE)
+      const [left = MIN_PASSAGE, right = MIN_PASSAGE] = lengths.splice(-2)
+      expect(Math.min(MIN_PASSAGE, ...lengths)).toBe(MIN_PASSAGE)
       // Too much for one and too little for two: they part, with what stands between them, nearest to the middle.
-      if (Math.min(left, right) < minPassage)
+      if (Math.min(left, right) < MIN_PASSAGE)
         expect(Math.abs(left - right)).toBeLessThanOrEqual(sentence(13).length + 4)
     }),
   )
@@ -104,7 +104,7 @@ test('a long sentence under a heading is cut so that the heading does not stand 
     structured([heading('x'.repeat(150)), paragraph('word '.repeat(158).trim())]),
   )
   expect(passages[0]!.text).toMatch(/^x{150}\n\nword word/)
-  for (const { text } of passages) expect(text.length).toBeLessThanOrEqual(maxPassage)
+  for (const { text } of passages) expect(text.length).toBeLessThanOrEqual(MAX_PASSAGE)
 })
 
 test('a table row that fits into a passage is never cut', () => {
@@ -220,7 +220,7 @@ test('every character is covered in order, cut cleanly, and the same each time',
         expect(passage.ordinal).toBe(ordinal)
         expect(text).toBe(whole.text.slice(start, end))
         expect(text.length).toBeGreaterThan(0)
-        expect(text.length).toBeLessThanOrEqual(maxPassage)
+        expect(text.length).toBeLessThanOrEqual(MAX_PASSAGE)
         expect(text.isWellFormed()).toBe(true)
         expect(whole.text.slice(covered, start).trim()).toBe('')
         expect(end).toBeGreaterThan(covered)
@@ -262,7 +262,7 @@ test.each([
       const { parts, part } = textOf(characters)
       const whole = structured(Array.from({ length: parts }, () => paragraph(part)))
       const began = performance.now()
-      expect(splitIntoPassages(whole).length).toBeGreaterThan(characters / maxPassage - 1)
+      expect(splitIntoPassages(whole).length).toBeGreaterThan(characters / MAX_PASSAGE - 1)
       return (performance.now() - began) / characters
     }
     // Once for the compiler.

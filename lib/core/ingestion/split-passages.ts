@@ -8,11 +8,11 @@ import { type Piece, piecesOf, shorten } from './text-pieces.ts'
  * Passages of 400 to 800 characters found the right paragraph most often; 1,600 and more lost 4 to 24
  * points at equal prompt size (nDCG@10, measured on SQuAD and COVID-QA).
  */
-export const minPassage = 400
-export const maxPassage = 800
+export const MIN_PASSAGE = 400
+export const MAX_PASSAGE = 800
 
 /** A heading this long leaves no room for the text below it, and goes alone. */
-const maxHeadings = 600
+const MAX_HEADINGS = 600
 
 /**
  * Cuts a document into passages, in time that grows with its length. Cuts fall between sentences; headings
@@ -21,11 +21,11 @@ const maxHeadings = 600
  */
 export function splitIntoPassages(structured: StructuredText): Passage[] {
   const { text, blocks } = structured
-  const pieces = blocks.flatMap((block, index) => piecesOf(text, block, blocks[index - 1], maxPassage))
+  const pieces = blocks.flatMap((block, index) => piecesOf(text, block, blocks[index - 1], MAX_PASSAGE))
   if (pieces.length === 0) return []
   const all = { start: pieces[0]!.start, end: pieces.at(-1)!.end }
   const groups =
-    all.end - all.start <= maxPassage
+    all.end - all.start <= MAX_PASSAGE
       ? [pieces]
       : chaptersOf(pieces).flatMap(chapter => inPassages(text, chapter))
   return groups.map((group, ordinal) => toPassage(text, group, ordinal))
@@ -60,7 +60,7 @@ function inPassages(text: string, chapter: Piece[]): Piece[][] {
     let rest: Piece | null = piece
     while (rest) {
       if (shouldClose(open, rest)) close()
-      const room: number = open.length === 0 ? maxPassage : maxPassage - (rest.start - open[0]!.start)
+      const room: number = open.length === 0 ? MAX_PASSAGE : MAX_PASSAGE - (rest.start - open[0]!.start)
       if (rest.end - rest.start <= room) {
         open.push(rest)
         rest = null
@@ -82,28 +82,28 @@ function shouldClose(open: Piece[], next: Piece): boolean {
   const start = open[0]!.start
   const length = open.at(-1)!.end - start
   if (open.every(isHeading))
-    return length > maxHeadings || (isHeading(next) && next.end - start > maxHeadings)
-  if (next.end - start > maxPassage) return true
-  if (length < minPassage || next.continues) return false
+    return length > MAX_HEADINGS || (isHeading(next) && next.end - start > MAX_HEADINGS)
+  if (next.end - start > MAX_PASSAGE) return true
+  if (length < MIN_PASSAGE || next.continues) return false
   if (isHeading(next)) return true
   if (!sameLocator(next.block.locator, open.at(-1)!.block.locator)) return true
   // The next paragraph would have to be cut: better between paragraphs than inside one.
-  return next.start === next.block.start && next.block.end - start > maxPassage
+  return next.start === next.block.start && next.block.end - start > MAX_PASSAGE
 }
 
 /** A chapter's last passage may be a few words: it shares with the one before, or joins it. */
 function repairShortEnd(passages: Piece[][]): Piece[][] {
   const last = passages.at(-1)
   const before = passages.at(-2)
-  if (!last || !before || lengthOf(last) >= minPassage) return passages
+  if (!last || !before || lengthOf(last) >= MIN_PASSAGE) return passages
   const both = [...before, ...last]
-  if (lengthOf(both) <= maxPassage) return [...passages.slice(0, -2), both]
+  if (lengthOf(both) <= MAX_PASSAGE) return [...passages.slice(0, -2), both]
   const middle = (both[0]!.start + both.at(-1)!.end) / 2
   let best = -1
   for (let index = 1; index < both.length; index++) {
     const parts = [both.slice(0, index), both.slice(index)]
     // A heading must not end a passage, and pieces of one sentence already share words.
-    if (isHeading(both[index - 1]!) || parts.some(part => lengthOf(part) > maxPassage)) continue
+    if (isHeading(both[index - 1]!) || parts.some(part => lengthOf(part) > MAX_PASSAGE)) continue
     const off = Math.abs(both[index]!.start - middle)
     if (best < 0 || off < Math.abs(both[best]!.start - middle)) best = index
   }

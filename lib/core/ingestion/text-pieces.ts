@@ -12,10 +12,10 @@ export interface Piece {
 }
 
 /** Shared by two neighbours when a sentence had to be cut, so that the words around the cut stay together. */
-const overlap = 80
+const OVERLAP = 80
 
 /** A cut looks back this far for a space. Past that it is no text (base64, a row of dots). */
-const lookBack = 200
+const LOOK_BACK = 200
 
 /** The pieces of one block, in order, none longer than `longest`. They cover all of it but white space. */
 export function piecesOf(
@@ -93,7 +93,7 @@ function cutToLength(text: string, piece: Piece, longest: number): Piece[] {
 
 /** The last line break, else the last space, shortly before `limit`; else `limit` itself. */
 function cutBefore(text: string, start: number, limit: number): number {
-  const from = Math.max(limit - lookBack, start + 1)
+  const from = Math.max(limit - LOOK_BACK, start + 1)
   const near = text.slice(from, limit + 1)
   const line = near.lastIndexOf('\n')
   const space = line >= 0 ? line : lastSpace(near)
@@ -107,7 +107,7 @@ function lastSpace(near: string): number {
 
 /** Some words before the cut, from the beginning of one; always further on than the piece before. */
 function overlapStart(text: string, start: number, end: number): number {
-  const from = Math.max(end - overlap, start + 1)
+  const from = Math.max(end - OVERLAP, start + 1)
   const space = text.slice(from, end).search(/\s\S/)
   const begin = space >= 0 ? from + space + 1 : from
   return isLowSurrogate(text, begin) ? begin + 1 : begin

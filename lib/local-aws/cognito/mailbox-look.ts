@@ -1,6 +1,6 @@
 /** The page's only style and only script; their hashes stand in its policy. */
 
-export const mailboxStyle = `
+export const MAILBOX_STYLE = `
 @font-face{font-family:"Inter Variable";src:url(/_mailbox/inter.woff2) format("woff2");font-weight:100 900;font-display:swap}
 @font-face{font-family:"Newsreader Variable";src:url(/_mailbox/newsreader.woff2) format("woff2");font-weight:200 800;font-display:swap}
 :root{color-scheme:light dark;--wall:#FAF8F5;--card:#FFFFFF;--line:#E5DFD6;--ink:#1B1917;--muted:#655E55;--control:#8C8377;--accent:#A8431F;--tint:#F6E9E2}
@@ -35,10 +35,10 @@ button{font:inherit;font-weight:500;color:var(--ink);background:var(--card);bord
 `
 
 /** Looks for new mail every two seconds, never while something is selected, and copies on a press. */
-export const mailboxScript = `
-const list = '/_mailbox.json' + location.search
+export const MAILBOX_SCRIPT = `
+const LIST = '/_mailbox.json' + location.search
 async function look() {
-  const answer = await fetch(list, { cache: 'no-store' })
+  const answer = await fetch(LIST, { cache: 'no-store' })
   const [newest] = await answer.json()
   const now = newest ? newest.at + ' ' + newest.code : ''
   if (now !== document.body.dataset.newest && String(getSelection()) === '') location.reload()

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Mail } from './mailbox.ts'
-import { mailboxScript, mailboxStyle } from './mailbox-look.ts'
+import { MAILBOX_SCRIPT, MAILBOX_STYLE } from './mailbox-look.ts'
 import { emailKey } from './store.ts'
 
 /** The mailbox as a page. `language` is the browser's Accept-Language header. */
@@ -21,7 +21,7 @@ export function mailboxPage(mails: Mail[], reader: { to?: string; language?: str
 <meta name="color-scheme" content="light dark">
 <title>Mailbox on this computer</title>
 <link rel="icon" href="data:,">
-<style>${mailboxStyle}</style>
+<style>${MAILBOX_STYLE}</style>
 <noscript><meta http-equiv="refresh" content="5"></noscript>
 </head>
 <body data-newest="${asText(newestOf(mails))}">
@@ -34,7 +34,7 @@ ${to === '' ? '' : filterLine(to)}
 ${cards.length === 0 ? emptyBox(to) : `<ol>${cards.join('')}</ol>`}
 </main>
 <p class="said" role="status"></p>
-<script>${mailboxScript}</script>
+<script>${MAILBOX_SCRIPT}</script>
 </body>
 </html>
 `
@@ -43,8 +43,8 @@ ${cards.length === 0 ? emptyBox(to) : `<ol>${cards.join('')}</ol>`}
 /** Nothing from elsewhere, no script or style but the page's own. */
 export const mailboxPolicy = [
   "default-src 'none'",
-  `style-src '${hashOf(mailboxStyle)}'`,
-  `script-src '${hashOf(mailboxScript)}'`,
+  `style-src '${hashOf(MAILBOX_STYLE)}'`,
+  `script-src '${hashOf(MAILBOX_SCRIPT)}'`,
   "font-src 'self'",
   "connect-src 'self'",
   'img-src data:',
