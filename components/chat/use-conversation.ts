@@ -23,7 +23,7 @@ export function useConversation(botId: string): ConversationState & { conversati
 
   // Before anything is drawn: what is kept must not begin as an empty page.
   useLayoutEffect(() => {
-    conversation.restore()
+    void conversation.restore()
     return conversation.close
   }, [conversation])
 

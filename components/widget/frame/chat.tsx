@@ -40,7 +40,7 @@ export function Chat(props: {
 
   const ask = (question: string) => {
     follow()
-    conversation.ask(question)
+    void conversation.ask(question)
   }
   const asked = new Set(turns.map(turn => turn.question))
   const suggestions =
@@ -107,7 +107,7 @@ export function Chat(props: {
               last={turn === last}
               onRetry={() => {
                 follow()
-                conversation.retry()
+                void conversation.retry()
               }}
               open={(n, sentences) => {
                 const source = turn.sources.find(one => one.n === n)

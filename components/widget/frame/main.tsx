@@ -55,4 +55,4 @@ function draw() {
 
 paint()
 draw()
-conversation.restore()
+void conversation.restore()

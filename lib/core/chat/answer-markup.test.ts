@@ -195,9 +195,10 @@ describe('a hostile answer', () => {
   it.each(sampleOf(repeated, 8))('is read in linear time: 1 MB of %j', piece => {
     const time = (size: number) => {
       const text = piece.repeat(size / piece.length)
-      const began = performance.now()
+      // The processor's own time: what else the machine does is not counted.
+      const began = process.cpuUsage()
       parseAnswer(text, { ...options, partial: true })
-      return performance.now() - began
+      return process.cpuUsage(began).user / 1_000
     }
     time(64_000)
     expect(time(1_000_000)).toBeLessThan(2_000)
