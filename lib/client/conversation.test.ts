@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, type MockInstance, vi } fr
 import type { Message } from '../core/chat/message.ts'
 import type { AnswerChunk } from '../core/contract/answer-chunk.ts'
 import { ApiProblem, networkProblem } from './api-problem.ts'
-import { type ConversationState, openConversation, type Surroundings } from './conversation.ts'
+import { openConversation, type Surroundings } from './conversation.ts'
 import type { Remembered } from './conversation-memory.ts'
 import { type Asked, fakeChat } from './fake-chat.ts'
 import type { Turn } from './turn.ts'
@@ -37,19 +37,45 @@ describe('asking', () => {
     expect(conversation.state()).toMatchObject({ busy: false, turns: [{ status: 'done', text: 'Yes.' }] })
   })
 
-  it('tells whoever listens of each change, and replaces what it shows', async () => {
-    const { conversation, chat } = open()
-    const seen: ConversationState[] = []
-    const leave = conversation.subscribe(() => seen.push(conversation.state()))
+  it('tells whoever listens of what a person did at once, and of what arrives as it arrives', async () => {
+    const { conversation, chat, last } = open()
+    const seen: string[] = []
+    conversation.subscribe(() => seen.push(`${last().status} ${last().text}`))
     const asking = conversation.ask('Dogs?')
-    finish(await chat.next(), start, text('Yes'), text('.'))
+    expect(seen.at(-1)).toBe('waiting ')
+    const answer = await chat.next()
+    answer.say(start, text('Yes'))
+    await until(() => seen.at(-1) === 'writing Yes')
+    answer.say(text('.'))
+    await until(() => seen.at(-1) === 'writing Yes.')
+    finish(answer)
     await asking
-    expect(seen.map(({ turns }) => turns.at(-1)?.text)).toEqual(expect.arrayContaining(['', 'Yes', 'Yes.']))
-    expect(new Set(seen).size).toBe(seen.length)
+    expect(seen.at(-1)).toBe('done Yes.')
+  })
+
+  it('tells once of what arrives together, and nobody who listens no more', async () => {
+    const { conversation, chat } = open()
+    const asking = conversation.ask('Dogs?')
+    const answer = await chat.next()
+    let told = 0
+    const leave = conversation.subscribe(() => told++)
+    finish(answer, start, ...'Yes, of course.'.split('').map(text))
+    await asking
+    await timersSoFar()
+    // Of fifteen tokens and their end.
+    expect(told).toBeLessThan(5)
+    const heard = told
     leave()
-    const heard = seen.length
     conversation.reset()
-    expect(seen).toHaveLength(heard)
+    expect(told).toBe(heard)
+  })
+
+  it('replaces what it shows', async () => {
+    const { conversation, answered } = open()
+    await answered(conversation.ask('Dogs?'))
+    const before = conversation.state()
+    conversation.reset()
+    expect(before.turns).toHaveLength(1)
   })
 
   it('asks nothing for an empty question, and nothing while it is busy', async () => {
@@ -160,14 +186,13 @@ describe('stopping', () => {
   })
 
   it('takes nothing more of what has arrived already', async () => {
-    const { conversation, chat, last } = open()
+    // What is kept in mind at the beginning of an answer is the last that happens before its first word.
+    const save = () => conversation.stop()
+    const { conversation, chat, last } = open({ memory: { load: () => null, save, forget() {} } })
     const asking = conversation.ask('Dogs?')
-    conversation.subscribe(() => {
-      if (last().text === 'Yes') conversation.stop()
-    })
     ;(await chat.next()).say(start, text('Yes'), text(', of course'))
     await asking
-    expect(last()).toMatchObject({ status: 'stopped', text: 'Yes' })
+    expect(last()).toMatchObject({ status: 'stopped', text: '' })
   })
 
   it('also ends what has not begun', async () => {
@@ -363,6 +388,11 @@ function open(page: Partial<Surroundings> & { kept?: Remembered } = {}) {
 /** What arrives takes a few turns of the event loop, however quickly. */
 function until(holds: () => boolean): Promise<void> {
   return vi.waitUntil(holds, { interval: 1 }).then(() => undefined)
+}
+
+/** Those that were due when this was called. */
+function timersSoFar(): Promise<void> {
+  return new Promise(resolve => setTimeout(resolve))
 }
 
 function refusal(code: string, status: number): Response {

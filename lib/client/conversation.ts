@@ -53,6 +53,7 @@ export function openConversation(outside: Surroundings) {
   let leaving = new AbortController()
   let restored: Promise<void> = Promise.resolve()
   let lastId = 0
+  let telling = false
   const newId = () => ++lastId
 
   return {
@@ -112,10 +113,10 @@ export function openConversation(outside: Surroundings) {
     let turn = newTurn(earlier.id, earlier.question)
     const become = (next: Turn) => {
       turn = next
-      show(turnInView(turn, earlier))
+      replace(turnInView(turn, earlier))
     }
-    set({ busy: true })
     become(turn)
+    set({ busy: true })
     try {
       await restored
       if (answering === stop) outside.said?.('visitor', conversationId)
@@ -137,6 +138,7 @@ export function openConversation(outside: Surroundings) {
           remember()
         }
         become(turnAfter(turn, event))
+        tellSoon()
       }
       stop.signal.throwIfAborted()
       // A stream may finish without its summary; the words it brought are an answer all the same.
@@ -185,13 +187,28 @@ export function openConversation(outside: Surroundings) {
     leaving.abort()
   }
 
-  function show(turn: Turn): void {
-    set({ turns: state.turns.map(one => (one.id === turn.id ? turn : one)) })
+  /** Without telling of it. */
+  function replace(turn: Turn): void {
+    state = { ...state, turns: state.turns.map(one => (one.id === turn.id ? turn : one)) }
   }
 
   function set(change: Partial<ConversationState>): void {
     state = { ...state, ...change }
+    tell()
+  }
+
+  function tell(): void {
     for (const listener of listeners) listener()
+  }
+
+  /** Tokens come in bursts, and whoever draws an answer reads all of it: what comes together is told once. */
+  function tellSoon(): void {
+    if (telling) return
+    telling = true
+    setTimeout(() => {
+      telling = false
+      tell()
+    })
   }
 }
 export type Conversation = ReturnType<typeof openConversation>
