@@ -57,8 +57,8 @@ test('an installation from before goes on', async ({ page }) => {
     })
     const { messages } = conversationResponseSchema.parse(await kept.json())
     expect(messages.map(({ role, text }) => `${role}: ${text}`)).toEqual([
-      'user: What does a family ticket cost?',
-      'assistant: A family ticket for two adults and three children costs twenty-eight euros. [1]',
+      'visitor: What does a family ticket cost?',
+      'guide: A family ticket for two adults and three children costs twenty-eight euros. [1]',
     ])
     expect(messages[1]!.sources[0]!.place.turns).toEqual([
       { at: 159, locator: { kind: 'page', page: 2 }, headingPath: ['Prices'] },
