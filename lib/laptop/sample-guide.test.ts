@@ -15,6 +15,7 @@ beforeEach(() => {
   mkdirSync(join(root, 'docs'))
   writeFileSync(join(root, 'docs', 'README.md'), '# Docent')
   writeFileSync(join(root, 'docs', 'sites.md'), '# Sites')
+  writeFileSync(join(root, 'docs', 'architecture.md'), '# For contributors')
   mkdirSync(join(root, 'docs', 'operate'))
   writeFileSync(join(root, 'docs', 'operate', 'deploy.md'), '# For operators')
   said = []

@@ -89,10 +89,13 @@ interface ProjectDocument {
   hash: string
 }
 
+/** Answers the questions of those who change Docent. */
+const FOR_CONTRIBUTORS = 'architecture.md'
+
 /** The pages for people with guides and sites; what lies in folders is for operators, and answers other questions. */
 function readProjectDocuments(root: string): ProjectDocument[] {
   return readdirSync(join(root, 'docs'))
-    .filter(name => name.endsWith('.md'))
+    .filter(name => name.endsWith('.md') && name !== FOR_CONTRIBUTORS)
     .sort()
     .map(name => {
       const bytes = new Uint8Array(readFileSync(join(root, 'docs', name)))
