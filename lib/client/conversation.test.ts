@@ -195,6 +195,16 @@ describe('stopping', () => {
     expect(last()).toMatchObject({ status: 'stopped', text: '' })
   })
 
+  it('changes nothing about an answer that has been given', async () => {
+    const { conversation, chat, last } = open()
+    const asking = conversation.ask('Dogs?')
+    ;(await chat.next()).say(start, text('Yes.'), { type: 'data-done', data: summary })
+    await until(() => last().status === 'done')
+    conversation.stop()
+    await asking
+    expect(last()).toMatchObject({ status: 'done', text: 'Yes.' })
+  })
+
   it('also ends what has not begun', async () => {
     const { conversation, last } = open()
     const asking = conversation.ask('Dogs?')

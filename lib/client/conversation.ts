@@ -144,8 +144,10 @@ export function openConversation(outside: Surroundings) {
       // A stream may finish without its summary; the words it brought are an answer all the same.
       if (isOpen(turn)) become({ ...turn, status: 'done' })
     } catch (error) {
-      if (isAbort(error)) become({ ...turn, status: 'stopped' })
-      else {
+      if (isAbort(error)) {
+        // What was said to its end is not stopped by leaving.
+        if (isOpen(turn)) become({ ...turn, status: 'stopped' })
+      } else {
         console.error(error)
         become({ ...turn, status: 'failed', problem: answerProblemOf(error) })
       }
