@@ -43,6 +43,11 @@ export interface AnswerOutcome {
   cost: number
 }
 
+/** The documents did not answer; what failed or was stopped says nothing of them. */
+export function isUnanswered({ summary, problem }: Pick<AnswerOutcome, 'summary' | 'problem'>): boolean {
+  return !summary.answered && !summary.stopped && problem === null
+}
+
 export interface Asker {
   visitorId: string
   site: string
@@ -186,18 +191,19 @@ async function record(
   bot: Bot,
   conversation: Conversation,
   answer: Message,
-  { summary, cost }: AnswerOutcome,
+  outcome: AnswerOutcome,
   keepQuestion: () => Promise<void>,
 ): Promise<void> {
+  const { summary, problem, cost } = outcome
   try {
     await keepQuestion()
     await Promise.all([
       deps.conversations.append(conversation, [answer], RETENTION_DAYS),
       deps.usage.add(bot.id, answer.createdAt.slice(0, 10), {
         questions: 1,
-        unanswered: summary.answered ? 0 : 1,
+        unanswered: isUnanswered(outcome) ? 1 : 0,
         stopped: summary.stopped ? 1 : 0,
-        failed: answer.problem ? 1 : 0,
+        failed: problem ? 1 : 0,
         ...summary.usage,
         microUsd: cost,
       }),

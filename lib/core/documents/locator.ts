@@ -1,15 +1,8 @@
+import type { z } from 'zod'
+import type { locatorSchema } from './place-schema.ts'
+
 /** Where in its file something stands, as that kind of file counts. Ends are inclusive and absent where nothing is spanned. */
-export type Locator =
-  /** Pages count from 1. */
-  | { kind: 'page'; page: number; pageEnd?: number | undefined }
-  /** Slides count from 1. */
-  | { kind: 'slide'; slide: number; slideEnd?: number | undefined }
-  /** A cell or a range, `B2` or `B2:D9`, of a sheet. */
-  | { kind: 'sheet'; sheet: string; cells: string }
-  /** The id of an element of a web page. */
-  | { kind: 'anchor'; anchor: string }
-  /** Seconds from the beginning of a recording. */
-  | { kind: 'time'; seconds: number; secondsEnd?: number | undefined }
+export type Locator = z.output<typeof locatorSchema>
 
 export function sameLocator(a: Locator | undefined, b: Locator | undefined): boolean {
   const [one, other] = [Object.entries(a ?? {}), Object.entries(b ?? {})]

@@ -1,16 +1,10 @@
-import { describeLocator, type Locator, sameLocator, startOfLocator } from './locator.ts'
+import type { z } from 'zod'
+import { describeLocator, sameLocator, startOfLocator } from './locator.ts'
+import type { placeSchema } from './place-schema.ts'
 
-/** One spot of a document: where in its file, absent where the file counts nothing, and under which headings. */
-export interface Spot {
-  locator?: Locator | undefined
-  headingPath: string[]
-}
-
-/** Where in its document a passage stands: the locator of all of it, the headings above its first sentence. */
-export interface Place extends Spot {
-  /** Where, inside the passage, another spot begins: UTF-16 offsets in its text. */
-  turns?: (Spot & { at: number })[] | undefined
-}
+export type Place = z.output<typeof placeSchema>
+/** One spot of a document. */
+export type Spot = Pick<Place, 'locator' | 'headingPath'>
 
 /** `Page 4 · Animals`: how a person finds it. */
 export function describePlace({ locator, headingPath }: Spot): string {

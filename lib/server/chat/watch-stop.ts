@@ -1,3 +1,5 @@
+import type { AnswerEvent } from '#lib/core/chat/answer-event.ts'
+import type { AnswerOutcome } from '#lib/core/chat/answer-question.ts'
 import type { StopFlags } from '#lib/core/chat/ports.ts'
 import type { Ticket } from '../tickets.ts'
 
@@ -6,13 +8,17 @@ export function stopKey({ visitor }: Pick<Ticket, 'visitor'>, askId: string): st
   return `${visitor}#${askId}`
 }
 
-/** Looks every so often whether the reader wants an end, and aborts `stop` then. Answers how to look no more. */
-export function watchStop(
+/**
+ * The answer, which ends when its reader says so elsewhere: as long as it goes on, somebody looks every so often
+ * and aborts `stop` then.
+ */
+export async function* whileWatched(
   deps: { stops: StopFlags; onError: (error: unknown) => void },
   key: string,
   everyMs: number,
   stop: AbortController,
-): () => void {
+  answer: AsyncGenerator<AnswerEvent, AnswerOutcome>,
+): AsyncGenerator<AnswerEvent, AnswerOutcome> {
   let looking = false
   const timer = setInterval(async () => {
     if (looking) return
@@ -26,7 +32,10 @@ export function watchStop(
       looking = false
     }
   }, everyMs)
-  const end = () => clearInterval(timer)
-  stop.signal.addEventListener('abort', end, { once: true })
-  return end
+  stop.signal.addEventListener('abort', () => clearInterval(timer), { once: true })
+  try {
+    return yield* answer
+  } finally {
+    clearInterval(timer)
+  }
 }

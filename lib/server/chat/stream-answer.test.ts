@@ -1,8 +1,9 @@
-import { expect, it, vi } from 'vitest'
+import { expect, it } from 'vitest'
 import type { AnswerEvent } from '#lib/core/chat/answer-event.ts'
 import type { AnswerOutcome } from '#lib/core/chat/answer-question.ts'
 import { requestId, withRequestId } from '../request-id.ts'
-import { answerStream } from './answer-stream.ts'
+import { streamAnswer } from './stream-answer.ts'
+import { uiMessageStream } from './ui-message-stream.ts'
 
 const problem = { code: 'model-failed', message: 'Broken.', nextStep: 'Try again.' }
 const summary = {
@@ -32,41 +33,39 @@ async function* answering(onStep: (step: string) => void): AsyncGenerator<Answer
 it('belongs to its request to the end, whoever reads it and whenever', async () => {
   const ids: (string | null)[] = []
   const response = withRequestId('request-one', () =>
-    answerStream(
+    streamAnswer(
       answering(() => ids.push(requestId())),
       new AbortController(),
-      () => void ids.push(requestId()),
+      uiMessageStream(),
     ),
   )
   // The first piece waits for its reader; from then on it is the reader who asks for more.
   await new Promise(resolve => setImmediate(resolve))
   const text = await withRequestId('somebody-else', () => response.text())
-  expect(ids).toEqual(Array(5).fill('request-one'))
+  expect(ids).toEqual(Array(4).fill('request-one'))
   expect(text).toContain('"requestId":"request-one"')
 })
 
 it('goes through an answer whose reader leaves at once to its end: the model is stopped, the outcome known', async () => {
   const steps: string[] = []
   const stop = new AbortController()
-  const ended = vi.fn()
-  await answerStream(
-    answering(step => steps.push(step)),
-    stop,
-    ended,
-  ).body!.cancel()
+  const outcomes: AnswerOutcome[] = []
+  async function* told(): AsyncGenerator<AnswerEvent, AnswerOutcome> {
+    const outcome = yield* answering(step => steps.push(step))
+    outcomes.push(outcome)
+    return outcome
+  }
+  await streamAnswer(told(), stop, uiMessageStream()).body!.cancel()
   expect(steps.at(-1)).toBe('end')
-  expect(ended.mock.calls).toEqual([[{ summary, problem, cost: 7 }]])
+  expect(outcomes).toEqual([{ summary, problem, cost: 7 }])
   expect(stop.signal.aborted).toBe(true)
 })
 
-it('ends one that fails without a word, and tells its reader', async () => {
-  const ended = vi.fn()
+it('tells its reader of one that fails without a word', async () => {
   async function* failing(): AsyncGenerator<AnswerEvent, AnswerOutcome> {
     yield { type: 'start', conversationId: 'chat_1', messageId: 'msg_1' }
     throw new Error('the table is away')
   }
-  await expect(answerStream(failing(), new AbortController(), ended).text()).rejects.toThrow(
-    'the table is away',
-  )
-  expect(ended.mock.calls).toEqual([[null]])
+  const response = streamAnswer(failing(), new AbortController(), uiMessageStream())
+  await expect(response.text()).rejects.toThrow('the table is away')
 })
