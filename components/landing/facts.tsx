@@ -1,5 +1,6 @@
 import { Check, CircleCheck } from 'lucide-react'
 import type { ReactNode } from 'react'
+import { formatNames } from '#lib/core/documents/formats.ts'
 
 /** Three things that are so, each with something to see. */
 export function Facts() {
@@ -13,7 +14,7 @@ export function Facts() {
         so.
       </Fact>
       <Fact title="You see documents become ready" picture={<Reading />}>
-        PDF, Word, text and Markdown. Page by page, and when one cannot be read, why, and what to do.
+        {formatNames('and')}. Page by page, and when one cannot be read, why, and what to do.
       </Fact>
       <Fact title="One line puts it on your site" picture={<Line />}>
         On the sites you name and nowhere else. You try it first, then publish when you are happy.

@@ -1,5 +1,6 @@
 import type { DocumentView } from '../core/contract/documents.ts'
 import { readyStatuses, workingStatuses } from '../core/documents/document.ts'
+import { countsOf } from '../core/documents/formats.ts'
 import { countOf, formatCount, pageRanges } from './format.ts'
 
 export interface DocumentProgress {
@@ -16,6 +17,7 @@ const stageBegins = { waiting: 0, extracting: 0.02, splitting: 0.4, embedding: 0
 /** How far a document is, in words for its owner. */
 export function documentProgress(document: DocumentView): DocumentProgress {
   const { status, progress } = document
+  const counts = countsOf(document.format)
   const part = (from: number, to: number) =>
     from + (to - from) * (progress && progress.total > 0 ? progress.done / progress.total : 0)
   const working = (words: string, done: number): DocumentProgress => ({ state: 'working', words, part: done })
@@ -25,8 +27,8 @@ export function documentProgress(document: DocumentView): DocumentProgress {
       return working('Waiting to be read', stageBegins.waiting)
     case 'extracting':
       return working(
-        progress && document.format === 'pdf'
-          ? `Reading page ${position(progress)} of ${formatCount(progress.total)}`
+        progress && counts
+          ? `Reading ${counts[0]} ${position(progress)} of ${formatCount(progress.total)}`
           : 'Reading the document',
         part(stageBegins.extracting, stageBegins.splitting),
       )
@@ -54,10 +56,12 @@ export function documentProgress(document: DocumentView): DocumentProgress {
 /** `3, 7–9 could not be read: they hold pictures without text.` */
 export function unreadablePagesNote(document: DocumentView): string | null {
   const pages = document.unreadablePages
-  if (pages.length === 0) return null
+  const counts = countsOf(document.format)
+  if (pages.length === 0 || !counts) return null
+  const [one, many] = counts.map(capitalized)
   return pages.length === 1
-    ? `Page ${pageRanges(pages)} is a picture without text and could not be read.`
-    : `Pages ${pageRanges(pages)} are pictures without text and could not be read.`
+    ? `${one} ${pageRanges(pages)} is a picture without text and could not be read.`
+    : `${many} ${pageRanges(pages)} are pictures without text and could not be read.`
 }
 
 export function isWorking({ status }: DocumentView): boolean {
@@ -73,7 +77,12 @@ function position({ done, total }: { done: number; total: number }): string {
   return formatCount(Math.min(done + 1, total))
 }
 
-function contents({ passageCount, pageCount }: DocumentView): string {
+function contents({ format, passageCount, pageCount }: DocumentView): string {
   const passages = countOf(passageCount, 'passage', 'passages')
-  return pageCount ? `${passages} · ${countOf(pageCount, 'page', 'pages')}` : passages
+  const counts = countsOf(format)
+  return pageCount && counts ? `${passages} · ${countOf(pageCount, ...counts)}` : passages
+}
+
+function capitalized(word: string): string {
+  return word[0]!.toUpperCase() + word.slice(1)
 }

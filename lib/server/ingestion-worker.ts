@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { json } from 'node:stream/consumers'
-import { deps as commonWorld } from './deps.ts'
+import { deps as serverDeps } from './deps.ts'
 import { DocumentQueue, type QueuedDocument } from './ingestion/document-queue.ts'
 import { ingestAndTell } from './ingestion/ingest-and-tell.ts'
 import { ingestionDeps } from './ingestion/ingestion-deps.ts'
@@ -22,7 +22,7 @@ const SWEEP_EVERY_MS = 2_000
 export async function startWorker(options: {
   port: number
 }): Promise<{ port: number; close(): Promise<void> }> {
-  const deps = ingestionDeps(commonWorld())
+  const deps = ingestionDeps(serverDeps())
   const queue = new DocumentQueue(PARALLEL, key => ingestAndTell(deps, key))
   const enqueue = (key: QueuedDocument) =>
     void queue.add(key).catch(error => logError('ingestion', error, { documentId: key.id }))

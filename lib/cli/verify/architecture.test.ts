@@ -51,6 +51,11 @@ describe('this project', () => {
     expect(found).toEqual([])
   })
 
+  it('tracks no link: it would lead somewhere on one machine', () => {
+    const listed = execFileSync('git', ['ls-files', '-s'], { cwd: PROJECT_ROOT, encoding: 'utf8' })
+    expect(listed.split('\n').filter(line => line.startsWith('120000'))).toEqual([])
+  })
+
   it('uses only packages in production whose licence lets everybody use Docent', () => {
     const { packages } = JSON.parse(readFileSync(join(PROJECT_ROOT, 'package-lock.json'), 'utf8'))
     const bad = Object.entries<{ license?: string; dev?: boolean; optional?: boolean }>(packages)

@@ -1,9 +1,8 @@
 import type { Caller } from '../bots/caller.ts'
 import type { BotStore } from '../bots/ports.ts'
 import type { Clock } from '../clock.ts'
-import type { Document } from '../documents/document.ts'
 import { documentNotFound, loadDocument } from '../documents/load-document.ts'
-import type { DocumentStore, FileStore } from '../documents/ports.ts'
+import type { DocumentStore, FileStore, OwnedDocumentKey } from '../documents/ports.ts'
 import { textKey, uploadPrefix } from '../documents/storage-keys.ts'
 import type { KnowledgeIndex } from '../retrieval/ports.ts'
 
@@ -33,7 +32,7 @@ export async function deleteDocument(
 /** Safe to repeat from any point: the document's own item goes last. */
 export async function removeWhatDocumentOwns(
   deps: DocumentRemovalDeps,
-  document: Pick<Document, 'botId' | 'id' | 'ownerId'>,
+  document: OwnedDocumentKey,
 ): Promise<void> {
   await deps.index.remove(document)
   await deps.files.deletePrefix(uploadPrefix(document))

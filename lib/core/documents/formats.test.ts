@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import {
   acceptedEndings,
@@ -38,6 +39,16 @@ it('a picker offers every ending that is read', () => {
 
 it('the formats are listed as people speak', () => {
   expect(formatNames()).toBe('PDF, Word (.docx), text or Markdown')
+  expect(formatNames('and')).toBe('PDF, Word (.docx), text and Markdown')
+})
+
+it('the owner’s guide names every format', () => {
+  const guide = readFileSync(new URL('../../../docs/owners-guide.md', import.meta.url), 'utf8')
+  for (const format of documentFormats) {
+    const { name, endings } = formats[format]
+    expect(guide, format).toContain(name.replace(/ \(.*/, ''))
+    expect(guide, format).toContain(`.${endings[0]}`)
+  }
 })
 
 it('a format may take less than the limit of all files, and never more', () => {

@@ -6,12 +6,14 @@ interface Format {
   endings: readonly [string, ...string[]]
   /** What an upload is announced as. */
   mediaType: string
+  /** What such a file is counted in, where it is: one and many of it. */
+  counts?: readonly [string, string]
   /** A smaller limit than that of all files, where reading costs more. */
   maxBytes?: number
 }
 
 export const formats = {
-  pdf: { name: 'PDF', endings: ['pdf'], mediaType: 'application/pdf' },
+  pdf: { name: 'PDF', endings: ['pdf'], mediaType: 'application/pdf', counts: ['page', 'pages'] },
   docx: {
     name: 'Word (.docx)',
     endings: ['docx'],
@@ -44,10 +46,16 @@ export function maxBytesOf(format: DocumentFormat, maxUploadBytes: number): numb
   return Math.min(maxBytes, maxUploadBytes)
 }
 
+/** `['page', 'pages']` for a PDF; null where a format counts nothing. */
+export function countsOf(format: DocumentFormat): readonly [string, string] | null {
+  const { counts }: Format = formats[format]
+  return counts ?? null
+}
+
 /** `PDF, Word (.docx), text or Markdown`. */
-export function formatNames(): string {
+export function formatNames(joint: 'or' | 'and' = 'or'): string {
   const names = documentFormats.map(format => formats[format].name)
-  return `${names.slice(0, -1).join(', ')} or ${names.at(-1)}`
+  return `${names.slice(0, -1).join(', ')} ${joint} ${names.at(-1)}`
 }
 
 /** `.pdf,.docx,.txt`, as a file picker wants it. */

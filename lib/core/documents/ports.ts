@@ -34,10 +34,12 @@ export interface DocumentStore {
   listStale(before: string, limit: number): Promise<Document[]>
 }
 export type DocumentKey = Pick<Document, 'botId' | 'id'>
+/** What its file is found by, too. */
+export type OwnedDocumentKey = Pick<Document, 'botId' | 'id' | 'ownerId'>
 
 export interface Expected {
   from: readonly DocumentStatus[]
-  /** The worker's own attempt: a worker that was overtaken changes nothing. */
+  /** The worker's own attempt: a worker whose lease was taken over changes nothing. */
   attempt?: number
   /** Only if its last sign of life is older. */
   staleSince?: string

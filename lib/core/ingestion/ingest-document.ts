@@ -2,7 +2,7 @@ import { removeWhatDocumentOwns } from '../deletion/delete-document.ts'
 import type { Document } from '../documents/document.ts'
 import type { PackEntry } from '../documents/pack-entry.ts'
 import type { Passage } from '../documents/passage.ts'
-import type { DocumentStore, FileStore } from '../documents/ports.ts'
+import type { DocumentStore, FileStore, OwnedDocumentKey } from '../documents/ports.ts'
 import type { Encoder, KnowledgeIndex, PassageStore } from '../retrieval/ports.ts'
 import { DocumentLease, type LeaseDeps, LeaseLost } from './document-lease.ts'
 import { type EncodedPassages, encodePassages } from './encode-passages.ts'
@@ -31,15 +31,13 @@ export type IngestionOutcome =
   /** Somebody else works on it, or it is deleted, or there is nothing to do. */
   | { outcome: 'not-ours' }
 
-export type IngestedKey = Pick<Document, 'botId' | 'id' | 'ownerId'>
-
 /**
  * Takes a document from `waiting` to `ready`, `partly` or `failed`. May be called any number of times,
  * at the same time, and be killed at any instant: each stage is repeated or skipped, never doubled.
  * A document that was deleted meanwhile leaves nothing behind. Throws where a service failed; the sweep
  * tries again.
  */
-export async function ingestDocument(deps: IngestionDeps, key: IngestedKey): Promise<IngestionOutcome> {
+export async function ingestDocument(deps: IngestionDeps, key: OwnedDocumentKey): Promise<IngestionOutcome> {
   if (await removeIfDeleted(deps, key)) return { outcome: 'not-ours' }
   const lease = await DocumentLease.acquire(deps, key)
   if (!lease) return { outcome: 'not-ours' }
@@ -95,7 +93,7 @@ async function stage(
  * What arrives or is written after a deletion is nobody's: an upload under way, a batch of passages. The
  * deletion has passed by already, so we clear up.
  */
-async function removeIfDeleted(deps: IngestionDeps, key: IngestedKey): Promise<boolean> {
+async function removeIfDeleted(deps: IngestionDeps, key: OwnedDocumentKey): Promise<boolean> {
   const document = await deps.documents.get(key.botId, key.id)
   if (document && document.status !== 'deleting') return false
   await removeWhatDocumentOwns(deps, key)

@@ -14,7 +14,7 @@ function countingEncoder() {
   return { asked, encoder }
 }
 
-describe('a remembered encoder', () => {
+describe('a cached encoder', () => {
   it('asks once for what is asked again', async () => {
     const { asked, encoder } = countingEncoder()
     expect(encoder.name).toBe('counting/1')

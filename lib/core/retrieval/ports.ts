@@ -46,7 +46,7 @@ export interface PackManifests {
   /** As it is at this moment; an empty one where none was written. */
   get(botId: string): Promise<PackManifest>
   /**
-   * In one step: adds and removes packs, and forgets withdrawn documents whose rows are gone. False, and
+   * In one step: adds and removes packs, and purges the tombstones of documents whose rows are gone. False, and
    * nothing is changed, where one of those to be removed is not there any more, one of those to be added is
    * there already, `version` is another one, or the bot is gone.
    */

@@ -116,7 +116,7 @@ describe('a budget', () => {
     await fc.assert(
       fc.asyncProperty(fc.array(question, { maxLength: 80 }), async questions => {
         const { reserve, spent } = budgetOf({ botDay: cap }, estimate)
-        const inPurse = () => spent.get('bot#bot_1 2026-11-21') ?? 0
+        const spentSoFar = () => spent.get('bot#bot_1 2026-11-21') ?? 0
         const underWay: { cost: number; settle: (cost: number) => Promise<void> }[] = []
         let total = 0
         const end = async (count: number) => {
@@ -127,14 +127,14 @@ describe('a budget', () => {
         }
         for (const { cost, endingBefore } of questions) {
           await end(endingBefore)
-          const before = inPurse()
+          const before = spentSoFar()
           const outcome = await reserve().catch(error => error as Error)
           // Let in as long as there is room, refused only when there is none.
           expect('settle' in outcome).toBe(before < cap)
           if ('settle' in outcome) underWay.push({ cost, settle: outcome.settle })
         }
         await end(underWay.length)
-        expect(inPurse()).toBe(total)
+        expect(spentSoFar()).toBe(total)
         expect(total).toBeLessThan(cap + estimate)
       }),
     )

@@ -5,7 +5,7 @@ import { ingestDocument } from '#lib/core/ingestion/ingest-document.ts'
 import { makeDocx, paragraph } from '#lib/extraction/fixtures/make-docx.ts'
 import { makePdf } from '#lib/extraction/fixtures/make-pdf.ts'
 import { makeZip } from '#lib/extraction/fixtures/make-zip.ts'
-import { deps as commonWorld } from '../deps.ts'
+import { deps as serverDeps } from '../deps.ts'
 import { startTestApp, type TestApp } from '../testing/test-app.ts'
 import { upload } from '../testing/upload.ts'
 import { ingestionDeps } from './ingestion-deps.ts'
@@ -22,7 +22,7 @@ beforeAll(async () => {
 afterAll(() => app.close())
 
 async function ingested(name: string, content: Uint8Array | string) {
-  const deps = ingestionDeps(commonWorld())
+  const deps = ingestionDeps(serverDeps())
   const document = await upload(owner, botId, name, content)
   await ingestDocument(deps, document)
   const text = await deps.files.getText(textKey(document))
@@ -86,7 +86,7 @@ it.each([
       retryable: false,
     },
   })
-  expect(await commonWorld().passages.listOfDocument(botId, document.id)).toEqual([])
+  expect(await serverDeps().passages.listOfDocument(botId, document.id)).toEqual([])
 })
 
 const japanese = '博物館は九時に開きます。月曜日は休みです。ご来館をお待ちしております。'

@@ -1,7 +1,7 @@
-import type { Document } from '#lib/core/documents/document.ts'
+import type { OwnedDocumentKey } from '#lib/core/documents/ports.ts'
 
 /** What has to be known of a document to work on it. */
-export type QueuedDocument = Pick<Document, 'botId' | 'id' | 'ownerId'>
+export type QueuedDocument = OwnedDocumentKey
 
 /**
  * Works on a few documents at a time and on none twice: who asks for one that is waiting or under way

@@ -1,6 +1,6 @@
+import type { OwnedDocumentKey } from '#lib/core/documents/ports.ts'
 import { DocentError } from '#lib/core/errors.ts'
 import {
-  type IngestedKey,
   type IngestionDeps,
   type IngestionOutcome,
   ingestDocument,
@@ -15,7 +15,7 @@ interface TellingDeps extends IngestionDeps {
 }
 
 /** Works on one document, and leaves a line in the log and its figures, failures by their reason. */
-export async function ingestAndTell(deps: TellingDeps, key: IngestedKey): Promise<IngestionOutcome> {
+export async function ingestAndTell(deps: TellingDeps, key: OwnedDocumentKey): Promise<IngestionOutcome> {
   const began = deps.clock()
   try {
     const ended = await ingestDocument(deps, key)
@@ -35,7 +35,7 @@ export async function ingestAndTell(deps: TellingDeps, key: IngestedKey): Promis
 }
 
 /** The document is ready, whatever becomes of this; the next document tries again. */
-async function tidyQuietly({ index }: TellingDeps, { botId, id }: IngestedKey): Promise<void> {
+async function tidyQuietly({ index }: TellingDeps, { botId, id }: OwnedDocumentKey): Promise<void> {
   try {
     await index.tidy(botId)
   } catch (error) {

@@ -4,7 +4,7 @@ import type { Document } from '#lib/core/documents/document.ts'
 import { textKey, uploadKey } from '#lib/core/documents/storage-keys.ts'
 import { type IngestionDeps, ingestDocument } from '#lib/core/ingestion/ingest-document.ts'
 import { sweep } from '#lib/core/ingestion/sweep.ts'
-import { deps as commonWorld, type Deps } from '../deps.ts'
+import { type Deps, deps as serverDeps } from '../deps.ts'
 import { startTestApp, type TestApp } from '../testing/test-app.ts'
 import { announce, postForm, upload } from '../testing/upload.ts'
 import { ingestionDeps } from './ingestion-deps.ts'
@@ -17,7 +17,7 @@ let botId: string
 beforeAll(async () => {
   app = await startTestApp()
   owner = await app.newOwner()
-  deps = ingestionDeps(commonWorld())
+  deps = ingestionDeps(serverDeps())
 })
 afterAll(() => app.close())
 beforeEach(async () => {

@@ -4,7 +4,7 @@ import { uploadKey } from '#lib/core/documents/storage-keys.ts'
 import { makeDocx, paragraph } from '#lib/extraction/fixtures/make-docx.ts'
 import { makePdf } from '#lib/extraction/fixtures/make-pdf.ts'
 import { LocalFunction } from '#lib/local-aws/lambda/function.ts'
-import { deps as commonWorld, type Deps } from '../deps.ts'
+import { type Deps, deps as serverDeps } from '../deps.ts'
 import type { TestApp } from '../testing/test-app.ts'
 import { announce, postForm, settled, upload } from '../testing/upload.ts'
 import { INGEST_TRIES } from './ingest-limits.ts'
@@ -19,7 +19,7 @@ let botId: string
 beforeAll(async () => {
   cloud = await startTestFunctions()
   app = cloud.app
-  deps = commonWorld()
+  deps = serverDeps()
   owner = await app.newOwner()
 })
 afterAll(() => cloud.close())

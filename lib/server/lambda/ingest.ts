@@ -2,7 +2,7 @@ import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda'
 import { z } from 'zod'
 import { queuedDocument } from '#lib/aws/sqs-document-queue.ts'
 import { giveUpDocument } from '#lib/core/ingestion/end-document.ts'
-import { deps as commonWorld } from '../deps.ts'
+import { deps as serverDeps } from '../deps.ts'
 import type { QueuedDocument } from '../ingestion/document-queue.ts'
 import { ingestAndTell } from '../ingestion/ingest-and-tell.ts'
 import { ingestionDeps } from '../ingestion/ingestion-deps.ts'
@@ -12,7 +12,7 @@ import { withRequestId } from '../request-id.ts'
 import { INGEST_TRIES } from './ingest-limits.ts'
 
 // While loading: a bad setting stops the function before it takes a message.
-const deps = ingestionDeps(commonWorld())
+const deps = ingestionDeps(serverDeps())
 
 /**
  * Works off the ingestion queue. Each message succeeds or fails by itself; what fails comes again until

@@ -1,6 +1,6 @@
 import type { Context } from 'aws-lambda'
 import { sqsDocumentQueue } from '#lib/aws/sqs-document-queue.ts'
-import { deps as commonWorld } from '../deps.ts'
+import { deps as serverDeps } from '../deps.ts'
 import { sweepAndTell } from '../ingestion/sweep-and-tell.ts'
 import { logInfo } from '../log.ts'
 import { withRequestId } from '../request-id.ts'
@@ -20,7 +20,7 @@ export function handler(
 }
 
 function sweepDeps() {
-  const common = commonWorld()
+  const common = serverDeps()
   const { region, ingestQueueUrl, leaseMs } = common.settings
   if (!ingestQueueUrl)
     throw new Error('DOCENT_INGEST_QUEUE_URL is missing; put the address of the queue of documents.')

@@ -1,6 +1,7 @@
 import type { Bot } from '#lib/core/bots/bot.ts'
 import { readyStatuses } from '#lib/core/documents/document.ts'
 import type { DocumentStore } from '#lib/core/documents/ports.ts'
+import { sentencesOf } from '#lib/core/documents/sentences.ts'
 import type { PassageKey, PassageStore } from '#lib/core/retrieval/ports.ts'
 
 /** Enough for a mean that one odd question does not decide, and over in seconds. */
@@ -39,7 +40,8 @@ export async function sampleQuestions(
 
 /** Headings and numbers are short; the longest says most. */
 function longestSentence(text: string): string {
-  const sentences = [...new Intl.Segmenter('und', { granularity: 'sentence' }).segment(text)]
-  const longest = sentences.map(({ segment }) => segment.trim()).toSorted((a, b) => b.length - a.length)[0]
+  const longest = [...sentencesOf(text)]
+    .map(({ start, end }) => text.slice(start, end).trim())
+    .toSorted((a, b) => b.length - a.length)[0]
   return (longest ?? '').replaceAll(/\s+/g, ' ').slice(0, MAX_CHARACTERS).toWellFormed()
 }

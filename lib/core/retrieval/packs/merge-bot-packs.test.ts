@@ -37,7 +37,7 @@ async function expectAllFound(memory: MemoryPacks, killed?: string) {
 }
 
 describe('merging', () => {
-  it('makes few packs of many, forgets the withdrawn, and leaves no object behind', async () => {
+  it('makes few packs of many, purges tombstones, and leaves no object behind', async () => {
     const memory = await filled(20)
     await memory.withdraw(nameOf(3))
     await memory.withdraw(nameOf(19))

@@ -124,7 +124,7 @@ export function packManifestsContract(open: () => Promise<StoresPlace>): void {
       expect(await manifests.get(botId)).toMatchObject({ tombstones: [], packs: [] })
     })
 
-    it('does not gain the pack of a worker that was overtaken', async () => {
+    it('does not gain the pack of a worker whose lease was taken over', async () => {
       const botId = await newBot()
       const document = sampleDocument(botId, 'doc_a', { status: 'packing', attempts: 2 })
       await documents.create(document)
