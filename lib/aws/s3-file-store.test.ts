@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { FileStore } from '#lib/core/documents/ports.ts'
-import type { StructuredText } from '#lib/core/documents/structured-text.ts'
 import { deps } from '#lib/server/deps.ts'
 import { startTestApp, type TestApp } from '#lib/server/testing/test-app.ts'
 import { postForm } from '#lib/server/testing/upload.ts'
@@ -13,15 +12,6 @@ beforeAll(async () => {
   ;({ files } = deps())
 })
 afterAll(() => app.close())
-
-const text: StructuredText = {
-  format: 'txt',
-  title: null,
-  pageCount: null,
-  unreadablePages: [],
-  text: 'Füchse 🦊',
-  blocks: [{ kind: 'paragraph', start: 0, end: 9, headingPath: [] }],
-}
 
 function target(key: string, bytes = 5) {
   return files.uploadTarget(key, { bytes, contentType: 'text/plain', expiresInSeconds: 60 })
@@ -57,26 +47,5 @@ describe('an upload’s form', () => {
     expect(response.status).toBe(403)
     expect(await files.size('kept/a/other.txt')).toBeNull()
     expect(await files.size('kept/b/stolen.txt')).toBeNull()
-  })
-})
-
-describe('a text', () => {
-  it('comes back as it was put, and is null where there is none', async () => {
-    await files.putText('texts/bot_1/doc_1.json', text)
-    expect(await files.getText('texts/bot_1/doc_1.json')).toEqual(text)
-    expect(await files.getText('texts/bot_1/doc_2.json')).toBeNull()
-  })
-})
-
-describe('deleting a prefix', () => {
-  it('takes everything under it and nothing beside it', async () => {
-    const keys = Array.from({ length: 30 }, (_, index) => `texts/bot_many/${index}.json`)
-    for (let at = 0; at < keys.length; at += 50)
-      await Promise.all(keys.slice(at, at + 50).map(key => files.putText(key, text)))
-    await files.putText('texts/bot_many2/0.json', text)
-    await files.deletePrefix('texts/bot_many/')
-    await files.deletePrefix('texts/bot_many/')
-    expect(await Promise.all([keys[0]!, keys.at(-1)!].map(key => files.size(key)))).toEqual([null, null])
-    expect(await files.size('texts/bot_many2/0.json')).toBeGreaterThan(0)
   })
 })

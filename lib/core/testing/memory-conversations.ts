@@ -38,6 +38,8 @@ export function memoryConversations() {
   }
   const usage: UsageStore = {
     async add(botId, day, counts) {
+      const isTaken = Object.values(counts).every(Number.isFinite) && Object.keys(counts).length > 0
+      if (!isTaken) throw new RangeError(`${JSON.stringify(counts)} are no figures.`)
       const of = figures.get(`${botId} ${day}`) ?? {}
       for (const [name, count] of Object.entries(counts)) of[name] = (of[name] ?? 0) + count
       figures.set(`${botId} ${day}`, of)

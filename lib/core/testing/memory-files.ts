@@ -1,5 +1,5 @@
 import type { FileStore } from '../documents/ports.ts'
-import type { StructuredText } from '../documents/structured-text.ts'
+import { structuredTextSchema } from '../documents/structured-text.ts'
 import type { PackFiles } from '../retrieval/ports.ts'
 
 /** The bucket in memory: `objects` holds packs by bot and name, `files` everything else by key. */
@@ -13,14 +13,19 @@ export function memoryFiles() {
   }
 
   const store: FileStore = {
-    uploadTarget: async key => ({ url: 'memory:', fields: { key } }),
-    size: async key => files.get(key)?.length ?? null,
+    async uploadTarget(key, { contentType }) {
+      return { url: 'memory:', fields: { key, 'Content-Type': contentType } }
+    },
+    async size(key) {
+      const file = files.get(key)
+      return file === undefined ? null : Buffer.byteLength(file)
+    },
     async putText(key, value) {
       files.set(key, JSON.stringify(value))
     },
     async getText(key) {
       const text = files.get(key)
-      return text === undefined ? null : (JSON.parse(text) as StructuredText)
+      return text === undefined ? null : structuredTextSchema.parse(JSON.parse(text))
     },
     async deletePrefix(prefix) {
       for (const key of files.keys()) if (key.startsWith(prefix)) files.delete(key)

@@ -6,7 +6,9 @@ import { memoryStores } from './memory-stores.ts'
 allStoresContract('the stores in memory', async () => {
   const { bots, documents, passages, manifests } = memoryStores()
   const { store: files, packFiles } = memoryFiles()
-  const { store: conversations, usage } = memoryConversations()
+  const { store: conversations, usage, figures: figuresOf } = memoryConversations()
+  const figures = async (botId: string, day: string) => figuresOf(botId, day)
   const close = async () => undefined
-  return { bots, documents, passages, manifests, files, packFiles, conversations, usage, close }
+  const kept = { bots, documents, passages, manifests, files, packFiles, conversations }
+  return { ...kept, usage, figures, close }
 })

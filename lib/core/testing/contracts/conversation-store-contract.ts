@@ -87,6 +87,7 @@ export function conversationStoreContract(open: () => Promise<StoresPlace>): voi
     await conversations.deleteOfBot('bot_del')
     await conversations.deleteOfBot('bot_del')
     expect(await conversations.list('bot_del', 100)).toEqual([])
+    expect(await place.figures('bot_del', '2026-01-01')).toEqual({})
     expect(await conversations.messages('chat_del7', 10)).toEqual([])
     expect(await conversations.messages('chat_other', 10)).toHaveLength(1)
     expect(await place.bots.get('bot_del')).not.toBeNull()

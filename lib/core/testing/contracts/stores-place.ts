@@ -14,5 +14,7 @@ export interface StoresPlace {
   files: FileStore
   conversations: ConversationStore
   usage: UsageStore
+  /** What is kept of a bot's day; empty where nothing is. Docent itself only adds. */
+  figures(botId: string, day: string): Promise<Record<string, number>>
   close(): Promise<void>
 }
