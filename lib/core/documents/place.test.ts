@@ -14,29 +14,6 @@ it.each<[Place, string]>([
 
 const page = (page: number, pageEnd?: number) => ({ kind: 'page', page, ...(pageEnd && { pageEnd }) })
 
-it('a place kept before there were locators is read as if it had one', () => {
-  const kept = {
-    page: 4,
-    pageEnd: 5,
-    headingPath: ['Animals'],
-    turns: [
-      { at: 30, page: 5, headingPath: ['Animals'] },
-      { at: 60, headingPath: ['Dogs'] },
-    ],
-  }
-  expect(placeSchema.parse(kept)).toEqual({
-    locator: page(4, 5),
-    headingPath: ['Animals'],
-    turns: [
-      { at: 30, locator: page(5), headingPath: ['Animals'] },
-      { at: 60, headingPath: ['Dogs'] },
-    ],
-  })
-  expect(placeSchema.parse({ headingPath: [] })).toEqual({ headingPath: [] })
-  const now = { locator: page(4), headingPath: [], turns: [{ at: 0, locator: page(3), headingPath: [] }] }
-  expect(placeSchema.parse(now)).toEqual(now)
-})
-
 it('the spot of a character is that of the last turn before it', () => {
   const place = placeSchema.parse({
     locator: page(4, 6),
