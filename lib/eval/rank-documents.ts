@@ -1,4 +1,4 @@
-import { CANDIDATES } from '#lib/core/retrieval/index/found-passages.ts'
+import { CANDIDATES } from '#lib/core/retrieval/index/search-packs.ts'
 import { scoreWords } from '#lib/core/retrieval/lexical/word-scores.ts'
 import type { FoundPassage } from '#lib/core/retrieval/ports.ts'
 import { PASSAGES_FOUND } from '#lib/core/retrieval/ranking/find-passages.ts'

@@ -1,9 +1,8 @@
-import { scoreWords } from '../lexical/word-scores.ts'
 import type { BotPacks } from '../packs/bot-packs.ts'
 import type { KnowledgeIndex, PassageStore } from '../ports.ts'
-import { CANDIDATES, foundPassages } from './found-passages.ts'
 import { nearestCandidates } from './nearest-candidates.ts'
 import type { PassageTexts } from './passage-texts.ts'
+import { CANDIDATES, searchPacks } from './search-packs.ts'
 
 export interface PackSearchDeps {
   packs: BotPacks
@@ -11,31 +10,13 @@ export interface PackSearchDeps {
   passages: Pick<PassageStore, 'vectors'>
 }
 
-/**
- * Search in this process: BM25 over the words and cosine over the vectors of the bot's packs, both scaled
- * over the union of their candidates and added by weight. Texts are fetched for the winners only.
- * `lexicalWeight`, 0 to 1: the share of the words. A weak encoder wants more.
- */
+/** Search in this process: the packs' own vectors are compared. */
 export function packSearch(
   deps: PackSearchDeps,
   options: { lexicalWeight: number },
 ): Pick<KnowledgeIndex, 'search'> {
-  return {
-    async search(bot, query, k) {
-      const snapshot = await deps.packs.open(bot, { vectors: true })
-      try {
-        const segments = snapshot.parts.map(({ pack, live }) => ({ segment: pack.segment, live }))
-        const words = scoreWords(segments, query.text)
-        const byWords = words.top(CANDIDATES).map(({ segment, row }) => ({ part: segment, row }))
-        const candidates = await nearestCandidates(deps.passages, bot.id, snapshot, query.vector, {
-          k: CANDIDATES,
-          besides: byWords,
-        })
-        const found = { snapshot, words, candidates }
-        return await foundPassages(bot.id, found, k, { texts: deps.texts, ...options })
-      } finally {
-        snapshot.release()
-      }
-    },
-  }
+  return searchPacks(deps, { ...options, vectors: true }, (botId, snapshot, words, vector) => {
+    const besides = words.top(CANDIDATES).map(({ segment, row }) => ({ part: segment, row }))
+    return nearestCandidates(deps.passages, botId, snapshot, vector, { k: CANDIDATES, besides })
+  })
 }

@@ -1,11 +1,11 @@
-import { scoreWords, type WordScores } from '../lexical/word-scores.ts'
+import type { WordScores } from '../lexical/word-scores.ts'
 import type { BotPacks } from '../packs/bot-packs.ts'
 import type { IndexSnapshot } from '../packs/index-snapshot.ts'
 import type { KnowledgeIndex, PassageKey, PassageStore, RemoteVectors } from '../ports.ts'
 import { unitVector } from '../vectors/unit-vector.ts'
-import { CANDIDATES, foundPassages } from './found-passages.ts'
 import { type Candidate, compareKeys, type PartRow } from './nearest-candidates.ts'
 import type { PassageTexts } from './passage-texts.ts'
+import { CANDIDATES, searchPacks } from './search-packs.ts'
 
 /** As many as the service gives: some may be of documents that were withdrawn since. */
 const ASKED_FOR = 100
@@ -26,22 +26,7 @@ export function remoteSearch(
   deps: RemoteSearchDeps,
   options: { lexicalWeight: number },
 ): Pick<KnowledgeIndex, 'search'> {
-  return {
-    async search(bot, query, k) {
-      const snapshot = await deps.packs.open(bot, { vectors: false })
-      try {
-        checkLength(snapshot, query.vector)
-        if (!snapshot.parts.length) return []
-        const segments = snapshot.parts.map(({ pack, live }) => ({ segment: pack.segment, live }))
-        const words = scoreWords(segments, query.text)
-        const candidates = await findCandidates(bot.id, snapshot, words, query.vector)
-        const found = { snapshot, words, candidates }
-        return await foundPassages(bot.id, found, k, { texts: deps.texts, ...options })
-      } finally {
-        snapshot.release()
-      }
-    },
-  }
+  return searchPacks(deps, { ...options, vectors: false }, findCandidates)
 
   /** The nearest, and the best by words with a cosine from the table; each once. */
   async function findCandidates(
@@ -50,6 +35,7 @@ export function remoteSearch(
     words: WordScores,
     vector: Float32Array,
   ): Promise<Candidate[]> {
+    checkLength(snapshot, vector)
     const byWords = words
       .top(CANDIDATES)
       .map(({ segment: part, row }) => ({ part, row, ...snapshot.keyOf(part, row) }))
