@@ -38,8 +38,14 @@ it('remembers for as long as the page where storage is forbidden', () => {
 })
 
 it('takes what somebody else left there for nothing', () => {
+  // A line end inside is no JSON; a path is no id.
+  const poisoned = [
+    '{"conversationId":"a\nb","ticket":"x"}',
+    '{"conversationId":"..","ticket":"x"}',
+    '{"conversationId":"a","ticket":"x\ty"}',
+  ]
   const { kept, storage } = shelf()
-  for (const junk of ['', '{', 'null', '{"conversationId":7}', '{"conversationId":"a"}']) {
+  for (const junk of ['', '{', 'null', '{"conversationId":7}', '{"conversationId":"a"}', ...poisoned]) {
     kept.set('docent:bot_1', junk)
     expect(openMemory('docent:bot_1', storage).load()).toBeNull()
   }

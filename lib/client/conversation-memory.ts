@@ -41,7 +41,5 @@ export function openMemory(key: string, storage: () => Storage): ConversationMem
 }
 
 function parse(text: string | null): Remembered | null {
-  return /^\{"conversationId":"[^"\\]{1,64}","ticket":"[^"\\]+"\}$/.test(text ?? '')
-    ? JSON.parse(text!)
-    : null
+  return /^\{"conversationId":"[\w-]{1,64}","ticket":"[\w.-]+"\}$/.test(text ?? '') ? JSON.parse(text!) : null
 }

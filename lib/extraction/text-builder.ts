@@ -61,10 +61,13 @@ export function createTextBuilder(format: DocumentFormat): TextBuilder {
   }
 }
 
+/** Each run is tried from its beginning only: from every blank of it, a file of blanks takes the square of its size. */
+const BLANKS_BEFORE_LINE_END = /(?<![ \t])[ \t]+\n/g
+
 /** A blank line ends a block, so none may stand inside one; code keeps its first line's indent. */
 function trimBlock(kind: TextBlock['kind'], text: string): string {
   const trimmed = kind === 'code' ? text.replace(/^\s*\n/, '').trimEnd() : text.trim()
-  return trimmed.trim() === '' ? '' : trimmed.replace(/[ \t]+\n/g, '\n').replace(/\n{2,}/g, '\n')
+  return trimmed.trim() === '' ? '' : trimmed.replace(BLANKS_BEFORE_LINE_END, '\n').replace(/\n{2,}/g, '\n')
 }
 
 function asPathEntry(text: string): string {

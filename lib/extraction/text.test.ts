@@ -71,6 +71,13 @@ test('words that begin like a program or a picture are words', async () => {
   expect(await read(Buffer.from('BMW and MZ built motorcycles.'))).toBe('BMW and MZ built motorcycles.')
 })
 
+test('a file of blanks is read in proportion to its size', async () => {
+  const began = process.cpuUsage()
+  await extract(new TextEncoder().encode(`a${' '.repeat(100_000)}b`), 'txt')
+  // From every blank to the end of all, it was minutes.
+  expect(process.cpuUsage(began).user / 1_000).toBeLessThan(2_000)
+})
+
 test('more text than anybody reads is refused', async () => {
   await expect(extract(Buffer.alloc(20_000_001, 'a'), 'txt')).rejects.toMatchObject({ code: 'too-large' })
 })

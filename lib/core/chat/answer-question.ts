@@ -60,7 +60,7 @@ export interface Ask {
 
 /**
  * Answers one question of somebody who may ask it: the gate is behind us. Aborting the signal stops the
- * model; what was said until then is kept and counted. Failures arrive as a `problem`, never as a throw.
+ * model; what was said until then is kept and counted. Failures arrive as a `problem`; only a conversation that cannot be opened throws.
  * `meter` counts what it takes, also where nobody waits for the outcome.
  */
 export async function* answerQuestion(

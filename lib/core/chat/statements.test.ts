@@ -9,6 +9,18 @@ const stated = (text: string) =>
   statementsOf(parse(text)).map(({ text, citations }) => `${text} {${citations.join(',')}}`)
 const cut = (text: string) => statementsOf(parse(text)).map(({ start, end }) => text.slice(start, end))
 
+it.each([
+  ['blanks', ' '.repeat(100_000)],
+  ['short sentences', 'Ab. [1] '.repeat(60_000)],
+  ['bold and plain by turns', '**Yes.** No. '.repeat(40_000)],
+])('takes time in proportion to an answer of %s', (_, text) => {
+  // The processor's own time. From every blank, or through all runs for each sentence, it was many seconds.
+  const blocks = parse(`Ab${text}b`)
+  const began = process.cpuUsage()
+  statementsOf(blocks)
+  expect(process.cpuUsage(began).user / 1_000).toBeLessThan(2_000)
+})
+
 describe('what an answer states', () => {
   it.each([
     [

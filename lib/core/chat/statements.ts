@@ -131,7 +131,12 @@ function readLine(leaves: readonly AnswerLeaf[]) {
     text += leaf.type === 'break' ? '\n' : leaf.text
     runs.push({ from, to: text.length, leaf })
   }
-  const runAt = (at: number) => runs.find(({ to }) => at < to)!
+  // Asked from the beginning to the end only.
+  let run = 0
+  const runAt = (at: number) => {
+    while (runs[run]!.to <= at) run++
+    return runs[run]!
+  }
   return {
     text,
     citations,
@@ -157,12 +162,13 @@ function wordsOf(leaves: readonly AnswerLeaf[]): string {
 
 /** Without the space that a number left before the full stop. */
 function tidy(text: string): string {
-  return text.replace(/ +(?=[.,;:!?](?:\s|$))/g, '').replace(/ {2,}/g, ' ')
+  return text.replace(/ {2,}/g, ' ').replace(/ (?=[.,;:!?](?:\s|$))/g, '')
 }
 
 function firstWord(text: string, from: number): number {
-  const at = text.slice(from).search(/\S/)
-  return at < 0 ? text.length : from + at
+  const word = /\S/g
+  word.lastIndex = from
+  return word.exec(text)?.index ?? text.length
 }
 
 function unique(numbers: readonly number[]): number[] {

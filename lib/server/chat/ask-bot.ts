@@ -19,8 +19,7 @@ export const askBot = publicRoute(async (request, _params, deps) => {
     address: clientAddress(request, deps.settings.trustedProxies),
     openBot: ticket.openBot,
   }
-  const stop = new AbortController()
-  request.signal.addEventListener('abort', () => stop.abort(), { once: true })
+  const stop = stopWith(request.signal)
   const answer = await serveWithFigures(deps, visit, ask, stop.signal)
   const { stopPollMs } = deps.settings
   const watched =
@@ -29,3 +28,11 @@ export const askBot = publicRoute(async (request, _params, deps) => {
       : answer
   return streamAnswer(watched, stop, uiMessageStream())
 })
+
+/** Aborted with `signal`, which may have been before anybody looked. */
+function stopWith(signal: AbortSignal): AbortController {
+  const stop = new AbortController()
+  if (signal.aborted) stop.abort()
+  else signal.addEventListener('abort', () => stop.abort(), { once: true })
+  return stop
+}

@@ -12,14 +12,14 @@ export async function serveWithFigures(
   signal: AbortSignal,
 ): Promise<AsyncGenerator<AnswerEvent, AnswerOutcome>> {
   const answer = await serveQuestion(deps, visit, ask, signal).catch(countRefusal(deps.metrics))
-  return countedAnswer(deps.metrics, answer)
+  return countedAnswer(deps, answer)
 }
 
 async function* countedAnswer(
-  metrics: Metrics,
+  { metrics, onError }: Pick<ServeDeps, 'onError'> & { metrics: Metrics },
   answer: AsyncGenerator<AnswerEvent, AnswerOutcome>,
 ): AsyncGenerator<AnswerEvent, AnswerOutcome> {
-  const outcome = yield* answer
+  const outcome = yield* withFailuresCounted()
   const { summary, problem, cost } = outcome
   metrics.put(
     {
@@ -36,6 +36,17 @@ async function* countedAnswer(
     problem?.code,
   )
   return outcome
+
+  /** What cannot even begin: the reader's stream breaks, and nobody else would hear of it. */
+  async function* withFailuresCounted(): AsyncGenerator<AnswerEvent, AnswerOutcome> {
+    try {
+      return yield* answer
+    } catch (error) {
+      metrics.put({ Questions: 1, AnswerFailures: 1 }, 'unexpected')
+      onError(error)
+      throw error
+    }
+  }
 }
 
 /** Those whom a limit sends away; what else is wrong with a request is not ours to count. */
