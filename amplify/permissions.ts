@@ -4,7 +4,7 @@ import { modelArns } from './model-arns.ts'
 import type { Resources } from './resources.ts'
 
 /**
- * The calls that each part makes, by what it does; nobody has more. permissions.test.ts holds them against
+ * The calls that each part makes, by what it does; nobody has more. least-privilege.test.ts holds them against
  * the SDK's commands in lib/aws.
  */
 

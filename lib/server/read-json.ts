@@ -18,8 +18,18 @@ export async function readBody<Schema extends z.ZodType>(
   })
 }
 
-/** The body as JSON. Reads no further than the limit, whatever the headers promise. */
+/** The body as JSON. */
 export async function readJson(request: Request): Promise<unknown> {
+  const bytes = await readBytes(request)
+  try {
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
+  } catch (error) {
+    throw new DocentError('invalid', 'What was sent is not JSON.', 'Send a JSON object.', { cause: error })
+  }
+}
+
+/** The body as it came, for who must check a signature of it. Reads no further than the limit, whatever the headers promise. */
+export async function readBytes(request: Request): Promise<Uint8Array> {
   const announced = Number(request.headers.get('content-length') ?? 0)
   if (announced > MAX_BODY_BYTES) throw tooLarge()
   const pieces: Uint8Array[] = []
@@ -29,11 +39,7 @@ export async function readJson(request: Request): Promise<unknown> {
     if (bytes > MAX_BODY_BYTES) throw tooLarge()
     pieces.push(piece)
   }
-  try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(pieces)))
-  } catch (error) {
-    throw new DocentError('invalid', 'What was sent is not JSON.', 'Send a JSON object.', { cause: error })
-  }
+  return Buffer.concat(pieces)
 }
 
 function tooLarge(): DocentError {

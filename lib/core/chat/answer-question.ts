@@ -56,6 +56,8 @@ export interface Asker {
 export interface Ask {
   question: string
   conversationId: string | null
+  /** Where the channel names its conversations: the one that goes on, or begins under this name. */
+  conversationName?: string | undefined
 }
 
 /**
@@ -151,16 +153,15 @@ async function openConversation(
   ask: Ask,
 ): Promise<{ conversation: Conversation; history: Message[] }> {
   const now = new Date(deps.clock()).toISOString()
-  if (ask.conversationId) {
-    const conversation = await deps.conversations.get(bot.id, ask.conversationId)
-    // Somebody else's, or too old to be kept: a new one begins.
-    if (conversation?.visitorId === asker.visitorId) {
-      const history = await deps.conversations.messages(conversation.id, HISTORY_MESSAGES)
-      return { conversation: { ...conversation, updatedAt: now }, history }
-    }
+  const wanted = ask.conversationName ?? ask.conversationId
+  const kept = wanted ? await deps.conversations.get(bot.id, wanted) : null
+  // Somebody else's, or too old to be kept: a new one begins.
+  if (kept?.visitorId === asker.visitorId) {
+    const history = await deps.conversations.messages(kept.id, HISTORY_MESSAGES)
+    return { conversation: { ...kept, updatedAt: now }, history }
   }
   const conversation = {
-    id: deps.newId('chat'),
+    id: (!kept && ask.conversationName) || deps.newId('chat'),
     botId: bot.id,
     ...asker,
     title: ask.question.slice(0, TITLE_LENGTH).toWellFormed(),

@@ -103,6 +103,21 @@ const textOf = (events: AnswerEvent[]) =>
   events.map(event => (event.type === 'text' ? event.delta : '')).join('')
 
 describe('serving a question', () => {
+  it('goes on under the name that a channel gives, and lets nobody into another’s', async () => {
+    const { deps, visit } = place(() => words('Dogs may. [1]'))
+    const askAs = async (visitorId: string) => {
+      const by = { ...visit(), visitorId }
+      const ask = { question: 'May dogs come?', conversationId: null, conversationName: 'thread-1' }
+      const { events } = await read(await serveQuestion(deps, by, ask, new AbortController().signal))
+      const [start] = events
+      return start?.type === 'start' ? start.conversationId : null
+    }
+    expect(await askAs('one')).toBe('thread-1')
+    expect(await askAs('one')).toBe('thread-1')
+    expect(await askAs('two')).not.toBe('thread-1')
+    expect(await deps.conversations.messages('thread-1', 10)).toHaveLength(4)
+  })
+
   it('answers with sources first, numbers in the order of reading, and the outcome last', async () => {
     const { ask, conversations, spent } = place(() => words('Cats do not. ', '[2] ', 'Dogs may. [1]'))
     const { events, outcome } = await read(await ask())

@@ -26,7 +26,8 @@ export interface ServeDeps extends AnswerDeps, GateDeps {}
 
 /**
  * Serves one question of any channel: limits, budget, answer, settlement. Throws where it may not be asked,
- * before anything is spent; from then on failures are part of the answer. The answer is to be read to its end,
+ * before anything is spent; from then on failures are part of the answer, but for a conversation that cannot
+ * be opened, which throws. The answer is to be read to its end,
  * whose value is the outcome; a reader who has had enough aborts `signal`. However it ends, what was set
  * aside for it becomes what it cost.
  */
