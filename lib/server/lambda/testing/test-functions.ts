@@ -11,8 +11,8 @@ import { testAccount } from '#lib/local-aws/testing/aws-target.ts'
 import { APP_URL, startTestApp } from '../../testing/test-app.ts'
 import { INGEST_BATCH, INGEST_TRIES } from '../ingest-limits.ts'
 
-/** Short, so that a dead worker is noticed within a test. */
-export const LEASE_MS = 300
+/** Short, so that a dead worker is noticed within a test; long enough that a living one on a busy machine is not taken for dead. */
+export const LEASE_MS = 1_000
 
 /**
  * The cloud as it is deployed, on loopback: S3 tells a queue, the queue feeds the ingest bundle, the sweep
