@@ -43,6 +43,44 @@ test('build a bot from a PDF and ask it', async ({ page, signUp }) => {
   await expect(conversation.getByText(/costs 28 euros/).first()).toBeVisible()
 })
 
+test('a place deep in a long document is shown where it stands, and the next question leaves it', async ({
+  page,
+  signIn,
+  newOwner,
+}) => {
+  const owner = await newOwner()
+  const bot = await owner.api.createBot({ name: 'Harbour Museum' })
+  await signIn(page, owner)
+  await page.goto(`/bots/${bot.id}/knowledge`)
+  const halls = Array.from(
+    { length: 120 },
+    (_, n) => `Hall ${n} shows ropes, sails and lamps of the old harbour.`,
+  )
+  const text = [...halls, 'The golden compass lies in a drawer of the attic.'].join('\n\n')
+  await page
+    .getByLabel('Documents to add')
+    .setInputFiles({ name: 'Halls.md', mimeType: 'text/markdown', buffer: Buffer.from(text) })
+  await expect(page.getByRole('button', { name: 'Halls.md', exact: true })).toBeVisible()
+
+  await page.getByRole('link', { name: 'Try it' }).first().click()
+  await page.getByLabel('Your question').fill('Where lies the golden compass?')
+  await page.getByLabel('Your question').press('Enter')
+  const conversation = page.getByRole('region', { name: 'Conversation' })
+  await conversation
+    .getByRole('button', { name: /^Source 1/ })
+    .first()
+    .click()
+  const source = page.getByRole('article', { name: /^Source 1: Halls\.md/ }).first()
+  await source.getByRole('button', { name: 'Open in document' }).click()
+  await expect(page.getByRole('dialog').locator('[data-lit]').first()).toBeInViewport()
+  await page.keyboard.press('Escape')
+
+  await page.getByLabel('Your question').fill('Can I bring an elephant to Jupiter?')
+  await page.getByLabel('Your question').press('Enter')
+  await expect(page.getByText('Your documents do not answer this')).toBeVisible()
+  await expect(page.locator('[data-lit=true]')).toHaveCount(0)
+})
+
 test('a document is replaced, then deleted', async ({ page, signIn, newOwner }) => {
   const owner = await newOwner()
   const bot = await owner.api.createBot({ name: 'Harbour Museum' })

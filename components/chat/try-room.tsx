@@ -28,6 +28,12 @@ export function TryRoom({ bot }: { bot: BotView }) {
   const wide = useMedia(WIDE, true)
   const shown = turns.find(({ id }) => id === lit?.turn) ?? turns.at(-1)
 
+  /** A new answer, and so its places: none of an earlier one stays lit. */
+  function ask(question: string) {
+    setLit(null)
+    void conversation.ask(question)
+  }
+
   function light(turn: number, n: number | null) {
     setLit({ turn, n })
     if (!wide) setSheet(true)
@@ -53,9 +59,9 @@ export function TryRoom({ bot }: { bot: BotView }) {
         </header>
         <Conversation turns={turns} onCite={light} onAgain={conversation.retry} busy={busy}>
           {restoring && <TurnSkeleton />}
-          {!restoring && turns.length === 0 && <Beginning bot={bot} onAsk={conversation.ask} />}
+          {!restoring && turns.length === 0 && <Beginning bot={bot} onAsk={ask} />}
         </Conversation>
-        <AskBox busy={busy} onAsk={conversation.ask} onStop={conversation.stop} />
+        <AskBox busy={busy} onAsk={ask} onStop={conversation.stop} />
         <p className="min-h-6 pt-1.5 pb-2 text-center text-tiny text-muted md:pb-3">{modelNotice}</p>
       </div>
       {wide ? (

@@ -17,8 +17,14 @@ export function DocumentText({ text, start, end }: DocumentTextProps) {
 
   useEffect(() => {
     if (start === undefined) return
-    const lit = whole.current?.querySelector<HTMLElement>('[data-lit]')
-    lit?.scrollIntoView({ block: 'center' })
+    const look = () => whole.current?.querySelector('[data-lit]')?.scrollIntoView({ block: 'center' })
+    look()
+    // What is laid out only where it is looked at has its place, and its size, a moment later.
+    let frame = requestAnimationFrame(() => {
+      look()
+      frame = requestAnimationFrame(look)
+    })
+    return () => cancelAnimationFrame(frame)
   }, [start])
 
   if (text.blocks.length === 0) return <p className="text-muted">There is no text in this document.</p>
