@@ -26,6 +26,9 @@ test('build a bot from a PDF and ask it', async ({ page, signUp }) => {
   const source = page.getByRole('article', { name: /^Source \d: Visitor rules\.pdf/ }).first()
   await expect(source).toContainText('Page 2')
   await expect(source.locator('mark').first()).toContainText('28 euros')
+  await expect(
+    conversation.getByRole('button', { name: /^Source 1: Visitor rules\.pdf, Page 2/ }).first(),
+  ).toBeVisible()
   await conversation
     .getByRole('button', { name: /^Source \d/ })
     .first()

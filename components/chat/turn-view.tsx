@@ -1,10 +1,13 @@
 'use client'
 import { BookOpen, CircleCheck, CircleHelp } from 'lucide-react'
+import { useMemo } from 'react'
 import { Button } from '#components/ui/button.tsx'
 import { Notice } from '#components/ui/notice.tsx'
 import { shownAnswer } from '#lib/client/shown-answer.ts'
-import type { Turn } from '#lib/client/turn.ts'
-import type { AnswerSummary } from '#lib/core/chat/answer-event.ts'
+import { isOpen, type Turn } from '#lib/client/turn.ts'
+import type { AnswerSummary, Source } from '#lib/core/chat/answer-event.ts'
+import { exactPlace } from '#lib/core/chat/exact-place.ts'
+import { sentencesCiting } from '#lib/core/chat/statements.ts'
 import { AnswerText } from './answer-text.tsx'
 
 interface TurnViewProps {
@@ -15,7 +18,8 @@ interface TurnViewProps {
 }
 
 export function TurnView({ turn, onCite, onAgain }: TurnViewProps) {
-  const { question, text, sources, status, summary, problem } = turn
+  const { question, text, status, summary, problem } = turn
+  const sources = useMemo(() => placedSources(turn), [turn])
   return (
     <article className="grid gap-4">
       <p
@@ -44,6 +48,17 @@ export function TurnView({ turn, onCite, onAgain }: TurnViewProps) {
         )}
       </div>
     </article>
+  )
+}
+
+/** Each with the place of what the answer takes from it, as its card names it: known once all is said. */
+function placedSources(turn: Turn): readonly Source[] {
+  if (isOpen(turn)) return turn.sources
+  const { statements } = shownAnswer(turn)
+  return turn.sources.map(source =>
+    source.n === null
+      ? source
+      : { ...source, place: exactPlace(source, sentencesCiting(statements, source.n)) },
   )
 }
 
