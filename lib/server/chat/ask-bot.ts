@@ -6,7 +6,7 @@ import { serveWithFigures } from './serve-with-figures.ts'
 import { streamAnswer } from './stream-answer.ts'
 import { uiMessageStream } from './ui-message-stream.ts'
 import { verifyTicket } from './verify-ticket.ts'
-import { stopKey, whileWatched } from './watch-stop.ts'
+import { stopKey, whileAwaited, whileWatched } from './watch-stop.ts'
 
 /** A question in, a stream of the answer out. The ticket comes before everything else. */
 export const askBot = publicRoute(async (request, _params, deps) => {
@@ -19,8 +19,8 @@ export const askBot = publicRoute(async (request, _params, deps) => {
     address: clientAddress(request, deps.settings.trustedProxies),
     openBot: ticket.openBot,
   }
-  const stop = stopWith(request.signal)
-  const answer = await serveWithFigures(deps, visit, ask, stop.signal)
+  const stop = new AbortController()
+  const answer = whileAwaited(request, stop, await serveWithFigures(deps, visit, ask, stop.signal))
   const { stopPollMs } = deps.settings
   const watched =
     ask.askId && stopPollMs
@@ -28,11 +28,3 @@ export const askBot = publicRoute(async (request, _params, deps) => {
       : answer
   return streamAnswer(watched, stop, uiMessageStream())
 })
-
-/** Aborted with `signal`, which may have been before anybody looked. */
-function stopWith(signal: AbortSignal): AbortController {
-  const stop = new AbortController()
-  if (signal.aborted) stop.abort()
-  else signal.addEventListener('abort', () => stop.abort(), { once: true })
-  return stop
-}

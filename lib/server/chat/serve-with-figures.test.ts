@@ -30,12 +30,15 @@ it('tells the operator of a question that could not even begin', async () => {
 
 it('counts those whom a limit sends away, and nobody else', async () => {
   const { deps, figures } = operator(async () => null)
-  for (const code of ['too-many-requests', 'not-found'] as const) {
+  for (const code of ['too-many-requests', 'limit-reached', 'not-found'] as const) {
     const closed = { ...visit, openBot: () => Promise.reject(new DocentError(code, 'No.', 'Wait.')) }
     const asked = serveWithFigures(deps, closed, { question: 'Who?', conversationId: null }, never)
     await expect(asked).rejects.toMatchObject({ code })
   }
-  expect(figures).toEqual([[{ Throttled: 1 }, 'too-many-requests']])
+  expect(figures).toEqual([
+    [{ Throttled: 1 }, 'too-many-requests'],
+    [{ Throttled: 1 }, 'limit-reached'],
+  ])
 })
 
 const never = new AbortController().signal

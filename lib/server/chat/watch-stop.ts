@@ -9,6 +9,25 @@ export function stopKey({ visitor }: Pick<Ticket, 'visitor'>, askId: string): st
 }
 
 /**
+ * The answer, which ends when its request does. The request is held until then: once it is collected, it hears
+ * nothing of the signal that it was made with.
+ */
+export async function* whileAwaited(
+  request: Request,
+  stop: AbortController,
+  answer: AsyncGenerator<AnswerEvent, AnswerOutcome>,
+): AsyncGenerator<AnswerEvent, AnswerOutcome> {
+  const end = () => stop.abort()
+  if (request.signal.aborted) end()
+  request.signal.addEventListener('abort', end)
+  try {
+    return yield* answer
+  } finally {
+    request.signal.removeEventListener('abort', end)
+  }
+}
+
+/**
  * The answer, which ends when its reader says so elsewhere: as long as it goes on, somebody looks every so often
  * and aborts `stop` then.
  */
