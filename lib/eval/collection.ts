@@ -1,3 +1,4 @@
+import type { Passage } from '#lib/core/documents/passage.ts'
 import type { TextBlock } from '#lib/core/documents/structured-text.ts'
 import { encodedText } from '#lib/core/ingestion/encode-passages.ts'
 import { splitIntoPassages } from '#lib/core/ingestion/split-passages.ts'
@@ -12,8 +13,7 @@ import type { KeptVectors } from './kept-vectors.ts'
 /** Passages of a collection, ready to be searched by the pieces that search the packs of a bot. */
 export interface Collection {
   /** Of each row. */
-  documents: string[]
-  texts: string[]
+  passages: (Passage & { documentId: string; documentName: string })[]
   /** Rows follow one another from segment to segment. */
   segments: { segment: LexicalSegment; firstRow: number }[]
   planes: LoadedPlanes
@@ -30,8 +30,7 @@ export async function buildCollection(
   vectors: KeptVectors,
   onProgress: (passages: number) => void,
 ): Promise<Collection> {
-  const documents: string[] = []
-  const texts: string[] = []
+  const collected: Collection['passages'] = []
   const places: number[] = []
   const segments: Collection['segments'] = []
   let waiting: LexicalDocument[] = []
@@ -39,7 +38,7 @@ export async function buildCollection(
   let done = 0
   const closeSegment = () => {
     const segment = new LexicalSegment(buildLexical(waiting))
-    segments.push({ segment, firstRow: texts.length - segment.rows })
+    segments.push({ segment, firstRow: collected.length - segment.rows })
     waiting = []
   }
   for await (const entry of corpus) {
@@ -49,9 +48,8 @@ export async function buildCollection(
       passages: passages.map(({ place, text }) => ({ headingPath: place.headingPath, text })),
     })
     for (const passage of passages) {
-      const row = texts.length
-      documents.push(entry.id)
-      texts.push(passage.text)
+      const row = collected.length
+      collected.push({ ...passage, documentId: entry.id, documentName: entry.title })
       underWay.push(
         vectors.place(encodedText(passage)).then(place => {
           places[row] = place
@@ -69,7 +67,7 @@ export async function buildCollection(
   if (waiting.length > 0) closeSegment()
   const kept = places.values().map(place => vectors.read(place))
   const planes = LoadedPlanes.of(quantize(kept, places.length, vectors.dimension))
-  return { documents, texts, segments, planes }
+  return { passages: collected, segments, planes }
 }
 
 /** A title is the document's name and the heading above all of its text; where there is no text, it is the text. */

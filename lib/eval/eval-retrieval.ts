@@ -52,7 +52,7 @@ export async function evalRetrieval(
       }
       return {
         documents: ids.size,
-        passages: collection.texts.length,
+        passages: collection.passages.length,
         questions: questions.length,
         without,
         encoded: vectors.encoded,

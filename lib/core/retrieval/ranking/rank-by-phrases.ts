@@ -10,7 +10,10 @@ const MOST_WORDS = 200
  * its pairs of neighbouring words that stand next to each other in the passage. Both rankings know bags of
  * words only. Scores stay within 0..1; ties keep their order.
  */
-export function rankByPhrases(question: string, found: readonly FoundPassage[]): FoundPassage[] {
+export function rankByPhrases<Found extends FoundPassage>(
+  question: string,
+  found: readonly Found[],
+): Found[] {
   const asked = pairsOf(wordsOf(question).slice(0, MOST_WORDS))
   return found
     .map(passage => {
