@@ -1,5 +1,6 @@
 import { paginateQuery } from '@aws-sdk/lib-dynamodb'
 import { z } from 'zod'
+import { passageBlockSchema } from '#lib/core/documents/passage.ts'
 import { placeSchema } from '#lib/core/documents/place-schema.ts'
 import type { PassageKey, PassageStore, StoredPassage } from '#lib/core/retrieval/ports.ts'
 import { readAll, writeAll } from './dynamo-batches.ts'
@@ -14,6 +15,7 @@ const itemSchema = z.object({
   start: z.number(),
   end: z.number(),
   place: placeSchema,
+  blocks: z.array(passageBlockSchema).optional(),
   contentHash: z.string(),
   vector: z.instanceof(Uint8Array),
 })

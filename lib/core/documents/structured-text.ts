@@ -2,6 +2,8 @@ import { z } from 'zod'
 import { documentFormats } from './formats.ts'
 import { locatorSchema, withLocator } from './place-schema.ts'
 
+export const blockKinds = ['heading', 'paragraph', 'list-item', 'table-row', 'code'] as const
+
 /**
  * One run of text in reading order. `start` and `end` are UTF-16 offsets into `StructuredText.text`,
  * end exclusive. `locator` is absent where the file counts nothing.
@@ -9,7 +11,7 @@ import { locatorSchema, withLocator } from './place-schema.ts'
 export const textBlockSchema = z.preprocess(
   withLocator,
   z.object({
-    kind: z.enum(['heading', 'paragraph', 'list-item', 'table-row', 'code']),
+    kind: z.enum(blockKinds),
     start: z.number().int().nonnegative(),
     end: z.number().int().nonnegative(),
     level: z.number().int().min(1).max(6).optional(),

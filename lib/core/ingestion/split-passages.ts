@@ -1,5 +1,5 @@
 import { sameLocator, spanLocators } from '../documents/locator.ts'
-import type { Passage } from '../documents/passage.ts'
+import type { Passage, PassageBlock } from '../documents/passage.ts'
 import { type Place, placeAt, sameSpot } from '../documents/place.ts'
 import type { StructuredText, TextBlock } from '../documents/structured-text.ts'
 import { type Piece, piecesOf, shorten } from './text-pieces.ts'
@@ -10,6 +10,9 @@ import { type Piece, piecesOf, shorten } from './text-pieces.ts'
  */
 export const MIN_PASSAGE = 400
 export const MAX_PASSAGE = 800
+
+/** A table's first row longer than this names no columns. */
+const LONGEST_HEADER = 300
 
 /** A heading this long leaves no room for the text below it, and goes alone. */
 const MAX_HEADINGS = 600
@@ -24,11 +27,15 @@ export function splitIntoPassages(structured: StructuredText): Passage[] {
   const pieces = blocks.flatMap((block, index) => piecesOf(text, block, blocks[index - 1], MAX_PASSAGE))
   if (pieces.length === 0) return []
   const all = { start: pieces[0]!.start, end: pieces.at(-1)!.end }
+  const headers = tableHeaders(blocks)
   const groups =
     all.end - all.start <= MAX_PASSAGE
       ? [pieces]
       : chaptersOf(pieces).flatMap(chapter => inPassages(text, chapter))
-  return groups.map((group, ordinal) => toPassage(text, group, ordinal))
+  return groups.map((group, ordinal) => ({
+    ...toPassage(text, group, ordinal),
+    blocks: blocksOf(text, group, headers),
+  }))
 }
 
 /** A chapter begins at each heading of the highest level, together with the headings right above it. */
@@ -120,6 +127,34 @@ function toPassage(text: string, pieces: Piece[], ordinal: number): Passage {
   const turns = turnsOf(pieces, pieces.indexOf(said), place)
   if (turns.length > 0) place.turns = turns
   return { ordinal, text: text.slice(first.start, last.end), start: first.start, end: last.end, place }
+}
+
+/** The first row of each table, by every other row of it. */
+function tableHeaders(blocks: readonly TextBlock[]): Map<TextBlock, TextBlock> {
+  const headers = new Map<TextBlock, TextBlock>()
+  let first: TextBlock | null = null
+  for (const block of blocks) {
+    if (block.kind !== 'table-row') first = null
+    else if (first) headers.set(block, first)
+    else first = block
+  }
+  return headers
+}
+
+function blocksOf(text: string, pieces: Piece[], headers: Map<TextBlock, TextBlock>): PassageBlock[] {
+  const from = pieces[0]!.start
+  return pieces.flatMap(({ start, block }, index) => {
+    if (pieces[index - 1]?.block === block) return []
+    const header = headers.get(block)
+    const above = header && header.start < from ? text.slice(header.start, header.end) : ''
+    return [
+      {
+        ...{ at: start - from, kind: block.kind },
+        ...(above && above.length <= LONGEST_HEADER && { header: above }),
+        ...(start > block.start && { goesOn: true as const }),
+      },
+    ]
+  })
 }
 
 /** Every point at which page or heading changes: one passage may hold the end of one and the beginning of another. */

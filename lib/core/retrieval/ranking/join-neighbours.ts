@@ -23,6 +23,7 @@ export function joinNeighbours(first: FoundPassage, next: FoundPassage): FoundPa
     text: first.text + gapBetween(first.text, -shared) + next.text.slice(Math.max(0, shared)),
     end: next.end,
     place: joinPlaces(first, next, at),
+    blocks: joinBlocks(first, next, at),
     cosine: Math.max(first.cosine, next.cosine),
     lexical: Math.max(first.lexical, next.lexical),
     score: Math.max(first.score, next.score),
@@ -34,6 +35,14 @@ function gapBetween(before: string, length: number): string {
   // One character parts two sentences of a paragraph, or two lines of a list or of code.
   if (length === 1 && /[.!?…:。！？]["'”’)\]]*$/.test(before)) return ' '
   return '\n'.repeat(Math.max(0, length))
+}
+
+/** Of both, each once: what goes on where the second begins is named by the first. */
+function joinBlocks(first: FoundPassage, next: FoundPassage, at: number): FoundPassage['blocks'] {
+  if (!first.blocks || !next.blocks) return undefined
+  const shared = first.text.length - at
+  const more = next.blocks.filter(block => !block.goesOn && block.at >= shared)
+  return [...first.blocks, ...more.map(block => ({ ...block, at: block.at + at }))]
 }
 
 /** The first one's place; where the second begins is a turn, unless nothing changes there. */
