@@ -34,6 +34,11 @@ export function SearchResults({ botId, result, stale, onOpen }: SearchResultsPro
       <p role="status" className="text-small text-muted tabular-nums">
         {stale ? 'Searching' : searchSummary(result)}
       </p>
+      {result.searched && !stale && (
+        <p className="text-small text-muted">
+          Searched for <em className="text-ink">{result.searched}</em>
+        </p>
+      )}
       {passages.length === 0 ? (
         <NothingFound botId={botId} />
       ) : (

@@ -6,7 +6,7 @@ const passage = (fate: PreviewedPassage['fate']) => ({ fate, with: null }) as Pr
 const result = (
   fates: PreviewedPassage['fate'][],
   words: SearchPreview['words'] = [{ word: 'ticket', passages: 1 }],
-): SearchPreview => ({ passages: fates.map(passage), words, milliseconds: 50 })
+): SearchPreview => ({ passages: fates.map(passage), words, searched: null, milliseconds: 50 })
 
 describe('the summary', () => {
   it('counts what was found and what of it is read, joined passages included', () => {

@@ -2,7 +2,6 @@ import type { Bot } from '../bots/bot.ts'
 import type { Clock } from '../clock.ts'
 import { DocentError } from '../errors.ts'
 import type { NewId } from '../new-id.ts'
-import type { Encoder } from '../retrieval/ports.ts'
 import { choosePassages } from '../retrieval/ranking/choose-passages.ts'
 import { type FindingDeps, findPassages } from '../retrieval/ranking/find-passages.ts'
 import type { UsageStore } from '../usage/ports.ts'
@@ -26,7 +25,6 @@ const TITLE_LENGTH = 80
 export interface AnswerDeps extends FindingDeps {
   conversations: Pick<ConversationStore, 'get' | 'messages' | 'append'>
   usage: UsageStore
-  encoder: Encoder
   model: ChatModel
   clock: Clock
   newId: NewId
@@ -180,10 +178,9 @@ async function search(
   signal: AbortSignal,
 ): Promise<Source[]> {
   const text = await standaloneQuestion(meter.metered(deps.model), history, question, signal)
-  meter.embedded(text)
-  const vector = await deps.encoder.encode(text, signal)
-  const found = await findPassages(deps, bot, { vector, text }, signal)
-  const { passages } = choosePassages(found)
+  const encoder = meter.meteredEncoder(deps.encoder)
+  const found = await findPassages({ ...deps, encoder }, bot, text, signal)
+  const { passages } = choosePassages(found.passages)
   return passages.map(sourceOfPassage)
 }
 

@@ -62,9 +62,10 @@ it('a model too busy to begin takes nothing, one that broke off before the first
   expect(counting.usage).toMatchObject({ inputTokens: 100, outputTokens: 0 })
 })
 
-it('what is compared with the documents is counted by itself', () => {
+it('what is compared with the documents is counted by itself', async () => {
   const { meter: counting } = meter()
-  counting.embedded('z'.repeat(41))
+  const encoder = { name: 'letters', encode: async () => Float32Array.of(1) }
+  await counting.meteredEncoder(encoder).encode('z'.repeat(41))
   expect(counting.usage).toEqual({ inputTokens: 0, outputTokens: 0, embeddingTokens: 11 })
   expect(counting.summary(false).usage).toEqual({ inputTokens: 0, outputTokens: 0 })
 })

@@ -1,5 +1,6 @@
 import type { Clock } from '../clock.ts'
 import { DocentError, type ErrorCode } from '../errors.ts'
+import type { Encoder } from '../retrieval/ports.ts'
 import type { QuestionUsage } from '../usage/question-cost.ts'
 import type { AnswerSummary } from './answer-event.ts'
 import type { ChatModel, ChatModelEvent, ChatModelRequest } from './ports.ts'
@@ -46,8 +47,15 @@ export class Meter {
     return { stream: (request, signal) => counted(model.stream(request, signal), this.#call(request)) }
   }
 
-  embedded(text: string): void {
-    this.#embeddingTokens += tokens(text.length)
+  /** The same encoder with each of its texts counted. */
+  meteredEncoder({ name, encode }: Encoder): Encoder {
+    return {
+      name,
+      encode: (text, signal) => {
+        this.#embeddingTokens += tokens(text.length)
+        return encode(text, signal)
+      },
+    }
   }
 
   firstWord(): void {

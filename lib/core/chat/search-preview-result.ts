@@ -32,6 +32,8 @@ export const searchPreviewSchema = z.object({
   passages: z.array(previewedPassageSchema),
   /** The question's words that were looked for, and how many of the passages have each. */
   words: z.array(z.object({ word: z.string(), passages: z.number().int() })),
+  /** The question as the documents spell its words, where that differs from how it was typed. */
+  searched: z.string().nullable(),
   milliseconds: z.number(),
 })
 export type SearchPreview = z.infer<typeof searchPreviewSchema>

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { Bot } from '../bots/bot.ts'
 import { DocentError } from '../errors.ts'
-import type { FoundPassage, KnowledgeIndex } from '../retrieval/ports.ts'
+import type { Encoder, FoundPassage } from '../retrieval/ports.ts'
+import { plainIndex } from '../retrieval/testing/plain-index.ts'
 import { previewSearch } from './search-preview.ts'
 import { searchPreviewSchema } from './search-preview-result.ts'
 
@@ -36,14 +37,19 @@ async function search(found: FoundPassage[], question = 'What does a family tick
   const asked: unknown[] = []
   let now = 1_000
   const embedded: string[] = []
-  const index: Pick<KnowledgeIndex, 'search'> = {
-    async search(of, { text, vector }, k) {
-      asked.push({ of: of.id, text, vector: [...vector], k })
-      return found
-    },
-  }
+  const index = plainIndex(found, ({ botId, text, vector, k }) =>
+    asked.push({ of: botId, text, vector: [...vector], k }),
+  )
   const encoder = { name: 'letters', encode: async () => Float32Array.of(1, 0) }
-  const meter = { embedded: (text: string) => embedded.push(text) }
+  const meter = {
+    meteredEncoder: ({ name, encode }: Encoder): Encoder => ({
+      name,
+      encode: text => {
+        embedded.push(text)
+        return encode(text)
+      },
+    }),
+  }
   const clock = () => {
     now += 40
     return now
@@ -155,12 +161,12 @@ describe('a search that fails', () => {
   const failing = (error: unknown) =>
     previewSearch(
       {
-        index: { search: async () => [] },
+        index: plainIndex([]),
         reranker: null,
         onError: fail,
         encoder: { name: 'letters', encode: () => Promise.reject(error) },
         clock: () => 0,
-        meter: { embedded: () => undefined },
+        meter: { meteredEncoder: encoder => encoder },
       },
       bot,
       'Who?',

@@ -3,16 +3,15 @@ import type { Clock } from '../clock.ts'
 import { DocentError, type ErrorCode } from '../errors.ts'
 import { detectLanguage, detectPassageLanguage, type Language } from '../retrieval/lexical/language.ts'
 import { hasWord, termsOf, wordMarker, wordsLookedFor } from '../retrieval/lexical/mark-words.ts'
-import type { Encoder, FoundPassage, PassageKey } from '../retrieval/ports.ts'
+import type { FoundPassage, PassageKey } from '../retrieval/ports.ts'
 import { choosePassages } from '../retrieval/ranking/choose-passages.ts'
 import { type FindingDeps, findPassages } from '../retrieval/ranking/find-passages.ts'
 import type { Meter } from './meter.ts'
 import type { PreviewedPassage, Score, SearchPreview } from './search-preview-result.ts'
 
 export interface SearchPreviewDeps extends FindingDeps {
-  encoder: Encoder
   clock: Clock
-  meter: Pick<Meter, 'embedded'>
+  meter: Pick<Meter, 'meteredEncoder'>
 }
 
 /**
@@ -25,16 +24,21 @@ export async function previewSearch(
   question: string,
   signal: AbortSignal,
 ): Promise<SearchPreview> {
-  const { encoder, clock, meter } = deps
+  const { clock, meter } = deps
   const began = clock()
-  meter.embedded(question)
-  const vector = await encoder.encode(question, signal).catch(inWordsOfASearch)
-  const found = await findPassages(deps, bot, { vector, text: question }, signal)
+  const encoder = meter.meteredEncoder(deps.encoder)
+  const { words, passages } = await findPassages({ ...deps, encoder }, bot, question, signal).catch(
+    inWordsOfASearch,
+  )
   const milliseconds = clock() - began
-  return { ...showWords(found, question), milliseconds }
+  const searched = words.text === question ? null : words.text
+  return { ...showWords(passages, words.text), searched, milliseconds }
 }
 
-function showWords(found: FoundPassage[], question: string): Omit<SearchPreview, 'milliseconds'> {
+function showWords(
+  found: FoundPassage[],
+  question: string,
+): Omit<SearchPreview, 'searched' | 'milliseconds'> {
   const languages = languagesOf(found)
   const words = wordsLookedFor(question, languages)
   const mark = wordMarker(words, languages)

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { Bot } from '../bots/bot.ts'
 import { DocentError } from '../errors.ts'
 import type { FoundPassage } from '../retrieval/ports.ts'
+import { plainIndex } from '../retrieval/testing/plain-index.ts'
 import { memoryConversations } from '../testing/memory-conversations.ts'
 import { sampleBot } from '../testing/sample-items.ts'
 import { spendingBudget } from '../usage/budget.ts'
@@ -41,7 +42,7 @@ function place(say: Said, passages = found('Dogs may come.', 'Cats stay outside.
   const clock = () => time.now
   let made = 0
   const deps: ServeDeps = {
-    index: { search: async () => passages },
+    index: plainIndex(passages),
     reranker: null,
     encoder: { name: 'letters', encode: async () => Float32Array.of(1) },
     model: {

@@ -3,6 +3,7 @@ import type { Document } from '../documents/document.ts'
 import type { PackEntry } from '../documents/pack-entry.ts'
 import type { Passage } from '../documents/passage.ts'
 import type { DocumentKey } from '../documents/ports.ts'
+import type { QuestionWords } from './question-words.ts'
 
 export interface StoredPassage extends Passage {
   documentId: string
@@ -101,6 +102,8 @@ export interface KnowledgeIndex {
    * where `vector` has another length than the stored ones, or no direction.
    */
   search(bot: AskedBot, query: SearchQuery, k: number): Promise<FoundPassage[]>
+  /** What the bot's documents know of a question's words, and how it is spelt with them. */
+  lookUp(bot: AskedBot, question: string): Promise<QuestionWords>
   /**
    * Makes what search reads of a document that is `packing`, out of all its passages, at least one, in order.
    * Nobody finds it before its pack is published (`DocumentStore.publish`). May be repeated.

@@ -14,6 +14,7 @@ export function indexByBot(
   const everywhere = indexes.s3vectors
   return {
     search: (bot, query, k) => indexes[bot.index].search(bot, query, k),
+    lookUp: (bot, question) => indexes[bot.index].lookUp(bot, question),
     async stage(document, passages) {
       const bot = await bots.get(document.botId)
       return await indexes[bot?.index ?? 'packs'].stage(document, passages)

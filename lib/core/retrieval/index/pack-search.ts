@@ -14,7 +14,7 @@ export interface PackSearchDeps {
 export function packSearch(
   deps: PackSearchDeps,
   options: { lexicalWeight: number },
-): Pick<KnowledgeIndex, 'search'> {
+): Pick<KnowledgeIndex, 'search' | 'lookUp'> {
   return searchPacks(deps, { ...options, vectors: true }, (botId, snapshot, words, vector) => {
     const besides = words.top(CANDIDATES).map(({ segment, row }) => ({ part: segment, row }))
     return nearestCandidates(deps.passages, botId, snapshot, vector, { k: CANDIDATES, besides })

@@ -10,7 +10,7 @@ export interface RemoteIndexDeps extends RemoteSearchDeps {
 /** Knowledge in packs, which `packs` writes, and its vectors besides in a service that compares them. */
 export function remoteIndex(
   deps: RemoteIndexDeps,
-  packs: Omit<KnowledgeIndex, 'search'>,
+  packs: Omit<KnowledgeIndex, 'search' | 'lookUp'>,
   options: { lexicalWeight: number },
 ): KnowledgeIndex {
   const { bots, vectors } = deps

@@ -25,7 +25,7 @@ export interface RemoteSearchDeps {
 export function remoteSearch(
   deps: RemoteSearchDeps,
   options: { lexicalWeight: number },
-): Pick<KnowledgeIndex, 'search'> {
+): Pick<KnowledgeIndex, 'search' | 'lookUp'> {
   return searchPacks(deps, { ...options, vectors: false }, findCandidates)
 
   /** The nearest, and the best by words with a cosine from the table; each once. */

@@ -1,3 +1,5 @@
+import type { SearchedSegment } from '../lexical/find-words.ts'
+import { lookUpWords } from '../lexical/look-up-words.ts'
 import { scoreWords, type WordScores } from '../lexical/word-scores.ts'
 import type { BotPacks } from '../packs/bot-packs.ts'
 import type { IndexSnapshot } from '../packs/index-snapshot.ts'
@@ -27,21 +29,33 @@ export function searchPacks(
   { packs, texts }: { packs: BotPacks; texts: PassageTexts },
   { lexicalWeight, vectors }: { lexicalWeight: number; vectors: boolean },
   findCandidates: FindCandidates,
-): Pick<KnowledgeIndex, 'search'> {
+): Pick<KnowledgeIndex, 'search' | 'lookUp'> {
   return {
     async search(bot, query, k) {
       const snapshot = await packs.open(bot, { vectors })
       try {
         if (!snapshot.parts.length) return []
-        const segments = snapshot.parts.map(({ pack, live }) => ({ segment: pack.segment, live }))
-        const words = scoreWords(segments, query.text)
+        const words = scoreWords(segmentsOf(snapshot), query.text)
         const candidates = await findCandidates(bot.id, snapshot, words, query.vector)
         return await bestOf(bot.id, { snapshot, words, candidates }, k, { texts, lexicalWeight })
       } finally {
         snapshot.release()
       }
     },
+
+    async lookUp(bot, question) {
+      const snapshot = await packs.open(bot, { vectors })
+      try {
+        return lookUpWords(segmentsOf(snapshot), question)
+      } finally {
+        snapshot.release()
+      }
+    },
   }
+}
+
+function segmentsOf({ parts }: IndexSnapshot): SearchedSegment[] {
+  return parts.map(({ pack, live }) => ({ segment: pack.segment, live }))
 }
 
 /** The `k` best of both rankings' candidates, highest score first, ties by document and ordinal, with texts. */

@@ -98,6 +98,20 @@ export function titleTermOf(form: string, kind: Kind, language: Language): strin
 /** Below everything that a word can contain. */
 export const FORM = '\0'
 
+/** The form of a text's term, without its language; null for a title's. What `termOf` makes, undone. */
+export function formOfTerm(term: string): string | null {
+  if (!SMALL_LETTER.test(term)) return null
+  const at = term.indexOf(FORM)
+  if (at < 0) return term.slice(1)
+  const root = term.slice(1, at)
+  const less = term.charCodeAt(at + 1)
+  return less < FIRST_PRINTED ? root.slice(0, -less) + term.slice(at + 2) : root + term.slice(at + 1)
+}
+
+const SMALL_LETTER = /^[a-z]/
+/** Below it stands no letter or digit, but how many letters of the stem a form has not. */
+const FIRST_PRINTED = 32
+
 /** `es` of `ponies` behind `poni`; of `happy` behind `happi`: one letter less, then `y`. */
 function ending(root: string, form: string): string {
   let shared = 0

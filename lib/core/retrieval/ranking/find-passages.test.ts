@@ -1,9 +1,10 @@
 import { describe, expect, it, vi } from 'vitest'
 import type { FoundPassage, Reranker } from '../ports.ts'
+import { plainIndex } from '../testing/plain-index.ts'
 import { findPassages } from './find-passages.ts'
 
 const bot = { id: 'bot_1', knowledgeVersion: 1, index: 'packs' as const }
-const query = { vector: Float32Array.of(1, 0), text: 'whale' }
+const encoder = { name: 'letters', encode: vi.fn(async () => Float32Array.of(1, 0)) }
 const found = ['whale', 'museum', 'garden'].map(
   (text, ordinal): FoundPassage => ({
     documentId: 'doc_1',
@@ -21,8 +22,8 @@ const found = ['whale', 'museum', 'garden'].map(
 
 async function find(reranker: Reranker | null, signal = new AbortController().signal) {
   const onError = vi.fn()
-  const index = { search: async () => found }
-  const passages = await findPassages({ index, reranker, onError }, bot, query, signal)
+  const index = plainIndex(found)
+  const { passages } = await findPassages({ index, encoder, reranker, onError }, bot, 'whale', signal)
   return { texts: passages.map(({ text }) => text), scores: passages.map(({ score }) => score), onError }
 }
 
@@ -49,6 +50,28 @@ describe('passages found', () => {
     const { texts, onError } = await find({ rerank })
     expect(texts).toEqual(['whale', 'museum', 'garden'])
     expect(onError).toHaveBeenCalledOnce()
+  })
+
+  it('are searched for as the documents spell it', async () => {
+    const asked: string[] = []
+    const index = {
+      ...plainIndex(found, ({ text }) => asked.push(text)),
+      lookUp: async () => ({ text: 'whale', words: [{ word: 'whale', passages: 1 }], passages: 3 }),
+    }
+    encoder.encode.mockClear()
+    const signal = new AbortController().signal
+    const { words } = await findPassages(
+      { index, encoder, reranker: null, onError: vi.fn() },
+      bot,
+      'wahle',
+      signal,
+    )
+    expect(words.text).toBe('whale')
+    expect(asked).toEqual(['whale'])
+    expect(encoder.encode.mock.calls).toEqual([
+      ['wahle', signal],
+      ['whale', signal],
+    ])
   })
 
   it('are wanted no more where the reader has gone meanwhile', async () => {

@@ -1,38 +1,53 @@
 import type { Bot } from '../../bots/bot.ts'
-import type { FoundPassage, KnowledgeIndex, Reranker } from '../ports.ts'
+import type { Encoder, FoundPassage, KnowledgeIndex, Reranker } from '../ports.ts'
+import type { QuestionWords } from '../question-words.ts'
 import { rankByPhrases } from './rank-by-phrases.ts'
 
 /** Candidates for the prompt, of which as many are taken as fit. */
 export const PASSAGES_FOUND = 20
 
 export interface FindingDeps {
-  index: Pick<KnowledgeIndex, 'search'>
+  index: Pick<KnowledgeIndex, 'search' | 'lookUp'>
+  encoder: Encoder
   /** Null where none is set up. */
   reranker: Reranker | null
   /** Told where the reranker fails: the passages then stay in the order that we know. */
   onError: (error: unknown) => void
 }
 
-/** The passages that may answer, best first: found by words and meaning, then read again. */
+/** What was found for a question, and what was searched for: `words.text`, the question as the documents spell it. */
+export interface Findings {
+  words: QuestionWords
+  /** Those that may answer, best first. */
+  passages: FoundPassage[]
+}
+
+/** Looks a question up in a bot's documents: by words and by meaning, then what is found is read again. */
 export async function findPassages(
-  { index, reranker, onError }: FindingDeps,
+  { index, encoder, reranker, onError }: FindingDeps,
   bot: Pick<Bot, 'id' | 'knowledgeVersion' | 'index'>,
-  query: { vector: Float32Array; text: string },
+  question: string,
   signal: AbortSignal,
-): Promise<FoundPassage[]> {
-  const found = rankByPhrases(query.text, await index.search(bot, query, PASSAGES_FOUND))
-  if (!reranker || found.length < 2) return found
-  try {
-    const relevance = await reranker.rerank(
-      query.text,
-      found.map(({ text }) => text),
-      signal,
-    )
-    return byRelevance(found, relevance)
-  } catch (error) {
-    signal.throwIfAborted()
-    onError(error)
-    return found
+): Promise<Findings> {
+  const [words, vectorAsAsked] = await Promise.all([
+    index.lookUp(bot, question),
+    encoder.encode(question, signal),
+  ])
+  const { text } = words
+  const vector = text === question ? vectorAsAsked : await encoder.encode(text, signal)
+  const found = rankByPhrases(text, await index.search(bot, { vector, text }, PASSAGES_FOUND))
+  return { words, passages: await rerank(found) }
+
+  async function rerank(passages: FoundPassage[]): Promise<FoundPassage[]> {
+    if (!reranker || passages.length < 2) return passages
+    try {
+      const texts = passages.map(({ text }) => text)
+      return byRelevance(passages, await reranker.rerank(text, texts, signal))
+    } catch (error) {
+      signal.throwIfAborted()
+      onError(error)
+      return passages
+    }
   }
 }
 

@@ -161,6 +161,23 @@ export function knowledgeIndexContract(name: string, open: () => Promise<Knowled
       )
     })
 
+    it('knows a question’s words from what can be found, and what was meant by one that stands nowhere', async () => {
+      const bot = await newBot()
+      const lookUp = async (question: string) =>
+        await place.index.lookUp((await place.bots.get(bot))!, question)
+      expect(await lookUp('Astrolabe?')).toEqual({ text: 'Astrolabe?', words: [], passages: 0 })
+      await add(bot, 'doc_A', [passage('The astrolabe of the captain.', 1, 0), passage('Astrolabes.', 1, 1)])
+      await add(bot, 'doc_B', [passage('A lighthouse.', 0, 1)])
+      const known = { text: 'the astrolabe', words: [{ word: 'astrolabe', passages: 2 }], passages: 3 }
+      expect(await lookUp('the astrolabe')).toEqual(known)
+      expect(await lookUp('the astrolobe')).toEqual(known)
+      await withdraw(bot, 'doc_A')
+      expect(await lookUp('the astrolobe')).toEqual({
+        ...{ text: 'the astrolobe', passages: 1 },
+        words: [{ word: 'astrolobe', passages: 0 }],
+      })
+    })
+
     it('finds by words what is far in meaning, with how far it is', async () => {
       const bot = await newBot()
       const near = Array.from({ length: 150 }, (_, at) => passage(`Number ${at}.`, 100, at))

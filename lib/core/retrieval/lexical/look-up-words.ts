@@ -1,0 +1,61 @@
+import type { KnownWord, QuestionWords } from '../question-words.ts'
+import { countRows } from '../row-range.ts'
+import type { SearchedSegment } from './find-words.ts'
+import { LANGUAGES } from './language.ts'
+import { type WordLookedFor, wordsLookedFor } from './mark-words.ts'
+import type { Hits } from './read-postings.ts'
+import { respell } from './respell.ts'
+
+/**
+ * Looks up a question's words in all that can be found. A word that stands nowhere and is nearly one that does
+ * is taken for a slip of the keyboard.
+ */
+export function lookUpWords(segments: readonly SearchedSegment[], question: string): QuestionWords {
+  const languages = LANGUAGES.filter(language =>
+    segments.some(({ segment, live }) => segment.languages(live).has(language)),
+  )
+  const passages = segments.reduce((sum, { live }) => sum + countRows(live), 0)
+  if (passages === 0) return { text: question, words: [], passages }
+  let text = question
+  const words = wordsLookedFor(question, languages).map((looked): KnownWord => {
+    const known = rowsHaving(segments, looked)
+    if (known > 0) return { word: looked.word, passages: known }
+    const meant = respell(segments, looked.word)
+    if (!meant) return { word: looked.word, passages: 0 }
+    text = text.replace(looked.word, () => meant)
+    const [again] = wordsLookedFor(meant, languages)
+    return { word: meant, passages: again ? rowsHaving(segments, again) : 0 }
+  })
+  return { text, words, passages }
+}
+
+/** Of the ways to have a word the one that most rows have; where a way takes several terms, the rarest decides. */
+function rowsHaving(segments: readonly SearchedSegment[], { ways }: WordLookedFor): number {
+  return Math.max(
+    0,
+    ...ways.map(way =>
+      Math.min(...way.map(alike => alike.reduce((sum, term) => sum + rowsOf(segments, term), 0))),
+    ),
+  )
+}
+
+function rowsOf(segments: readonly SearchedSegment[], stem: string): number {
+  const bytes = encoder.encode(stem)
+  const title = encoder.encode(stem[0]!.toUpperCase() + stem.slice(1))
+  let rows = 0
+  let titled = false
+  for (const { segment, live } of segments) {
+    const seen = new Set<number>()
+    segment.find(bytes, ({ postings }) => {
+      const hits: Hits = { rows: new Uint32Array(postings.rows), counts: new Uint32Array(postings.rows) }
+      const end = segment.read(postings, live, hits)
+      for (let at = 0; at < end; at++) seen.add(hits.rows[at]!)
+    })
+    rows += seen.size
+    if (seen.size === 0)
+      segment.find(title, ({ postings }) => (titled ||= segment.readRuns(postings, live).length > 0))
+  }
+  return rows || (titled ? 1 : 0)
+}
+
+const encoder = new TextEncoder()
