@@ -47,10 +47,11 @@ const WORD =
   /[\p{L}\p{N}][\p{L}\p{N}\p{M}]*(?:(?:['’]|(?<=\p{N})[.,:](?=\p{N})|(?<=\p{L})\.(?=\p{L}))[\p{L}\p{N}\p{M}]+)*/gu
 const SENTENCE_ENDS = /[.!?:\n]["'”’)\]]*\s/
 
-function formOf(written: string): string {
+/** Folded, in lower case, without what only grammar adds. */
+export function formOf(written: string): string {
   const plain = fold(written).toLowerCase()
   if (/^\d{1,3}(?:[,.]\d{3})+$/.test(plain)) return plain.replace(/[,.]/g, '')
-  return plain.replace(/'(?:s|re|ve|ll|d|m)$/, '').replace(/[.']/g, match => (match === "'" ? '' : match))
+  return plain.replace(/'(?:s|re|ve|ll|d|m)$/, '').replaceAll("'", '')
 }
 
 function isAcronym(written: string): boolean {

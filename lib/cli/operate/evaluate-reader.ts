@@ -1,0 +1,32 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { figure } from '#lib/bench/figures.ts'
+import { evalReader } from '#lib/eval/reader/eval-reader.ts'
+import { modelSource } from '#lib/eval/reader/write-model.ts'
+import { PROJECT_ROOT } from '../project-root.ts'
+import type { Evaluation, EvaluationOptions } from './evaluate-retrieval.ts'
+
+const MODEL_FILE = join(PROJECT_ROOT, 'lib', 'core', 'quotes', 'reader-model.ts')
+
+/** How often the reader answers, and how often it is right. */
+export async function evaluateReader(folder: string, options: EvaluationOptions): Promise<Evaluation> {
+  const report = await evalReader(folder, options)
+  if (report.fitted) {
+    writeFileSync(MODEL_FILE, modelSource(report.fitted.model, report.fitted.on))
+    options.say(`Written: ${MODEL_FILE}`)
+  }
+  return {
+    figures: [
+      figure('reader-right-of-answered', report.rightOfAnswered, '', '>= .80'),
+      figure('reader-answered', report.answered, '', '>= .60'),
+      figure('reader-impossible-answered', report.impossibleAnswered, '', '<= .30'),
+      figure('reader-off-topic-answered', report.offTopicAnswered, '', '<= .01'),
+    ],
+    notes: [
+      `${report.questions.toLocaleString('en')} questions, ${report.answerable.toLocaleString('en')} of them answerable.`,
+      report.crossValidated
+        ? 'Each was judged by a model that was fitted without its article.'
+        : 'Each was judged by the model that ships, which was fitted on other questions.',
+    ],
+  }
+}

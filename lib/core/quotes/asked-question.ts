@@ -1,0 +1,62 @@
+import type { Language } from '../retrieval/lexical/language.ts'
+import type { QuestionWords } from '../retrieval/question-words.ts'
+import { expectedKind, type Kind } from './expected-kind.ts'
+import { LIGHT } from './related-words.ts'
+import { formOf, type Word, wordsOf } from './words.ts'
+
+/** A word of a question that is looked for. */
+export interface AskedTerm {
+  stem: string
+  /** As the question writes it. */
+  word: string
+  /** How much it says, about 0 to 1.3: rare words and names most, what every question has hardly anything. */
+  weight: number
+  /** A name, a number or a code. */
+  name: boolean
+  light: boolean
+  /** Stands in none of the bot's documents. */
+  unknown: boolean
+}
+
+export interface AskedQuestion {
+  text: string
+  language: Language
+  kind: Kind
+  words: Word[]
+  terms: AskedTerm[]
+  /** Of all weights. */
+  weight: number
+}
+
+/** What a question asks for, as far as its words tell. `known`: what the documents know of them. */
+export function analyzeQuestion(known: QuestionWords, language: Language): AskedQuestion {
+  const words = wordsOf(known.text, language)
+  const passages = new Map(known.words.map(({ word, passages }) => [formOf(word), passages]))
+  const terms = new Map<string, AskedTerm>()
+  for (const word of words) {
+    if (word.small || terms.has(word.stem)) continue
+    const found = passages.get(word.form)
+    const light = LIGHT.has(word.stem)
+    const name = word.name || word.number
+    const weight = rarity(found ?? 0, known.passages) * (light ? LIGHT_SHARE : 1) * (name ? NAME_SHARE : 1)
+    terms.set(word.stem, {
+      ...{ stem: word.stem, word: known.text.slice(word.start, word.end), weight, name, light },
+      unknown: found === 0,
+    })
+  }
+  const all = [...terms.values()]
+  return {
+    ...{ text: known.text, language, kind: expectedKind(known.text), words, terms: all },
+    weight: all.reduce((sum, term) => sum + term.weight, 0) || 1,
+  }
+}
+
+const LIGHT_SHARE = 0.35
+/** Names and numbers are what a question is about. */
+const NAME_SHARE = 1.3
+
+/** Lucene's inverse document frequency as a share of that of a word that no passage has. */
+function rarity(having: number, passages: number): number {
+  const most = Math.log(1 + (passages + 0.5) / 0.5)
+  return Math.log(1 + (passages - having + 0.5) / (having + 0.5)) / most
+}

@@ -1,0 +1,164 @@
+import type { FoundPassage } from '../retrieval/ports.ts'
+import { LEANING } from './features.ts'
+import type { ScoredUnit } from './gate-features.ts'
+import type { Quote, QuoteContent } from './quote.ts'
+import type { Reading } from './read-passages.ts'
+import type { Unit } from './units.ts'
+
+/** More are a page to read, not an answer. */
+const MOST_QUOTES = 3
+/** In log odds: what is this much worse than the best is about something else. */
+const NEARLY_AS_GOOD = 1.5
+/** A list is quoted whole up to this many items. */
+const MOST_ITEMS = 8
+/** And where it is not long. */
+const LONGEST_LIST = 900
+
+/** Up to three quotes, best first, each understood by itself; what stands together is one. */
+export function chooseQuotes({ asked, units }: Reading, passages: readonly FoundPassage[]): Quote[] {
+  const inOrder = units.toSorted((a, b) => a.unit.source - b.unit.source || a.unit.start - b.unit.start)
+  const [top] = units
+  if (!top) return []
+  const stretches: Stretch[] = []
+  const said = new Set<string>()
+  for (const scored of units) {
+    if (scored.odds < top.odds - NEARLY_AS_GOOD) break
+    const words = scored.unit.text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, ' ')
+    if (said.has(words)) continue
+    said.add(words)
+    const stretch = stretchOf(scored, inOrder, asked.kind === 'steps')
+    const same = stretches.findIndex(other => joins(other, stretch))
+    if (same >= 0) stretches[same] = join(stretches[same]!, stretch)
+    else if (stretches.length < MOST_QUOTES) stretches.push(stretch)
+  }
+  return stretches.map(stretch => quoteOf(stretch, passages[stretch.source]!))
+}
+
+/** Neighbouring units of one kind, and what has to be quoted with them. */
+interface Stretch {
+  source: number
+  kind: Unit['kind']
+  /** Positions among all units in order. */
+  from: number
+  to: number
+  units: Unit[]
+  /** Items of the list that are not among them. */
+  more: number
+}
+
+function stretchOf(scored: ScoredUnit, inOrder: readonly ScoredUnit[], whole: boolean): Stretch {
+  const { unit } = scored
+  const at = inOrder.indexOf(scored)
+  const span = (from: number, to: number, more = 0): Stretch => ({
+    ...{ source: unit.source, kind: inOrder[to]!.unit.kind, from, to, more },
+    units: inOrder.slice(from, to + 1).map(one => one.unit),
+  })
+  if (unit.kind === 'sentence') {
+    if (unit.text.endsWith(':') && leadsIn(unit, inOrder[at + 1]?.unit)) {
+      const list = listAround(at + 1, inOrder)
+      const kept = cutList(inOrder.slice(list.from, list.to + 1).map(one => one.unit))
+      return span(list.from, list.from + kept - 1, list.to - list.from + 1 - kept)
+    }
+    const before = inOrder[at - 1]?.unit
+    const leans = LEANING.test(unit.text) && before?.kind === 'sentence' && before.block === unit.block
+    return span(leans && before.source === unit.source ? at - 1 : at, at)
+  }
+  if (unit.kind !== 'item') return span(at, at)
+  const list = listAround(at, inOrder)
+  const items = inOrder.slice(list.from, list.to + 1).map(one => one.unit)
+  if (whole && cutList(items) === items.length) return span(list.from, list.to)
+  return span(at, at, items.length - 1)
+}
+
+function leadsIn(lead: Unit, next: Unit | undefined): boolean {
+  return next?.source === lead.source && next.lead?.start === lead.start && next.kind !== 'sentence'
+}
+
+/** First and last of the items that stand together with this one. */
+function listAround(at: number, inOrder: readonly ScoredUnit[]) {
+  const { unit } = inOrder[at]!
+  const belongs = (one: ScoredUnit | undefined) =>
+    one?.unit.kind === unit.kind &&
+    one.unit.source === unit.source &&
+    one.unit.lead?.start === unit.lead?.start
+  let [from, to] = [at, at]
+  while (belongs(inOrder[from - 1]) && neighbours(inOrder[from - 1]!.unit, inOrder[from]!.unit)) from--
+  while (belongs(inOrder[to + 1]) && neighbours(inOrder[to]!.unit, inOrder[to + 1]!.unit)) to++
+  return { from, to }
+}
+
+function neighbours(a: Unit, b: Unit): boolean {
+  return b.block - a.block <= 1
+}
+
+/** How many of a list's units are shown: all, unless they are too many. */
+function cutList(items: readonly Unit[]): number {
+  let length = 0
+  const end = items.findIndex(({ text }) => {
+    length += text.length
+    return length > LONGEST_LIST
+  })
+  return Math.min(MOST_ITEMS, end < 1 ? items.length : end)
+}
+
+function joins(a: Stretch, b: Stretch): boolean {
+  if (a.source !== b.source || a.kind !== b.kind || a.kind === 'code') return false
+  const touch = b.from <= a.to + 1 && b.to >= a.from - 1
+  if (a.kind === 'sentence') return touch && a.units[0]!.block === b.units[0]!.block
+  if (a.kind === 'row') return a.units[0]!.header === b.units[0]!.header
+  return a.units[0]!.lead?.start === b.units[0]!.lead?.start && (touch || a.more > 0)
+}
+
+function join(a: Stretch, b: Stretch): Stretch {
+  const units = [...a.units, ...b.units.filter(({ start }) => !a.units.some(unit => unit.start === start))]
+  return {
+    ...a,
+    from: Math.min(a.from, b.from),
+    to: Math.max(a.to, b.to),
+    units: units.sort((one, other) => one.start - other.start),
+    more: Math.max(0, a.more + a.units.length - units.length),
+  }
+}
+
+function quoteOf({ source, units, more }: Stretch, passage: FoundPassage): Quote {
+  const start = Math.min(...units.map(unit => unit.start))
+  const end = Math.max(...units.map(unit => unit.end))
+  return {
+    source,
+    start: passage.start + start,
+    end: passage.start + end,
+    content: contentOf(units as [Unit, ...Unit[]], passage.text.slice(start, end), more),
+  }
+}
+
+function contentOf(units: readonly [Unit, ...Unit[]], whole: string, more: number): QuoteContent {
+  const [{ kind, lead, header, text }] = units
+  switch (kind) {
+    case 'sentence':
+      return { form: 'text', text: whole.replace(/\s*\n\s*/g, ' ') }
+    case 'item':
+      return { form: 'list', lead: lead?.text ?? '', items: units.map(unit => unit.text), more }
+    case 'row':
+      return {
+        form: 'rows',
+        header: header?.split('\t') ?? [],
+        rows: units.map(unit => unit.text.split('\t')),
+      }
+    case 'code':
+      return { form: 'code', lead: lead?.text ?? '', text }
+  }
+}
+
+/** The words of a quote, for comparing. */
+export function wordsOfQuote({ content }: Quote): string {
+  switch (content.form) {
+    case 'text':
+      return content.text
+    case 'list':
+      return [content.lead, ...content.items].join('\n')
+    case 'rows':
+      return [content.header, ...content.rows].map(row => row.join('\t')).join('\n')
+    case 'code':
+      return [content.lead, content.text].join('\n')
+  }
+}

@@ -1,0 +1,32 @@
+import { z } from 'zod'
+
+/** What is quoted, in the form that it has in its document. */
+const contentSchema = z.discriminatedUnion('form', [
+  z.object({ form: z.literal('text'), text: z.string() }),
+  z.object({
+    form: z.literal('list'),
+    lead: z.string(),
+    items: z.array(z.string()).min(1),
+    /** How many more items the list has. */
+    more: z.number().int().nonnegative(),
+  }),
+  z.object({
+    form: z.literal('rows'),
+    /** The words above the columns; none where the table has no such row. */
+    header: z.array(z.string()),
+    rows: z.array(z.array(z.string())).min(1),
+  }),
+  z.object({ form: z.literal('code'), lead: z.string(), text: z.string() }),
+])
+export type QuoteContent = z.infer<typeof contentSchema>
+
+/** Words of a document as they stand there. */
+export const quoteSchema = z.object({
+  /** Which of the answer's sources, counted from 0. */
+  source: z.number().int().nonnegative(),
+  /** UTF-16 offsets in the document's text. */
+  start: z.number().int().nonnegative(),
+  end: z.number().int().nonnegative(),
+  content: contentSchema,
+})
+export type Quote = z.infer<typeof quoteSchema>

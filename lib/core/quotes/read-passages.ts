@@ -1,0 +1,48 @@
+import { detectLanguage } from '../retrieval/lexical/language.ts'
+import type { FoundPassage } from '../retrieval/ports.ts'
+import type { QuestionWords } from '../retrieval/question-words.ts'
+import { type AskedQuestion, analyzeQuestion } from './asked-question.ts'
+import { type RatedUnit, rateUnits, readUnit } from './features.ts'
+import { gateFeatures, type ScoredUnit } from './gate-features.ts'
+import { SHIPPED } from './reader-model.ts'
+import { type Logistic, rateByLogistic, rateByTrees, type Trees } from './trees.ts'
+import { unitsOf } from './units.ts'
+
+/** How a reader judges: each unit by the trees, then by the best of them whether there is an answer at all. */
+export interface ReaderModel {
+  units: Trees
+  gate: Logistic
+}
+
+/** A question and what could be quoted for it. */
+export interface Reading {
+  asked: AskedQuestion
+  /** Best first. */
+  units: ScoredUnit[]
+  /** Log odds that the documents answer; 0 where the reader begins to answer, -Infinity where there is nothing. */
+  odds: number
+}
+
+/** Reads passages for a question. `words`: what the documents know of it. */
+export function readPassages(words: QuestionWords, passages: readonly FoundPassage[]): Reading {
+  return judge(rateUnitsOf(words, passages), SHIPPED)
+}
+
+export interface Rated {
+  asked: AskedQuestion
+  units: RatedUnit[]
+}
+
+export function rateUnitsOf(words: QuestionWords, passages: readonly FoundPassage[]): Rated {
+  const asked = analyzeQuestion(words, detectLanguage(words.text))
+  const units = passages.flatMap(unitsOf).map(unit => readUnit(unit, asked))
+  return { asked, units: units.length ? rateUnits(asked, passages, units) : [] }
+}
+
+export function judge({ asked, units }: Rated, model: ReaderModel): Reading {
+  const scored = units
+    .map(unit => ({ ...unit, odds: rateByTrees(model.units, unit.features) }))
+    .sort((a, b) => b.odds - a.odds)
+  const odds = scored.length ? rateByLogistic(model.gate, gateFeatures(scored)) : Number.NEGATIVE_INFINITY
+  return { asked, units: scored, odds }
+}

@@ -1,0 +1,93 @@
+/** How surely two stems are about one thing: 1 the same, less for one family or everyday synonyms, 0 otherwise. */
+export function likeness(a: string, b: string): number {
+  if (a === b) return 1
+  if (isFamily(a, b)) return FAMILY
+  const group = SYNONYM_OF.get(a)
+  return group !== undefined && group === SYNONYM_OF.get(b) ? SYNONYM : 0
+}
+
+const FAMILY = 0.8
+const SYNONYM = 0.7
+
+/** How surely a set of stems has this one. */
+export function presence(stem: string, stems: ReadonlySet<string>): number {
+  if (stems.has(stem)) return 1
+  let most = 0
+  for (const other of stems) most = Math.max(most, likeness(stem, other))
+  return most
+}
+
+/** A long common start and short different ends: govern, government. */
+function isFamily(a: string, b: string): boolean {
+  const shorter = Math.min(a.length, b.length)
+  if (shorter < FAMILY_START || Math.abs(a.length - b.length) > LONGEST_END) return false
+  let same = 0
+  while (same < shorter && a[same] === b[same]) same += 1
+  return same >= Math.max(FAMILY_START, shorter - 2)
+}
+
+const FAMILY_START = 5
+const LONGEST_END = 5
+
+/** Words that answer instead of one another: what the question names one of, a sentence with only another one denies. */
+export function opposites(form: string): ReadonlySet<string> | undefined {
+  return OPPOSITES.get(form)
+}
+
+/** Asked for in nearly every question, and found in nearly every text. English stems. */
+export const LIGHT: ReadonlySet<string> = new Set(
+  `bring see visit offer provid give us make go take need want allow permit possibl avail know find happen call type kind
+  sort exampl describ explain mean work thing wai name term come refer consid becom becam mani much long often time
+  year day peopl number tell pleas question answer inform detail`.split(/\s+/),
+)
+
+/** English stems; a word is in one group only. */
+const SYNONYMS = `price cost pay fee charg rate admiss|child children kid|toilet restroom bathroom wc|lift elev|refund reimburs|
+  photo photograph pictur camera|phone telephon|bui purchas order|begin start commenc found establish creat initi|
+  end finish conclud|error problem issu fault fail failur|vacat holidai leav|job posit role occup|pet anim|bike bicycl|
+  car vehicl|doctor physician|book reserv|cancel|deliv ship dispatch|return exchang|warranti guarante|
+  discount reduct concess|author writer write wrote written|big biggest larg largest|die death dead|born birth|
+  name call known term titl|made build built construct|kill murder|locat situat place|us util emploi|receiv get got|
+  win won victori|move migrat|show demonstr|type kind sort|occur|help aid assist|stop prevent|requir|
+  main primari major chief|purpos goal aim|result consequ effect|leader head led lead rule ruler|war conflict|
+  attack invad invas|popul inhabit|area region|countri nation state|citi town|delet remov eras|safe secur protect|
+  embed widget|privat confidenti|file document|languag`
+const SYNONYM_OF = new Map(
+  SYNONYMS.split('|').flatMap((words, group) =>
+    words
+      .trim()
+      .split(/\s+/)
+      .map(word => [word, group] as const),
+  ),
+)
+
+const OPPOSITE_GROUPS = `first last second third final|long short|high low|higher lower|highest lowest|large small|
+  larger smaller|largest smallest|big little|more less fewer|most least fewest|many few|different similar same|
+  before after|early late|earlier later|north south|northern southern|east west|eastern western|
+  northeast southwest southeast northwest|win lose|won lost|victory defeat|increase decrease|increased decreased|
+  rise fall|internal external|inner outer|inside outside|public private|local global regional national international|
+  direct indirect|positive negative|male female|men women|man woman|boys girls|old new young|older younger|
+  oldest newest youngest|hot cold|strong weak|stronger weaker|always never|maximum minimum|upper lower|simple complex|
+  rich poor|import export|arrive leave depart|buy sell|accept reject|accepted rejected|support oppose|
+  supported opposed|success failure|succeeded failed|best worst|good bad|better worse|start end|begin end|began ended|
+  beginning end|open close|opened closed|opening closing|above below|left right|modern ancient|majority minority|
+  single double multiple|one two three four five six seven eight nine ten|
+  multiplication division addition subtraction|add remove|primary secondary|major minor|heavy light|fast slow|
+  faster slower|wide narrow|deep shallow|rural urban|day night|morning evening|summer winter|gross net|
+  adults children|annual monthly weekly daily|
+  january february march april may june july august september october november december|
+  monday tuesday wednesday thursday friday saturday sunday`
+
+const OPPOSITES = oppositesByWord()
+
+function oppositesByWord(): Map<string, Set<string>> {
+  const all = new Map<string, Set<string>>()
+  for (const group of OPPOSITE_GROUPS.split('|')) {
+    const words = group.trim().split(/\s+/)
+    for (const word of words) {
+      const others = words.filter(other => other !== word)
+      all.set(word, (all.get(word) ?? new Set()).union(new Set(others)))
+    }
+  }
+  return all
+}

@@ -1,0 +1,191 @@
+import type { PassageBlock } from '../documents/passage.ts'
+import { placeAt } from '../documents/place.ts'
+import { trimmedSentences } from '../documents/sentences.ts'
+import type { FoundPassage } from '../retrieval/ports.ts'
+
+/** What can be quoted: whole, and understood together with what stands above it. */
+export interface Unit {
+  kind: 'sentence' | 'item' | 'row' | 'code'
+  /** Which of the passages. */
+  source: number
+  /** UTF-16 offsets in the passage's text. */
+  start: number
+  end: number
+  text: string
+  /** The line that leads in: of list items, of code, or the question that it answers. */
+  lead: Lead | null
+  /** Of a row: its table's first row. */
+  header: string | null
+  /** The headings above, the nearest last. */
+  headingPath: readonly string[]
+  /** Which block of the passage; sentences of one paragraph share it. */
+  block: number
+}
+
+export interface Lead {
+  text: string
+  /** Where it stands, if it is a unit itself. */
+  start: number
+  end: number
+}
+
+/** The units of one passage in their order; headings and header rows lead in, they are none. */
+export function unitsOf(passage: FoundPassage, source: number): Unit[] {
+  const units: Unit[] = []
+  let lead: Lead | null = null
+  let header: string | null = null
+  let rowsSeen = 0
+  for (const [block, { kind, header: above, start, end }] of blocksOf(passage).entries()) {
+    const at = { source, block, headingPath: placeAt(passage.place, start).headingPath }
+    const whole = { start, end, text: passage.text.slice(start, end) }
+    if (kind !== 'table-row') [header, rowsSeen] = [null, 0]
+    switch (kind) {
+      case 'heading':
+        lead = isQuestion(whole.text) ? whole : null
+        break
+      case 'list-item':
+        units.push({ ...at, ...whole, kind: 'item', lead, header: null })
+        break
+      case 'code':
+        units.push({ ...at, ...whole, kind: 'code', lead, header: null })
+        lead = null
+        break
+      case 'table-row':
+        if (above) header = above
+        else if (rowsSeen === 0 && !header) header = whole.text
+        if (above || rowsSeen > 0 || !namesColumns(whole.text))
+          units.push({
+            ...at,
+            ...whole,
+            kind: 'row',
+            lead: null,
+            header: header === whole.text ? null : header,
+          })
+        rowsSeen++
+        break
+      case 'paragraph':
+        for (const line of linesOf(passage.text, start, end)) {
+          if (line.item) {
+            units.push({ ...at, ...spanOf(passage.text, line), kind: 'item', lead, header: null })
+            continue
+          }
+          const asked: Lead | null = lead && isQuestion(lead.text) ? lead : null
+          lead = asked
+          for (const sentence of sentencesOf(passage.text, line)) {
+            if (isQuestion(sentence.text) || sentence.text.endsWith(':')) lead = sentence
+            if (!isQuestion(sentence.text))
+              units.push({
+                ...at,
+                ...sentence,
+                kind: 'sentence',
+                lead: lead === sentence ? asked : lead,
+                header: null,
+              })
+          }
+        }
+        break
+    }
+  }
+  return units
+}
+
+interface Stretch {
+  start: number
+  end: number
+}
+
+interface Block extends Stretch {
+  kind: PassageBlock['kind']
+  header?: string | undefined
+}
+
+/** Blank lines part blocks; what kind each is was told when the document was read, or is told by tabs. */
+function blocksOf({ text, blocks }: FoundPassage): Block[] {
+  if (blocks?.length) {
+    return blocks.flatMap(({ at, kind, header }, index) => {
+      const trimmed = trim(text, { start: at, end: blocks[index + 1]?.at ?? text.length }, kind === 'code')
+      return trimmed ? [{ ...trimmed, kind, header }] : []
+    })
+  }
+  const found: Block[] = []
+  let from = 0
+  for (const { index, 0: gap } of [...text.matchAll(/\n\s*\n/g), { index: text.length, 0: '' }]) {
+    const trimmed = trim(text, { start: from, end: index })
+    const row = trimmed && text.slice(trimmed.start, trimmed.end).includes('\t')
+    if (trimmed) found.push({ ...trimmed, kind: row ? 'table-row' : 'paragraph' })
+    from = index + gap.length
+  }
+  return found
+}
+
+/** Code keeps the indent of its first line. */
+function trim(text: string, { start, end }: Stretch, code = false): Stretch | null {
+  const said = text.slice(start, end)
+  const blank = code ? /^(?:[ \t]*\n)*/.exec(said)![0].length : said.length - said.trimStart().length
+  const length = said.trimEnd().length
+  return length > blank ? { start: start + blank, end: start + length } : null
+}
+
+interface Line extends Stretch {
+  /** Begins with a mark of a list, behind which `start` is. */
+  item: boolean
+}
+
+/** A paragraph's lines where each is for itself, as in a list or a verse; else all of it. */
+function linesOf(text: string, start: number, end: number): Line[] {
+  const lines: Line[] = []
+  const widest = Math.max(
+    ...text
+      .slice(start, end)
+      .split('\n')
+      .map(line => line.trim().length),
+  )
+  let from = start
+  for (const written of text.slice(start, end).split('\n')) {
+    const stretch = trim(text, { start: from, end: from + written.length })
+    from += written.length + 1
+    if (!stretch) continue
+    const mark = LIST_MARK.exec(text.slice(stretch.start, stretch.end))?.[0].length ?? 0
+    const last = lines.at(-1)
+    const before = last ? text.slice(text.lastIndexOf('\n', last.end - 1) + 1, last.end).trim() : ''
+    if (last && mark === 0 && !endsLine(before, text.slice(stretch.start, stretch.end), widest))
+      last.end = stretch.end
+    else lines.push({ start: stretch.start + mark, end: stretch.end, item: mark > 0 })
+  }
+  return lines
+}
+
+const LIST_MARK = /^(?:[-*•‣◦▪–—·]\s+|\(?(?:\d{1,2}|[a-z])[.)]\s+(?=\S))/
+/** A line this much shorter than the widest was ended on purpose. */
+const SHORT_LINE = 0.6
+/** Prose is set wider than this many characters; narrower lines are a list without marks. */
+const NARROW = 36
+
+function endsLine(before: string, line: string, widest: number): boolean {
+  if (/[:|]$/.test(before)) return true
+  const short = before.length < widest * SHORT_LINE || widest < NARROW
+  return short && /^[\p{Lu}\p{N}"“(]/u.test(line) && !/[,;-]$/.test(before)
+}
+
+/** A line break inside a paragraph is a space. */
+function sentencesOf(text: string, { start, end }: Stretch): (Stretch & { text: string })[] {
+  return trimmedSentences(text.slice(start, end).replaceAll('\n', ' ')).flatMap(span =>
+    /[\p{L}\p{N}]/u.test(text.slice(start + span.start, start + span.end))
+      ? [spanOf(text, { start: start + span.start, end: start + span.end })]
+      : [],
+  )
+}
+
+function spanOf(text: string, { start, end }: Stretch): Stretch & { text: string } {
+  return { start, end, text: text.slice(start, end).replace(/\s*\n\s*/g, ' ') }
+}
+
+function isQuestion(text: string): boolean {
+  return /[?？]["'”’)\]]?$/.test(text)
+}
+
+/** Three columns and more without a figure: their names. Of two, the first row may be one like the others. */
+function namesColumns(row: string): boolean {
+  const cells = row.split('\t')
+  return cells.length > 2 && !/\d/.test(row)
+}
