@@ -1,5 +1,5 @@
 // Written by `npm run docent -- eval reader DIR --fit`, which also tells how good it is.
-import type { ReaderModel } from './read-passages.ts'
+import type { ReaderModel } from '#lib/core/quotes/read-passages.ts'
 
 /** SHA-256 of the questions that it was fitted on. */
 export const FITTED_ON = '3786b4d6907dc3bff4d8214b8e7d16b036ee6e8a6d8272f0a24704512a81ee0f'

@@ -7,7 +7,7 @@ export function modelSource({ units, gate }: ReaderModel, fittedOn: string): str
     ({ feature, from, leaf }) => `{ feature: ${list(feature)}, from: ${list(from)}, leaf: ${list(leaf)} }`,
   )
   return `// Written by \`npm run docent -- eval reader DIR --fit\`, which also tells how good it is.
-import type { ReaderModel } from './read-passages.ts'
+import type { ReaderModel } from '#lib/core/quotes/read-passages.ts'
 
 /** SHA-256 of the questions that it was fitted on. */
 export const FITTED_ON = '${fittedOn}'
