@@ -13,6 +13,8 @@ export default async function startForStories(): Promise<() => Promise<void>> {
     build: 'production',
     quiet: process.env.DOCENT_STORIES_LOUD === undefined,
     demo: true,
+    // Stories of written answers need somebody who writes; what it says is scripted, or quoted from the prompt.
+    settings: { DOCENT_CHAT_MODEL: 'docent.local-model' },
     onGivenUp: why => console.error(why),
   })
   if (docent.guideProblem || !docent.guideBotId) {

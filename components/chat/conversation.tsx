@@ -1,8 +1,7 @@
 'use client'
 import { type ReactNode, useEffect, useRef } from 'react'
-import { shownAnswer } from '#lib/client/shown-answer.ts'
+import { spokenTurn } from '#lib/client/spoken-turn.ts'
 import { isOpen, type Turn } from '#lib/client/turn.ts'
-import { spokenAnswer } from '#lib/core/chat/statements.ts'
 import { TurnView } from './turn-view.tsx'
 
 /** So near to the end (in px) a reader follows what arrives; further up they are reading. */
@@ -56,9 +55,7 @@ export function Conversation({ turns, busy, onCite, onAgain, children }: Convers
         ))}
       </div>
       <p role="status" className="sr-only">
-        {last &&
-          !isOpen(last) &&
-          (last.problem ? `${last.problem.message} ` : '') + spokenAnswer(shownAnswer(last).blocks)}
+        {last && !isOpen(last) && (last.problem ? `${last.problem.message} ` : '') + spokenTurn(last)}
       </p>
     </section>
   )

@@ -1,4 +1,5 @@
 'use client'
+import Link from 'next/link'
 import { useState } from 'react'
 import { PublishButton } from '#components/bots/publish-button.tsx'
 import { DocumentTextDialog, type TextTarget } from '#components/documents/document-text-dialog.tsx'
@@ -20,7 +21,7 @@ const WIDE = '(min-width: 80rem)'
 
 /** The conversation on the left; on the right, or on a phone in a sheet, where it comes from. */
 export function TryRoom({ bot }: { bot: BotView }) {
-  const { modelNotice } = useConfig()
+  const { chatModel } = useConfig()
   const { turns, busy, restoring, conversation } = useConversation(bot.id)
   const [lit, setLit] = useState<{ turn: number; n: number | null } | null>(null)
   const [sheet, setSheet] = useState(false)
@@ -62,7 +63,16 @@ export function TryRoom({ bot }: { bot: BotView }) {
           {!restoring && turns.length === 0 && <Beginning bot={bot} onAsk={ask} />}
         </Conversation>
         <AskBox busy={busy} onAsk={ask} onStop={conversation.stop} />
-        <p className="min-h-6 pt-1.5 pb-2 text-center text-tiny text-muted md:pb-3">{modelNotice}</p>
+        <p className="min-h-6 pt-1.5 pb-2 text-center text-tiny text-muted md:pb-3">
+          {(chatModel === null || bot.answers === 'quotes') && (
+            <>
+              Answers are quotes from your documents.{' '}
+              <Link href={`/bots/${bot.id}/settings#answers`} className="underline">
+                How answers are made
+              </Link>
+            </>
+          )}
+        </p>
       </div>
       {wide ? (
         <aside

@@ -9,6 +9,7 @@ import type { AnswerSummary, Source } from '#lib/core/chat/answer-event.ts'
 import { exactPlace } from '#lib/core/chat/exact-place.ts'
 import { sentencesCiting } from '#lib/core/chat/statements.ts'
 import { AnswerText } from './answer-text.tsx'
+import { QuotedAnswerView } from './quoted-answer.tsx'
 
 interface TurnViewProps {
   turn: Turn
@@ -30,7 +31,16 @@ export function TurnView({ turn, onCite, onAgain }: TurnViewProps) {
         {question}
       </p>
       <div className="grid max-w-reading gap-3">
-        {text && <AnswerText blocks={shownAnswer(turn).blocks} sources={sources} onCite={onCite} />}
+        {turn.searched && (
+          <p className="text-small text-muted">
+            Searched for <em className="text-ink">{turn.searched}</em>
+          </p>
+        )}
+        {turn.quoted ? (
+          <QuotedAnswerView quoted={turn.quoted} sources={sources} onCite={onCite} />
+        ) : (
+          text && <AnswerText blocks={shownAnswer(turn).blocks} sources={sources} onCite={onCite} />
+        )}
         {status === 'waiting' && <Looking found={sources.length > 0} />}
         {summary && !problem && <Verdict turn={turn} summary={summary} onShow={() => onCite(null)} />}
         {status === 'stopped' && <p className="text-small text-muted">You stopped this answer.</p>}
@@ -81,7 +91,13 @@ function Verdict({ turn, summary, onShow }: { turn: Turn; summary: AnswerSummary
   const answered = summary.answered && cited > 0
   return (
     <div className="flex flex-wrap items-center gap-x-4 gap-y-1 text-small">
-      {answered ? (
+      {turn.quoted ? (
+        cited > 0 && (
+          <p className="text-muted">
+            {cited === 1 ? 'Quoted from one place' : `Quoted from ${cited} places`}
+          </p>
+        )
+      ) : answered ? (
         <p className="flex items-center gap-1.5 text-ok">
           <CircleCheck size={16} aria-hidden />
           {cited === 1 ? 'From one place in your documents' : `From ${cited} places in your documents`}

@@ -107,7 +107,6 @@ export async function startFakeDocent(): Promise<FakeDocent> {
         chatUrl: '/api/chat',
         stopUrl: null,
         ticketUrl: `/api/embed/${id}/ticket`,
-        sourceNotice: 'Answers are quoted by the built-in reader, not written by a language model.',
         maxQuestion: 4000,
         origin: docent.origin,
       }),
@@ -161,7 +160,7 @@ export async function startFakeDocent(): Promise<FakeDocent> {
     }
     const createdAt = new Date().toISOString()
     const kept = conversations.get(conversationId) ?? []
-    const plain = { sources: [], summary: null, problem: null, createdAt }
+    const plain = { sources: [], summary: null, problem: null, searched: null, quoted: null, createdAt }
     kept.push({ ...plain, id: `v${kept.length}`, role: 'visitor', text: question })
     kept.push({ ...plain, id: `g${kept.length}`, role: 'guide', text: words.join(''), sources, summary })
     conversations.set(conversationId, kept)

@@ -19,7 +19,6 @@ const config: FrameConfig = {
   chatUrl: '/api/chat',
   stopUrl: null,
   ticketUrl: '/api/embed/bot_1/ticket',
-  sourceNotice: null,
   maxQuestion: 4000,
   origin: 'https://docent.example',
 }

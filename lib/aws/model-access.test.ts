@@ -53,7 +53,7 @@ describe('before they are called, the models', () => {
   it.each([
     'amazon.nova-lite-v1:0',
     'global.anthropic.claude-haiku-4-5-20251001-v1:0',
-    'docent.extractive-reader',
+    'docent.local-model',
     `arn:aws:bedrock:us-east-1:000000000000:inference-profile/${PROFILE}`,
   ])('may be %s', async model => {
     expect(await chatVerdict(model)).toMatchObject({ state: 'open' })

@@ -38,7 +38,7 @@ export function checkModels(
     ...(await verdictOn(bedrock, region, setting, model)),
   })
   return Promise.all([
-    check('DOCENT_CHAT_MODEL', chatModel),
+    ...(chatModel ? [check('DOCENT_CHAT_MODEL', chatModel)] : []),
     check('DOCENT_EMBEDDING_MODEL', embeddingModel),
     ...(rerankModel ? [check('DOCENT_RERANK_MODEL', rerankModel)] : []),
   ])

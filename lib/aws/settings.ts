@@ -67,7 +67,7 @@ const settingsSchema = z.object({
     .string()
     .min(1)
     .default('us.anthropic.claude-haiku-4-5-20251001-v1:0')
-    .describe('the Bedrock model that answers'),
+    .describe('the Bedrock model that answers, or none: guides then answer with quotes only'),
   DOCENT_EMBEDDING_MODEL: z
     .string()
     .min(1)
@@ -147,10 +147,6 @@ const settingsSchema = z.object({
       'the host of the user pool where people sign in with Google, such as docent.auth.us-east-1.amazoncognito.com',
     ),
   DOCENT_MAILBOX_URL: optionalUrl.describe('a page that shows the mail this installation sends'),
-  DOCENT_MODEL_NOTICE: z
-    .string()
-    .optional()
-    .describe('a sentence shown where answers are not written by a language model'),
   DOCENT_DEVELOPMENT_TOOLS: z
     .stringbool()
     .default(false)
@@ -192,7 +188,7 @@ export function parseSettings(environment: Environment) {
     /** Told of a Stop where the chat is elsewhere and may not see it; null where the connection tells. */
     stopUrl: new URL(env.DOCENT_CHAT_URL ?? publicUrl).origin === publicUrl ? null : '/api/chat/stop',
     stopPollMs: env.DOCENT_STOP_POLL_SECONDS ? env.DOCENT_STOP_POLL_SECONDS * 1_000 : null,
-    chatModel: env.DOCENT_CHAT_MODEL,
+    chatModel: chatModelOf(env.DOCENT_CHAT_MODEL),
     embeddingModel: env.DOCENT_EMBEDDING_MODEL,
     embeddingDimensions: env.DOCENT_EMBEDDING_DIMENSIONS,
     rerankModel: env.DOCENT_RERANK_MODEL ?? null,
@@ -221,7 +217,6 @@ export function parseSettings(environment: Environment) {
     googleSignInHost: env.DOCENT_GOOGLE_SIGN_IN_HOST ?? null,
     mailboxUrl: env.DOCENT_MAILBOX_URL ?? null,
     developmentTools: env.DOCENT_DEVELOPMENT_TOOLS,
-    modelNotice: env.DOCENT_MODEL_NOTICE ?? null,
   }
 }
 export type Settings = ReturnType<typeof parseSettings>
@@ -244,7 +239,7 @@ export function parseModelSettings(
   const env = result.data
   return {
     region: env.AWS_REGION,
-    chatModel: env.DOCENT_CHAT_MODEL,
+    chatModel: chatModelOf(env.DOCENT_CHAT_MODEL),
     embeddingModel: env.DOCENT_EMBEDDING_MODEL,
     rerankModel: env.DOCENT_RERANK_MODEL ?? null,
   }
@@ -263,6 +258,14 @@ function complaint(name: string, environment: Environment): string {
 function needAttention(lines: string[]): Error {
   return new Error(`Docent cannot start, these settings need attention:\n${lines.join('\n')}`)
 }
+
+/** Null where no language model is wanted. */
+function chatModelOf(given: string): string | null {
+  return given.toLowerCase() === NO_MODEL ? null : given
+}
+
+/** What stands in the place of a model's id. */
+export const NO_MODEL = 'none'
 
 /** Exactly one of the two. */
 const TICKET_KEYS = ['DOCENT_TICKET_KEY', 'DOCENT_TICKET_SECRET'] as const

@@ -3,7 +3,7 @@ import { withoutAws } from '../laptop/local-environment.ts'
 import { type AppMemory, appMemory } from './chat/app-memory.ts'
 import type { Chat, ChatTimes } from './chat/chat-times.ts'
 import { question } from './chat/manual.ts'
-import { openStage, type Stage } from './chat/stage.ts'
+import { CHAT_MODEL, openStage, type Stage } from './chat/stage.ts'
 import { type Driver, startDriver } from './chat/start-driver.ts'
 import { type Figure, figure, type Missing, median, printFigures } from './figures.ts'
 
@@ -67,7 +67,7 @@ function startSides({ docent, prompt }: Stage): Sides {
   const models = {
     embeddingModel: docent.env.DOCENT_EMBEDDING_MODEL!,
     dimensions: 1024,
-    chatModel: docent.env.DOCENT_CHAT_MODEL!,
+    chatModel: CHAT_MODEL,
     prompt,
   }
   return { docent: startDriver({ appUrl: docent.appUrl }, env), bare: startDriver({ models }, env) }

@@ -10,6 +10,7 @@ const bot: BotView = {
   greeting: '',
   suggestedQuestions: ['When do you open?'],
   language: 'auto',
+  answers: 'written',
   accent: '#a8431f',
   allowedSites: [],
   published: false,

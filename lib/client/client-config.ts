@@ -20,6 +20,6 @@ export interface ClientConfig {
   guideBotId: string | null
   /** A page of another site that carries the guide, to see it from outside. */
   foreignPageUrl: string | null
-  /** Says so where answers are not written by a language model. */
-  modelNotice: string | null
+  /** The language model that answers; null where there is none and every answer is made of quotes. */
+  chatModel: string | null
 }

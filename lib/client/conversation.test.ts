@@ -333,7 +333,14 @@ const summary = {
   usage: { inputTokens: 1, outputTokens: 1 },
   timing: { firstTokenMs: 1, totalMs: 1 },
 }
-const said = { sources: [], summary: null, problem: null, createdAt: '2026-11-21T10:00:00.000Z' }
+const said = {
+  sources: [],
+  summary: null,
+  problem: null,
+  searched: null,
+  quoted: null,
+  createdAt: '2026-11-21T10:00:00.000Z',
+}
 const messages: Message[] = [
   { ...said, id: 'm1', role: 'visitor', text: 'Birds?' },
   { ...said, id: 'm2', role: 'guide', text: 'Yes.', summary },

@@ -49,6 +49,10 @@ function toEvent(chunk: AnswerChunk): AnswerEvent | undefined {
       return { type: 'sources', sources: chunk.data.sources }
     case 'data-citation':
       return { type: 'citation', ...chunk.data }
+    case 'data-searched':
+      return { type: 'searched', question: chunk.data.question }
+    case 'data-quotes':
+      return { type: 'quotes', quoted: chunk.data }
     case 'text-delta':
       return { type: 'text', delta: chunk.delta }
     case 'data-done':
@@ -82,6 +86,8 @@ function parseLine(line: string): AnswerChunk | undefined {
     (value.type === 'start' && typeof value.messageId === 'string' && has(value.messageMetadata)) ||
     (value.type === 'data-sources' && has(inner) && Array.isArray(inner.sources)) ||
     (value.type === 'data-citation' && has(inner) && typeof inner.source === 'number') ||
+    (value.type === 'data-searched' && has(inner) && typeof inner.question === 'string') ||
+    (value.type === 'data-quotes' && has(inner) && Array.isArray(inner.quotes)) ||
     (value.type === 'text-delta' && typeof value.delta === 'string') ||
     (value.type === 'data-done' && has(inner)) ||
     (value.type === 'data-problem' && has(inner) && typeof inner.message === 'string') ||

@@ -79,7 +79,14 @@ describe('a second try', () => {
 })
 
 describe('a stored conversation', () => {
-  const message = { sources: [], summary: null, problem: null, createdAt: '2026-11-21T10:00:00.000Z' }
+  const message = {
+    sources: [],
+    summary: null,
+    problem: null,
+    searched: null,
+    quoted: null,
+    createdAt: '2026-11-21T10:00:00.000Z',
+  }
   const restored = (...messages: { role: 'visitor' | 'guide'; text: string }[]) => {
     let id = 0
     return turnsOfMessages(

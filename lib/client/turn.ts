@@ -1,5 +1,6 @@
 import type { AnswerEvent, AnswerProblem, AnswerSummary, Source } from '../core/chat/answer-event.ts'
 import type { Message } from '../core/chat/message.ts'
+import type { QuotedAnswer } from '../core/quotes/quote.ts'
 
 /** A question and what came back for it. */
 export interface Turn {
@@ -10,6 +11,10 @@ export interface Turn {
   status: 'waiting' | 'writing' | 'done' | 'stopped' | 'failed'
   text: string
   sources: readonly Source[]
+  /** What was searched for, where that is not what was typed. */
+  searched: string | null
+  /** Of an answer that is made of quotes. */
+  quoted: QuotedAnswer | null
   /** Null also where the answer ended without one. */
   summary: AnswerSummary | null
   problem: AnswerProblem | null
@@ -24,6 +29,8 @@ export function newTurn(id: number, question: string): Turn {
     status: 'waiting',
     text: '',
     sources: [],
+    searched: null,
+    quoted: null,
     summary: null,
     problem: null,
     restored: false,
@@ -46,6 +53,10 @@ export function turnAfter(turn: Turn, event: AnswerEvent): Turn {
       const source = { ...turn.sources[event.source]!, n: event.n }
       return { ...turn, sources: turn.sources.with(event.source, source) }
     }
+    case 'searched':
+      return { ...turn, searched: event.question }
+    case 'quotes':
+      return { ...turn, quoted: event.quoted }
     case 'text':
       return { ...turn, status: 'writing', text: turn.text + event.delta }
     case 'done':
@@ -58,13 +69,13 @@ export function turnAfter(turn: Turn, event: AnswerEvent): Turn {
 /** A second try as it is shown: what the first one brought stays in view until there are new words. */
 export function turnInView(turn: Turn, earlier: Turn): Turn {
   if (turn.text || turn.status === 'done' || !earlier.text) return turn
-  return { ...turn, text: earlier.text, sources: earlier.sources }
+  return { ...turn, text: earlier.text, sources: earlier.sources, quoted: earlier.quoted }
 }
 
 /** A stored conversation as it looked when it was held. A question without an answer was stopped early. */
 export function turnsOfMessages(messages: readonly Message[], newId: () => number): Turn[] {
   const turns: Turn[] = []
-  for (const { role, text, sources, summary, problem } of messages) {
+  for (const { role, text, sources, summary, problem, searched, quoted } of messages) {
     if (role === 'visitor') {
       turns.push({ ...newTurn(newId(), text), status: 'stopped', restored: true })
       continue
@@ -72,7 +83,7 @@ export function turnsOfMessages(messages: readonly Message[], newId: () => numbe
     const asked = turns.pop()
     if (!asked) continue
     const status = problem ? 'failed' : summary?.stopped ? 'stopped' : 'done'
-    turns.push({ ...asked, status, text, sources, summary, problem })
+    turns.push({ ...asked, status, text, sources, summary, problem, searched, quoted })
   }
   return turns
 }

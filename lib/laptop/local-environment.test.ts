@@ -41,10 +41,12 @@ it('leaves out what there is not', () => {
   expect(env).not.toHaveProperty('DOCENT_FOREIGN_PAGE_URL')
 })
 
-it('says who answers, unless another model does', () => {
-  const model = { LOCAL_MODEL_URL: 'http://127.0.0.1:11434/v1' } as unknown as NodeJS.ProcessEnv
-  expect(localEnvironment(places, {} as NodeJS.ProcessEnv).DOCENT_MODEL_NOTICE).toContain('built-in reader')
-  expect(localEnvironment(places, model)).not.toHaveProperty('DOCENT_MODEL_NOTICE')
+it.each([
+  [{}, 'none'],
+  [{ LOCAL_MODEL_URL: 'http://127.0.0.1:11434/v1' }, 'docent.local-model'],
+  [{ DOCENT_CHAT_MODEL: 'amazon.nova-lite-v1:0' }, 'amazon.nova-lite-v1:0'],
+])('has a language model only where one was given: %j', (theirs, model) => {
+  expect(localEnvironment(places, theirs as NodeJS.ProcessEnv).DOCENT_CHAT_MODEL).toBe(model)
 })
 
 it('lets nothing through that points at a real AWS account', () => {

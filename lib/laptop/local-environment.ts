@@ -1,4 +1,5 @@
 import { type AmplifyOutputs, environmentOf } from '#lib/aws/amplify-outputs.ts'
+import { NO_MODEL } from '#lib/aws/settings.ts'
 import type { LocalAccount } from './installation.ts'
 
 export interface LocalPlaces {
@@ -21,10 +22,11 @@ export const TABLES = { bots: 'docent-bots', vectors: 'docent-vectors' }
 export const BUCKET = 'docent-files'
 export const VECTOR_BUCKET = 'docent-vectors'
 
+/** Any that the Bedrock on loopback takes: it forwards every chat to the local model. */
+const LOCAL_CHAT_MODEL = 'docent.local-model'
+
 /** The built-in encoder finds less by meaning than Titan does; words make up for it. */
 export const BUILT_IN_LEXICAL_WEIGHT = 0.7
-
-const READER_NOTICE = 'Answers are quoted by the built-in reader, not written by a language model.'
 
 /**
  * What a deployment writes to amplify_outputs.json, of this machine. `theirs` is the environment we were started
@@ -47,7 +49,7 @@ export function localOutputs(places: LocalPlaces, theirs: NodeJS.ProcessEnv): Am
         userPoolId,
         userPoolClientId,
         chatUrl: `${places.appUrl}/api/chat`,
-        chatModel: theirs.DOCENT_CHAT_MODEL || 'docent.extractive-reader',
+        chatModel: theirs.DOCENT_CHAT_MODEL || (theirs.LOCAL_MODEL_URL ? LOCAL_CHAT_MODEL : NO_MODEL),
         embeddingModel: theirs.DOCENT_EMBEDDING_MODEL || 'amazon.titan-embed-text-v2:0',
         embeddingDimensions: 1024,
       },
@@ -82,7 +84,6 @@ export function localEnvironment(places: LocalPlaces, theirs: NodeJS.ProcessEnv)
     ...(theirs.DOCENT_RERANK_MODEL && { DOCENT_RERANK_MODEL: theirs.DOCENT_RERANK_MODEL }),
     ...(places.guideBotId && { DOCENT_GUIDE_BOT_ID: places.guideBotId }),
     ...(places.foreignUrl && { DOCENT_FOREIGN_PAGE_URL: places.foreignUrl }),
-    ...(!theirs.LOCAL_MODEL_URL && { DOCENT_MODEL_NOTICE: READER_NOTICE }),
     ...(places.developmentTools && { DOCENT_DEVELOPMENT_TOOLS: 'true' }),
     NEXT_TELEMETRY_DISABLED: '1',
     // Loopback never goes through a proxy.

@@ -17,6 +17,6 @@ export function clientConfig(): ClientConfig {
     maxUploadBytes: all.maxUploadBytes,
     guideBotId: all.guideBotId,
     foreignPageUrl: all.foreignPageUrl,
-    modelNotice: all.modelNotice,
+    chatModel: all.chatModel,
   }
 }

@@ -113,7 +113,7 @@ function buildDeps() {
     }),
     usage: dynamoUsageStore(dynamo, config.botsTable),
     files: s3FileStore(s3, config.bucket),
-    model: bedrockChatModel(bedrock, config.chatModel),
+    model: config.chatModel ? bedrockChatModel(bedrock, config.chatModel) : null,
     encoder: cachedEncoder(bedrockEncoder(bedrock, config.embeddingModel, config.embeddingDimensions)),
     index: indexOf(
       { bots, documents, passages, manifests, packFiles, remoteVectors, newId, onError },

@@ -1,10 +1,9 @@
 /** @jsxImportSource preact */
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
 import type { Conversation } from '../../../lib/client/conversation.ts'
-import { shownAnswer } from '../../../lib/client/shown-answer.ts'
+import { spokenTurn } from '../../../lib/client/spoken-turn.ts'
 import type { Turn } from '../../../lib/client/turn.ts'
 import type { Source } from '../../../lib/core/chat/answer-event.ts'
-import { spokenAnswer } from '../../../lib/core/chat/statements.ts'
 import type { FrameConfig } from '../../../lib/core/contract/frame-config.ts'
 import { Composer } from './composer.tsx'
 import type { Host } from './host.ts'
@@ -25,7 +24,7 @@ export function Chat(props: {
   onCitation: (detail: { document: string; page: number | null }) => void
 }) {
   const { config, host, conversation, onClose, onCitation } = props
-  const { bot, sourceNotice, maxQuestion } = config
+  const { bot, maxQuestion } = config
   const { turns, restoring, busy } = useConversation(conversation)
   const [passage, setPassage] = useState<{ source: Source; sentences: readonly string[] } | null>(null)
   const { log, content, away, jump, follow } = useLatest()
@@ -109,9 +108,7 @@ export function Chat(props: {
                 follow()
                 void conversation.retry()
               }}
-              open={(n, sentences) => {
-                const source = turn.sources.find(one => one.n === n)
-                if (!source) return
+              open={(source, sentences) => {
                 setPassage({ source, sentences })
                 onCitation({ document: source.documentName, page: pageOf(source) })
               }}
@@ -138,7 +135,6 @@ export function Chat(props: {
           </button>
         )}
         <Composer max={maxQuestion} busy={busy} onAsk={ask} onStop={conversation.stop} />
-        {sourceNotice && <p class="notice">{sourceNotice}</p>}
       </div>
 
       {passage && <PassageDialog {...passage} onClose={() => setPassage(null)} />}
@@ -169,7 +165,7 @@ function Announcer({ turn }: { turn: Turn | undefined }) {
         : turn.summary?.answered === false
           ? 'Not found in our documents'
           : ''
-    setSaid([spokenAnswer(shownAnswer(turn).blocks), ending].filter(Boolean).join(' '))
+    setSaid([spokenTurn(turn), ending].filter(Boolean).join(' '))
   })
   return (
     <p class="unseen" role="status">

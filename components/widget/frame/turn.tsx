@@ -8,9 +8,10 @@ import { describePlace } from '../../../lib/core/documents/place.ts'
 import { Answer } from './answer.tsx'
 import { documentLabel } from './document-label.ts'
 import { Icon } from './icon.tsx'
+import { QuotedAnswerView } from './quoted-answer.tsx'
 
 /** Opens a source; the sentences are those of the answer that led to it. */
-export type OpenSource = (n: number, sentences: readonly string[]) => void
+export type OpenSource = (source: Source, sentences: readonly string[]) => void
 
 export function TurnView(props: { turn: Turn; last: boolean; open: OpenSource; onRetry: () => void }) {
   const { turn, last, open, onRetry } = props
@@ -21,10 +22,19 @@ export function TurnView(props: { turn: Turn; last: boolean; open: OpenSource; o
         <span class="unseen">You asked: </span>
         {turn.question}
       </p>
+      {turn.searched && (
+        <p class="searched">
+          Searched for <em>{turn.searched}</em>
+        </p>
+      )}
+      {turn.quoted && <QuotedAnswerView quoted={turn.quoted} sources={turn.sources} open={open} />}
       {answer.blocks.length > 0 && (
         <Answer
           blocks={answer.blocks}
-          open={citation => open(citation.n, [sentenceOf(answer.statements, citation)])}
+          open={citation => {
+            const source = turn.sources.find(({ n }) => n === citation.n)
+            if (source) open(source, [sentenceOf(answer.statements, citation)])
+          }}
         />
       )}
       {turn.status === 'waiting' && (
@@ -37,14 +47,14 @@ export function TurnView(props: { turn: Turn; last: boolean; open: OpenSource; o
           Looking in the documents
         </p>
       )}
-      {turn.status === 'done' && turn.summary?.answered === false && (
+      {turn.status === 'done' && turn.summary?.answered === false && !turn.quoted && (
         <p class="verdict">
           <Icon name="none" />
           {turn.text ? 'Not found in our documents' : 'The documents do not say.'}
         </p>
       )}
       {turn.status === 'stopped' && <p class="verdict">{turn.text ? 'Stopped here' : 'Stopped'}</p>}
-      {!isOpen(turn) && answer.cited.length > 0 && (
+      {!isOpen(turn) && !turn.quoted && answer.cited.length > 0 && (
         <ul class="sources" aria-label="Sources">
           {answer.cited.map(source => (
             <li key={source.n}>
@@ -76,7 +86,7 @@ function SourceChip({ source, answer, open }: { source: Source; answer: ShownAns
   const sentences = sentencesCiting(answer.statements, source.n)
   const place = describePlace(exactPlace(source, sentences))
   return (
-    <button type="button" class="chip" onClick={() => open(source.n!, sentences)}>
+    <button type="button" class="chip" onClick={() => open(source, sentences)}>
       <b>{source.n}</b> {documentLabel(source.documentName)}
       {place && ` · ${place}`}
     </button>

@@ -31,6 +31,8 @@ export interface StageOptions {
 }
 
 /** Nobody's limit is the thing measured. */
+/** The AWS on loopback answers as this model. */
+export const CHAT_MODEL = 'docent.local-model'
 const NO_LIMITS = {
   DOCENT_QUESTIONS_PER_VISITOR: '1000000',
   DOCENT_QUESTIONS_PER_ADDRESS: '1000000',
@@ -50,7 +52,11 @@ export async function openStage({ inspectorPort, say }: StageOptions): Promise<S
     build: 'production',
     quiet: false,
     demo: false,
-    settings: { ...NO_LIMITS, NODE_OPTIONS: `--inspect-port=127.0.0.1:${inspectorPort}` },
+    settings: {
+      ...NO_LIMITS,
+      DOCENT_CHAT_MODEL: CHAT_MODEL,
+      NODE_OPTIONS: `--inspect-port=127.0.0.1:${inspectorPort}`,
+    },
   }).catch(async error => {
     await removeFolder()
     throw error

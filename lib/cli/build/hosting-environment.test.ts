@@ -60,15 +60,15 @@ describe('.env.production', () => {
       .filter(text => !(text.includes("'") && text.includes('`')))
     fc.assert(
       fc.property(value, text => {
-        const env = readAsNext(hostingEnvironment(outputs, { ...theirs, DOCENT_MODEL_NOTICE: text }))
-        expect(env.DOCENT_MODEL_NOTICE).toBe(text)
+        const env = readAsNext(hostingEnvironment(outputs, { ...theirs, DOCENT_RERANK_MODEL: text }))
+        expect(env.DOCENT_RERANK_MODEL).toBe(text)
       }),
     )
   })
 
   it.each(['two\nlines', 'a\rb', 'a\\b', "'and`"])('refuses %j, which no line can hold', notice => {
-    const write = () => hostingEnvironment(outputs, { ...theirs, DOCENT_MODEL_NOTICE: notice })
-    expect(write).toThrow(/^DOCENT_MODEL_NOTICE cannot be written/)
+    const write = () => hostingEnvironment(outputs, { ...theirs, DOCENT_RERANK_MODEL: notice })
+    expect(write).toThrow(/^DOCENT_RERANK_MODEL cannot be written/)
   })
 
   it('is refused where the server could not start, by the name of the setting', () => {

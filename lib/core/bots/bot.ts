@@ -12,6 +12,9 @@ const MAX_SITES = 50
 
 export const botLanguages = ['auto', 'en', 'de', 'fr', 'es', 'it', 'nl', 'pt', 'ja'] as const
 
+/** `written` by the language model, where there is one; `quotes` from the documents only. */
+export const answerForms = ['written', 'quotes'] as const
+
 /** What its owner decides about a bot. */
 export const botSettingsSchema = z.object({
   name: z.string().trim().min(1, 'Give your guide a name.').max(MAX_NAME, `At most ${MAX_NAME} characters.`),
@@ -24,6 +27,7 @@ export const botSettingsSchema = z.object({
     .max(MAX_SUGGESTED_QUESTIONS, `At most ${MAX_SUGGESTED_QUESTIONS} questions.`),
   /** The language it answers in; `auto` follows the question. */
   language: z.enum(botLanguages),
+  answers: z.enum(answerForms),
   accent: z.string().regex(/^#[0-9a-f]{6}$/, 'A colour such as #a8431f.'),
   /** Origins that may show the bot. Empty: none but Docent itself. */
   allowedSites: z.array(siteSchema).max(MAX_SITES, `At most ${MAX_SITES} sites.`),
@@ -35,6 +39,7 @@ export type BotSettings = z.infer<typeof botSettingsSchema>
 export const vectorIndexes = ['packs', 's3vectors'] as const
 
 export const botSchema = botSettingsSchema.extend({
+  answers: botSettingsSchema.shape.answers.default('written'),
   id: z.string(),
   ownerId: z.string(),
   /** The operator's choice. */

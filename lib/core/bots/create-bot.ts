@@ -33,6 +33,7 @@ export async function createBot(
     greeting: `Hello! I answer from the documents of ${name}. What would you like to know?`,
     suggestedQuestions: [],
     language: 'auto',
+    answers: 'written',
     accent: '#a8431f',
     allowedSites: [],
     published: false,

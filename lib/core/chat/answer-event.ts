@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { placeSchema } from '../documents/place-schema.ts'
+import type { QuotedAnswer } from '../quotes/quote.ts'
 
 /** A passage that was read for an answer. */
 export const sourceSchema = z.object({
@@ -36,12 +37,17 @@ export type AnswerProblem = z.infer<typeof answerProblemSchema>
 
 /**
  * What one question brings back, in this order: `start`, `sources` (before the first word, none with a
- * number yet), any number of `text` and `citation`, then `done` or `problem`. After a problem, what has
+ * number yet), `searched` and `quotes` where there are such, any number of `text` and `citation`, then `done` or
+ * `problem`. After a problem, what has
  * arrived stays valid.
  */
 export type AnswerEvent =
   | { type: 'start'; conversationId: string; messageId: string }
   | { type: 'sources'; sources: Source[] }
+  /** What was searched for, where that is not what was typed: spelt otherwise, or a follow-up made whole. */
+  | { type: 'searched'; question: string }
+  /** The answer is made of these; what follows as text says the same to those who read text only. */
+  | { type: 'quotes'; quoted: QuotedAnswer }
   | { type: 'text'; delta: string }
   /** From here on the answer calls this one of the sources, counted from 0, `[n]`. */
   | { type: 'citation'; source: number; n: number }

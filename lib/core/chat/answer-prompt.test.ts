@@ -28,6 +28,8 @@ function message(role: Message['role'], text: string, failed = false): Message {
     sources: [],
     summary: null,
     problem,
+    searched: null,
+    quoted: null,
     createdAt: '2026-01-01T00:00:00.000Z',
   }
 }

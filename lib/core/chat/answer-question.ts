@@ -2,19 +2,16 @@ import type { Bot } from '../bots/bot.ts'
 import type { Clock } from '../clock.ts'
 import { DocentError } from '../errors.ts'
 import type { NewId } from '../new-id.ts'
-import { choosePassages } from '../retrieval/ranking/choose-passages.ts'
-import { type FindingDeps, findPassages } from '../retrieval/ranking/find-passages.ts'
+import type { FindingDeps } from '../retrieval/ranking/find-passages.ts'
 import type { UsageStore } from '../usage/ports.ts'
 import type { QuestionUsage } from '../usage/question-cost.ts'
-import type { AnswerEvent, AnswerProblem, AnswerSummary, Source } from './answer-event.ts'
-import { answerPrompt } from './answer-prompt.ts'
+import type { AnswerEvent, AnswerProblem, AnswerSummary } from './answer-event.ts'
+import type { AnswerPart, Asked } from './answer-parts.ts'
 import type { Conversation, Message } from './message.ts'
 import type { Meter } from './meter.ts'
-import { numberCitations } from './number-citations.ts'
-import type { ChatModel, ChatModelEvent, ChatModelRequest, ConversationStore } from './ports.ts'
-import { sourceOfPassage } from './source-of-passage.ts'
-import { standaloneQuestion } from './standalone-question.ts'
-import { type AnswerPiece, stripMarker } from './strip-marker.ts'
+import type { ChatModel, ConversationStore } from './ports.ts'
+import { quotedAnswer } from './quoted-answer.ts'
+import { writtenAnswer } from './written-answer.ts'
 
 /** The last three exchanges are enough to follow a conversation. */
 const HISTORY_MESSAGES = 6
@@ -25,7 +22,8 @@ const TITLE_LENGTH = 80
 export interface AnswerDeps extends FindingDeps {
   conversations: Pick<ConversationStore, 'get' | 'messages' | 'append'>
   usage: UsageStore
-  model: ChatModel
+  /** Null where no language model is set up: every answer is made of quotes. */
+  model: ChatModel | null
   clock: Clock
   newId: NewId
   /** Millionths of a US dollar. */
@@ -73,7 +71,7 @@ export async function* answerQuestion(
 ): AsyncGenerator<AnswerEvent, AnswerOutcome> {
   const { conversation, history } = await openConversation(deps, bot, asker, ask)
   const question = newMessage(deps, 'visitor', ask.question)
-  const answer = newMessage(deps, 'guide')
+  let answer = newMessage(deps, 'guide')
   let questionKept: Promise<void> | null = null
   const keepQuestion = () => {
     questionKept ??= deps.conversations.append(conversation, [question], RETENTION_DAYS)
@@ -84,25 +82,19 @@ export async function* answerQuestion(
   let outcome: AnswerOutcome
   try {
     yield { type: 'start', conversationId: conversation.id, messageId: answer.id }
-    answer.sources = await search(deps, bot, history, ask.question, meter, signal)
-    yield { type: 'sources', sources: answer.sources }
-    const prompt = answerPrompt(bot, answer.sources, history, ask.question)
-    const pieces = answer.sources.length
-      ? say(meter.metered(deps.model), prompt, answer.sources.length, signal)
-      : sayNothingToRead()
-    for await (const piece of pieces) {
-      if (piece.type === 'unanswered') meter.unanswered()
-      else if (piece.type === 'citation') {
-        const source = piece.source - 1
-        answer.sources = answer.sources.with(source, { ...answer.sources[source]!, n: piece.n })
-        yield { type: 'citation', source, n: piece.n }
+    for await (const part of answerParts(deps, { bot, history, question: ask.question }, meter, signal)) {
+      if (part.type === 'unanswered') meter.unanswered()
+      else if (part.type === 'citation') {
+        const source = part.source - 1
+        answer.sources = answer.sources.with(source, { ...answer.sources[source]!, n: part.n })
+        yield { type: 'citation', source, n: part.n }
       } else {
-        if (answer.sources.length) meter.firstWord()
-        answer.text += piece.delta
-        yield piece
+        if (part.type === 'text' && answer.sources.length) meter.firstWord()
+        answer = withPart(answer, part)
+        yield part
         // After the first word: nothing that the visitor waits for stands behind it. It is awaited in
         // `record`; the store's failure must not end the process before we get there.
-        keepQuestion().catch(() => undefined)
+        if (part.type === 'text') keepQuestion().catch(() => undefined)
       }
     }
     finished = true
@@ -123,26 +115,30 @@ export async function* answerQuestion(
   return outcome
 }
 
-/** The model's words, each source under the number by which the reader meets it. */
-async function* say(
-  model: ChatModel,
-  prompt: ChatModelRequest,
-  count: number,
+/** Written by the model; in quotes where there is none, or where the owner wants it so. */
+function answerParts(
+  { model, ...deps }: AnswerDeps,
+  asked: Asked,
+  meter: Meter,
   signal: AbortSignal,
-): AsyncGenerator<AnswerPiece> {
-  yield* stripMarker(numberCitations(wordsOf(model.stream(prompt, signal)), count))
+): AsyncGenerator<AnswerPart> {
+  return model && asked.bot.answers === 'written'
+    ? writtenAnswer({ ...deps, model }, asked, meter, signal)
+    : quotedAnswer(deps, asked, meter, signal)
 }
 
-async function* wordsOf(events: AsyncIterable<ChatModelEvent>): AsyncGenerator<string> {
-  for await (const event of events) if (event.type === 'text') yield event.delta
+function withPart(answer: Message, part: Exclude<AnswerPart, { type: 'unanswered' | 'citation' }>): Message {
+  switch (part.type) {
+    case 'sources':
+      return { ...answer, sources: part.sources }
+    case 'searched':
+      return { ...answer, searched: part.question }
+    case 'quotes':
+      return { ...answer, quoted: part.quoted }
+    case 'text':
+      return { ...answer, text: answer.text + part.delta }
+  }
 }
-
-async function* sayNothingToRead(): AsyncGenerator<AnswerPiece> {
-  yield { type: 'unanswered' }
-  yield { type: 'text', delta: NOTHING_TO_READ }
-}
-
-const NOTHING_TO_READ = 'I have no documents to answer from yet.'
 
 async function openConversation(
   deps: AnswerDeps,
@@ -167,21 +163,6 @@ async function openConversation(
     updatedAt: now,
   }
   return { conversation, history: [] }
-}
-
-async function search(
-  deps: AnswerDeps,
-  bot: Bot,
-  history: Message[],
-  question: string,
-  meter: Meter,
-  signal: AbortSignal,
-): Promise<Source[]> {
-  const text = await standaloneQuestion(meter.metered(deps.model), history, question, signal)
-  const encoder = meter.meteredEncoder(deps.encoder)
-  const found = await findPassages({ ...deps, encoder }, bot, text, signal)
-  const { passages } = choosePassages(found.passages)
-  return passages.map(sourceOfPassage)
 }
 
 async function record(
@@ -218,8 +199,7 @@ function newMessage(deps: AnswerDeps, role: Message['role'], text = ''): Message
     role,
     text,
     sources: [],
-    summary: null,
-    problem: null,
+    ...{ summary: null, problem: null, searched: null, quoted: null },
     createdAt: new Date(deps.clock()).toISOString(),
   }
 }

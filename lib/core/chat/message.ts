@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { quotedAnswerSchema } from '../quotes/quote.ts'
 import { answerProblemSchema, answerSummarySchema, sourceSchema } from './answer-event.ts'
 
 /** Longer than any question a person types; keeps a pasted book out of the model. */
@@ -12,6 +13,10 @@ export const messageSchema = z.object({
   /** Of the guide's messages only. */
   summary: answerSummarySchema.nullable(),
   problem: answerProblemSchema.nullable(),
+  /** What was searched for, where that is not what was typed. */
+  searched: z.string().nullable().default(null),
+  /** Of an answer that is made of quotes. */
+  quoted: quotedAnswerSchema.nullable().default(null),
   createdAt: z.iso.datetime(),
 })
 export type Message = z.infer<typeof messageSchema>

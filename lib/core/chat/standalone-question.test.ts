@@ -25,6 +25,8 @@ function message(role: Message['role'], text: string): Message {
     sources: [],
     summary: null,
     problem: null,
+    searched: null,
+    quoted: null,
     createdAt: '2026-01-01T00:00:00Z',
   }
 }

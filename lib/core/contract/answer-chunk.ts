@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { answerProblemSchema, answerSummarySchema, sourceSchema } from '../chat/answer-event.ts'
+import { quotedAnswerSchema } from '../quotes/quote.ts'
 
 /**
  * An `AnswerEvent` on the wire: the AI SDK's UI message stream (server-sent events, one JSON object a
@@ -16,6 +17,8 @@ export const answerChunkSchema = z.discriminatedUnion('type', [
     type: z.literal('data-citation'),
     data: z.object({ source: z.number().int().nonnegative(), n: z.number().int().positive() }),
   }),
+  z.object({ type: z.literal('data-searched'), data: z.object({ question: z.string() }) }),
+  z.object({ type: z.literal('data-quotes'), data: quotedAnswerSchema }),
   z.object({ type: z.literal('text-start'), id: z.string() }),
   z.object({ type: z.literal('text-delta'), id: z.string(), delta: z.string() }),
   z.object({ type: z.literal('text-end'), id: z.string() }),

@@ -19,8 +19,6 @@ export const frameConfigSchema = ticketResponseSchema.extend({
   /** Where a Stop is told, if the chat itself may not see it. */
   stopUrl: z.string().nullable(),
   ticketUrl: z.string(),
-  /** Said at the foot where answers are not written by a language model. */
-  sourceNotice: z.string().nullable(),
   /** UTF-16 code units. */
   maxQuestion: z.number().int(),
   /** Docent's own. */

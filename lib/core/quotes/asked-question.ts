@@ -33,8 +33,10 @@ export function analyzeQuestion(known: QuestionWords, language: Language): Asked
   const words = wordsOf(known.text, language)
   const passages = new Map(known.words.map(({ word, passages }) => [formOf(word), passages]))
   const terms = new Map<string, AskedTerm>()
+  // A month elsewhere.
+  const opening = /^(?:may|might|will)\s/i.test(known.text) ? 0 : -1
   for (const word of words) {
-    if (word.small || terms.has(word.stem)) continue
+    if (word.small || word.start === opening || ASKING.has(word.form) || terms.has(word.stem)) continue
     const found = passages.get(word.form)
     const light = LIGHT.has(word.stem)
     const name = word.name || word.number
@@ -51,6 +53,8 @@ export function analyzeQuestion(known: QuestionWords, language: Language): Asked
   }
 }
 
+/** Says how something is asked for, not what. */
+const ASKING: ReadonlySet<string> = new Set(['much', 'many', 'please', 'tell', 'ok', 'hi', 'hello'])
 const LIGHT_SHARE = 0.35
 /** Names and numbers are what a question is about. */
 const NAME_SHARE = 1.3

@@ -148,17 +148,3 @@ function contentOf(units: readonly [Unit, ...Unit[]], whole: string, more: numbe
       return { form: 'code', lead: lead?.text ?? '', text }
   }
 }
-
-/** The words of a quote, for comparing. */
-export function wordsOfQuote({ content }: Quote): string {
-  switch (content.form) {
-    case 'text':
-      return content.text
-    case 'list':
-      return [content.lead, ...content.items].join('\n')
-    case 'rows':
-      return [content.header, ...content.rows].map(row => row.join('\t')).join('\n')
-    case 'code':
-      return [content.lead, content.text].join('\n')
-  }
-}

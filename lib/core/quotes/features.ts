@@ -141,7 +141,7 @@ export function rateUnits(
       ...[order.pairs, order.nearPairs, order.inOrder, order.span],
       ...[swaps.before, swaps.after, swaps.kept, isOpposed(asked, unit) ? 1 : 0],
       ...[kinds.found, kinds.near, kinds.count, denies === deniesAsked ? 0 : 1, deniesAsked ? 1 : 0],
-      ...[passage.score, passage.score / best.score, passage.cosine / best.cosine],
+      ...[passage.score, passage.score / (best.score || 1), passage.cosine / (best.cosine || 1)],
       ...[passage.lexical / (best.lexical || 1), passage.lexical / LEXICAL_SCALE],
       ...[Math.min(position, MOST_POSITION), Math.min(unit.words.length, MOST_LENGTH)],
       ...[Math.min(news.length, MOST_LENGTH), news.filter(({ name, number }) => name || number).length],

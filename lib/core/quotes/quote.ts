@@ -30,3 +30,15 @@ export const quoteSchema = z.object({
   content: contentSchema,
 })
 export type Quote = z.infer<typeof quoteSchema>
+
+/** An answer that is made of quotes. */
+export const quotedAnswerSchema = z.object({
+  /** What the guide itself says: a greeting, that nothing fits, a question back. Empty where the quotes speak. */
+  said: z.string(),
+  quotes: z.array(quoteSchema),
+  /** Where nothing fits: the sources that come nearest, best first, counted from 0. */
+  nearest: z.array(z.number().int().nonnegative()),
+  /** The question's words that stand in none of the documents. */
+  unknown: z.array(z.string()),
+})
+export type QuotedAnswer = z.infer<typeof quotedAnswerSchema>

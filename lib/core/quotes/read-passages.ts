@@ -1,4 +1,4 @@
-import { detectLanguage } from '../retrieval/lexical/language.ts'
+import { detectQuestionLanguage } from '../retrieval/lexical/language.ts'
 import type { FoundPassage } from '../retrieval/ports.ts'
 import type { QuestionWords } from '../retrieval/question-words.ts'
 import { type AskedQuestion, analyzeQuestion } from './asked-question.ts'
@@ -34,7 +34,7 @@ export interface Rated {
 }
 
 export function rateUnitsOf(words: QuestionWords, passages: readonly FoundPassage[]): Rated {
-  const asked = analyzeQuestion(words, detectLanguage(words.text))
+  const asked = analyzeQuestion(words, detectQuestionLanguage(words.text))
   const units = passages.flatMap(unitsOf).map(unit => readUnit(unit, asked))
   return { asked, units: units.length ? rateUnits(asked, passages, units) : [] }
 }

@@ -38,7 +38,7 @@ export function opposites(form: string): ReadonlySet<string> | undefined {
 export const LIGHT: ReadonlySet<string> = new Set(
   `bring see visit offer provid give us make go take need want allow permit possibl avail know find happen call type kind
   sort exampl describ explain mean work thing wai name term come refer consid becom becam mani much long often time
-  year day peopl number tell pleas question answer inform detail`.split(/\s+/),
+  year day peopl number tell pleas question answer inform detail get got receiv`.split(/\s+/),
 )
 
 /** English stems; a word is in one group only. */
@@ -47,7 +47,7 @@ const SYNONYMS = `price cost pay fee charg rate admiss|child children kid|toilet
   end finish conclud|error problem issu fault fail failur|vacat holidai leav|job posit role occup|pet anim|bike bicycl|
   car vehicl|doctor physician|book reserv|cancel|deliv ship dispatch|return exchang|warranti guarante|
   discount reduct concess|author writer write wrote written|big biggest larg largest|die death dead|born birth|
-  name call known term titl|made build built construct|kill murder|locat situat place|us util emploi|receiv get got|
+  name call known term titl|made build built construct|kill murder|locat situat place|us util emploi|
   win won victori|move migrat|show demonstr|type kind sort|occur|help aid assist|stop prevent|requir|
   main primari major chief|purpos goal aim|result consequ effect|leader head led lead rule ruler|war conflict|
   attack invad invas|popul inhabit|area region|countri nation state|citi town|delet remov eras|safe secur protect|

@@ -16,6 +16,7 @@ export function sampleBot(id: string, fields: Partial<Bot> = {}): Bot {
     greeting: '',
     suggestedQuestions: [],
     language: 'auto',
+    answers: 'written',
     accent: '#a8431f',
     allowedSites: [],
     published: false,

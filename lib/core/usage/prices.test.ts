@@ -12,7 +12,7 @@ describe('the price of a model', () => {
     ['amazon.nova-lite-v1:0', 0.06, 0.24],
     ['amazon.nova-lite-v1:0:300k', 0.06, 0.24],
     ['amazon.titan-embed-text-v2:0', 0.02, 0],
-    ['docent.extractive-reader', 0, 0],
+    ['docent.local-model', 0, 0],
   ])('is known for %s', (model, input, output) => {
     const price = priceOf(model)
     expect(price?.input).toBeCloseTo(input, 10)

@@ -28,7 +28,7 @@ export const PRICES = {
     'amazon.titan-embed-text-v2': { input: 0.02, output: 0, regional: 1 }, // seen
     'cohere.embed-multilingual-v3': { input: 0.1, output: 0, regional: 1 }, // not seen
     // The built-in reader quotes documents on this machine; nobody is paid.
-    'docent.extractive-reader': { input: 0, output: 0, regional: 1 },
+    'docent.local-model': { input: 0, output: 0, regional: 1 },
   },
   /**
    * Bedrock's Rerank, per thousand queries: one query is a question with up to 100 texts (seen:

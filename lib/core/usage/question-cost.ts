@@ -1,4 +1,12 @@
-import { costAt, DEAREST, DEAREST_RERANKING, priceOf, rerankPriceOf, type TokenUsage } from './prices.ts'
+import {
+  costAt,
+  DEAREST,
+  DEAREST_RERANKING,
+  type ModelPrice,
+  priceOf,
+  rerankPriceOf,
+  type TokenUsage,
+} from './prices.ts'
 
 /** Tokens of one question: those of the model that answers, and those of the one that compares texts. */
 export interface QuestionUsage extends TokenUsage {
@@ -18,15 +26,17 @@ export interface QuestionCost {
  */
 const LONG_QUESTION: QuestionUsage = { inputTokens: 4_500, outputTokens: 1_024, embeddingTokens: 100 }
 
+const FREE: ModelPrice = { input: 0, output: 0 }
+
 /**
- * `onUnknown` hears of each model that has no price and is therefore taken for the dearest. Where there is a
+ * `chat` is null where no language model answers. `onUnknown` hears of each model that has no price and is therefore taken for the dearest. Where there is a
  * reranker, whatever is searched for is also reranked.
  */
 export function questionCost(
-  models: { chat: string; embedding: string; rerank: string | null },
+  models: { chat: string | null; embedding: string; rerank: string | null },
   onUnknown: (model: string) => void,
 ): QuestionCost {
-  const chat = priceOrDearest(models.chat)
+  const chat = models.chat === null ? FREE : priceOrDearest(models.chat)
   const embedding = priceOrDearest(models.embedding)
   const reranking = rerankingPrice()
   const of = (usage: QuestionUsage) => {

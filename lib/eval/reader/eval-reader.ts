@@ -1,4 +1,5 @@
-import { chooseQuotes, wordsOfQuote } from '#lib/core/quotes/choose-quotes.ts'
+import { chooseQuotes } from '#lib/core/quotes/choose-quotes.ts'
+import { linesOfQuote } from '#lib/core/quotes/lines-of-quote.ts'
 import { judge, type ReaderModel } from '#lib/core/quotes/read-passages.ts'
 import { FITTED_ON, SHIPPED } from '#lib/core/quotes/reader-model.ts'
 import { createEncoder } from '#lib/local-aws/bedrock/encoder/encoder.ts'
@@ -6,7 +7,7 @@ import { readCorpus } from '../beir-folder.ts'
 import { buildCollection } from '../collection.ts'
 import { KeptVectors } from '../kept-vectors.ts'
 import { crossValidate, fitReader } from './fit-reader.ts'
-import { type ReaderCase, readerCases, saysOneOf } from './reader-cases.ts'
+import { type ReaderCase, readerCases, saysOneOf, shortened } from './reader-cases.ts'
 import { readSquadQuestions } from './squad-folder.ts'
 
 export interface ReaderReport {
@@ -41,7 +42,8 @@ export async function evalReader(
   const crossValidated = fit || sha256 === FITTED_ON
   say(crossValidated ? 'Fitting without the article of each question …' : 'Judging by the shipped model …')
   const judged = crossValidated ? crossValidate(cases) : cases.map(one => ({ one, model: SHIPPED }))
-  const outcomes = judged.map(({ one, model }) => outcomeOf(one, model))
+  const whole = judged.filter(({ one }) => !one.shortened)
+  const outcomes = whole.map(({ one, model }) => outcomeOf(one, model))
   const answerable = outcomes.filter(({ about }) => about === 'answerable')
   const answered = answerable.filter(outcome => outcome.answered)
   const share = (about: ReaderCase['about']) => {
@@ -66,10 +68,13 @@ export async function evalReader(
         const collection = await buildCollection(readCorpus(folder), vectors, () => undefined)
         say(`Asking ${questions.length.toLocaleString('en')} questions …`)
         const places = new Map<string, number>()
-        for (let at = 0; at < questions.length; at += UNDER_WAY) {
-          const some = questions.slice(at, at + UNDER_WAY)
-          const found = await Promise.all(some.map(({ question }) => vectors.place(question)))
-          for (const [index, { question }] of some.entries()) places.set(question, found[index]!)
+        const texts = questions.flatMap(({ question }, at) =>
+          [question, shortened(question, at) ?? []].flat(),
+        )
+        for (let at = 0; at < texts.length; at += UNDER_WAY) {
+          const some = texts.slice(at, at + UNDER_WAY)
+          const found = await Promise.all(some.map(text => vectors.place(text)))
+          for (const [index, text] of some.entries()) places.set(text, found[index]!)
         }
         const vectorOf = (question: string) => vectors.read(places.get(question)!)
         return [...readerCases(collection, questions, vectorOf, lexicalWeight)]
@@ -89,6 +94,6 @@ function outcomeOf(one: ReaderCase, model: ReaderModel) {
   const reading = judge(one, model)
   const answered = reading.odds >= 0
   const quotes = answered ? chooseQuotes(reading, one.passages) : []
-  const right = quotes.some(quote => saysOneOf(wordsOfQuote(quote), one.answers))
+  const right = quotes.some(quote => saysOneOf(linesOfQuote(quote).join('\n'), one.answers))
   return { about: one.about, answered, right }
 }

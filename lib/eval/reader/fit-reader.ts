@@ -7,12 +7,19 @@ import type { ReaderCase } from './reader-cases.ts'
 
 const GROWTH = { trees: 150, depth: 3, rate: 0.1, ridge: 5, least: 3 }
 const RIDGE = 100
+const T = {
+  shortUnits: 0.5,
+  shortGate: 0.3,
+  off: 2.5,
+  offShort: 0.5,
+  ...JSON.parse(process.env.FIT_T ?? '{}'),
+}
 /** Wrong units are many times the right ones: one in so many stands for all. */
 const WRONG_KEPT = 4
 /** Parts of the articles; what judges the units of one was fitted on the others. */
 const FOLDS = 4
 /** The share of answerable questions at which the reader begins to answer: the goal is .60 of any, and these it knows. */
-const ANSWERED = 0.62
+const ANSWERED = +(process.env.FIT_A ?? 0.63)
 
 /**
  * Fits the reader on questions: the trees on units, then the gate on what trees make of articles they have not seen.
@@ -43,10 +50,16 @@ function unitExamples(cases: readonly ReaderCase[]): Examples {
   let turn = 0
   const kept = cases
     .filter(({ about }) => about !== 'off-topic')
-    .flatMap(({ units, right }) =>
+    .flatMap(({ units, right, shortened }) =>
       units.flatMap(({ features }, at) =>
         right[at] || turn++ % WRONG_KEPT === 0
-          ? [{ features, right: right[at]!, weight: right[at] ? 1 : WRONG_KEPT }]
+          ? [
+              {
+                features,
+                right: right[at]!,
+                weight: (right[at] ? 1 : WRONG_KEPT) * (shortened ? T.shortUnits : 1),
+              },
+            ]
           : [],
       ),
     )
@@ -63,7 +76,20 @@ function gateExamples(unseen: readonly Unseen[]): Examples {
     unseen.flatMap(({ one, fitted }) => {
       const { units } = judge(one, { units: fitted, gate: NO_GATE })
       return units.length
-        ? [{ features: gateFeatures(units), right: one.about === 'answerable', weight: 1 }]
+        ? [
+            {
+              features: gateFeatures(units),
+              right: one.about === 'answerable',
+              weight:
+                one.about === 'off-topic'
+                  ? one.shortened
+                    ? T.offShort
+                    : T.off
+                  : one.shortened
+                    ? T.shortGate
+                    : 1,
+            },
+          ]
         : []
     }),
   )
@@ -73,7 +99,7 @@ const NO_GATE: Logistic = { intercept: 0, means: [], deviations: [], weights: []
 
 function withThreshold(gate: Logistic, unseen: readonly Unseen[]): Logistic {
   const odds = unseen
-    .filter(({ one }) => one.about === 'answerable')
+    .filter(({ one }) => one.about === 'answerable' && !one.shortened)
     .map(({ one, fitted }) => judge(one, { units: fitted, gate }).odds)
     .sort((a, b) => b - a)
   return { ...gate, intercept: gate.intercept - odds[Math.floor(ANSWERED * odds.length)]! }

@@ -1,4 +1,5 @@
 import { type Rated, rateUnitsOf } from '#lib/core/quotes/read-passages.ts'
+import { wordsOf } from '#lib/core/quotes/words.ts'
 import { lookUpWords } from '#lib/core/retrieval/lexical/look-up-words.ts'
 import type { FoundPassage } from '#lib/core/retrieval/ports.ts'
 import { choosePassages } from '#lib/core/retrieval/ranking/choose-passages.ts'
@@ -12,6 +13,8 @@ export interface ReaderCase extends Rated {
   article: string
   /** `off-topic`: its article was taken away. */
   about: 'answerable' | 'impossible' | 'off-topic'
+  /** Of the question only some words are left: people ask in fewer than those who write examinations. */
+  shortened: boolean
   /** What was read. */
   passages: FoundPassage[]
   /** Of each unit: it stands in the right paragraph and has a right answer in it. */
@@ -37,24 +40,40 @@ export function* readerCases(
   }))
   for (const [at, { question, paragraph, answers, impossible }] of questions.entries()) {
     const article = articles.ofDocument.get(paragraph) ?? ''
-    const words = lookUpWords(segments, question)
-    const read = (live: RowRange[]) => {
-      const asked = { text: words.text, vector: vectorOf(question) }
-      const { passages } = choosePassages(rankPassages(collection, asked, lexicalWeight, live))
-      return { ...rateUnitsOf(words, passages), passages }
+    const about = impossible ? 'impossible' : 'answerable'
+    const short = shortened(question, at)
+    for (const text of [question, ...(short && !impossible ? [short] : [])]) {
+      const words = lookUpWords(segments, text)
+      const read = (live: RowRange[]) => {
+        const asked = { text: words.text, vector: vectorOf(text) }
+        const { passages } = choosePassages(rankPassages(collection, asked, lexicalWeight, live))
+        return { ...rateUnitsOf(words, passages), passages, shortened: text !== question }
+      }
+      const whole = read(everywhere)
+      yield {
+        ...{ article, about, answers, ...whole },
+        right: whole.units.map(
+          ({ unit }) =>
+            whole.passages[unit.source]!.documentId === paragraph && saysOneOf(unit.text, answers),
+        ),
+      }
+      if (at % OFF_TOPIC_EVERY !== 0) continue
+      const { from, to } = articles.rows.get(article)!
+      const others = read(without(everywhere[0]!, { from, to }))
+      yield { article, about: 'off-topic', answers: [], ...others, right: others.units.map(() => false) }
     }
-    const whole = read(everywhere)
-    yield {
-      ...{ article, about: impossible ? 'impossible' : 'answerable', answers, ...whole },
-      right: whole.units.map(
-        ({ unit }) => whole.passages[unit.source]!.documentId === paragraph && saysOneOf(unit.text, answers),
-      ),
-    }
-    if (at % OFF_TOPIC_EVERY !== 0) continue
-    const { from, to } = articles.rows.get(article)!
-    const others = read(without(everywhere[0]!, { from, to }))
-    yield { article, about: 'off-topic', answers: [], ...others, right: others.units.map(() => false) }
   }
+}
+
+/** The question's first word and one to three of the others, in their order; null where it has no more. */
+export function shortened(question: string, turn: number): string | null {
+  const [first, ...words] = wordsOf(question, 'en')
+  const content = words.filter(({ small }) => !small)
+  const count = 1 + (turn % 3)
+  if (!first || content.length <= count) return null
+  const from = turn % (content.length - count + 1)
+  const kept = [first, ...content.slice(from, from + count)]
+  return `${kept.map(({ start, end }) => question.slice(start, end)).join(' ')}?`
 }
 
 function without(all: RowRange, { from, to }: RowRange): RowRange[] {

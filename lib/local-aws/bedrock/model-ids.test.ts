@@ -9,7 +9,7 @@ describe('model ids', () => {
     'eu.amazon.nova-pro-v1:0',
     'meta.llama3-3-70b-instruct-v1:0',
     'openai.gpt-oss-120b-1:0',
-    'docent.extractive-reader',
+    'docent.local-model',
     'arn:aws:bedrock:us-east-1:123456789012:inference-profile/us.anthropic.claude-3-5-haiku-20241022-v1:0',
   ])('takes %s for a chat model', id => {
     expect(() => checkChatModel(id)).not.toThrow()

@@ -2,7 +2,7 @@ import { BedrockError } from './bedrock-error.ts'
 
 export const TITAN_EMBED = 'amazon.titan-embed-text-v2:0'
 const RERANKERS = ['amazon.rerank-v1:0', 'cohere.rerank-v3-5:0']
-export const EXTRACTIVE_READER = 'docent.extractive-reader'
+export const LOCAL_MODEL_ID = 'docent.local-model'
 
 /** Throws as AWS does unless the id is one that InvokeModel knows here. */
 export function checkEmbeddingModel(id: string): void {
@@ -62,7 +62,7 @@ const CHAT =
   /\.(?:claude|nova-(?:micro|lite|pro|premier|2|sonic)|llama|mi[sx]tral|ministral|magistral|pixtral|devstral|voxtral|command|jamba|deepseek|r1|v3|gpt|qwen|palmyra|gemma|nemotron|kimi|minimax|glm|titan-text)[\w.:-]*$/
 
 function isChatModel(model: string): boolean {
-  return model === EXTRACTIVE_READER || (VENDOR.test(model) && CHAT.test(model))
+  return model === LOCAL_MODEL_ID || (VENDOR.test(model) && CHAT.test(model))
 }
 
 function withoutArn(id: string): string {

@@ -34,6 +34,10 @@ export function uiMessageStream(): AnswerWriter {
         return [{ type: 'data-sources', data: { sources: event.sources } }]
       case 'citation':
         return [{ type: 'data-citation', data: { source: event.source, n: event.n } }]
+      case 'searched':
+        return [{ type: 'data-searched', data: { question: event.question } }]
+      case 'quotes':
+        return [{ type: 'data-quotes', data: event.quoted }]
       case 'text': {
         const opening: AnswerChunk[] = speaking ? [] : [{ type: 'text-start', id: TEXT_ID }]
         speaking = true

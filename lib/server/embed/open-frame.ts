@@ -25,7 +25,6 @@ export async function openFrame(
     stopUrl: settings.stopUrl,
     // At the frame's own origin, whichever of ours that is.
     ticketUrl: pathOf(routes.renewTicket.path, { botId: bot.id }),
-    sourceNotice: settings.modelNotice,
     maxQuestion: MAX_QUESTION,
     origin: settings.publicUrl,
   }

@@ -36,7 +36,8 @@ export async function startTestApp(
         guideBotId: null,
         developmentTools: false,
       },
-      {} as NodeJS.ProcessEnv,
+      // The AWS on loopback answers as this model.
+      { DOCENT_CHAT_MODEL: 'docent.local-model' } as unknown as NodeJS.ProcessEnv,
     ),
     options.settings,
   )

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { detectLanguage, detectPassageLanguage } from './language.ts'
+import { detectLanguage, detectPassageLanguage, detectQuestionLanguage } from './language.ts'
 
 describe('the language of a text', () => {
   it.each([
@@ -47,4 +47,18 @@ describe('the language of a text', () => {
     expect(detectPassageLanguage('Das ist gut', 'en')).toBe('en')
     expect(detectPassageLanguage('🦊', 'fr')).toBe('fr')
   })
+})
+
+it.each([
+  ['May dogs come?', 'en'],
+  ['Parking?', 'en'],
+  ['Wie komme ich nach Berlin?', 'de'],
+  ['Où se trouve la gare ?', 'fr'],
+  ['¿Dónde está la estación?', 'es'],
+  ['Dove si trova la stazione?', 'it'],
+  ['Waar is het station?', 'nl'],
+  ['Onde fica a estação?', 'pt'],
+  ['開館は何時ですか', 'other'],
+])('the language of the question %j is %s', (question, language) => {
+  expect(detectQuestionLanguage(question)).toBe(language)
 })

@@ -24,6 +24,19 @@ export function detectPassageLanguage(text: string, ofDocument: Language): Langu
   return mine >= SURE && mine >= 2 * (hits.get(ofDocument) ?? 0) ? language : ofDocument
 }
 
+/**
+ * The language of a question: so few words that one alone may be chance (`come` is Italian as well), so it is
+ * English unless more than one word, or a word and a letter, of another language and fewer of English say otherwise.
+ */
+export function detectQuestionLanguage(question: string): Language {
+  const { language, hits } = weighLanguages(question)
+  const found = hits.get(language) ?? 0
+  if (language === 'other') return found > 0 || !/^[\p{Script=Latin}\P{L}]*$/u.test(question) ? 'other' : 'en'
+  return found >= SURE_OF_QUESTION && found > (hits.get('en') ?? 0) ? language : 'en'
+}
+
+const SURE_OF_QUESTION = 1.5
+
 /** Function words of one language in a passage that cannot be chance, a quotation or a name. */
 const SURE = 8
 /** Of all words. Swedish or Polish text has some words that look like ours, but fewer than this. */

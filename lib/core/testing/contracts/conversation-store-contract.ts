@@ -30,7 +30,17 @@ export function conversationStoreContract(open: () => Promise<StoresPlace>): voi
   }
 
   function message(id: string, text = id): Message {
-    return { id, role: 'visitor', text, sources: [], summary: null, problem: null, createdAt: now }
+    return {
+      id,
+      role: 'visitor',
+      text,
+      sources: [],
+      summary: null,
+      problem: null,
+      searched: null,
+      quoted: null,
+      createdAt: now,
+    }
   }
 
   describe('a conversation', () => {

@@ -1,0 +1,132 @@
+import { detectQuestionLanguage } from '../retrieval/lexical/language.ts'
+import { type Word, wordsOf } from './words.ts'
+
+/** The turn before: what was asked, as it was searched for, and what was quoted or said. */
+export interface TurnBefore {
+  question: string
+  answer: string
+}
+
+/** A question that stands alone, or the word of which nobody can tell what it stands for. */
+export type Resolved = { question: string } | { unclear: string }
+
+/**
+ * Makes a follow-up stand alone, by rule:
+ *
+ * - "And on Sundays?" after "When are you open on Saturday?" takes the place of what it varies:
+ *   "When are you open on Sundays?"
+ * - "When was she born?" gets its pronoun replaced by what was talked about: "When was Clara Weiss born?"
+ * - "Why?" gets the last question in front.
+ *
+ * A follow-up with a subject of its own stays as it is, and so does one without anything before it.
+ */
+export function resolveFollowUp(before: TurnBefore | null, asked: string): Resolved {
+  const followUp = oneLine(asked)
+  if (!before || oneLine(before.question) === followUp) return { question: asked }
+  const previous = withoutMark(oneLine(before.question))
+  const core = withoutMark(followUp.replace(LEANING, ''))
+  const pronoun = PRONOUN.exec(core)
+  if (pronoun) {
+    const subject = subjectOf(pronoun[0], previous, before.answer)
+    if (subject) return { question: `${capitalise(replacePronoun(core, pronoun, subject))}?` }
+    return contentOf(core).length > 0 && !PERSON.test(pronoun[0])
+      ? { question: `${previous}: ${core}?` }
+      : { unclear: pronoun[0] }
+  }
+  const whole = OPENS_QUESTION.test(core)
+  if (whole && contentOf(core).length > 0)
+    return { question: LEANING.exec(followUp)?.[0] ? `${capitalise(core)}?` : asked }
+  if (whole) return { question: `${previous}: ${core.toLowerCase()}?` }
+  if (LEANING.exec(followUp)?.[0] || core.split(' ').length <= FRAGMENT_WORDS)
+    return { question: vary(previous, core) }
+  return { question: asked }
+}
+
+/** Longer than this without a verb of asking is a search phrase that stands alone. */
+const FRAGMENT_WORDS = 2
+const LEANING =
+  /^(?:(?:and|or|but|also|so|then|und|oder|aber|et|ou|mais|y|e|en|maar|ma)\s+)*(?:(?:what|how) about\s+|what if\s+|wie ist es mit\s+|was ist mit\s+|qu'en est-il de\s+|qué hay de\s+)?/i
+const OPENS_QUESTION =
+  /^(?:what|when|where|who|whom|whose|why|which|how|is|are|was|were|do|does|did|can|could|may|must|will|would|should|has|have|tell|was|wann|wo|wer|warum|welche[rs]?|wie|ist|sind|gibt|kann|quand|où|qui|pourquoi|comment|combien|quel|quelle|est|qué|cuándo|dónde|quién|cómo|cuánto|hay|quando|dove|chi|perché|quanto|wanneer|waar|wie|waarom|hoe|hoeveel|onde|quem)(?=[\s']|$)/i
+const PRONOUN =
+  /(?<!\b(?:is|are|was|were)\s)\bthere\b|\b(?:it|its|they|their|them|he|him|his|she|her|ihn|er|dort|davon|dafür)\b|\b(?:this|that|these|those)\b(?=\s+(?:is|are|was|were|does|do|did|has|have|cost|mean|work)\b|$)|\bthe (?:first|second|third|last|other)(?: one)?$/i
+const PERSON = /^(?:he|him|his|she|her|er|ihn)$/i
+const DETERMINERS = new Set(
+  'the a an my your our their this that der die das den dem ein eine le la les un une el los las il lo i gli de het een o os as'.split(
+    ' ',
+  ),
+)
+const PREPOSITIONS = new Set(
+  'on in at for to of from with by about during after before until am im um für von zu bei mit à pour de dans en para por con di da per op voor van em no na'.split(
+    ' ',
+  ),
+)
+/** A day is when, never what. */
+const TIME_WORD =
+  /^(?:\d.*|.*days?|today|tomorrow|weekends?|open|.*(?:tags?|tag)|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)$/i
+
+/** Puts the fragment in the place of the last phrase of the question before it. */
+function vary(previous: string, fragment: string): string {
+  const words = previous.split(' ')
+  const first = fragment.split(' ')[0]!.toLowerCase()
+  const is = (at: number, set: ReadonlySet<string>) => set.has((words[at] ?? '').toLowerCase())
+  let cut = words.length - 1
+  const leans = is(cut - 1, DETERMINERS) || is(cut - 1, PREPOSITIONS)
+  if (!leans || isSmall(words[cut]!)) return `${previous}: ${fragment}?`
+  if (is(cut - 1, DETERMINERS) && (DETERMINERS.has(first) || PREPOSITIONS.has(first))) cut -= 1
+  if (is(cut - 1, PREPOSITIONS) && PREPOSITIONS.has(first)) cut -= 1
+  return `${[...words.slice(0, cut), fragment].join(' ')}?`
+}
+
+/** A person is looked for in the question and in the answer to it; anything else is the last phrase of the question. */
+function subjectOf(pronoun: string, previous: string, answer: string): string | null {
+  if (PERSON.test(pronoun))
+    return (
+      /\p{Lu}[\p{L}'’-]+(?:\s\p{Lu}[\p{L}.'’-]+)+/u.exec(`${previous} . ${answer}`)?.[0].replace(/\.$/, '') ??
+      null
+    )
+  const words = previous.split(' ')
+  const isContent = (at: number) => words[at] !== undefined && !isSmall(words[at]!)
+  // "the opening hours of the shop": from the first determiner after the verb to the end says it best.
+  const determiner = words.findIndex(
+    (word, at) => at > 0 && DETERMINERS.has(word.toLowerCase()) && isContent(at + 1),
+  )
+  if (determiner > 0) {
+    let end = determiner + 1
+    while (isContent(end + 1)) end += 1
+    const trailingVerb =
+      end > determiner + 1 && /^(?:do|does|did|is|are|was|were|can|will)$/i.test(words[determiner - 1]!)
+    return words.slice(determiner, trailingVerb ? end : end + 1).join(' ')
+  }
+  const subjects = contentOf(previous).filter(({ text }) => !TIME_WORD.test(text))
+  return (subjects.find(({ name }) => name) ?? subjects.at(-1))?.text ?? null
+}
+
+function replacePronoun(core: string, pronoun: RegExpExecArray, subject: string): string {
+  const possessive =
+    /^(?:its|their|his)$/i.test(pronoun[0]) || (/^her$/i.test(pronoun[0]) && core.length > pronoun.index + 3)
+  const put = possessive ? `${subject}'s` : /^there$/i.test(pronoun[0]) ? `at ${subject}` : subject
+  return core.slice(0, pronoun.index) + put + core.slice(pronoun.index + pronoun[0].length)
+}
+
+function contentOf(text: string): (Word & { text: string })[] {
+  return wordsOf(text, detectQuestionLanguage(text)).flatMap(word =>
+    word.small ? [] : [{ ...word, text: text.slice(word.start, word.end) }],
+  )
+}
+
+function isSmall(word: string): boolean {
+  return contentOf(word.toLowerCase()).length === 0
+}
+
+function withoutMark(text: string): string {
+  return text.replace(/[\s?.!]+$/, '')
+}
+
+function oneLine(text: string): string {
+  return text.replace(/\s+/g, ' ').trim()
+}
+
+function capitalise(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1)
+}
