@@ -47,6 +47,15 @@ it('only ever moves forward through the stages', () => {
   expect(parts.at(-1)).toBeLessThan(1)
 })
 
+it('moves with the passages: nearly all of the way is theirs', () => {
+  const at = (done: number) =>
+    documentProgress({ ...document, status: 'embedding', progress: { done, total: 1_011 } }).part!
+  expect(at(1)).toBeLessThan(0.1)
+  expect(at(505)).toBeGreaterThan(0.5)
+  expect(at(505)).toBeLessThan(0.55)
+  expect(at(1_010)).toBeGreaterThan(0.95)
+})
+
 it('says what a ready document holds', () => {
   expect(documentProgress(document).words).toBe('42 passages · 12 pages')
 })
