@@ -53,8 +53,12 @@ export function countsOf(format: DocumentFormat): readonly [string, string] | nu
 }
 
 /** `PDF, Word (.docx), text or Markdown`. */
-export function formatNames(joint: 'or' | 'and' = 'or'): string {
-  const names = documentFormats.map(format => formats[format].name)
+export function formatNames(
+  joint: 'or' | 'and' = 'or',
+  named: readonly DocumentFormat[] = documentFormats,
+): string {
+  const names = named.map(format => formats[format].name)
+  if (names.length < 2) return names.join()
   return `${names.slice(0, -1).join(', ')} ${joint} ${names.at(-1)}`
 }
 
