@@ -1,5 +1,5 @@
 import Link from 'next/link'
-import { countOf } from '#lib/client/format.ts'
+import { countsInWords } from '#lib/client/document-counts.ts'
 import type { BotView, DocumentCounts } from '#lib/core/contract/bots.ts'
 import { BotBadge } from './bot-badge.tsx'
 import { BotState } from './bot-state.tsx'
@@ -21,15 +21,9 @@ export function BotCard({ bot, documents }: { bot: BotView; documents: DocumentC
       <p className="line-clamp-2 min-h-[2lh] text-small text-muted" dir="auto">
         {bot.purpose || 'Nothing written yet about what it is for.'}
       </p>
-      <p className="border-t border-line pt-3 text-small text-muted tabular-nums">{summary(documents)}</p>
+      <p className="border-t border-line pt-3 text-small text-muted tabular-nums">
+        {countsInWords(documents)}
+      </p>
     </article>
   )
-}
-
-function summary({ total, working, failed }: DocumentCounts): string {
-  if (total === 0) return 'No documents yet'
-  const parts = [countOf(total, 'document', 'documents')]
-  if (working > 0) parts.push(`${working} being read`)
-  if (failed > 0) parts.push(`${failed} could not be read`)
-  return parts.join(' · ')
 }

@@ -33,8 +33,8 @@ export function BotRail({ botId, opened, section }: BotRailProps) {
                 {label}
                 {path === 'knowledge' && opened && (
                   <span className="ml-auto font-normal tabular-nums">
-                    {formatCount(opened.documents.total)}
-                    <span className="sr-only"> documents</span>
+                    {formatCount(opened.documents.ready)}
+                    <span className="sr-only"> documents ready</span>
                   </span>
                 )}
               </Link>

@@ -5,11 +5,13 @@ import { Button } from '#components/ui/button.tsx'
 import { FailurePanel } from '#components/ui/failure-panel.tsx'
 import { PageHeading } from '#components/ui/page-heading.tsx'
 import { describeProblem } from '#lib/client/api-problem.ts'
+import { shownCounts } from '#lib/client/document-counts.ts'
 import type { DocumentView } from '#lib/core/contract/documents.ts'
 import { useDocuments } from './document-queries.ts'
 import { DocumentTextDialog } from './document-text-dialog.tsx'
 import { DocumentsList } from './documents-list.tsx'
 import { DocumentsSkeleton } from './documents-skeleton.tsx'
+import { DocumentsSummary } from './documents-summary.tsx'
 import { DropInvitation } from './drop-invitation.tsx'
 import { DropZone } from './drop-zone.tsx'
 import { FilePicker, type PickFiles } from './file-picker.tsx'
@@ -56,6 +58,7 @@ export function KnowledgePage({ botId }: { botId: string }) {
           <>
             <DropInvitation large={empty} onPick={() => pick.current?.()} />
             <ReadyNudge botId={botId} documents={list} />
+            <DocumentsSummary counts={shownCounts(list, uploads.queue)} />
             <DocumentsList botId={botId} documents={list} onOpen={setOpened} />
           </>
         )}

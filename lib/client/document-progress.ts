@@ -67,11 +67,11 @@ export function unreadablePagesNote(document: DocumentView): string | null {
     : `${many} ${pageRanges(pages)} are pictures without text and could not be read.`
 }
 
-export function isWorking({ status }: DocumentView): boolean {
+export function isWorking({ status }: Pick<DocumentView, 'status'>): boolean {
   return workingStatuses.includes(status)
 }
 
-export function isReady({ status }: DocumentView): boolean {
+export function isReady({ status }: Pick<DocumentView, 'status'>): boolean {
   return readyStatuses.includes(status)
 }
 

@@ -85,12 +85,12 @@ export function startable(queue: readonly Upload[]): Upload[] {
   return queue.filter(({ state }) => state === 'queued').slice(0, Math.max(0, MAX_AT_ONCE - under))
 }
 
-export function isUnderWay({ state }: Upload): boolean {
+export function isUnderWay({ state }: Pick<Upload, 'state'>): boolean {
   return state === 'asking' || state === 'sending'
 }
 
 /** Leaving the page now would lose something. */
-export function isUnfinished(upload: Upload): boolean {
+export function isUnfinished(upload: Pick<Upload, 'state'>): boolean {
   return upload.state === 'queued' || isUnderWay(upload)
 }
 
