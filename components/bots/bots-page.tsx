@@ -13,7 +13,7 @@ import { CreateBotDialog } from './create-bot-dialog.tsx'
 
 /** All guides of the owner, newest first, and the way to another. */
 export function BotsPage() {
-  const bots = useBots()
+  const bots = useBots({ live: true })
   const [creating, setCreating] = useState(false)
   const some = bots.data && bots.data.length > 0
 
