@@ -35,3 +35,74 @@ test('a second tab and the list of guides show what the first adds and deletes',
   await expect(row(second, 'prices.txt')).toHaveCount(1)
   await expect(guides.getByText('1 document', { exact: true })).toBeVisible()
 })
+
+test('the same file twice is asked about where it stands', async ({ page, signIn, newOwner }) => {
+  const owner = await newOwner()
+  const bot = await owner.api.createBot({ name: 'Harbour Museum' })
+  await signIn(page, owner)
+  await page.goto(`/bots/${bot.id}/knowledge`)
+  const add = page.getByLabel('Documents to add')
+  const statuses = async () => (await owner.api.listDocuments(bot.id)).map(({ status }) => status)
+  await add.setInputFiles(file('hours.txt', 'It opens at ten.'))
+  await expect(rows(page)).toContainText(['1 passage'])
+
+  await test.step('left out', async () => {
+    await add.setInputFiles(file('hours.txt', 'It opens at ten.'))
+    const asked = rows(page).first()
+    await expect(asked).toContainText('You already have this document, with the same content.')
+    await asked.getByRole('button', { name: 'Leave it out' }).click()
+    await expect(rows(page)).toHaveCount(1)
+    expect(await statuses()).toEqual(['ready'])
+  })
+
+  await test.step('replaced', async () => {
+    await add.setInputFiles(file('hours.txt', 'It opens at eleven.'))
+    const asked = rows(page).first()
+    await expect(asked).toContainText('You already have “hours.txt”, with other content.')
+    await asked.getByRole('button', { name: 'Replace it' }).click()
+    await expect
+      .poll(async () => (await owner.api.listDocuments(bot.id)).map(d => d.replaces !== null))
+      .toEqual([true])
+    await expect(rows(page)).toHaveCount(1)
+  })
+
+  await test.step('under another name, and added all the same', async () => {
+    await add.setInputFiles(file('times.txt', 'It opens at eleven.'))
+    const asked = rows(page).first()
+    await expect(asked).toContainText('You already have this document, as “hours.txt”.')
+    await asked.getByRole('button', { name: 'Add as a second document' }).click()
+    await expect(page.getByText('All 2 ready')).toBeVisible()
+  })
+
+  await test.step('several at once', async () => {
+    await add.setInputFiles([file('hours.txt', 'It opens at noon.'), file('times.txt', 'It opens at one.')])
+    await expect(page.getByText('You already have 2 of these files.')).toBeVisible()
+    await page.getByRole('button', { name: 'Leave all out' }).click()
+    await expect(page.getByText('You already have 2 of these files.')).toHaveCount(0)
+    await expect(rows(page)).toHaveCount(2)
+  })
+})
+
+test('among many rows, what went wrong is said at the row it belongs to', async ({
+  page,
+  signIn,
+  newOwner,
+}) => {
+  const owner = await newOwner()
+  const bot = await owner.api.createBot({ name: 'Harbour Museum' })
+  for (let n = 1; n <= 12; n++)
+    await owner.api.addDocument(bot.id, { name: `hall-${n}.txt`, bytes: Buffer.from(`Hall ${n} has ropes.`) })
+  await signIn(page, owner)
+  await page.goto(`/bots/${bot.id}/knowledge`)
+  await expect(page.getByText('All 12 ready')).toBeVisible()
+  const oldest = rows(page).last()
+  await expect(oldest).toContainText('hall-1.txt')
+
+  await oldest.getByRole('button', { name: 'More for hall-1.txt' }).click()
+  const chosen = page.waitForEvent('filechooser')
+  await page.getByRole('button', { name: 'Replace with a new version' }).click()
+  await (await chosen).setFiles(file('table.xlsx', 'PK'))
+  await expect(rows(page).nth(11)).toContainText('This kind of file cannot be read.')
+  await expect(rows(page).nth(12)).toContainText('hall-1.txt')
+  await expect(page.getByText('This kind of file cannot be read.')).toBeInViewport()
+})

@@ -16,6 +16,7 @@ import { DropInvitation } from './drop-invitation.tsx'
 import { DropZone } from './drop-zone.tsx'
 import { FilePicker, type PickFiles } from './file-picker.tsx'
 import { ReadyNudge } from './ready-nudge.tsx'
+import { UndecidedNotice } from './undecided-notice.tsx'
 import { useUploads } from './uploads-context.ts'
 
 /** The guide's documents: adding them, watching them become ready, and looking after them. */
@@ -23,12 +24,19 @@ export function KnowledgePage({ botId }: { botId: string }) {
   const documents = useDocuments(botId)
   const uploads = useUploads()
   const pick = useRef<PickFiles>(null)
+  const top = useRef<HTMLDivElement>(null)
   const [opened, setOpened] = useState<DocumentView | null>(null)
   const list = documents.data ?? []
   const empty = documents.isSuccess && list.length === 0 && uploads.queue.length === 0
 
+  /** New rows stand at the top of the list: there their owner sees what becomes of them. */
+  function add(files: File[]) {
+    uploads.add(files)
+    top.current?.scrollIntoView({ block: 'nearest' })
+  }
+
   return (
-    <DropZone onFiles={files => uploads.add(files)}>
+    <DropZone onFiles={add}>
       <div className="grid w-full max-w-4xl gap-6 px-5 py-6 sm:px-8 md:py-5">
         <PageHeading
           title="Knowledge"
@@ -43,7 +51,7 @@ export function KnowledgePage({ botId }: { botId: string }) {
         >
           Your guide answers from these documents and from nothing else.
         </PageHeading>
-        <FilePicker pick={pick} onFiles={files => uploads.add(files)} />
+        <FilePicker pick={pick} onFiles={add} />
 
         {documents.isError && (
           <FailurePanel
@@ -58,7 +66,10 @@ export function KnowledgePage({ botId }: { botId: string }) {
           <>
             <DropInvitation large={empty} onPick={() => pick.current?.()} />
             <ReadyNudge botId={botId} documents={list} />
-            <DocumentsSummary counts={shownCounts(list, uploads.queue)} />
+            <div ref={top} className="grid scroll-mt-16 gap-6 empty:hidden">
+              <UndecidedNotice />
+              <DocumentsSummary counts={shownCounts(list, uploads.queue)} />
+            </div>
             <DocumentsList botId={botId} documents={list} onOpen={setOpened} />
           </>
         )}

@@ -6,6 +6,7 @@ import { ProgressBar } from '#components/ui/progress-bar.tsx'
 import { formatBytes } from '#lib/client/format.ts'
 import type { Upload } from '#lib/client/upload-queue.ts'
 import { RowFrame } from './row-frame.tsx'
+import { UndecidedRow } from './undecided-row.tsx'
 import { useUploads } from './uploads-context.ts'
 
 interface UploadRowProps {
@@ -17,7 +18,8 @@ interface UploadRowProps {
 /** A file on its way from this computer, or one that could not be sent and why. */
 export function UploadRow({ upload, replacedName }: UploadRowProps) {
   const { cancel, retry } = useUploads()
-  const { key, name, state, problem } = upload
+  const { key, name, state, problem, twin } = upload
+  if (twin) return <UndecidedRow upload={upload} twin={twin} />
   const stopped = state === 'failed' || state === 'refused'
   return (
     <RowFrame
@@ -50,14 +52,12 @@ export function UploadRow({ upload, replacedName }: UploadRowProps) {
           Takes the place of <bdi>{replacedName}</bdi>, which stays in use until this one is ready.
         </p>
       )}
-      {upload.namesake && !stopped && (
-        <p className="text-tiny text-doubt">Another document has the same name; both are kept.</p>
-      )}
     </RowFrame>
   )
 }
 
 function words({ state, sent, size }: Upload): string {
+  if (state === 'checking') return 'Looking at the file'
   if (state === 'queued') return 'Waiting for its turn'
   if (state === 'asking') return 'Starting the upload'
   if (sent >= size) return 'Uploaded'

@@ -6,6 +6,8 @@ export interface Uploads {
   /** Checks the files and sends those that can be sent. `replaces`: the document the one file takes the place of. */
   add: (files: readonly File[], replaces?: string) => void
   cancel: (key: string) => void
+  /** What to do with a file that is here already: `replaces` as for `add`, null to have it twice. */
+  decide: (key: string, replaces: string | null) => void
   retry: (key: string) => void
 }
 

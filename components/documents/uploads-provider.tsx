@@ -4,8 +4,10 @@ import { type ReactNode, useEffect, useReducer, useRef } from 'react'
 import { useConfig } from '#components/session/config-context.ts'
 import { ApiProblem, describeProblem } from '#lib/client/api-problem.ts'
 import { checkFile } from '#lib/client/check-file.ts'
-import { addDocument, deleteDocument } from '#lib/client/documents-api.ts'
+import { addDocument, deleteDocument, listDocuments } from '#lib/client/documents-api.ts'
+import { hashFile } from '#lib/client/hash-file.ts'
 import { sendFile } from '#lib/client/send-file.ts'
+import { twinOf } from '#lib/client/twin-of.ts'
 import { isUnfinished, startable, type Upload, uploadQueue } from '#lib/client/upload-queue.ts'
 import type { DocumentView } from '#lib/core/contract/documents.ts'
 import { safeFileName } from '#lib/core/documents/file-name.ts'
@@ -15,6 +17,8 @@ import { UploadsContext } from './uploads-context.ts'
 interface Work {
   file: File
   stop: AbortController
+  name: string
+  fileHash: string | null
 }
 
 /** Carries the uploads of one guide, whichever of its pages is open. */
@@ -32,7 +36,12 @@ export function UploadsProvider({ botId, children }: { botId: string; children: 
     tell({ type: 'asked', key })
     let accepted: string | null = null
     try {
-      const request = { name: file.name, size: file.size, replaces: upload.replaces }
+      const request = {
+        name: file.name,
+        size: file.size,
+        replaces: upload.replaces,
+        fileHash: upload.fileHash,
+      }
       const answer = await addDocument(botId, request)
       accepted = answer.document.id
       stop.signal.throwIfAborted()
@@ -89,21 +98,52 @@ export function UploadsProvider({ botId, children }: { botId: string; children: 
   }, [])
 
   function add(files: readonly File[], replaces?: string) {
-    const present = queries.getQueryData<DocumentView[]>(documentsKey(botId)) ?? []
-    const names = new Set([
-      ...present.filter(({ id }) => id !== replaces).map(({ name }) => name),
-      ...queue.map(({ name }) => name),
-    ])
-    const uploads = files.map(file => {
-      const key = crypto.randomUUID()
-      const name = safeFileName(file.name)
-      const refusal = checkFile(file, maxUploadBytes)
-      const namesake = names.has(name)
-      names.add(name)
-      work.current.set(key, { file, stop: new AbortController() })
-      return { key, name, size: file.size, replaces: replaces ?? null, namesake, refusal }
-    })
-    tell({ type: 'added', uploads })
+    const uploads = files.map(file => ({
+      file,
+      key: crypto.randomUUID(),
+      name: safeFileName(file.name),
+      size: file.size,
+      replaces: replaces ?? null,
+      refusal: checkFile(file, maxUploadBytes),
+    }))
+    tell({ type: 'added', uploads: uploads.map(({ file: _, ...upload }) => upload) })
+    const sendable = uploads.filter(({ refusal }) => refusal === null)
+    for (const { key, file, name } of sendable)
+      work.current.set(key, { file, name, stop: new AbortController(), fileHash: null })
+    void check(
+      sendable.map(({ key }) => key),
+      replaces,
+    )
+  }
+
+  /** Looks at each file, one after another, and at what is here already: unless it is to take a place. */
+  async function check(keys: readonly string[], replaces: string | undefined) {
+    const present = await presentDocuments()
+    for (const key of keys) {
+      const looked = work.current.get(key)
+      if (!looked) continue
+      looked.fileHash = await hashFile(looked.file)
+      const before = [...work.current].slice(0, [...work.current.keys()].indexOf(key))
+      const coming = before.map(([, { name, fileHash }]) => ({ id: null, name, fileHash }))
+      const twin = replaces ? null : twinOf(looked, [...present, ...coming])
+      tell({ type: 'checked', key, fileHash: looked.fileHash, twin })
+    }
+  }
+
+  async function presentDocuments(): Promise<readonly DocumentView[]> {
+    const queryKey = documentsKey(botId)
+    try {
+      const queryFn = () => listDocuments(botId)
+      return await queries.fetchQuery({ queryKey, queryFn, staleTime: 0, retry: false })
+    } catch (error) {
+      // What was seen last has to do; the upload tells what is wrong with the line.
+      if (!(error instanceof ApiProblem)) throw error
+      return queries.getQueryData<DocumentView[]>(queryKey) ?? []
+    }
+  }
+
+  function decide(key: string, replaces: string | null) {
+    tell({ type: 'decided', key, replaces })
   }
 
   function cancel(key: string) {
@@ -115,9 +155,9 @@ export function UploadsProvider({ botId, children }: { botId: string; children: 
   function retry(key: string) {
     const begun = work.current.get(key)
     if (!begun) return
-    work.current.set(key, { file: begun.file, stop: new AbortController() })
+    work.current.set(key, { ...begun, stop: new AbortController() })
     tell({ type: 'retried', key })
   }
 
-  return <UploadsContext value={{ queue, add, cancel, retry }}>{children}</UploadsContext>
+  return <UploadsContext value={{ queue, add, cancel, decide, retry }}>{children}</UploadsContext>
 }

@@ -9,6 +9,7 @@ const document: DocumentView = {
   origin: { kind: 'upload' },
   format: 'pdf',
   size: 1000,
+  fileHash: null,
   status: 'ready',
   progress: null,
   failure: null,

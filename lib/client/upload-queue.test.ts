@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import {
   isUnderWay,
+  isUnfinished,
   MAX_AT_ONCE,
   startable,
   type Upload,
@@ -12,13 +13,23 @@ import {
 const file = (key: string) => ({ key, name: `${key}.pdf`, size: 100, refusal: null })
 const problem = { reason: 'The line broke.', nextStep: 'Try again.' }
 
+const twin = { documentId: 'doc_9', name: 'a.pdf', sameName: true, sameContent: true }
+
 function after(...events: UploadEvent[]): readonly Upload[] {
   return events.reduce(uploadQueue, [] as readonly Upload[])
 }
 
+/** Files that are new here. */
+function added(...keys: string[]): UploadEvent[] {
+  return [
+    { type: 'added', uploads: keys.map(file) },
+    ...keys.map(key => ({ type: 'checked', key, fileHash: 'aaaa', twin: null }) as const),
+  ]
+}
+
 it('begins three and lets the fourth wait until one has left', () => {
   const full = after(
-    { type: 'added', uploads: ['a', 'b', 'c', 'd'].map(file) },
+    ...added('a', 'b', 'c', 'd'),
     { type: 'asked', key: 'a' },
     { type: 'asked', key: 'b' },
     { type: 'asked', key: 'c' },
@@ -33,9 +44,28 @@ it('keeps a refused file as a row with its reason, and never starts it', () => {
   expect(startable(queue)).toEqual([])
 })
 
+it('starts no file that is here already before its owner has decided', () => {
+  const undecided = after(
+    { type: 'added', uploads: [file('a')] },
+    { type: 'checked', key: 'a', fileHash: 'aaaa', twin },
+  )
+  expect(undecided).toMatchObject([{ state: 'undecided', twin, fileHash: 'aaaa' }])
+  expect(startable(undecided)).toEqual([])
+  expect(isUnfinished(undecided[0]!)).toBe(true)
+  const replacing = uploadQueue(undecided, { type: 'decided', key: 'a', replaces: 'doc_9' })
+  expect(startable(replacing)).toMatchObject([{ replaces: 'doc_9', twin: null }])
+  const second = uploadQueue(undecided, { type: 'decided', key: 'a', replaces: null })
+  expect(startable(second)).toMatchObject([{ replaces: null, twin: null }])
+  expect(uploadQueue(undecided, { type: 'left', key: 'a' })).toEqual([])
+})
+
+it('starts no file before it has been looked at', () => {
+  expect(startable(after({ type: 'added', uploads: [file('a')] }))).toEqual([])
+})
+
 it('tells how far a file has been sent', () => {
   const queue = after(
-    { type: 'added', uploads: [file('a')] },
+    ...added('a'),
     { type: 'asked', key: 'a' },
     { type: 'accepted', key: 'a', documentId: 'doc_1' },
     { type: 'progressed', key: 'a', sent: 40 },
@@ -45,7 +75,7 @@ it('tells how far a file has been sent', () => {
 
 it('starts from nothing when a failed file is tried again', () => {
   const queue = after(
-    { type: 'added', uploads: [file('a')] },
+    ...added('a'),
     { type: 'asked', key: 'a' },
     { type: 'accepted', key: 'a', documentId: 'doc_1' },
     { type: 'progressed', key: 'a', sent: 40 },
@@ -57,7 +87,7 @@ it('starts from nothing when a failed file is tried again', () => {
 
 it('offers no second try where it could not help', () => {
   const queue = after(
-    { type: 'added', uploads: [file('a')] },
+    ...added('a'),
     { type: 'asked', key: 'a' },
     { type: 'failed', key: 'a', problem, retryable: false },
     { type: 'retried', key: 'a' },
@@ -67,7 +97,7 @@ it('offers no second try where it could not help', () => {
 
 it('ignores what is heard of a file after it was cancelled', () => {
   const queue = after(
-    { type: 'added', uploads: [file('a')] },
+    ...added('a'),
     { type: 'asked', key: 'a' },
     { type: 'left', key: 'a' },
     { type: 'accepted', key: 'a', documentId: 'doc_1' },
@@ -86,7 +116,7 @@ it('never has more than three under way, whatever happens in whatever order', ()
   )
   fc.assert(
     fc.property(fc.array(step, { maxLength: 60 }), steps => {
-      let queue = after({ type: 'added', uploads: ['a', 'b', 'c', 'd', 'e', 'f'].map(file) })
+      let queue = after(...added('a', 'b', 'c', 'd', 'e', 'f'))
       for (const event of steps) {
         for (const { key } of startable(queue)) queue = uploadQueue(queue, { type: 'asked', key })
         expect(queue.filter(isUnderWay).length).toBeLessThanOrEqual(MAX_AT_ONCE)

@@ -1,13 +1,17 @@
+import type { Twin } from './twin-of.ts'
+
 /** More at once only make each slower, and a phone's line stays usable with three. */
 export const MAX_AT_ONCE = 3
 
 /**
- *     added ──► queued ──► asking ──► sending ──► (gone: arrived)
- *       │          │          └───┬──────┘
- *       ▼          ▼              ▼
- *    refused   (gone: cancelled)  failed ──► queued again
+ *     added ──► checking ──────► queued ──► asking ──► sending ──► (gone: arrived)
+ *       │          │       ┌───►  │           └───┬──────┘
+ *       ▼          ▼       │      ▼               ▼
+ *    refused   undecided ──┘  (gone: cancelled)  failed ──► queued again
+ *
+ * `undecided`: its owner is asked, since it is here already.
  */
-export type UploadState = 'queued' | 'asking' | 'sending' | 'refused' | 'failed'
+export type UploadState = 'checking' | 'undecided' | 'queued' | 'asking' | 'sending' | 'refused' | 'failed'
 
 export interface Upload {
   key: string
@@ -20,8 +24,10 @@ export interface Upload {
   documentId: string | null
   /** The document that this one takes the place of. */
   replaces: string | null
-  /** Another document here has the same name: allowed, but said. */
-  namesake: boolean
+  /** What its content is compared by, once it has been read. */
+  fileHash: string | null
+  /** What is here already, while its owner decides. */
+  twin: Twin | null
   problem: UploadProblem | null
 }
 
@@ -32,6 +38,9 @@ export interface UploadProblem {
 
 export type UploadEvent =
   | { type: 'added'; uploads: ReadonlyArray<NewUpload> }
+  | { type: 'checked'; key: string; fileHash: string | null; twin: Twin | null }
+  /** It takes the place of a document, or of none. */
+  | { type: 'decided'; key: string; replaces: string | null }
   | { type: 'asked'; key: string }
   | { type: 'accepted'; key: string; documentId: string }
   | { type: 'progressed'; key: string; sent: number }
@@ -45,7 +54,6 @@ export interface NewUpload {
   name: string
   size: number
   replaces?: string | null
-  namesake?: boolean
   /** Why it cannot be uploaded at all. */
   refusal: UploadProblem | null
 }
@@ -55,6 +63,18 @@ export function uploadQueue(queue: readonly Upload[], event: UploadEvent): reado
   switch (event.type) {
     case 'added':
       return [...queue, ...event.uploads.map(begin)]
+    case 'checked':
+      return change(queue, event.key, ['checking'], {
+        state: event.twin ? 'undecided' : 'queued',
+        fileHash: event.fileHash,
+        twin: event.twin,
+      })
+    case 'decided':
+      return change(queue, event.key, ['undecided'], {
+        state: 'queued',
+        replaces: event.replaces,
+        twin: null,
+      })
     case 'asked':
       return change(queue, event.key, ['queued'], { state: 'asking' })
     case 'accepted':
@@ -91,7 +111,7 @@ export function isUnderWay({ state }: Pick<Upload, 'state'>): boolean {
 
 /** Leaving the page now would lose something. */
 export function isUnfinished(upload: Pick<Upload, 'state'>): boolean {
-  return upload.state === 'queued' || isUnderWay(upload)
+  return ['checking', 'undecided', 'queued'].includes(upload.state) || isUnderWay(upload)
 }
 
 function begin(added: NewUpload): Upload {
@@ -99,11 +119,12 @@ function begin(added: NewUpload): Upload {
     key: added.key,
     name: added.name,
     size: added.size,
-    state: added.refusal ? 'refused' : 'queued',
+    state: added.refusal ? 'refused' : 'checking',
     sent: 0,
     documentId: null,
     replaces: added.replaces ?? null,
-    namesake: added.namesake ?? false,
+    fileHash: null,
+    twin: null,
     problem: added.refusal,
   }
 }

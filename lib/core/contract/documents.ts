@@ -8,6 +8,7 @@ export const documentViewSchema = documentSchema.pick({
   name: true,
   format: true,
   size: true,
+  fileHash: true,
   origin: true,
   status: true,
   progress: true,

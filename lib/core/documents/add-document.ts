@@ -82,6 +82,7 @@ export async function addDocument(
     origin: { kind: 'upload' },
     format,
     size: request.size,
+    fileHash: request.fileHash,
     status: 'waiting',
     progress: null,
     failure: null,

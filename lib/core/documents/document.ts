@@ -34,6 +34,8 @@ export const documentSchema = z.object({
   format: z.enum(documentFormats),
   /** Bytes, as announced; the upload's signature holds the browser to it. */
   size: z.number().int().nonnegative(),
+  /** SHA-256 of the file, as its sender has it: tells an owner what is here already, and nothing else. */
+  fileHash: z.string().nullable().default(null),
   status: z.enum(documentStatuses),
   /** How far the present stage is: pages read, passages done. Null where it cannot be told. */
   progress: z.object({ done: z.number().int(), total: z.number().int() }).nullable(),
@@ -69,6 +71,11 @@ export const addDocumentRequestSchema = z.object({
   name: z.string().min(1).max(10_000),
   size: z.number().int().nonnegative(),
   replaces: z.string().nullable().default(null),
+  fileHash: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/)
+    .nullable()
+    .default(null),
 })
 export type AddDocumentRequest = z.input<typeof addDocumentRequestSchema>
 

@@ -38,6 +38,7 @@ export function sampleDocument(botId: string, id: string, fields: Partial<Docume
     origin: { kind: 'upload' },
     format: 'txt',
     size: 5,
+    fileHash: null,
     status: 'waiting',
     progress: null,
     failure: null,

@@ -113,7 +113,7 @@ describe('adding a document', () => {
     })
     expect(response.status).toBe(201)
     const { document, upload } = await response.json()
-    expect(document).toMatchObject({ name: 'Rules.PDF', format: 'pdf', status: 'waiting' })
+    expect(document).toMatchObject({ name: 'Rules.PDF', format: 'pdf', status: 'waiting', fileHash: null })
     expect(upload.fields).toMatchObject({
       key: expect.stringMatching(/^uploads\/.+\/original\.pdf$/),
       'Content-Type': 'application/pdf',
@@ -132,6 +132,16 @@ describe('adding a document', () => {
     const { error } = await response.json()
     expect(error.message).toMatch(reason)
     expect(error.nextStep).toBeTruthy()
+  })
+
+  it('keeps what a file is compared by, and takes nothing else for it', async () => {
+    const bot = await newBot()
+    const add = (fileHash: string) =>
+      owner.call('POST', `/api/bots/${bot.id}/documents`, { name: 'Rules.pdf', size: 12, fileHash })
+    const fileHash = 'ab'.repeat(32)
+    expect((await (await add(fileHash)).json()).document).toMatchObject({ fileHash })
+    for (const wrong of ['', 'ab', `${fileHash}0`, 'x'.repeat(64)])
+      expect((await add(wrong)).status).toBe(400)
   })
 
   it('takes strange names, made safe to show', async () => {
