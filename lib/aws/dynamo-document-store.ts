@@ -11,11 +11,12 @@ import {
   type Document,
   documentSchema,
   documentStatuses,
+  readyStatuses,
   workingStatuses,
 } from '#lib/core/documents/document.ts'
 import type { DocumentKey, DocumentStore, Expected } from '#lib/core/documents/ports.ts'
 import { type Dynamo, isConditionFailure, retryConflicts } from './dynamo-client.ts'
-import { manifestUpdate } from './dynamo-pack-manifests.ts'
+import { manifestReplacement, manifestUpdate } from './dynamo-pack-manifests.ts'
 
 /**
  * Documents in the bots table: `pk BOT#bot`, `sk DOC#id`. While work is to be done on one it carries
@@ -78,6 +79,14 @@ export function dynamoDocumentStore(dynamo: Dynamo, table: string): DocumentStor
       ])
     },
 
+    async rename(document, { name, heartbeat, pack }) {
+      const renaming = updateOf(table, document, { from: readyStatuses }, { name, named: 'owner', heartbeat })
+      return await together(document, [
+        renaming,
+        ...(pack ? [manifestReplacement(table, document.botId, pack)] : []),
+      ])
+    },
+
     async withdraw(document, heartbeat) {
       return await together(document, [
         withdrawalOf(table, document, heartbeat),
@@ -105,10 +114,7 @@ export function dynamoDocumentStore(dynamo: Dynamo, table: string): DocumentStor
   return store
 
   /** With the number that tells every process that the bot now knows something else. Null where a condition fails. */
-  async function together(
-    { botId, id }: DocumentKey,
-    updates: ReturnType<typeof manifestUpdate>[],
-  ): Promise<Document | null> {
+  async function together({ botId, id }: DocumentKey, updates: ManifestChange[]): Promise<Document | null> {
     const all = [...updates, knowledgeVersionUpdate(table, botId)]
     const TransactItems = all.map(Update => ({ Update }))
     try {
@@ -120,6 +126,8 @@ export function dynamoDocumentStore(dynamo: Dynamo, table: string): DocumentStor
     return await store.get(botId, id)
   }
 }
+
+type ManifestChange = ReturnType<typeof manifestUpdate> | ReturnType<typeof manifestReplacement>
 
 function keyOf({ botId, id }: DocumentKey) {
   return { pk: `BOT#${botId}`, sk: `DOC#${id}` }
@@ -139,7 +147,8 @@ function toItem({ ownerId, ...document }: Partial<Document>): Record<string, unk
 }
 
 function fromItem({ documentOwner, ...item }: Record<string, unknown>): Document {
-  return documentSchema.parse({ ...item, ownerId: documentOwner })
+  // Before documents had names of their own they were called as their files.
+  return documentSchema.parse({ fileName: item.name, ...item, ownerId: documentOwner })
 }
 
 function updateOf(

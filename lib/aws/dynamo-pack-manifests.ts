@@ -159,6 +159,20 @@ export function manifestUpdate(
   }
 }
 
+/** Part of the transaction that renames a document: one pack takes the place of another. */
+export function manifestReplacement(
+  table: string,
+  botId: string,
+  pack: { add: PackEntry; remove: PackEntry },
+) {
+  const { add, remove } = pack
+  return {
+    TableName: table,
+    Key: manifestKey(botId),
+    ...replacement({ add: [add], remove: [remove], purge: [] }),
+  }
+}
+
 function manifestKey(botId: string) {
   return { pk: `BOT#${botId}`, sk: 'PACKS' }
 }

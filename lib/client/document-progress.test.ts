@@ -6,6 +6,7 @@ import { documentProgress, unreadablePagesNote } from './document-progress.ts'
 const document: DocumentView = {
   id: 'doc_1',
   name: 'Rules.pdf',
+  fileName: 'Rules.pdf',
   origin: { kind: 'upload' },
   format: 'pdf',
   size: 1000,

@@ -108,7 +108,7 @@ function readProjectDocuments(root: string): ProjectDocument[] {
 async function refreshDocuments(api: OwnerApi, guide: Guide, files: ProjectDocument[]): Promise<boolean> {
   // Newest first: of two with one name, the one being replaced must not hide the other.
   const listed = (await api.listDocuments(guide.botId)).toReversed()
-  const present = new Map(listed.map(document => [document.name, document]))
+  const present = new Map(listed.map(document => [document.fileName, document]))
   const isCurrent = (file: ProjectDocument) =>
     guide.documents[file.name] === file.hash && present.get(file.name)?.status === 'ready'
   const stale = files.filter(file => !isCurrent(file))

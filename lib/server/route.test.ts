@@ -27,6 +27,8 @@ it('sends nothing that is not as promised', () => {
 
 const shown = {
   id: 'doc_1',
+  fileName: 'Rules.pdf',
+  fileHash: null,
   name: 'Rules.pdf',
   origin: { kind: 'upload' as const },
   format: 'pdf' as const,

@@ -6,6 +6,7 @@ import { structuredTextSchema } from '../documents/structured-text.ts'
 export const documentViewSchema = documentSchema.pick({
   id: true,
   name: true,
+  fileName: true,
   format: true,
   size: true,
   fileHash: true,

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { changeBotRequestSchema, createBotRequestSchema } from '../bots/bot.ts'
 import { askRequestSchema, stopRequestSchema } from '../chat/message.ts'
 import { searchPreviewRequestSchema, searchPreviewSchema } from '../chat/search-preview-result.ts'
-import { addDocumentRequestSchema } from '../documents/document.ts'
+import { addDocumentRequestSchema, renameDocumentRequestSchema } from '../documents/document.ts'
 import { answerChunkSchema } from './answer-chunk.ts'
 import type { ApiRoute } from './api-route.ts'
 import { botListResponseSchema, botResponseSchema, openedBotResponseSchema } from './bots.ts'
@@ -87,6 +87,14 @@ export const routes = {
     request: null,
     status: 200,
     response: documentTextResponseSchema,
+  },
+  renameDocument: {
+    method: 'PATCH',
+    path: '/api/bots/[botId]/documents/[documentId]',
+    caller: 'owner',
+    request: renameDocumentRequestSchema,
+    status: 200,
+    response: documentResponseSchema,
   },
   retryDocument: {
     method: 'POST',

@@ -79,6 +79,8 @@ export async function addDocument(
     botId,
     ownerId: caller.accountId,
     name,
+    named: 'file',
+    fileName: name,
     origin: { kind: 'upload' },
     format,
     size: request.size,

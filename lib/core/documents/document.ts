@@ -1,8 +1,6 @@
 import { z } from 'zod'
+import { safeTitle } from './file-name.ts'
 import { documentFormats } from './formats.ts'
-
-/** Longer than any file system allows (255 bytes), counted in characters. */
-export const MAX_FILE_NAME = 255
 
 export const documentStatuses = [
   'waiting', // for the upload to arrive
@@ -28,8 +26,11 @@ export const documentSchema = z.object({
   id: z.string(),
   botId: z.string(),
   ownerId: z.string(),
-  /** As the owner's computer calls it, made safe to show: no paths, no control or direction characters. */
+  /** What people are shown and search by: its owner's name for it, its own title, or its file's name. */
   name: z.string(),
+  named: z.enum(['file', 'document', 'owner']).default('file'),
+  /** As the owner's computer calls it, made safe to show: no paths, no control or direction characters. */
+  fileName: z.string(),
   origin: documentOriginSchema.default({ kind: 'upload' }),
   format: z.enum(documentFormats),
   /** Bytes, as announced; the upload's signature holds the browser to it. */
@@ -66,6 +67,11 @@ export const workingStatuses: readonly DocumentStatus[] = [
   'packing',
 ]
 export const readyStatuses: readonly DocumentStatus[] = ['ready', 'partly']
+
+export const renameDocumentRequestSchema = z.object({
+  name: z.string().max(10_000).transform(safeTitle).pipe(z.string().min(1, 'Give the document a name.')),
+})
+export type RenameDocumentRequest = z.input<typeof renameDocumentRequestSchema>
 
 export const addDocumentRequestSchema = z.object({
   name: z.string().min(1).max(10_000),

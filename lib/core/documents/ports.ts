@@ -25,6 +25,12 @@ export interface DocumentStore {
     replaces: string | null,
   ): Promise<Document | null>
   /**
+   * In one step: the ready document has another name, and what search reads under that name takes the place of
+   * what it read before. Null, and nothing is changed, where the document is not ready any more, the pack to be
+   * removed is not there, or the bot is gone.
+   */
+  rename(document: DocumentKey, renaming: Renaming): Promise<Document | null>
+  /**
    * In one step: the document is being deleted, and nobody finds it any more. Null, and nothing is changed,
    * where that has begun already, or the document or its bot is gone.
    */
@@ -47,12 +53,32 @@ export interface Expected {
 
 /** What a worker may write on its way: that a document is ready, or deleted, is another verb. */
 export type StagePatch = Partial<
-  Pick<Document, 'progress' | 'failure' | 'heartbeat' | 'deadline' | 'attempts'>
+  Pick<Document, 'name' | 'named' | 'progress' | 'failure' | 'heartbeat' | 'deadline' | 'attempts'>
 > & { status?: Exclude<DocumentStatus, 'ready' | 'partly' | 'deleting'> }
 
 export interface PublishedContents
   extends Pick<Document, 'pageCount' | 'unreadablePages' | 'passageCount' | 'characterCount' | 'heartbeat'> {
   status: 'ready' | 'partly'
+}
+
+export interface Renaming extends Pick<Document, 'name' | 'heartbeat'> {
+  /** Null where nothing can be found in the document. */
+  pack: PackChangeOfName | null
+}
+export interface PackChangeOfName {
+  add: PackEntry
+  remove: PackEntry
+}
+
+/** What search reads of a document's name. */
+export interface NameIndex {
+  /**
+   * Makes the pack that holds the document anew, with `name` for it; nobody finds it before `DocumentStore.rename`.
+   * Null where no pack holds the document.
+   */
+  stage(document: DocumentKey, name: string): Promise<PackChangeOfName | null>
+  /** Removes a pack that no manifest names. */
+  discard(botId: string, pack: PackEntry): Promise<void>
 }
 
 export interface FileStore {

@@ -70,13 +70,17 @@ export class DocumentLease {
     )
   }
 
-  /** Throws `LeaseLost`, or what a write in the background met with. */
-  async enter(stage: Stage, progress: Document['progress'] = null): Promise<void> {
+  /** Throws `LeaseLost`, or what a write in the background met with. `called`: its name, where it gets one. */
+  async enter(
+    stage: Stage,
+    progress: Document['progress'] = null,
+    called: Pick<StagePatch, 'name' | 'named'> = {},
+  ): Promise<void> {
     await this.#writing
     this.assertHeld()
     const from = this.#stage
     this.#stage = stage
-    await this.#write(from, { status: stage, progress })
+    await this.#write(from, { status: stage, progress, ...called })
   }
 
   /** Throws what a write in the background met with, above all that the document is no longer ours. */

@@ -51,6 +51,11 @@ async function place(extract: IngestionDeps['extractor']['extract'] = async () =
       const found = await memory.index.search(bot, { vector: Float32Array.of(1, 1), text: 'dogs' }, 10)
       return found.map(({ documentId, text }) => `${documentId}: ${text}`)
     },
+    async askWhose() {
+      const bot = (await memory.bots.get('bot_1'))!
+      const found = await memory.index.search(bot, { vector: Float32Array.of(1, 1), text: 'dogs' }, 10)
+      return found.map(({ documentName }) => documentName)
+    },
     get: (id: string) => memory.documents.get('bot_1', id),
   }
 }
@@ -184,5 +189,42 @@ describe('ingesting a document', () => {
     const ended = await Promise.all([1, 2, 3, 4].map(() => ingestDocument(deps, document)))
     expect(ended.filter(({ outcome }) => outcome === 'ready')).toHaveLength(1)
     expect(await get('doc_1')).toMatchObject({ status: 'ready', attempts: 1 })
+  })
+})
+
+describe('what a document is called', () => {
+  it('is its own title, where it has one; its file is remembered', async () => {
+    const { deps, upload, get, askWhose } = await place(async () => ({
+      ...textOf('Dogs may come.'),
+      title: 'House rules',
+    }))
+    const document = await upload('doc_1', { name: 'rules_v3 (1).txt', fileName: 'rules_v3 (1).txt' })
+    await ingestDocument(deps, document)
+    expect(await get('doc_1')).toMatchObject({
+      name: 'House rules',
+      named: 'document',
+      fileName: 'rules_v3 (1).txt',
+    })
+    expect(await askWhose()).toEqual(['House rules'])
+  })
+
+  it('is its file where it has no title', async () => {
+    const { deps, upload, get, askWhose } = await place()
+    await ingestDocument(deps, await upload('doc_1'))
+    expect(await get('doc_1')).toMatchObject({ name: 'Rules.txt', named: 'file' })
+    expect(await askWhose()).toEqual(['Rules.txt'])
+  })
+
+  it('is what its owner called the one that it replaces', async () => {
+    const { deps, memory, upload, askWhose } = await place(async () => ({
+      ...textOf('Dogs may come.'),
+      title: 'Draft of the rules',
+    }))
+    const first = await upload('doc_1')
+    await ingestDocument(deps, first)
+    const heartbeat = '2026-01-01T12:30:00.000Z'
+    await memory.documents.rename(first, { name: 'House rules', heartbeat, pack: null })
+    await ingestDocument(deps, await upload('doc_2', { replaces: 'doc_1' }))
+    expect(await askWhose()).toEqual(['House rules'])
   })
 })

@@ -8,6 +8,7 @@ import { DocumentLease, type LeaseDeps, LeaseLost } from './document-lease.ts'
 import { type EncodedPassages, encodePassages } from './encode-passages.ts'
 import { failDocument } from './end-document.ts'
 import { ExtractionFailure, type ExtractionFailureCode, extractionFailures } from './extraction-failure.ts'
+import { nameDocument } from './name-document.ts'
 import { publishDocument } from './publish-document.ts'
 import { hasArrived, type ReadingDeps, readDocument } from './read-document.ts'
 import { splitIntoPassages } from './split-passages.ts'
@@ -61,7 +62,8 @@ async function prepare(deps: IngestionDeps, lease: DocumentLease): Promise<void>
   const text = await lease.whileAlive(() =>
     readDocument(deps, document, (done, total) => lease.progress(done, total)),
   )
-  await lease.enter('splitting')
+  const called = await nameDocument(deps, document, text)
+  await lease.enter('splitting', null, called)
   const passages = splitIntoPassages(text)
   if (passages.length > MAX_PASSAGES) throw new ExtractionFailure('too-large')
   await lease.enter('embedding', { done: 0, total: passages.length })
@@ -72,7 +74,7 @@ async function prepare(deps: IngestionDeps, lease: DocumentLease): Promise<void>
     }),
   )
   await lease.enter('packing')
-  const pack = await lease.whileAlive(() => stage(deps, document, passages))
+  const pack = await lease.whileAlive(() => stage(deps, { ...document, ...called }, passages))
   await publishDocument(deps, lease, text, passages.length, pack)
 }
 

@@ -1,7 +1,7 @@
 import type { Bot } from '../bots/bot.ts'
 import { changedMeanwhile } from '../bots/change-bot.ts'
 import type { BotStore } from '../bots/ports.ts'
-import { type Document, workingStatuses } from '../documents/document.ts'
+import { type Document, readyStatuses, workingStatuses } from '../documents/document.ts'
 import type { DocumentStore, Expected } from '../documents/ports.ts'
 import { DocentError } from '../errors.ts'
 import type { PackManifest, PackManifests, PassageStore, StoredPassage } from '../retrieval/ports.ts'
@@ -99,6 +99,16 @@ export function memoryStores(): MemoryStores {
       if (replaces) tombstone(row, replaces, contents.heartbeat)
       row.bot.knowledgeVersion++
       return change(row, id, { ...contents, progress: null })
+    },
+    async rename({ botId, id }, { name, heartbeat, pack }) {
+      const row = rowOf(botId)
+      const manifest = pack
+        ? changedManifest(row.manifest, { add: [pack.add], remove: [pack.remove], purge: [] })
+        : row.manifest
+      if (!row.bot || !manifest || !fits(row, id, { from: readyStatuses })) return null
+      row.manifest = structuredClone(manifest)
+      row.bot.knowledgeVersion++
+      return change(row, id, { name, named: 'owner', heartbeat })
     },
     async withdraw({ botId, id }, heartbeat) {
       const row = rowOf(botId)

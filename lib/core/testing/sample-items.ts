@@ -35,6 +35,8 @@ export function sampleDocument(botId: string, id: string, fields: Partial<Docume
     botId,
     ownerId: 'owner-1',
     name: 'Rules.txt',
+    named: 'file',
+    fileName: 'Rules.txt',
     origin: { kind: 'upload' },
     format: 'txt',
     size: 5,

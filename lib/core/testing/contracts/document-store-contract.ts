@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { BotStore } from '../../bots/ports.ts'
 import type { Document } from '../../documents/document.ts'
+import type { PackEntry } from '../../documents/pack-entry.ts'
 import type { DocumentStore } from '../../documents/ports.ts'
 import { sampleBot, sampleContents, sampleDocument, samplePack } from '../sample-items.ts'
 import type { StoresPlace } from './stores-place.ts'
@@ -190,6 +191,69 @@ export function documentStoreContract(open: () => Promise<StoresPlace>): void {
       await bots.delete(document.botId)
       expect(await documents.publish(document, sampleContents(), samplePack(document.id), null)).toBeNull()
       expect(await documents.get(document.botId, document.id)).toEqual(document)
+    })
+  })
+
+  describe('renaming', () => {
+    const renaming = (add: PackEntry | null, remove: PackEntry | null = null) => ({
+      name: 'House rules',
+      heartbeat: at(9),
+      pack: add && remove && { add, remove },
+    })
+
+    async function published(fields: Partial<Document> = {}) {
+      const document = await newDocument({ status: 'packing', ...fields })
+      const pack = samplePack(document.id)
+      await documents.publish(document, sampleContents(), pack, null)
+      return { document, pack, next: { ...pack, object: `${document.id}-again.pack` } }
+    }
+
+    it('gives a ready document its name and its new pack in one step', async () => {
+      const { document, pack, next } = await published()
+      const renamed = await documents.rename(document, renaming(next, pack))
+      expect(renamed).toMatchObject({
+        name: 'House rules',
+        named: 'owner',
+        fileName: document.fileName,
+        updatedAt: at(9),
+      })
+      expect(await documents.get(document.botId, document.id)).toEqual(renamed)
+      expect((await place.manifests.get(document.botId)).packs).toEqual([next])
+      expect((await bots.get(document.botId))?.knowledgeVersion).toBe(2)
+    })
+
+    it('changes nothing where the pack is another one by now', async () => {
+      const { document, pack, next } = await published()
+      const other = { ...pack, object: 'merged-meanwhile.pack' }
+      expect(await documents.rename(document, renaming(next, other))).toBeNull()
+      expect((await documents.get(document.botId, document.id))?.name).toBe(document.name)
+      expect((await place.manifests.get(document.botId)).packs).toEqual([pack])
+      expect((await bots.get(document.botId))?.knowledgeVersion).toBe(1)
+    })
+
+    it('needs no pack where nothing can be found in the document', async () => {
+      const document = await newDocument({ status: 'partly' })
+      expect(await documents.rename(document, renaming(null))).toMatchObject({ name: 'House rules' })
+      expect((await place.manifests.get(document.botId)).packs).toEqual([])
+    })
+
+    it.each(['waiting', 'embedding', 'failed', 'deleting'] as const)(
+      'is refused while it is %s',
+      async status => {
+        const document = await newDocument({ status })
+        expect(await documents.rename(document, renaming(null))).toBeNull()
+        expect(await documents.get(document.botId, document.id)).toEqual(document)
+      },
+    )
+
+    it('makes no document of one that is gone, and none of a bot that is', async () => {
+      const { document, pack, next } = await published()
+      await documents.delete(document.botId, document.id)
+      expect(await documents.rename(document, renaming(next, pack))).toBeNull()
+      expect(await documents.list(document.botId)).toEqual([])
+      const left = await published()
+      await bots.delete(left.document.botId)
+      expect(await documents.rename(left.document, renaming(left.next, left.pack))).toBeNull()
     })
   })
 

@@ -1,4 +1,3 @@
-import { deleteOwnDocument } from '#lib/server/owner/delete-document.ts'
-import { getDocument } from '#lib/server/owner/get-document.ts'
-
-export { deleteOwnDocument as DELETE, getDocument as GET }
+export { deleteOwnDocument as DELETE } from '#lib/server/owner/delete-document.ts'
+export { getDocument as GET } from '#lib/server/owner/get-document.ts'
+export { renameOwnDocument as PATCH } from '#lib/server/owner/rename-document.ts'
