@@ -1,4 +1,11 @@
-/** A file's name as people say it: `Prices 2026`. */
+import { formatOfFileName } from '../../../lib/core/documents/formats.ts'
+
+/** `contract final v3` for `contract_final_v3 (1).pdf`; a name that somebody gave stays as it is. */
 export function documentLabel(name: string): string {
-  return name.replace(/\.[a-z0-9]{1,5}$/i, '').replaceAll('_', ' ') || name
+  if (!formatOfFileName(name)) return name
+  const stem = name
+    .slice(0, name.lastIndexOf('.'))
+    .replaceAll('_', ' ')
+    .replace(/ \(\d+\)$/, '')
+  return stem.trim() || name
 }
