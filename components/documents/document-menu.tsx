@@ -1,6 +1,6 @@
 'use client'
 import { useQueryClient } from '@tanstack/react-query'
-import { BookOpen, EllipsisVertical, RefreshCw, Trash2 } from 'lucide-react'
+import { BookOpen, EllipsisVertical, Pencil, RefreshCw, Trash2 } from 'lucide-react'
 import { useRef, useState } from 'react'
 import { ConfirmDialog } from '#components/ui/confirm-dialog.tsx'
 import { Menu } from '#components/ui/menu.tsx'
@@ -11,6 +11,7 @@ import { deleteDocument } from '#lib/client/documents-api.ts'
 import type { DocumentView } from '#lib/core/contract/documents.ts'
 import { documentsKey } from './document-queries.ts'
 import { FilePicker, type PickFiles } from './file-picker.tsx'
+import { RenameDialog } from './rename-dialog.tsx'
 import { useUploads } from './uploads-context.ts'
 
 interface DocumentMenuProps {
@@ -23,6 +24,7 @@ export function DocumentMenu({ botId, document, onOpen }: DocumentMenuProps) {
   const queries = useQueryClient()
   const { add } = useUploads()
   const pick = useRef<PickFiles>(null)
+  const [renaming, setRenaming] = useState(false)
   const [deleting, setDeleting] = useState(false)
   const ready = isReady(document)
 
@@ -37,6 +39,12 @@ export function DocumentMenu({ botId, document, onOpen }: DocumentMenuProps) {
           <button type="button" onClick={onOpen} className={menuItemClass}>
             <BookOpen size={18} aria-hidden />
             Open text
+          </button>
+        )}
+        {ready && (
+          <button type="button" onClick={() => setRenaming(true)} className={menuItemClass}>
+            <Pencil size={18} aria-hidden />
+            Rename
           </button>
         )}
         {ready && (
@@ -55,6 +63,7 @@ export function DocumentMenu({ botId, document, onOpen }: DocumentMenuProps) {
         </button>
       </Menu>
       <FilePicker pick={pick} multiple={false} onFiles={files => add(files, document.id)} />
+      <RenameDialog botId={botId} document={document} open={renaming} onClose={() => setRenaming(false)} />
       <ConfirmDialog
         open={deleting}
         onClose={() => setDeleting(false)}

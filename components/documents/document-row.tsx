@@ -89,6 +89,12 @@ export function DocumentRow(props: DocumentRowProps) {
           progress.words
         )}
       </p>
+      {document.fileName !== document.name && (
+        <p className="truncate text-tiny text-muted" title={document.fileName}>
+          <span className="sr-only">File: </span>
+          <bdi>{document.fileName}</bdi>
+        </p>
+      )}
       {unread && readable && <p className="text-small text-doubt">{unread}</p>}
       {replacing && !readable && progress.state === 'working' && (
         <p className="text-tiny text-muted">The present version stays in use until this one is ready.</p>

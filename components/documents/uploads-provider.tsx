@@ -124,8 +124,8 @@ export function UploadsProvider({ botId, children }: { botId: string; children: 
       if (!looked) continue
       looked.fileHash = await hashFile(looked.file)
       const before = [...work.current].slice(0, [...work.current.keys()].indexOf(key))
-      const coming = before.map(([, { name, fileHash }]) => ({ id: null, name, fileHash }))
-      const twin = replaces ? null : twinOf(looked, [...present, ...coming])
+      const coming = before.map(([, { name, fileHash }]) => ({ id: null, name, fileName: name, fileHash }))
+      const twin = replaces ? null : twinOf({ ...looked, fileName: looked.name }, [...present, ...coming])
       tell({ type: 'checked', key, fileHash: looked.fileHash, twin })
     }
   }

@@ -21,6 +21,10 @@ export async function readDocumentText(
   return (await callApi(routes.getDocumentText, { params: { botId, documentId }, signal })).text
 }
 
+export async function renameDocument(botId: string, documentId: string, name: string): Promise<DocumentView> {
+  return (await callApi(routes.renameDocument, { params: { botId, documentId }, body: { name } })).document
+}
+
 export async function retryDocument(botId: string, documentId: string): Promise<DocumentView> {
   return (await callApi(routes.retryDocument, { params: { botId, documentId } })).document
 }

@@ -1,8 +1,13 @@
 import { expect, it } from 'vitest'
 import { twinInWords, twinOf } from './twin-of.ts'
 
-const here = (id: string | null, name: string, fileHash: string | null) => ({ id, name, fileHash })
-const file = { name: 'hours.txt', fileHash: 'aaaa' }
+const here = (id: string | null, fileName: string, fileHash: string | null) => ({
+  id,
+  name: fileName,
+  fileName,
+  fileHash,
+})
+const file = { fileName: 'hours.txt', fileHash: 'aaaa' }
 
 it('finds nothing like a new file', () => {
   expect(twinOf(file, [here('doc_1', 'prices.txt', 'bbbb'), here('doc_2', 'rules.txt', null)])).toBeNull()
@@ -18,9 +23,15 @@ it('prefers the same file to another of its name, and that to another name for i
 })
 
 it('takes no unknown content for the same', () => {
-  const unknown = { name: 'hours.txt', fileHash: null }
+  const unknown = { fileName: 'hours.txt', fileHash: null }
   expect(twinOf(unknown, [here('doc_1', 'other.txt', null)])).toBeNull()
   expect(twinOf(unknown, [here('doc_1', 'hours.txt', null)])).toMatchObject({ sameContent: null })
+})
+
+it('knows a document by its file, and names it as people do', () => {
+  const renamed = { ...here('doc_1', 'hours.txt', 'bbbb'), name: 'Opening hours' }
+  expect(twinInWords(twinOf(file, [renamed])!)).toBe('You already have “Opening hours”, with other content.')
+  expect(twinOf(file, [{ ...here('doc_1', 'other.txt', 'bbbb'), name: 'hours.txt' }])).toBeNull()
 })
 
 it('says what is the same', () => {

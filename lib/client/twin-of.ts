@@ -11,18 +11,23 @@ export interface Twin {
 /** A file or a document as it is compared; `fileHash` is null where nobody took it. */
 export interface Comparable {
   id: string | null
+  /** As people know it, and as its file is called: that is what is compared. */
   name: string
+  fileName: string
   fileHash: string | null
 }
 
 /** The nearest twin of a file, the newest of those equally near; null where it is new. */
-export function twinOf(file: Omit<Comparable, 'id'>, present: readonly Comparable[]): Twin | null {
+export function twinOf(
+  file: Pick<Comparable, 'fileName' | 'fileHash'>,
+  present: readonly Comparable[],
+): Twin | null {
   const twins = present.map((other): Twin => {
     const known = file.fileHash !== null && other.fileHash !== null
     return {
       documentId: other.id,
       name: other.name,
-      sameName: other.name === file.name,
+      sameName: other.fileName === file.fileName,
       sameContent: known ? other.fileHash === file.fileHash : null,
     }
   })
