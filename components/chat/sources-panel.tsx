@@ -10,7 +10,8 @@ interface SourcesPanelProps {
   turn: Turn | undefined
   /** The number that was pressed in the answer. */
   lit: number | null
-  onOpen: (source: Source) => void
+  /** `sentences`: those of the answer that cite it. */
+  onOpen: (source: Source, sentences: readonly string[]) => void
 }
 
 /** The passages an answer cites; those that were looked at without being cited can be unfolded. */
@@ -22,15 +23,18 @@ export function SourcesPanel({ turn, lit, onOpen }: SourcesPanelProps) {
   return (
     <div className="grid gap-3">
       {cited.length === 0 && over && <p className="text-small text-muted">{nothingCited(turn)}</p>}
-      {cited.map(source => (
-        <SourceCard
-          key={source.n}
-          source={source}
-          sentences={sentencesCiting(statements, source.n)}
-          lit={source.n === lit}
-          onOpen={() => onOpen(source)}
-        />
-      ))}
+      {cited.map(source => {
+        const sentences = sentencesCiting(statements, source.n)
+        return (
+          <SourceCard
+            key={source.n}
+            source={source}
+            sentences={sentences}
+            lit={source.n === lit}
+            onOpen={() => onOpen(source, sentences)}
+          />
+        )
+      })}
       {others.length > 0 && over && (
         <details className="group">
           <summary className="flex min-h-9 touchable list-none items-center gap-1.5 rounded-control text-small font-medium text-muted hover:text-ink [&::-webkit-details-marker]:hidden">
@@ -44,7 +48,7 @@ export function SourcesPanel({ turn, lit, onOpen }: SourcesPanelProps) {
                 source={source}
                 sentences={[]}
                 lit={false}
-                onOpen={() => onOpen(source)}
+                onOpen={() => onOpen(source, [])}
               />
             ))}
           </div>

@@ -7,6 +7,7 @@ import { useConfig } from '#components/session/config-context.ts'
 import { Button } from '#components/ui/button.tsx'
 import { Dialog } from '#components/ui/dialog.tsx'
 import { useMedia } from '#components/ui/use-media.ts'
+import { placeOfSource } from '#lib/client/document-place.ts'
 import type { Source } from '#lib/core/chat/answer-event.ts'
 import type { BotView } from '#lib/core/contract/bots.ts'
 import { AskBox } from './ask-box.tsx'
@@ -40,9 +41,10 @@ export function TryRoom({ bot }: { bot: BotView }) {
     if (!wide) setSheet(true)
   }
 
-  function openSource({ documentId, documentName, start, end }: Source) {
+  function openSource(source: Source, sentences: readonly string[]) {
     setSheet(false)
-    setText({ documentId, name: documentName, start, end })
+    const { documentId, documentName } = source
+    setText({ documentId, name: documentName, place: placeOfSource(source, sentences) })
   }
 
   const sources = (

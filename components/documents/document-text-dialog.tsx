@@ -3,15 +3,15 @@ import { Dialog } from '#components/ui/dialog.tsx'
 import { FailurePanel } from '#components/ui/failure-panel.tsx'
 import { Skeleton } from '#components/ui/skeleton.tsx'
 import { describeProblem } from '#lib/client/api-problem.ts'
+import type { DocumentPlace } from '#lib/client/document-place.ts'
 import { useDocumentText } from './document-queries.ts'
 import { DocumentText } from './document-text.tsx'
 
 export interface TextTarget {
   documentId: string
   name: string
-  /** The place to open at: UTF-16 offsets in the document's text. */
-  start?: number
-  end?: number
+  /** Where to open it; at its beginning where there is none. */
+  place?: DocumentPlace
 }
 
 interface DocumentTextDialogProps {
@@ -37,7 +37,7 @@ export function DocumentTextDialog({ botId, target, onClose }: DocumentTextDialo
           busy={text.isFetching}
         />
       ) : text.data ? (
-        <DocumentText text={text.data} start={target?.start} end={target?.end} />
+        <DocumentText text={text.data} place={target?.place} />
       ) : (
         <div role="status" aria-label="Loading the text" className="grid gap-3">
           {['w-1/3', 'w-full', 'w-11/12', 'w-2/3', 'w-5/6', 'w-3/4'].map(width => (

@@ -1,31 +1,24 @@
 'use client'
-import { useEffect, useRef } from 'react'
+import { useRef } from 'react'
+import type { DocumentPlace } from '#lib/client/document-place.ts'
 import { describeLocator } from '#lib/core/documents/locator.ts'
+import type { Span } from '#lib/core/documents/sentences.ts'
 import type { StructuredText, TextBlock } from '#lib/core/documents/structured-text.ts'
 import { TextBlockView } from './text-block-view.tsx'
+import { useKeptInView } from './use-kept-in-view.ts'
 
 interface DocumentTextProps {
   text: StructuredText
-  /** The lit place: UTF-16 offsets. */
-  start?: number | undefined
-  end?: number | undefined
+  /** What it is opened for. */
+  place?: DocumentPlace | undefined
 }
 
-export function DocumentText({ text, start, end }: DocumentTextProps) {
+export function DocumentText({ text, place }: DocumentTextProps) {
   const whole = useRef<HTMLDivElement>(null)
+  const first = place && text.blocks.find(block => isInPlace(block, place))
   const parts = Map.groupBy(text.blocks, ({ locator }) => (locator ? describeLocator(locator) : ''))
 
-  useEffect(() => {
-    if (start === undefined) return
-    const look = () => whole.current?.querySelector('[data-lit]')?.scrollIntoView({ block: 'center' })
-    look()
-    // What is laid out only where it is looked at has its place, and its size, a moment later.
-    let frame = requestAnimationFrame(() => {
-      look()
-      frame = requestAnimationFrame(look)
-    })
-    return () => cancelAnimationFrame(frame)
-  }, [start])
+  useKeptInView(whole, place)
 
   if (text.blocks.length === 0) return <p className="text-muted">There is no text in this document.</p>
   return (
@@ -48,7 +41,8 @@ export function DocumentText({ text, start, end }: DocumentTextProps) {
               kind={block.kind}
               level={block.level}
               text={text.text.slice(block.start, block.end)}
-              lit={litPart(block, start, end)}
+              place={place && isInPlace(block, place) ? marksIn(block, place) : null}
+              lit={block === first && place?.marks.length === 0}
             />
           ))}
         </section>
@@ -69,10 +63,16 @@ function PartMark({ label, count }: { label: string; count: number | null }) {
   )
 }
 
-/** The part of a block that is lit, in offsets of the block; null for none. */
-function litPart(block: TextBlock, start: number | undefined, end: number | undefined) {
-  if (start === undefined || end === undefined) return null
-  const from = Math.max(start, block.start)
-  const to = Math.min(end, block.end)
-  return from < to ? { start: from - block.start, end: to - block.start } : null
+function isInPlace(block: TextBlock, { start, end }: DocumentPlace): boolean {
+  return block.start < end && block.end > start
+}
+
+/** In offsets of the block. */
+function marksIn(block: TextBlock, { marks }: DocumentPlace): Span[] {
+  return marks
+    .map(({ start, end }) => ({
+      start: Math.max(start, block.start) - block.start,
+      end: Math.min(end, block.end) - block.start,
+    }))
+    .filter(({ start, end }) => start < end)
 }

@@ -1,21 +1,45 @@
+import { markedPieces } from '#lib/client/marked-pieces.ts'
+import type { Span } from '#lib/core/documents/sentences.ts'
 import type { TextBlock } from '#lib/core/documents/structured-text.ts'
 
 interface TextBlockViewProps {
   kind: TextBlock['kind']
   level: number | undefined
   text: string
-  lit: { start: number; end: number } | null
+  /** The marks in it, where it is of the passage that the document was opened for. */
+  place: readonly Span[] | null
+  /** It is what is shown first, as there is no mark. */
+  lit: boolean
 }
 
-export function TextBlockView({ kind, level, text, lit }: TextBlockViewProps) {
-  const content = lit ? (
-    <>
-      {text.slice(0, lit.start)}
-      <mark data-lit>{text.slice(lit.start, lit.end)}</mark>
-      {text.slice(lit.end)}
-    </>
-  ) : (
-    text
+/** A block of a document; a line beside it says that it is of the passage. */
+export function TextBlockView({ place, lit, ...block }: TextBlockViewProps) {
+  const shown = <BlockText {...block} marks={place ?? []} />
+  if (!place) return shown
+  return (
+    <div
+      data-lit={lit || undefined}
+      className="-ms-3 scroll-mt-6 border-s-2 border-accent/40 ps-[calc(0.75rem-2px)]"
+    >
+      {shown}
+    </div>
+  )
+}
+
+function BlockText({
+  kind,
+  level,
+  text,
+  marks,
+}: Omit<TextBlockViewProps, 'place' | 'lit'> & { marks: readonly Span[] }) {
+  const content = markedPieces(text, marks).map(({ start, text, marked }) =>
+    marked ? (
+      <mark key={start} data-lit>
+        {text}
+      </mark>
+    ) : (
+      text
+    ),
   )
   if (kind === 'heading') {
     return (

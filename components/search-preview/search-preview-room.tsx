@@ -4,6 +4,7 @@ import { QuestionChips } from '#components/chat/question-chips.tsx'
 import { DocumentTextDialog, type TextTarget } from '#components/documents/document-text-dialog.tsx'
 import { FailurePanel } from '#components/ui/failure-panel.tsx'
 import { describeProblem } from '#lib/client/api-problem.ts'
+import { placeOfFound } from '#lib/client/document-place.ts'
 import type { BotView } from '#lib/core/contract/bots.ts'
 import type { DocumentView } from '#lib/core/contract/documents.ts'
 import { DocumentNotices } from './document-notices.tsx'
@@ -55,8 +56,12 @@ export function SearchPreviewRoom({ bot, documents }: SearchPreviewRoomProps) {
           botId={bot.id}
           result={search.data}
           stale={search.isPlaceholderData}
-          onOpen={({ documentId, documentName, start, end }) =>
-            setText({ documentId, name: documentName, start, end })
+          onOpen={passage =>
+            setText({
+              documentId: passage.documentId,
+              name: passage.documentName,
+              place: placeOfFound(passage),
+            })
           }
         />
       ) : (
