@@ -44,7 +44,7 @@ export function Conversation({ turns, busy, onCite, onAgain, children }: Convers
       className="-mx-2 min-h-0 flex-1 overflow-y-auto overscroll-contain px-2 pt-2 pb-6"
     >
       {children}
-      <div className="grid gap-7">
+      <div className="wraps grid grid-cols-1 gap-7">
         {turns.map(turn => (
           <TurnView
             key={turn.id}

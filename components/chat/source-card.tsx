@@ -32,7 +32,7 @@ export function SourceCard({ source, sentences, lit, onOpen }: SourceCardProps) 
       ref={card}
       aria-label={n === null ? `Looked at: ${documentName}` : `Source ${n}: ${documentName}`}
       data-lit={lit || undefined}
-      className="card grid scroll-m-4 gap-2.5 p-4 transition-[border-color,box-shadow] data-lit:border-accent data-lit:ring-1 data-lit:ring-accent"
+      className="wraps card grid scroll-m-4 grid-cols-1 gap-2.5 p-4 transition-[border-color,box-shadow] data-lit:border-accent data-lit:ring-1 data-lit:ring-accent"
     >
       <header className="flex items-start gap-2.5">
         {n !== null && (

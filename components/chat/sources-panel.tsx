@@ -21,7 +21,7 @@ export function SourcesPanel({ turn, lit, onOpen }: SourcesPanelProps) {
   const { cited, statements } = shownAnswer(turn)
   const others = turn.sources.filter(source => !cited.includes(source))
   return (
-    <div className="grid gap-3">
+    <div className="grid grid-cols-1 gap-3">
       {cited.length === 0 && over && <p className="text-small text-muted">{nothingCited(turn)}</p>}
       {cited.map(source => {
         const sentences = sentencesCiting(statements, source.n)
@@ -41,7 +41,7 @@ export function SourcesPanel({ turn, lit, onOpen }: SourcesPanelProps) {
             <ChevronRight size={16} aria-hidden className="transition-transform group-open:rotate-90" />
             Also looked at ({others.length})
           </summary>
-          <div className="mt-2 grid gap-3">
+          <div className="mt-2 grid grid-cols-1 gap-3">
             {others.map(source => (
               <SourceCard
                 key={`${source.documentId} ${source.start}`}

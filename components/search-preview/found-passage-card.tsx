@@ -32,9 +32,9 @@ export function FoundPassageCard({ number, passage, onOpen }: FoundPassageCardPr
   return (
     <article
       aria-label={`Passage ${number}: ${documentName}`}
-      className="card grid md:grid-cols-[minmax(0,1fr)_13.5rem]"
+      className="wraps card grid grid-cols-1 md:grid-cols-[minmax(0,1fr)_13.5rem]"
     >
-      <div className="grid min-w-0 content-start gap-2.5 p-4">
+      <div className="grid min-w-0 grid-cols-1 content-start gap-2.5 p-4">
         <header className="flex items-start gap-2.5">
           <span
             aria-hidden

@@ -33,7 +33,7 @@ export function SearchPreviewRoom({ bot, documents }: SearchPreviewRoomProps) {
   }
 
   return (
-    <div className="grid w-full max-w-5xl content-start gap-6 px-5 py-6 sm:px-8 md:py-5">
+    <div className="grid w-full max-w-5xl grid-cols-1 content-start gap-6 px-5 py-6 sm:px-8 md:py-5">
       <SearchPreviewHeading />
       <div className="grid gap-3">
         <SearchBox asked={typed} busy={search.isFetching} onSearch={searchFor} />

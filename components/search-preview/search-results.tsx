@@ -29,7 +29,7 @@ export function SearchResults({ botId, result, stale, onOpen }: SearchResultsPro
     <section
       aria-label="What was found"
       aria-busy={stale}
-      className={`grid gap-4 transition-opacity ${stale ? 'opacity-50' : ''}`}
+      className={`grid grid-cols-1 gap-4 transition-opacity ${stale ? 'opacity-50' : ''}`}
     >
       <p role="status" className="text-small text-muted tabular-nums">
         {stale ? 'Searching' : searchSummary(result)}
@@ -44,7 +44,7 @@ export function SearchResults({ botId, result, stale, onOpen }: SearchResultsPro
       ) : (
         <>
           <WordNotice result={result} />
-          <ol className="grid gap-3" aria-label="Passages, best first">
+          <ol className="grid grid-cols-1 gap-3" aria-label="Passages, best first">
             {shown.map((passage, at) => (
               <li
                 key={`${passage.documentId} ${passage.ordinal}`}

@@ -46,7 +46,7 @@ export function Dialog({ open, onClose, title, children, shape = 'usual' }: Dial
       className={`fixed mx-auto mt-auto mb-0 w-full max-w-none flex-col overflow-hidden rounded-t-widget border border-line bg-card text-ink shadow-float open:flex open:animate-rise ${shape === 'sheet' ? '' : 'sm:my-auto sm:rounded-card'} max-h-[88dvh] ${widths[shape]}`}
     >
       <header className="flex items-start justify-between gap-3 border-b border-line py-3 pr-3 pl-5">
-        <h2 id={titleId} className="subtitle min-w-0 py-1.5">
+        <h2 id={titleId} className="wraps subtitle min-w-0 py-1.5">
           {title}
         </h2>
         <IconButton label="Close" onClick={onClose}>

@@ -1,0 +1,77 @@
+import type { Locator, Page } from '@playwright/test'
+import { expect, test } from './docent-test.ts'
+
+const LONG = 'https://museum.example/'.padEnd(400, 'a1b2c3')
+const TEXT = `# Harbour ${LONG}
+
+The golden compass lies at ${LONG} in the attic, behind ${'x'.repeat(300)}.
+
+- A list item with ${LONG}
+
+| Name | ${LONG} |
+| --- | --- |
+| Compass | ${'7'.repeat(200)} |
+
+\`\`\`
+const place = '${LONG}'
+\`\`\`
+`
+
+/** How far a part, or anything in it but code, can be pushed sideways. */
+async function overflow(part: Locator): Promise<number> {
+  return part.evaluate(element => {
+    const pushed = [...element.querySelectorAll(':not(pre)')].filter(
+      one => getComputedStyle(one).overflowX === 'auto',
+    )
+    return Math.max(...[element, ...pushed].map(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth))
+  })
+}
+
+async function pageFits(page: Page) {
+  expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0)
+}
+
+for (const [width, height] of [
+  [390, 844],
+  [320, 640],
+] as const) {
+  test(`long lines of a document stay on a phone: ${width} px`, async ({ page, newOwner, signIn }) => {
+    await page.setViewportSize({ width, height })
+    const owner = await newOwner()
+    const bot = await owner.api.createBot({ name: 'Harbour Museum' })
+    await owner.api.addDocument(bot.id, { name: `${'y'.repeat(120)}.md`, bytes: Buffer.from(TEXT) })
+    await signIn(page, owner)
+    await page.goto(`/bots/${bot.id}/knowledge`)
+    const row = page.getByRole('list', { name: 'Documents', exact: true }).getByRole('listitem')
+    await expect(row).toContainText('passage')
+    await pageFits(page)
+
+    const dialog = page.getByRole('dialog', { name: /^(y|Harbour)/ })
+    await row
+      .getByRole('button', { name: /^(y|Harbour)/ })
+      .first()
+      .click()
+    await expect(dialog.getByText('golden compass')).toBeVisible()
+    expect(await overflow(dialog)).toBe(0)
+    await page.keyboard.press('Escape')
+
+    await page.goto(`/bots/${bot.id}/search?q=${encodeURIComponent('Where lies the golden compass?')}`)
+    const found = page.getByRole('article', { name: /^Passage 1/ })
+    await expect(found).toContainText('golden compass')
+    await pageFits(page)
+    expect(await overflow(found)).toBe(0)
+
+    await page.goto(`/bots/${bot.id}/try`)
+    await page.getByLabel('Your question').fill('Where lies the golden compass?')
+    await page.getByLabel('Your question').press('Enter')
+    await page.getByRole('button', { name: 'Show where' }).click()
+    expect(await overflow(page.getByRole('region', { name: 'Conversation' }))).toBe(0)
+    const source = page.getByRole('article', { name: /^Source 1/ })
+    await expect(source).toContainText('golden compass')
+    await pageFits(page)
+    expect(await overflow(source)).toBe(0)
+    await source.getByRole('button', { name: 'Open in document' }).click()
+    await expect(dialog.locator('mark').first()).toBeInViewport()
+    expect(await overflow(dialog)).toBe(0)
+  })
+}
