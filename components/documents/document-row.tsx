@@ -80,19 +80,14 @@ export function DocumentRow(props: DocumentRowProps) {
         </>
       }
     >
-      <p className="text-small text-muted tabular-nums">
-        {progress.state === 'failed' ? (
-          <>
-            <span className="text-bad">{progress.words}</span> {document.failure?.nextStep}
-          </>
-        ) : (
-          progress.words
-        )}
-      </p>
-      {document.fileName !== document.name && (
-        <p className="truncate text-tiny text-muted" title={document.fileName}>
-          <span className="sr-only">File: </span>
-          <bdi>{document.fileName}</bdi>
+      {progress.state === 'failed' ? (
+        <p className="text-small text-muted">
+          <span className="text-bad">{progress.words}</span> {document.failure?.nextStep}
+        </p>
+      ) : (
+        <p className="flex gap-x-1 text-small text-muted tabular-nums">
+          <span className="shrink-0">{progress.words}</span>
+          {document.fileName !== document.name && <FileDetail name={document.fileName} />}
         </p>
       )}
       {unread && readable && <p className="text-small text-doubt">{unread}</p>}
@@ -111,6 +106,17 @@ export function DocumentRow(props: DocumentRowProps) {
         </p>
       )}
     </RowFrame>
+  )
+}
+
+/** On the line that is there already: a document gets its title while it is being read, and nothing moves. */
+function FileDetail({ name }: { name: string }) {
+  return (
+    <span className="min-w-0 truncate" title={name}>
+      <span aria-hidden>· </span>
+      <span className="sr-only">, file </span>
+      <bdi>{name}</bdi>
+    </span>
   )
 }
 

@@ -37,6 +37,7 @@ it('counts files on their way with the documents, and a new version with the one
     { state: 'queued' as const, documentId: null, replaces: null },
     { state: 'sending' as const, documentId: 'doc_3', replaces: null },
     { state: 'queued' as const, documentId: null, replaces: 'doc_2' },
+    { state: 'undecided' as const, documentId: null, replaces: null },
     { state: 'refused' as const, documentId: null, replaces: null },
   ]
   expect(shownCounts(documents, queue)).toEqual({ total: 5, ready: 2, working: 2, failed: 1 })

@@ -12,9 +12,9 @@ export function shownCounts(
   const ids = new Set(documents.map(({ id }) => id))
   const isVersion = ({ replaces }: { replaces: string | null }) => replaces !== null && ids.has(replaces)
   const here = documents.filter(document => document.status !== 'deleting' && !isVersion(document))
-  const coming = queue.filter(
-    upload => isUnfinished(upload) && !ids.has(upload.documentId ?? '') && !isVersion(upload),
-  )
+  // Of what is here already nobody knows yet whether it comes.
+  const expected = queue.filter(upload => isUnfinished(upload) && upload.state !== 'undecided')
+  const coming = expected.filter(upload => !ids.has(upload.documentId ?? '') && !isVersion(upload))
   const ready = here.filter(isReady).length
   const failed = here.filter(({ status }) => status === 'failed').length
   const total = here.length + coming.length
