@@ -25,13 +25,13 @@ export function DocumentText({ text, place }: DocumentTextProps) {
     <div
       ref={whole}
       dir="auto"
-      className="wraps mx-auto grid max-w-reading grid-cols-1 px-0.5 gap-8 font-serif text-[17px] leading-relaxed"
+      className="wraps mx-auto grid max-w-reading grid-cols-1 gap-8 font-serif text-[17px] leading-relaxed"
     >
       {[...parts].map(([label, blocks]) => (
         // A long book is laid out only where it is looked at.
         <section
           key={label}
-          className="grid grid-cols-1 gap-3 [contain-intrinsic-size:auto_600px] [content-visibility:auto]"
+          className="-mx-3 grid grid-cols-1 gap-3 px-3 [contain-intrinsic-size:auto_600px] [content-visibility:auto]"
           aria-label={label || undefined}
         >
           {label && <PartMark label={label} count={text.pageCount} />}

@@ -37,7 +37,7 @@ export function KnowledgePage({ botId }: { botId: string }) {
 
   return (
     <DropZone onFiles={add}>
-      <div className="grid w-full max-w-4xl gap-6 px-5 py-6 sm:px-8 md:py-5">
+      <div className="grid w-full max-w-4xl grid-cols-1 gap-6 px-5 py-6 sm:px-8 md:py-5">
         <PageHeading
           title="Knowledge"
           action={
@@ -66,7 +66,7 @@ export function KnowledgePage({ botId }: { botId: string }) {
           <>
             <DropInvitation large={empty} onPick={() => pick.current?.()} />
             <ReadyNudge botId={botId} documents={list} />
-            <div ref={top} className="grid scroll-mt-16 gap-6 empty:hidden">
+            <div ref={top} className="grid scroll-mt-16 grid-cols-1 gap-6 empty:hidden">
               <UndecidedNotice />
               <DocumentsSummary counts={shownCounts(list, uploads.queue)} />
             </div>

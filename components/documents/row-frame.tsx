@@ -20,7 +20,7 @@ export function RowFrame({ icon, name, bar, actions, children }: RowFrameProps) 
       >
         {icon}
       </span>
-      <div className="grid min-w-0 flex-1 gap-1">
+      <div className="grid min-w-0 flex-1 grid-cols-1 gap-1">
         <p className="truncate text-[14px] font-semibold">{name}</p>
         {children}
       </div>
