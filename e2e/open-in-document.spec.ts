@@ -89,4 +89,14 @@ test('“Open in document” opens at the sentence, from every page, the second 
       await opensAt(source.getByRole('button', { name: 'Open in document' }), sentence)
     })
   }
+
+  await test.step('a passage that the answer took nothing from opens where it begins', async () => {
+    await page.getByText(/^Also looked at/).click()
+    const other = page.getByRole('article', { name: /^Looked at: Anchors\.pdf/ }).last()
+    const words = (await other.getByRole('paragraph').last().textContent())!.slice(0, 40)
+    await other.getByRole('button', { name: 'Open in document' }).click()
+    await expect(opened.locator('[data-lit]')).toBeInViewport()
+    await expect(opened.locator('[data-lit]')).toContainText(words.split('.')[0]!)
+    await expect(opened.locator('mark')).toHaveCount(0)
+  })
 })
