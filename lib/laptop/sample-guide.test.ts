@@ -46,7 +46,7 @@ it('replaces a document that changed and removes one that is gone', async () => 
   await prepare()
   writeFileSync(join(root, 'docs', 'README.md'), '# Docent, better')
   rmSync(join(root, 'docs', 'sites.md'))
-  const readme = [...server.documents.values()].find(document => document.name === 'README.md')!
+  const readme = [...server.documents.values()].find(document => document.fileName === 'README.md')!
   await prepare()
   expect(server.names()).toEqual(['README.md'])
   expect(server.documents.has(readme.id)).toBe(false)
@@ -55,7 +55,7 @@ it('replaces a document that changed and removes one that is gone', async () => 
 it('adds a document again that its owner deleted', async () => {
   await prepare()
   for (const [id, document] of server.documents) {
-    if (document.name === 'sites.md') server.documents.delete(id)
+    if (document.fileName === 'sites.md') server.documents.delete(id)
   }
   await prepare()
   expect(server.names()).toEqual(['README.md', 'sites.md'])
@@ -93,7 +93,7 @@ function fakeServer() {
     bots,
     documents,
     writes: 0,
-    names: () => [...documents.values()].map(document => document.name).sort(),
+    names: () => [...documents.values()].map(document => document.fileName).sort(),
     api: {
       async createBot(request) {
         fake.writes++
@@ -120,7 +120,13 @@ function fakeServer() {
       },
       async addDocument(_, { name }, replaces) {
         fake.writes++
-        const document = { id: `doc_${++count}`, name, status: 'waiting', failure: null } as Document
+        const document = {
+          id: `doc_${++count}`,
+          name: `What ${name} calls itself`,
+          fileName: name,
+          status: 'waiting',
+          failure: null,
+        } as Document
         documents.set(document.id, document)
         if (replaces) documents.delete(replaces)
         return document
