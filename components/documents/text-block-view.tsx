@@ -19,7 +19,7 @@ export function TextBlockView({ place, lit, ...block }: TextBlockViewProps) {
   return (
     <div
       data-lit={lit || undefined}
-      className="-ms-3 scroll-mt-6 border-s-2 border-accent/40 ps-[calc(0.75rem-2px)]"
+      className="in-place relative scroll-mt-6 before:absolute before:inset-y-0 before:-start-3 before:w-0.5 before:bg-accent/40 [.in-place+&]:before:-top-3"
     >
       {shown}
     </div>
