@@ -6,6 +6,7 @@ import { TextField } from '#components/ui/text-field.tsx'
 import { formatCount } from '#lib/client/format.ts'
 import { type BotSettings, botLanguages } from '#lib/core/bots/bot.ts'
 import type { BotView } from '#lib/core/contract/bots.ts'
+import { AnswersCard, useModelHint } from './answers-card.tsx'
 import { BotPageFrame } from './bot-page-frame.tsx'
 import { DeleteBotCard } from './delete-bot-card.tsx'
 import { InstructionExamples } from './instruction-examples.tsx'
@@ -34,6 +35,7 @@ const languages = botLanguages.map(value => ({ value, label: languageName(value)
 function SettingsForm({ bot }: { bot: BotView }) {
   const draft = useBotDraft(bot)
   const { values, edit, errors } = draft
+  const needsModel = useModelHint(values.answers)
   return (
     <div className="grid gap-6">
       <SectionCard title="About this guide">
@@ -53,13 +55,14 @@ function SettingsForm({ bot }: { bot: BotView }) {
           error={errors.purpose}
         />
       </SectionCard>
-      <SectionCard title="How it answers">
+      <AnswersCard answers={values.answers} onChange={answers => edit({ answers })} />
+      <SectionCard title="How it writes">
         <TextArea
           label="Instructions"
           aside={`${formatCount(values.instructions.length)} of ${formatCount(4000)}`}
           value={values.instructions}
           onChange={instructions => edit({ instructions })}
-          hint="As you would tell a new colleague. What your guide says still comes from your documents only."
+          hint={`${needsModel}As you would tell a new colleague. What your guide says still comes from your documents only.`}
           error={errors.instructions}
         />
         <InstructionExamples
@@ -71,7 +74,7 @@ function SettingsForm({ bot }: { bot: BotView }) {
           value={values.language}
           onChange={language => edit({ language })}
           options={languages}
-          hint="“As asked” answers each question in its own language."
+          hint={`${needsModel}“As asked” answers each question in its own language.`}
         />
       </SectionCard>
       <SaveBar draft={draft} />

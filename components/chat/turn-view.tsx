@@ -37,7 +37,7 @@ export function TurnView({ turn, onCite, onAgain }: TurnViewProps) {
           </p>
         )}
         {turn.quoted ? (
-          <QuotedAnswerView quoted={turn.quoted} sources={sources} onCite={onCite} />
+          <QuotedAnswerView quoted={turn.quoted} sources={turn.sources} onCite={onCite} />
         ) : (
           text && <AnswerText blocks={shownAnswer(turn).blocks} sources={sources} onCite={onCite} />
         )}

@@ -4,11 +4,13 @@ interface SectionCardProps {
   title: ReactNode
   children: ReactNode
   aside?: ReactNode
+  /** Where links lead. */
+  id?: string
 }
 
-export function SectionCard({ title, children, aside }: SectionCardProps) {
+export function SectionCard({ title, children, aside, id }: SectionCardProps) {
   return (
-    <section className="card grid gap-4 p-5 sm:p-6">
+    <section id={id} className="card grid scroll-mt-4 gap-4 p-5 sm:p-6">
       <div className="flex items-center justify-between gap-4">
         <h2 className="subtitle">{title}</h2>
         {aside}

@@ -77,7 +77,7 @@ export const CORE_AREAS: Record<string, readonly string[]> = {
   chat: ['bots', 'usage', 'documents', 'retrieval', 'retrieval/lexical', 'retrieval/ranking', 'quotes'],
   deletion: ['bots', 'documents', 'retrieval', 'chat'],
   ingestion: ['bots', 'documents', 'retrieval', 'deletion'],
-  contract: ['bots', 'documents', 'chat'],
+  contract: ['bots', 'documents', 'quotes', 'chat'],
 }
 
 /** One folder's own exceptions, each with its reason. */

@@ -15,6 +15,10 @@ describe('sentences', () => {
     ['Is it? Yes! “So.” Good', ['Is it?', 'Yes!', '“So.”', 'Good']],
     ['a heading\na line\n\n', ['a heading', 'a line']],
     ['開館は十時です。家族券は二千円です。', ['開館は十時です。', '家族券は二千円です。']],
+    [
+      'Choose “Forgot it?” on the page. “So?” She left.',
+      ['Choose “Forgot it?” on the page.', '“So?”', 'She left.'],
+    ],
     ['  ', []],
     ['', []],
   ])('are found in %j', (text, expected) => {

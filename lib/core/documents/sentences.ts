@@ -15,6 +15,9 @@ const ABBREVIATION =
 /** Nor after these, where a number follows. */
 const BEFORE_NUMBER = /(?:^|[\s(])(?:p|[Nn]os?|[Ss]ec|[Cc]h|[Aa]rt|[Ss]t)\.\s*$/u
 
+/** Of words that are quoted inside a sentence: choose “Why?” and go on. */
+const QUOTED_END = /[?!.…]["'”’»)]+\s+$/u
+
 /**
  * The sentences of a text, with the white space after each, in order and without a gap. A line break ends one.
  * Takes time that grows with the length.
@@ -51,7 +54,11 @@ export function trimmedSentences(text: string): Span[] {
 
 function goesOn(segment: string, next: string | undefined): boolean {
   const ending = segment.slice(-12)
-  return ABBREVIATION.test(ending) || (BEFORE_NUMBER.test(ending) && /\d/.test(next ?? ''))
+  return (
+    ABBREVIATION.test(ending) ||
+    (BEFORE_NUMBER.test(ending) && /\d/.test(next ?? '')) ||
+    (QUOTED_END.test(ending) && /\p{Ll}/u.test(next ?? ''))
+  )
 }
 
 /** The offset, or the one before it where it stands inside a surrogate pair. */

@@ -2,10 +2,11 @@ import { detectLanguage, detectQuestionLanguage, type Language } from '../retrie
 import type { FoundPassage } from '../retrieval/ports.ts'
 import type { QuestionWords } from '../retrieval/question-words.ts'
 import { chooseQuotes } from './choose-quotes.ts'
+import type { ScoredUnit } from './gate-features.ts'
 import { phrasesIn } from './phrases.ts'
 import type { QuotedAnswer } from './quote.ts'
 import { type Reading, readPassages } from './read-passages.ts'
-import { unfitUnits } from './unfit-units.ts'
+import { sectionAnswer } from './section-answer.ts'
 
 /** As many links as somebody follows. */
 const MOST_NEAREST = 2
@@ -19,20 +20,26 @@ export function answerInQuotes(
   passages: readonly FoundPassage[],
   spoken: Language | 'ja' = detectQuestionLanguage(words.text),
 ): QuotedAnswer {
-  const reading = withoutUnfit(readPassages(words, passages))
+  const reading = readPassages(words, passages)
   const unknown = words.words.filter(({ passages }) => passages === 0).map(({ word }) => word)
-  const answers = reading.odds >= 0 && reading.units.length > 0
-  if (answers) return { said: '', quotes: chooseQuotes(reading, passages), nearest: [], unknown }
+  const answering = answeringUnits(reading)
+  if (answering.length > 0) {
+    return { said: '', quotes: chooseQuotes(reading, answering, passages), nearest: [], unknown }
+  }
   return { said: notFound(words.text, passages, spoken), quotes: [], nearest: nearestOf(reading), unknown }
 }
 
-/** Only what a reader would take for an answer; where the best is none, it is looked whether the next is. */
-function withoutUnfit(reading: Reading): Reading {
-  const unfit = unfitUnits(reading)
-  const units = reading.units.filter(unit => !unfit.has(unit))
-  // The gate judged by the best of all: what is left of them has to come near it.
-  const lost = reading.units.length && units.length ? reading.units[0]!.odds - units[0]!.odds : 0
-  return { ...reading, units, odds: reading.odds - lost }
+/**
+ * The units that answer, best first; none where nothing does. What stands under the very heading that was asked for
+ * answers where the best units are not sure, or not of it.
+ */
+export function answeringUnits(reading: Reading): ScoredUnit[] {
+  const { fit, odds } = reading
+  const [best] = fit
+  if (!best) return []
+  const section = sectionAnswer(reading)
+  if (odds >= 0 && (section.length === 0 || section.includes(best))) return fit
+  return section.map(unit => ({ ...unit, odds: best.odds }))
 }
 
 function nearestOf({ units }: Reading): number[] {

@@ -14,9 +14,13 @@ const MOST_ITEMS = 8
 /** And where it is not long. */
 const LONGEST_LIST = 900
 
-/** Up to three quotes, best first, each understood by itself; what stands together is one. */
-export function chooseQuotes({ asked, units }: Reading, passages: readonly FoundPassage[]): Quote[] {
-  const inOrder = units.toSorted((a, b) => a.unit.source - b.unit.source || a.unit.start - b.unit.start)
+/** Up to three quotes of `units`, best first, each understood by itself; what stands together is one. */
+export function chooseQuotes(
+  { asked, units: all }: Reading,
+  units: readonly ScoredUnit[],
+  passages: readonly FoundPassage[],
+): Quote[] {
+  const inOrder = all.toSorted((a, b) => a.unit.source - b.unit.source || a.unit.start - b.unit.start)
   const [top] = units
   if (!top) return []
   const stretches: Stretch[] = []
@@ -48,7 +52,7 @@ interface Stretch {
 
 function stretchOf(scored: ScoredUnit, inOrder: readonly ScoredUnit[], whole: boolean): Stretch {
   const { unit } = scored
-  const at = inOrder.indexOf(scored)
+  const at = inOrder.findIndex(one => one.unit === unit)
   const span = (from: number, to: number, more = 0): Stretch => ({
     ...{ source: unit.source, kind: inOrder[to]!.unit.kind, from, to, more },
     units: inOrder.slice(from, to + 1).map(one => one.unit),

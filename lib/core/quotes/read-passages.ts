@@ -6,6 +6,7 @@ import { type RatedUnit, rateUnits, readUnit } from './features.ts'
 import { gateFeatures, type ScoredUnit } from './gate-features.ts'
 import { SHIPPED } from './reader-model.ts'
 import { type Logistic, rateByLogistic, rateByTrees, type Trees } from './trees.ts'
+import { isUnfit } from './unfit-units.ts'
 import { unitsOf } from './units.ts'
 
 /** How a reader judges: each unit by the trees, then by the best of them whether there is an answer at all. */
@@ -19,7 +20,9 @@ export interface Reading {
   asked: AskedQuestion
   /** Best first. */
   units: ScoredUnit[]
-  /** Log odds that the documents answer; 0 where the reader begins to answer, -Infinity where there is nothing. */
+  /** Those of them that could be an answer. */
+  fit: ScoredUnit[]
+  /** Log odds that the best of those answers; 0 where the reader begins to answer, -Infinity where there is none. */
   odds: number
 }
 
@@ -43,6 +46,10 @@ export function judge({ asked, units }: Rated, model: ReaderModel): Reading {
   const scored = units
     .map(unit => ({ ...unit, odds: rateByTrees(model.units, unit.features) }))
     .sort((a, b) => b.odds - a.odds)
-  const odds = scored.length ? rateByLogistic(model.gate, gateFeatures(scored)) : Number.NEGATIVE_INFINITY
-  return { asked, units: scored, odds }
+  const fit = scored.filter(unit => !isUnfit(asked, unit))
+  const [best] = fit
+  if (!best) return { asked, units: scored, fit, odds: Number.NEGATIVE_INFINITY }
+  // The gate judges by the best of all: the best that is fit has to come near it.
+  const odds = rateByLogistic(model.gate, gateFeatures(scored)) - (scored[0]!.odds - best.odds)
+  return { asked, units: scored, fit, odds }
 }

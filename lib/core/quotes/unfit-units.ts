@@ -1,7 +1,6 @@
+import type { AskedQuestion } from './asked-question.ts'
 import type { Kind } from './expected-kind.ts'
-import { FEATURES } from './features.ts'
-import type { ScoredUnit } from './gate-features.ts'
-import type { Reading } from './read-passages.ts'
+import { FEATURES, type RatedUnit } from './features.ts'
 
 /** Kinds that have a shape no answer is without. */
 const SHAPED: ReadonlySet<Kind> = new Set<Kind>([
@@ -18,18 +17,14 @@ const SHAPED: ReadonlySet<Kind> = new Set<Kind>([
 const GIVES_ORDERS =
   /\b(?:ignore|disregard|forget|override)\b[^.]*\b(?:instructions?|prompts?|rules|guidelines)\b|\bsystem prompt\b|\byou are now\b/i
 
+const KIND_FOUND = FEATURES.indexOf('kindFound')
+
 /**
- * Units that are no answer, however alike their words: without a distinctive word of the question in them or around
- * them, without an amount where an amount is asked for, or with orders in them.
+ * Whether a unit is no answer, however alike its words: without a name or number of the question in it or around
+ * it, without an amount where an amount is asked for, or with orders in it.
  */
-export function unfitUnits({ asked, units }: Reading): Set<ScoredUnit> {
-  const kindFound = FEATURES.indexOf('kindFound')
-  return new Set(
-    units.filter(({ unit, features, missing }) => {
-      if (GIVES_ORDERS.test(unit.text)) return true
-      if (SHAPED.has(asked.kind) && features[kindFound]! < 0 && unit.kind !== 'code') return true
-      const distinctive = asked.terms.filter(({ word, name }) => name && missing.includes(word))
-      return distinctive.length > 0
-    }),
-  )
+export function isUnfit(asked: AskedQuestion, { unit, features, missing }: RatedUnit): boolean {
+  if (GIVES_ORDERS.test(unit.text)) return true
+  if (SHAPED.has(asked.kind) && features[KIND_FOUND]! < 0 && unit.kind !== 'code') return true
+  return asked.terms.some(({ word, name }) => name && missing.includes(word))
 }

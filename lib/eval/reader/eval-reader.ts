@@ -1,3 +1,4 @@
+import { answeringUnits } from '#lib/core/quotes/answer-in-quotes.ts'
 import { chooseQuotes } from '#lib/core/quotes/choose-quotes.ts'
 import { linesOfQuote } from '#lib/core/quotes/lines-of-quote.ts'
 import { judge, type ReaderModel } from '#lib/core/quotes/read-passages.ts'
@@ -92,8 +93,9 @@ const UNDER_WAY = 256
 
 function outcomeOf(one: ReaderCase, model: ReaderModel) {
   const reading = judge(one, model)
-  const answered = reading.odds >= 0
-  const quotes = answered ? chooseQuotes(reading, one.passages) : []
+  const answering = answeringUnits(reading)
+  const answered = answering.length > 0
+  const quotes = chooseQuotes(reading, answering, one.passages)
   const right = quotes.some(quote => saysOneOf(linesOfQuote(quote).join('\n'), one.answers))
   return { about: one.about, answered, right }
 }

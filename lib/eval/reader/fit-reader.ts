@@ -7,19 +7,15 @@ import type { ReaderCase } from './reader-cases.ts'
 
 const GROWTH = { trees: 150, depth: 3, rate: 0.1, ridge: 5, least: 3 }
 const RIDGE = 100
-const T = {
-  shortUnits: 0.5,
-  shortGate: 0.3,
-  off: 2.5,
-  offShort: 0.5,
-  ...JSON.parse(process.env.FIT_T ?? '{}'),
-}
+/** Shortened questions are examples too, but fewer than the whole ones; what is off topic is rare among them. */
+const SHORTENED_UNITS = 0.5
+const SHARE = { whole: 1, offTopic: 2.5, shortened: 0.3, shortenedOffTopic: 0.5 }
 /** Wrong units are many times the right ones: one in so many stands for all. */
 const WRONG_KEPT = 4
 /** Parts of the articles; what judges the units of one was fitted on the others. */
 const FOLDS = 4
 /** The share of answerable questions at which the reader begins to answer: the goal is .60 of any, and these it knows. */
-const ANSWERED = +(process.env.FIT_A ?? 0.63)
+const ANSWERED = 0.61
 
 /**
  * Fits the reader on questions: the trees on units, then the gate on what trees make of articles they have not seen.
@@ -57,7 +53,7 @@ function unitExamples(cases: readonly ReaderCase[]): Examples {
               {
                 features,
                 right: right[at]!,
-                weight: (right[at] ? 1 : WRONG_KEPT) * (shortened ? T.shortUnits : 1),
+                weight: (right[at] ? 1 : WRONG_KEPT) * (shortened ? SHORTENED_UNITS : 1),
               },
             ]
           : [],
@@ -80,19 +76,17 @@ function gateExamples(unseen: readonly Unseen[]): Examples {
             {
               features: gateFeatures(units),
               right: one.about === 'answerable',
-              weight:
-                one.about === 'off-topic'
-                  ? one.shortened
-                    ? T.offShort
-                    : T.off
-                  : one.shortened
-                    ? T.shortGate
-                    : 1,
+              weight: shareOf(one),
             },
           ]
         : []
     }),
   )
+}
+
+function shareOf({ about, shortened }: ReaderCase): number {
+  if (about === 'off-topic') return shortened ? SHARE.shortenedOffTopic : SHARE.offTopic
+  return shortened ? SHARE.shortened : SHARE.whole
 }
 
 const NO_GATE: Logistic = { intercept: 0, means: [], deviations: [], weights: [] }

@@ -1,0 +1,41 @@
+import { FEATURES, stemsOf } from './features.ts'
+import type { ScoredUnit } from './gate-features.ts'
+import type { Reading } from './read-passages.ts'
+import { presence } from './related-words.ts'
+import { wordsOf } from './words.ts'
+
+/** Share of the question's weight that a heading has to have before what stands under it is the answer. */
+const HEADING_COVERS = 0.8
+/** A section's beginning says what it is about; further down it goes into its details. */
+const LEADING_UNITS = 2
+
+/**
+ * The units that answer because the heading above them is what was asked for ("What happens when a document fails?"
+ * under "When a document fails"), in the order of reading; none where no heading is.
+ */
+export function sectionAnswer({ asked, fit }: Reading): ScoredUnit[] {
+  const terms = asked.terms.filter(({ light }) => !light)
+  const weight = terms.reduce((sum, term) => sum + term.weight, 0)
+  if (terms.length === 0) return []
+  const sections = Map.groupBy(fit, ({ unit }) => `${unit.source}\n${unit.headingPath.join('\n')}`)
+  const covering = [...sections.values()].flatMap(units => {
+    const { headingPath } = units[0]!.unit
+    const heading = headingPath.at(-1)
+    if (heading === undefined) return []
+    const own = stemsOf(wordsOf(heading, asked.language))
+    const above = stemsOf(wordsOf(headingPath.slice(0, -1).join('\n'), asked.language))
+    const covered = terms.reduce(
+      (sum, term) => sum + term.weight * Math.max(presence(term.stem, own), presence(term.stem, above)),
+      0,
+    )
+    const byHeading = terms.some(({ stem }) => presence(stem, own) > 0)
+    return byHeading && covered / weight >= HEADING_COVERS ? [{ units, covered }] : []
+  })
+  const best = covering.sort((a, b) => b.covered - a.covered)[0]
+  if (!best) return []
+  const inOrder = best.units.toSorted((a, b) => a.unit.start - b.unit.start)
+  const kindFound = FEATURES.indexOf('kindFound')
+  const named = inOrder.filter(({ features }) => features[kindFound]! > 0)
+  // Where the kind of thing has a shape, those that name one; else how the section begins.
+  return (named.length > 0 ? named : inOrder).slice(0, LEADING_UNITS)
+}
