@@ -1,0 +1,41 @@
+import { describe, expect, it } from 'vitest'
+import { resolveFollowUp } from './follow-up.ts'
+
+const HOURS = {
+  question: 'When are you open on Saturday?',
+  answer: 'Saturday and Sunday: 10 a.m. to 8 p.m. [1]',
+}
+const HOUSE = {
+  question: 'Who designed the building?',
+  answer: 'It was designed by the architect Clara Weiss. [1]',
+}
+
+describe('a follow-up', () => {
+  it.each([
+    ['And on Sundays?', HOURS, 'When are you open on Sundays?'],
+    ['what about Mondays?', HOURS, 'When are you open on Mondays?'],
+    ['Why?', HOURS, 'When are you open on Saturday: why?'],
+    ['What about the staircase?', HOUSE, 'Who designed the staircase?'],
+    ['How many floors does it have?', HOUSE, 'How many floors does the building have?'],
+    ['And when did it open?', HOUSE, 'When did the building open?'],
+    ['When was she born?', HOUSE, 'When was Clara Weiss born?'],
+    ['And\non Sundays?', HOURS, 'When are you open on Sundays?'],
+  ] as const)('%j becomes a whole question', (followUp, before, question) => {
+    expect(resolveFollowUp(before, followUp)).toEqual({ question })
+  })
+
+  it.each(['How much is a ticket for adults?', 'Is there wifi?', 'Where can I park?'])(
+    'that stands alone, %j, stays as it is',
+    question => {
+      expect(resolveFollowUp(HOURS, question)).toEqual({ question })
+    },
+  )
+
+  it('stays as it is where nothing was asked before it', () => {
+    expect(resolveFollowUp(null, 'And on Sundays?')).toEqual({ question: 'And on Sundays?' })
+  })
+
+  it('whose “she” nobody can be is asked back', () => {
+    expect(resolveFollowUp(HOURS, 'When was she born?')).toEqual({ unclear: 'she' })
+  })
+})

@@ -1,0 +1,106 @@
+import { describe, expect, it } from 'vitest'
+import type { FoundPassage } from '../retrieval/ports.ts'
+import { unitsOf } from './units.ts'
+
+function units(text: string, blocks?: FoundPassage['blocks'], headingPath: string[] = []) {
+  const passage: FoundPassage = {
+    ...{ documentId: 'doc_1', documentName: 'Rules.md', ordinal: 0, text, start: 0, end: text.length },
+    ...{ place: { headingPath }, blocks, cosine: 0, lexical: 0, score: 0 },
+  }
+  return unitsOf(passage, 0).map(unit => {
+    expect(text.slice(unit.start, unit.end).replace(/\s*\n\s*/g, unit.kind === 'code' ? '\n' : ' ')).toBe(
+      unit.kind === 'code' ? unit.text.replace(/\s*\n\s*/g, '\n') : unit.text,
+    )
+    return unit
+  })
+}
+
+/** Blocks as they are kept, joined by blank lines. */
+function made(
+  ...parts: [kind: NonNullable<FoundPassage['blocks']>[number]['kind'], text: string, header?: string][]
+) {
+  let at = 0
+  const blocks = parts.map(([kind, text, header]) => {
+    const block = { at, kind, ...(header && { header }) }
+    at += text.length + 2
+    return block
+  })
+  return units(parts.map(([, text]) => text).join('\n\n'), blocks)
+}
+
+describe('what can be quoted', () => {
+  it('are whole sentences of paragraphs; a heading is none', () => {
+    const found = made(
+      ['heading', 'Animals'],
+      ['paragraph', 'Dogs may come.\nCats (e.g. Tom) may not. Why not?'],
+    )
+    expect(found.map(({ kind, text }) => [kind, text])).toEqual([
+      ['sentence', 'Dogs may come.'],
+      ['sentence', 'Cats (e.g. Tom) may not.'],
+    ])
+  })
+
+  it('are items of a list with the line that leads in', () => {
+    const found = made(['paragraph', 'You may bring:'], ['list-item', 'a bag'], ['list-item', 'a dog'])
+    expect(found.map(({ kind, text, lead }) => [kind, text, lead?.text])).toEqual([
+      ['sentence', 'You may bring:', undefined],
+      ['item', 'a bag', 'You may bring:'],
+      ['item', 'a dog', 'You may bring:'],
+    ])
+  })
+
+  it('are items of a list that is told by its marks only', () => {
+    const found = units('Opening hours\n• Tuesday: 10 to 6\n• Closed on Mondays')
+    expect(found.map(({ kind, text }) => [kind, text])).toEqual([
+      ['sentence', 'Opening hours'],
+      ['item', 'Tuesday: 10 to 6'],
+      ['item', 'Closed on Mondays'],
+    ])
+  })
+
+  it('are rows under the words of their table’s first, which is none itself', () => {
+    const found = made(['table-row', 'Ticket\tPrice\tFor'], ['table-row', 'Family\t28 €\tfive'])
+    expect(found.map(({ kind, text, header }) => [kind, text, header])).toEqual([
+      ['row', 'Family\t28 €\tfive', 'Ticket\tPrice\tFor'],
+    ])
+    const later = made(['table-row', 'Single\t9 €\tone', 'Ticket\tPrice\tFor'])
+    expect(later.map(({ text, header }) => [text, header])).toEqual([
+      ['Single\t9 €\tone', 'Ticket\tPrice\tFor'],
+    ])
+  })
+
+  it('are rows of two cells from the first on: it may be one like the others', () => {
+    expect(made(['table-row', 'Name\tAda'], ['table-row', 'Born\t1815']).map(({ text }) => text)).toEqual([
+      'Name\tAda',
+      'Born\t1815',
+    ])
+  })
+
+  it('are whole blocks of code, with the line before them', () => {
+    const found = made(
+      ['paragraph', 'Start it:'],
+      ['code', 'npm install\n  npm start'],
+      ['paragraph', 'Then wait.'],
+    )
+    expect(found.map(({ kind, text, lead }) => [kind, text, lead?.text])).toEqual([
+      ['sentence', 'Start it:', undefined],
+      ['code', 'npm install\n  npm start', 'Start it:'],
+      ['sentence', 'Then wait.', undefined],
+    ])
+  })
+
+  it('are what follows a question, under that question', () => {
+    const found = made(['paragraph', 'May I bring a dog?'], ['paragraph', 'Yes, on a lead.'])
+    expect(found.map(({ text, lead }) => [text, lead?.text])).toEqual([
+      ['Yes, on a lead.', 'May I bring a dog?'],
+    ])
+  })
+
+  it('are single lines where a paragraph is a list of them', () => {
+    expect(units('Name: Ada Lovelace\nBorn: 1815\nTown: London').map(({ text }) => text)).toEqual([
+      'Name: Ada Lovelace',
+      'Born: 1815',
+      'Town: London',
+    ])
+  })
+})
