@@ -2,7 +2,10 @@ import { describe, expect, it } from 'vitest'
 import { buildLexical } from '../retrieval/lexical/build-postings.ts'
 import { LexicalSegment } from '../retrieval/lexical/lexical-segment.ts'
 import { lookUpWords } from '../retrieval/lexical/look-up-words.ts'
+import { scoreWords } from '../retrieval/lexical/word-scores.ts'
 import type { FoundPassage } from '../retrieval/ports.ts'
+import { fuse } from '../retrieval/ranking/fuse.ts'
+import { rankByPhrases } from '../retrieval/ranking/rank-by-phrases.ts'
 import { answerInQuotes } from './answer-in-quotes.ts'
 import { linesOfQuote } from './lines-of-quote.ts'
 
@@ -36,22 +39,25 @@ const MUSEUM: Given[] = [
   ],
 ]
 
-/** As if all of them had been found, the best by their words first. */
+/** As the index finds them, with a meaning that knows no more than the words. */
 function ask(question: string, given: Given[] = MUSEUM) {
   const segments = given.map(([name, { headingPath }, text]) => {
     const segment = new LexicalSegment(buildLexical([{ name, passages: [{ headingPath, text }] }]))
     return { segment, live: [{ from: 0, to: 1 }] }
   })
-  const asked = new Set(question.toLowerCase().match(/\p{L}+/gu))
-  const passages = given.map(([documentName, place, text, blocks], ordinal): FoundPassage => {
-    const shared =
-      asked.intersection(new Set(text.toLowerCase().match(/\p{L}+/gu))).size / Math.max(1, asked.size)
-    return {
+  const words = lookUpWords(segments, question)
+  const scored = scoreWords(segments, words.text)
+  const lexical = given.map((_, at) => scored.of(at, 0))
+  const best = Math.max(...lexical, 1)
+  const candidates = lexical.map(score => ({ lexical: score, cosine: 0.2 + (0.4 * score) / best }))
+  const scores = fuse(candidates, 0.7, scored.asked)
+  const passages = given.map(
+    ([documentName, place, text, blocks], ordinal): FoundPassage => ({
       ...{ documentId: documentName, documentName, ordinal, text, start: 0, end: text.length, place, blocks },
-      ...{ cosine: 0.3 + 0.4 * shared, lexical: 10 * shared, score: shared },
-    }
-  })
-  const answer = answerInQuotes(lookUpWords(segments, question), passages)
+      ...{ ...candidates[ordinal]!, score: scores[ordinal]! },
+    }),
+  )
+  const answer = answerInQuotes(words, rankByPhrases(words.text, passages))
   return { ...answer, words: answer.quotes.flatMap(linesOfQuote).join('\n') }
 }
 

@@ -2,12 +2,15 @@ import { detectLanguage, detectQuestionLanguage, type Language } from '../retrie
 import type { FoundPassage } from '../retrieval/ports.ts'
 import type { QuestionWords } from '../retrieval/question-words.ts'
 import { chooseQuotes } from './choose-quotes.ts'
+import { completeAnswer } from './complete-answer.ts'
 import type { ScoredUnit } from './gate-features.ts'
 import { phrasesIn } from './phrases.ts'
 import type { QuotedAnswer } from './quote.ts'
 import { type Reading, readPassages } from './read-passages.ts'
 import { sectionAnswer } from './section-answer.ts'
 
+/** In log odds: what is this much worse than the best is about something else. */
+const NEARLY_AS_GOOD = 1.5
 /** As many links as somebody follows. */
 const MOST_NEAREST = 2
 
@@ -31,15 +34,18 @@ export function answerInQuotes(
 
 /**
  * The units that answer, best first; none where nothing does. What stands under the very heading that was asked for
- * answers where the best units are not sure, or not of it.
+ * answers where the best units are not sure, or not of it; so does what has all of a short question.
  */
 export function answeringUnits(reading: Reading): ScoredUnit[] {
   const { fit, odds } = reading
   const [best] = fit
   if (!best) return []
   const section = sectionAnswer(reading)
-  if (odds >= 0 && (section.length === 0 || section.includes(best))) return fit
-  return section.map(unit => ({ ...unit, odds: best.odds }))
+  if (odds >= 0 && (section.length === 0 || section.includes(best))) {
+    return fit.filter(unit => unit.odds > best.odds - NEARLY_AS_GOOD)
+  }
+  if (section.length > 0) return section
+  return completeAnswer(reading)
 }
 
 function nearestOf({ units }: Reading): number[] {

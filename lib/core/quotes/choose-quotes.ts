@@ -7,8 +7,6 @@ import type { Unit } from './units.ts'
 
 /** More are a page to read, not an answer. */
 const MOST_QUOTES = 3
-/** In log odds: what is this much worse than the best is about something else. */
-const NEARLY_AS_GOOD = 1.5
 /** A list is quoted whole up to this many items. */
 const MOST_ITEMS = 8
 /** And where it is not long. */
@@ -21,12 +19,9 @@ export function chooseQuotes(
   passages: readonly FoundPassage[],
 ): Quote[] {
   const inOrder = all.toSorted((a, b) => a.unit.source - b.unit.source || a.unit.start - b.unit.start)
-  const [top] = units
-  if (!top) return []
   const stretches: Stretch[] = []
   const said = new Set<string>()
   for (const scored of units) {
-    if (scored.odds < top.odds - NEARLY_AS_GOOD) break
     const words = scored.unit.text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, ' ')
     if (said.has(words)) continue
     said.add(words)
