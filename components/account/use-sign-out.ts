@@ -2,6 +2,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { signOut } from 'aws-amplify/auth'
 import { sessionKey } from '#components/session/use-session.ts'
+import { leavePage } from '#lib/client/leave-guard.ts'
 
 /** Signs out here, or on every device; then nothing of the account is left in this tab. */
 export function useSignOut() {
@@ -15,5 +16,6 @@ export function useSignOut() {
       location.assign('/')
     },
   })
-  return { leave: leaving.mutate, leaving: leaving.isPending, failure: leaving.error }
+  const leave = (how: { everywhere: boolean }) => leavePage(() => leaving.mutate(how))
+  return { leave, leaving: leaving.isPending, failure: leaving.error }
 }

@@ -1,6 +1,6 @@
 'use client'
 import { useQueryClient } from '@tanstack/react-query'
-import { useEffect, useState } from 'react'
+import { useRef, useState } from 'react'
 import { ApiProblem } from '#lib/client/api-problem.ts'
 import { changedFields, settingsErrors } from '#lib/client/bot-draft.ts'
 import { openBot } from '#lib/client/bots-api.ts'
@@ -21,26 +21,23 @@ export function useBotDraft(bot: BotView) {
   const [edits, setEdits] = useState<Partial<BotSettings>>({})
   const changes = changedFields(base, edits)
   const dirty = Object.keys(changes).length > 0
+  // The second press of a double click comes before anything is drawn: one version is saved upon once.
+  const savedUpon = useRef<number>(null)
   const current = dirty ? base : bot
   if (current !== base) setBase(current)
-
-  useEffect(() => {
-    if (!dirty) return
-    const hold = (event: BeforeUnloadEvent) => event.preventDefault()
-    addEventListener('beforeunload', hold)
-    return () => removeEventListener('beforeunload', hold)
-  }, [dirty])
 
   const errors = settingsErrors(changes)
   const conflict = change.error instanceof ApiProblem && change.error.code === 'conflict'
 
   async function save() {
-    if (!dirty || change.isPending || Object.keys(errors).length > 0) return
+    if (!dirty || savedUpon.current === base.version || Object.keys(errors).length > 0) return
+    savedUpon.current = base.version
     try {
       const saved = await change.mutateAsync({ ...changes, version: base.version })
       setBase(saved)
       setEdits({})
     } catch (error) {
+      savedUpon.current = null
       // Shown beside the button by `change.error`; what was typed stays.
       if (!(error instanceof ApiProblem)) throw error
     }

@@ -1,5 +1,6 @@
 'use client'
 import '#lib/client/schemas-without-eval.ts'
+import '#lib/client/watch-traversal.ts'
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { type ReactNode, useState } from 'react'
 import { ApiProblem } from '#lib/client/api-problem.ts'
