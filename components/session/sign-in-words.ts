@@ -52,29 +52,38 @@ export const signInWords: Record<string, string> = {
   'Network error': 'Docent could not be reached. Check your connection and try again.',
 }
 
-/** Labels, and what a password manager needs to know. */
-export const signInFields = {
-  signIn: {
-    username: { label: 'E-mail address', placeholder: 'you@example.com', autocomplete: 'username' },
-    password: { label: 'Password', placeholder: 'Your password', autocomplete: 'current-password' },
-  },
-  signUp: {
-    email: { label: 'E-mail address', placeholder: 'you@example.com', order: 1 },
-    password: { label: 'Password', placeholder: 'At least 8 characters', order: 2 },
-    confirm_password: { label: 'The same password again', placeholder: 'Type it once more', order: 3 },
-  },
-  forgotPassword: {
-    username: { label: 'E-mail address', placeholder: 'you@example.com' },
-  },
-  confirmSignUp: {
-    confirmation_code: { label: 'Code from the e-mail', placeholder: '6 digits' },
-  },
-  confirmSignIn: {
-    confirmation_code: { label: 'Code from your authenticator app', placeholder: '6 digits' },
-  },
-  confirmResetPassword: {
-    confirmation_code: { label: 'Code from the e-mail', placeholder: '6 digits' },
-    password: { label: 'New password', placeholder: 'At least 8 characters' },
-    confirm_password: { label: 'The same password again', placeholder: 'Type it once more' },
-  },
+/** Labels, what a password manager needs to know, and the address where it is known. */
+export function signInFields(address: string) {
+  const code = { label: 'Code from the e-mail', placeholder: '6 digits', autocomplete: 'one-time-code' }
+  const newPassword = {
+    label: 'New password',
+    placeholder: 'At least 8 characters',
+    autocomplete: 'new-password',
+  }
+  const again = {
+    label: 'The same password again',
+    placeholder: 'Type it once more',
+    autocomplete: 'new-password',
+  }
+  const email = {
+    label: 'E-mail address',
+    placeholder: 'you@example.com',
+    autocomplete: 'username',
+    defaultValue: address,
+  }
+  return {
+    signIn: {
+      username: email,
+      password: { label: 'Password', placeholder: 'Your password', autocomplete: 'current-password' },
+    },
+    signUp: {
+      email: { ...email, order: 1 },
+      password: { ...newPassword, label: 'Password', order: 2 },
+      confirm_password: { ...again, order: 3 },
+    },
+    forgotPassword: { username: email },
+    confirmSignUp: { confirmation_code: code },
+    confirmSignIn: { confirmation_code: { ...code, label: 'Code from your authenticator app' } },
+    confirmResetPassword: { confirmation_code: code, password: newPassword, confirm_password: again },
+  }
 }
