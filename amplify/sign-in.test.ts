@@ -54,6 +54,12 @@ describe.each(PLACE_NAMES)('signing in to %s', place => {
     expect(pool.AccountRecoverySetting.RecoveryMechanisms).toEqual([{ Name: 'verified_email', Priority: 1 }])
   })
 
+  it('keeps the old address until the code sent to a new one has come back, as on a laptop', async () => {
+    const { UserPool } = await cognito.send(new DescribeUserPoolCommand({ UserPoolId: local.userPoolId }))
+    expect(pool.UserAttributeUpdateSettings).toEqual(UserPool?.UserAttributeUpdateSettings)
+    expect(pool.UserAttributeUpdateSettings).toEqual({ AttributesRequireVerificationBeforeUpdate: ['email'] })
+  })
+
   it('is open to everybody who signs up, with an authenticator app for who wants one', () => {
     expect(pool.AdminCreateUserConfig.AllowAdminCreateUserOnly).toBe(false)
     expect(pool.MfaConfiguration).toBe('OPTIONAL')

@@ -52,6 +52,8 @@ export function hardenAuth({ resources }: Auth, { googleSignIn }: Parameters): v
       temporaryPasswordValidityDays: 7,
     },
   }
+  // Who mistypes a new address can still sign in with the old one.
+  cfnUserPool.userAttributeUpdateSettings = { attributesRequireVerificationBeforeUpdate: ['email'] }
   cfnUserPool.adminCreateUserConfig = { allowAdminCreateUserOnly: false }
   cfnUserPool.deletionProtection = isSandbox(resources.userPool) ? 'INACTIVE' : 'ACTIVE'
   cfnUserPool.applyRemovalPolicy(removalPolicy(resources.userPool))

@@ -2,8 +2,11 @@ import {
   CognitoIdentityProviderClient,
   CreateUserPoolClientCommand,
   CreateUserPoolCommand,
+  DescribeUserPoolCommand,
   paginateListUserPoolClients,
   paginateListUserPools,
+  UpdateUserPoolCommand,
+  type UpdateUserPoolCommandInput,
 } from '@aws-sdk/client-cognito-identity-provider'
 import {
   CreateTableCommand,
@@ -164,7 +167,9 @@ async function makeVectorBucket(aws: AwsPlace) {
 async function makeUserPool(aws: AwsPlace): Promise<Provisioned> {
   const client = new CognitoIdentityProviderClient(aws)
   try {
-    const userPoolId = (await findPool(client)) ?? (await createPool(client))
+    const present = await findPool(client)
+    if (present) await bringPoolUpToDate(client, present)
+    const userPoolId = present ?? (await createPool(client))
     const userPoolClientId =
       (await findPoolClient(client, userPoolId)) ?? (await createPoolClient(client, userPoolId))
     return { userPoolId, userPoolClientId }
@@ -183,28 +188,43 @@ async function findPool(client: CognitoIdentityProviderClient): Promise<string |
   return undefined
 }
 
+/** What may be set again at any time. */
+const POOL_SETTINGS: Omit<UpdateUserPoolCommandInput, 'UserPoolId'> = {
+  AutoVerifiedAttributes: ['email'],
+  // Who mistypes a new address can still sign in with the old one.
+  UserAttributeUpdateSettings: { AttributesRequireVerificationBeforeUpdate: ['email'] },
+  // A code from an authenticator app, for those who want it.
+  MfaConfiguration: 'OPTIONAL',
+  Policies: {
+    PasswordPolicy: {
+      MinimumLength: 8,
+      RequireUppercase: true,
+      RequireLowercase: true,
+      RequireNumbers: true,
+      RequireSymbols: false,
+    },
+  },
+  AccountRecoverySetting: { RecoveryMechanisms: [{ Name: 'verified_email', Priority: 1 }] },
+}
+
 async function createPool(client: CognitoIdentityProviderClient): Promise<string> {
   const { UserPool } = await client.send(
     new CreateUserPoolCommand({
       PoolName: NAME,
       UsernameAttributes: ['email'],
-      AutoVerifiedAttributes: ['email'],
       UsernameConfiguration: { CaseSensitive: false },
-      // A code from an authenticator app, for those who want it.
-      MfaConfiguration: 'OPTIONAL',
-      Policies: {
-        PasswordPolicy: {
-          MinimumLength: 8,
-          RequireUppercase: true,
-          RequireLowercase: true,
-          RequireNumbers: true,
-          RequireSymbols: false,
-        },
-      },
-      AccountRecoverySetting: { RecoveryMechanisms: [{ Name: 'verified_email', Priority: 1 }] },
+      ...POOL_SETTINGS,
     }),
   )
   return UserPool!.Id!
+}
+
+/** Pools made before addresses could be changed let a new one count without its code. */
+async function bringPoolUpToDate(client: CognitoIdentityProviderClient, UserPoolId: string) {
+  const { UserPool } = await client.send(new DescribeUserPoolCommand({ UserPoolId }))
+  const checked = UserPool?.UserAttributeUpdateSettings?.AttributesRequireVerificationBeforeUpdate
+  if (checked?.includes('email')) return
+  await client.send(new UpdateUserPoolCommand({ UserPoolId, PoolName: NAME, ...POOL_SETTINGS }))
 }
 
 async function findPoolClient(client: CognitoIdentityProviderClient, UserPoolId: string) {

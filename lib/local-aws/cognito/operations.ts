@@ -36,6 +36,7 @@ import { revokeToken } from './operations/revoke-token.ts'
 import { setUserMfaPreference } from './operations/set-user-mfa-preference.ts'
 import { signUp } from './operations/sign-up.ts'
 import { updateUserAttributes } from './operations/update-user-attributes.ts'
+import { updateUserPool } from './operations/update-user-pool.ts'
 import { verifySoftwareToken } from './operations/verify-software-token.ts'
 import { verifyUserAttribute } from './operations/verify-user-attribute.ts'
 
@@ -78,6 +79,7 @@ export const operations: Record<string, Operation> = {
   SetUserMFAPreference: setUserMfaPreference,
   SignUp: signUp,
   UpdateUserAttributes: updateUserAttributes,
+  UpdateUserPool: updateUserPool,
   VerifySoftwareToken: verifySoftwareToken,
   VerifyUserAttribute: verifyUserAttribute,
 }

@@ -12,6 +12,7 @@ import {
   ListUserPoolsCommand,
   ListUsersCommand,
   RespondToAuthChallengeCommand,
+  UpdateUserPoolCommand,
 } from '@aws-sdk/client-cognito-identity-provider'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type AwsTarget, openAwsTarget } from '../testing/aws-target.ts'
@@ -54,6 +55,32 @@ describe('user pools', () => {
     expect(UserPoolClient).toMatchObject({
       PreventUserExistenceErrors: 'ENABLED',
       EnableTokenRevocation: true,
+    })
+  })
+
+  test('keep what an update names, and go back to the defaults where it names nothing', async () => {
+    const UserPoolId = pool.poolId
+    const settings = async () => {
+      const { UserPool } = await pool.sdk.send(new DescribeUserPoolCommand({ UserPoolId }))
+      return {
+        before: UserPool!.UserAttributeUpdateSettings?.AttributesRequireVerificationBeforeUpdate ?? [],
+        length: UserPool!.Policies!.PasswordPolicy!.MinimumLength,
+        name: UserPool!.Name,
+      }
+    }
+    const made = await settings()
+    expect(made).toMatchObject({ before: ['email'], length: 8 })
+    const AutoVerifiedAttributes: ['email'] = ['email']
+    const Policies = { PasswordPolicy: { MinimumLength: 10 } }
+    await pool.sdk.send(new UpdateUserPoolCommand({ UserPoolId, AutoVerifiedAttributes, Policies }))
+    expect(await settings()).toEqual({ ...made, before: [], length: 10 })
+    const UserAttributeUpdateSettings = { AttributesRequireVerificationBeforeUpdate: AutoVerifiedAttributes }
+    const again = { UserPoolId, AutoVerifiedAttributes, UserAttributeUpdateSettings }
+    await pool.sdk.send(new UpdateUserPoolCommand(again))
+    expect(await settings()).toEqual(made)
+    const gone = { UserPoolId: `${UserPoolId.split('_')[0]}_nothing` }
+    await expect(pool.sdk.send(new UpdateUserPoolCommand(gone))).rejects.toMatchObject({
+      name: 'ResourceNotFoundException',
     })
   })
 

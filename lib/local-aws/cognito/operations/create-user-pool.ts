@@ -3,36 +3,17 @@ import { STANDARD_ATTRIBUTES } from '../attributes.ts'
 import { invalidParameter, notCarried } from '../cognito-error.ts'
 import { freeId, localPoolId } from '../local-ids.ts'
 import { operation } from '../operation.ts'
-import { passwordPolicy } from '../records.ts'
+import { poolSettings, settingsOf } from '../pool-settings.ts'
 import { viewPool } from '../views.ts'
 
-/**
- * The tag `local:pool-id` asks for an id, which only a stand-in can give. Strict: a setting that would be
- * ignored here is refused by its name.
- */
+/** The tag `local:pool-id` asks for an id, which only a stand-in can give. */
 const input = z.strictObject({
   PoolName: z.string().min(1).max(128),
-  Policies: z.strictObject({ PasswordPolicy: passwordPolicy.prefault({}) }).prefault({}),
   UsernameAttributes: z.tuple([z.literal('email')]).prefault(['email']),
   UsernameConfiguration: z.strictObject({ CaseSensitive: z.literal(false) }).optional(),
-  AutoVerifiedAttributes: z.array(z.literal('email')).default([]),
-  UserAttributeUpdateSettings: z
-    .strictObject({ AttributesRequireVerificationBeforeUpdate: z.array(z.literal('email')).default([]) })
-    .prefault({}),
-  AdminCreateUserConfig: z
-    .strictObject({ AllowAdminCreateUserOnly: z.boolean().default(false) })
-    .prefault({}),
-  MfaConfiguration: z.enum(['OFF', 'OPTIONAL']).default('OFF'),
   Schema: z.array(z.looseObject({ Name: z.string() })).default([]),
-  DeletionProtection: z.enum(['ACTIVE', 'INACTIVE']).default('INACTIVE'),
   UserPoolTags: z.record(z.string(), z.string()).default({}),
-  // How e-mails look and leave makes no difference where they land in a local mailbox.
-  AccountRecoverySetting: z.unknown().optional(),
-  VerificationMessageTemplate: z.unknown().optional(),
-  EmailVerificationMessage: z.string().optional(),
-  EmailVerificationSubject: z.string().optional(),
-  EmailConfiguration: z.unknown().optional(),
-  UserPoolTier: z.string().optional(),
+  ...poolSettings,
 })
 
 export const createUserPool = operation('signed', input, async (asked, cognito) => {
@@ -40,16 +21,10 @@ export const createUserPool = operation('signed', input, async (asked, cognito) 
   const pool = {
     id,
     name: asked.PoolName,
-    passwordPolicy: asked.Policies.PasswordPolicy,
-    mfa: asked.MfaConfiguration,
-    verifiesEmail: asked.AutoVerifiedAttributes.includes('email'),
-    keepsOldEmail:
-      asked.UserAttributeUpdateSettings.AttributesRequireVerificationBeforeUpdate.includes('email'),
-    adminCreatesUsers: asked.AdminCreateUserConfig.AllowAdminCreateUserOnly,
+    ...settingsOf(asked),
     customAttributes: asked.Schema.map(attribute => attribute.Name)
       .filter(name => !STANDARD_ATTRIBUTES.has(name))
       .map(name => `custom:${name}`),
-    protectedFromDeletion: asked.DeletionProtection === 'ACTIVE',
     tags: asked.UserPoolTags,
     clients: [],
     groups: [],
