@@ -5,6 +5,7 @@ import { Notice } from '#components/ui/notice.tsx'
 import { PageHeading } from '#components/ui/page-heading.tsx'
 import { SectionCard } from '#components/ui/section-card.tsx'
 import { networkProblem } from '#lib/client/api-problem.ts'
+import { ChangeEmailCard } from './change-email-card.tsx'
 import { ChangePasswordCard } from './change-password-card.tsx'
 import { DeleteAccountCard } from './delete-account-card.tsx'
 import { TwoStepCard } from './two-step-card.tsx'
@@ -36,6 +37,7 @@ export function AccountPage() {
           </Notice>
         )}
       </SectionCard>
+      <ChangeEmailCard />
       <ChangePasswordCard />
       <TwoStepCard />
       <DeleteAccountCard />
