@@ -12,7 +12,8 @@ test("someone else's bot stays closed", async ({ page, signIn, newOwner, model, 
   await expect(page.getByText('Harbour Museum')).toHaveCount(0)
   for (const section of ['knowledge', 'try', 'look', 'share', 'settings']) {
     await page.goto(`/bots/${botId}/${section}`)
-    await expect(page.getByRole('heading', { name: 'There is no such guide' })).toBeVisible()
+    await expect(page.getByRole('heading', { name: 'This guide is no longer here' })).toBeVisible()
+    await expect(page.getByRole('main')).not.toContainText(/owner|account|your/i)
   }
 
   const frame = await page.request.get(`${stage.appUrl}/embed/${botId}`)

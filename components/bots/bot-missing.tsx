@@ -2,19 +2,18 @@ import Link from 'next/link'
 import { buttonClass } from '#components/ui/button-class.ts'
 import { EmptyState } from '#components/ui/empty-state.tsx'
 
+/** For whoever comes by, its owner or not: who owns what is nobody's business. */
 export function BotMissing() {
   return (
-    <div className="p-6">
-      <EmptyState
-        title="There is no such guide"
-        action={
-          <Link href="/bots" className={buttonClass('primary')}>
-            See all your guides
-          </Link>
-        }
-      >
-        <p>It may have been deleted, or it belongs to another account.</p>
-      </EmptyState>
-    </div>
+    <EmptyState
+      title="This guide is no longer here"
+      action={
+        <Link href="/" className={buttonClass('primary')}>
+          To the start page
+        </Link>
+      }
+    >
+      <p>It was deleted, or its address was mistyped.</p>
+    </EmptyState>
   )
 }

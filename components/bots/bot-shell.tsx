@@ -1,6 +1,7 @@
 'use client'
 import { usePathname } from 'next/navigation'
 import type { ReactNode } from 'react'
+import { OwnerFrame } from '#components/account/owner-frame.tsx'
 import { UploadsProvider } from '#components/documents/uploads-provider.tsx'
 import { FailurePanel } from '#components/ui/failure-panel.tsx'
 import { SkipLink } from '#components/ui/skip-link.tsx'
@@ -17,6 +18,13 @@ export function BotShell({ botId, children }: { botId: string; children: ReactNo
   const section = usePathname().split('/')[3] ?? ''
   const missing = opened.error instanceof ApiProblem && opened.error.code === 'not-found'
 
+  if (missing) {
+    return (
+      <OwnerFrame>
+        <BotMissing />
+      </OwnerFrame>
+    )
+  }
   return (
     <UploadsProvider key={botId} botId={botId}>
       <SkipLink />
@@ -24,9 +32,7 @@ export function BotShell({ botId, children }: { botId: string; children: ReactNo
         <BotRail botId={botId} opened={opened.data} section={section} />
         <PhoneHeader bot={opened.data?.bot} />
         <main id="main" className="flex min-w-0 flex-col pb-[calc(4rem+env(safe-area-inset-bottom))] md:pb-0">
-          {missing ? (
-            <BotMissing />
-          ) : opened.isError && !opened.data ? (
+          {opened.isError && !opened.data ? (
             <div className="mx-auto w-full max-w-xl p-6">
               <FailurePanel
                 {...describeProblem(opened.error)}

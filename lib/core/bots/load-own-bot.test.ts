@@ -24,7 +24,11 @@ it.each<[string, Caller, string]>([
   ['an account without a name', { ...caller, accountId: '' }, 'bot_1'],
   ['a role that nobody knows', { ...caller, role: 'guest' as never }, 'bot_1'],
   ['a bot that is not there', caller, 'bot_2'],
-])('tells %s the same: there is no such guide', async (_, who, botId) => {
+])('tells %s the same: it is no longer here, and nothing of whose it is', async (_, who, botId) => {
   const bots = await storeWithOneBot()
-  await expect(loadOwnBot(bots, who, botId, 'read')).rejects.toMatchObject({ code: 'not-found' })
+  await expect(loadOwnBot(bots, who, botId, 'read')).rejects.toMatchObject({
+    code: 'not-found',
+    message: 'This guide is no longer here.',
+    nextStep: expect.not.stringMatching(/your/i),
+  })
 })

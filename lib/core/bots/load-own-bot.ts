@@ -18,10 +18,11 @@ export async function loadOwnBot(
   return bot
 }
 
+/** Visitors are told the same: it says nothing of who owns what. */
 export function botNotFound(): DocentError {
   return new DocentError(
     'not-found',
-    'There is no such guide.',
-    'It may have been deleted. Go back to your guides.',
+    'This guide is no longer here.',
+    'It may have been switched off or deleted. What you read here stays until you leave the page.',
   )
 }
