@@ -4,7 +4,18 @@ import { clientConfig } from '#lib/server/client-config.ts'
 
 export const metadata: Metadata = { title: { absolute: 'Docent: a guide that shows where it is written' } }
 
-export default function Page() {
+interface PageProps {
+  searchParams: Promise<{ account?: string | string[] }>
+}
+
+export default async function Page({ searchParams }: PageProps) {
+  const { account } = await searchParams
   const { guideBotId, foreignPageUrl } = clientConfig()
-  return <LandingPage guideBotId={guideBotId} foreignPageUrl={foreignPageUrl} />
+  return (
+    <LandingPage
+      accountDeleted={account === 'deleted'}
+      guideBotId={guideBotId}
+      foreignPageUrl={foreignPageUrl}
+    />
+  )
 }

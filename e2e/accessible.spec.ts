@@ -26,6 +26,7 @@ for (const width of [1280, 390]) {
       expect(overflow, `${path} is wider than the screen`).toBeLessThanOrEqual(0)
     }
     await check('/')
+    await check('/?account=deleted')
     await check('/sign-in')
     await check('/sign-in?new')
     await signIn(page, owner)

@@ -3,6 +3,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { signOut } from 'aws-amplify/auth'
 import { sessionKey } from '#components/session/use-session.ts'
 import { leavePage } from '#lib/client/leave-guard.ts'
+import { tellOtherTabs } from '#lib/client/other-tabs.ts'
 
 /** Signs out here, or on every device; then nothing of the account is left in this tab. */
 export function useSignOut() {
@@ -10,6 +11,7 @@ export function useSignOut() {
   const leaving = useMutation({
     mutationFn: ({ everywhere }: { everywhere: boolean }) => signOut({ global: everywhere }),
     onSuccess: () => {
+      tellOtherTabs('signed-out')
       queries.clear()
       queries.setQueryData(sessionKey, null)
       // A new document: whatever any page kept in memory is gone with the old one.

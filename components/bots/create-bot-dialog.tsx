@@ -9,6 +9,7 @@ import { TextArea } from '#components/ui/text-area.tsx'
 import { TextField } from '#components/ui/text-field.tsx'
 import { describeProblem } from '#lib/client/api-problem.ts'
 import { createBot } from '#lib/client/bots-api.ts'
+import { tellOtherTabs } from '#lib/client/other-tabs.ts'
 import { botSettingsSchema, createBotRequestSchema } from '#lib/core/bots/bot.ts'
 import { botsKey } from './bot-queries.ts'
 
@@ -31,6 +32,7 @@ function CreateBotForm({ onClose }: { onClose: () => void }) {
     mutationFn: createBot,
     onSuccess: bot => {
       void queries.invalidateQueries({ queryKey: botsKey })
+      tellOtherTabs({ changed: [botsKey] })
       router.push(`/bots/${bot.id}/knowledge`)
     },
   })

@@ -5,10 +5,12 @@ import { useState } from 'react'
 import { Button } from '#components/ui/button.tsx'
 import { ConfirmDialog } from '#components/ui/confirm-dialog.tsx'
 import { SectionCard } from '#components/ui/section-card.tsx'
+import { typeToConfirm } from '#components/ui/type-to-confirm.tsx'
 import { describeProblem } from '#lib/client/api-problem.ts'
 import { deleteBot } from '#lib/client/bots-api.ts'
-import type { BotView } from '#lib/core/contract/bots.ts'
-import { botsKey } from './bot-queries.ts'
+import { tellOtherTabs } from '#lib/client/other-tabs.ts'
+import type { BotListResponse, BotView } from '#lib/core/contract/bots.ts'
+import { botKey, botsKey } from './bot-queries.ts'
 
 export function DeleteBotCard({ bot }: { bot: BotView }) {
   const [asking, setAsking] = useState(false)
@@ -28,11 +30,16 @@ export function DeleteBotCard({ bot }: { bot: BotView }) {
         onClose={() => setAsking(false)}
         title="Delete this guide for good?"
         action="Delete for good"
-        typeToConfirm={bot.name}
+        ask={typeToConfirm(bot.name)}
         describeFailure={describeProblem}
         onConfirm={async () => {
           await deleteBot(bot.id)
-          await queries.invalidateQueries({ queryKey: botsKey })
+          // Out of the list at once: one that is asked for now may still have it.
+          queries.setQueryData<BotListResponse['bots']>(botsKey, list =>
+            list?.filter(({ bot: { id } }) => id !== bot.id),
+          )
+          void queries.invalidateQueries({ queryKey: botsKey, refetchType: 'none' })
+          tellOtherTabs({ changed: [botsKey, botKey(bot.id)] })
           router.replace('/bots')
         }}
       >

@@ -2,6 +2,7 @@ import { ExternalLink } from 'lucide-react'
 import Link from 'next/link'
 import { Logo } from '#components/brand/logo.tsx'
 import { buttonClass } from '#components/ui/button-class.ts'
+import { Notice } from '#components/ui/notice.tsx'
 import { SkipLink } from '#components/ui/skip-link.tsx'
 import { SIGN_UP_PATH } from '#lib/client/sign-in-path.ts'
 import { Facts } from './facts.tsx'
@@ -9,12 +10,14 @@ import { GuideFrame } from './guide-frame.tsx'
 import { StaticExample } from './static-example.tsx'
 
 interface LandingPageProps {
+  /** Somebody has just deleted their account. */
+  accountDeleted: boolean
   guideBotId: string | null
   foreignPageUrl: string | null
 }
 
 /** One sentence, one thing to do, and the product at work. */
-export function LandingPage({ guideBotId, foreignPageUrl }: LandingPageProps) {
+export function LandingPage({ accountDeleted, guideBotId, foreignPageUrl }: LandingPageProps) {
   return (
     <div className="mx-auto flex min-h-dvh w-full max-w-[1184px] flex-col px-5 sm:px-8">
       <SkipLink />
@@ -25,6 +28,13 @@ export function LandingPage({ guideBotId, foreignPageUrl }: LandingPageProps) {
         </Link>
       </header>
       <main id="main" className="flex-1">
+        {accountDeleted && (
+          <div role="status">
+            <Notice tone="ok" title="Your account is deleted.">
+              Your guides, their documents and their conversations are gone.
+            </Notice>
+          </div>
+        )}
         <section className="grid items-center gap-10 py-8 lg:grid-cols-[minmax(0,1fr)_424px] lg:gap-20 lg:py-12">
           <div className="grid max-w-xl justify-items-start gap-6">
             <h1 className="font-serif text-[40px] leading-[1.08] font-medium tracking-[-0.022em] sm:text-[56px]">

@@ -5,6 +5,7 @@ import { usePathname, useRouter } from 'next/navigation'
 import { type ReactNode, useEffect } from 'react'
 import { FailurePanel } from '#components/ui/failure-panel.tsx'
 import { describeProblem, networkProblem } from '#lib/client/api-problem.ts'
+import { hearOtherTabs } from '#lib/client/other-tabs.ts'
 import { signInPath } from '#lib/client/sign-in-path.ts'
 import { sessionKey, useSession } from './use-session.ts'
 
@@ -26,16 +27,25 @@ export function SignedInGate({ waiting, children }: SignedInGateProps) {
     if (nobody) router.replace(signInPath(path + location.search))
   }, [nobody, router, path])
 
-  useEffect(
-    () =>
-      Hub.listen('auth', ({ payload }) => {
-        if (payload.event !== 'signedOut' && payload.event !== 'tokenRefresh_failure') return
-        // Nothing of one account may be left for the next.
-        queries.clear()
-        queries.setQueryData(sessionKey, null)
-      }),
-    [queries],
-  )
+  useEffect(() => {
+    // Nothing of one account may be left for the next.
+    const forget = () => {
+      // What watches the session would not hear of it if its query went as well.
+      queries.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== sessionKey[0] })
+      queries.setQueryData(sessionKey, null)
+    }
+    const endHub = Hub.listen('auth', ({ payload }) => {
+      if (payload.event === 'signedOut' || payload.event === 'tokenRefresh_failure') forget()
+    })
+    const endTabs = hearOtherTabs(news => {
+      if (news === 'signed-out') forget()
+      else for (const queryKey of news.changed) void queries.invalidateQueries({ queryKey })
+    })
+    return () => {
+      endHub()
+      endTabs()
+    }
+  }, [queries])
 
   if (session.isError) {
     const { message, nextStep } = describeProblem(networkProblem(session.error))

@@ -12,10 +12,18 @@ interface ConfirmDialogProps {
   children: ReactNode
   /** The verb on the button: `Delete`. */
   action: string
-  onConfirm: () => Promise<unknown>
+  onConfirm: (typed: string) => Promise<unknown>
   /** What must be typed first, where there is no way back. */
-  typeToConfirm?: string
+  ask?: Question
   describeFailure: (error: unknown) => { message: string; nextStep: string }
+}
+
+export interface Question {
+  label: ReactNode
+  /** Whose password it is, where one is asked for. */
+  passwordOf?: string
+  /** What is wrong with what was typed. */
+  refuse: (typed: string) => string | undefined
 }
 
 /** Asks before something that cannot be undone, waits until it is done, and says so if it could not be. */
@@ -27,30 +35,22 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
   )
 }
 
-function ConfirmForm({
-  onClose,
-  children,
-  action,
-  onConfirm,
-  typeToConfirm,
-  describeFailure,
-}: ConfirmDialogProps) {
+function ConfirmForm({ onClose, children, action, onConfirm, ask, describeFailure }: ConfirmDialogProps) {
   const [typed, setTyped] = useState('')
   const [busy, setBusy] = useState(false)
   const [failure, setFailure] = useState<{ message: string; nextStep: string } | null>(null)
-  const [missing, setMissing] = useState(false)
+  const [wrong, setWrong] = useState<string>()
 
   async function submit(event: FormEvent) {
     event.preventDefault()
     if (busy) return
-    if (typeToConfirm && typed.trim() !== typeToConfirm.trim()) {
-      setMissing(true)
-      return
-    }
+    const refusal = ask?.refuse(typed)
+    setWrong(refusal)
+    if (refusal) return
     setBusy(true)
     setFailure(null)
     try {
-      await onConfirm()
+      await onConfirm(typed)
       onClose()
     } catch (error) {
       setFailure(describeFailure(error))
@@ -62,20 +62,20 @@ function ConfirmForm({
   return (
     <form onSubmit={submit} className="grid gap-4" noValidate>
       <div className="text-body text-muted">{children}</div>
-      {typeToConfirm && (
+      {ask?.passwordOf !== undefined && (
+        <input type="email" autoComplete="username" value={ask.passwordOf} readOnly hidden />
+      )}
+      {ask && (
         <TextField
-          label={
-            <>
-              Type <bdi className="font-semibold">{typeToConfirm}</bdi> to confirm
-            </>
-          }
+          label={ask.label}
+          type={ask.passwordOf === undefined ? 'text' : 'password'}
           value={typed}
           onChange={value => {
             setTyped(value)
-            setMissing(false)
+            setWrong(undefined)
           }}
-          error={missing ? 'That is not the same yet.' : undefined}
-          autoComplete="off"
+          error={wrong}
+          autoComplete={ask.passwordOf === undefined ? 'off' : 'current-password'}
           data-focus-first
         />
       )}
@@ -85,7 +85,7 @@ function ConfirmForm({
         </Notice>
       )}
       <div className="flex flex-wrap justify-end gap-2">
-        <Button look="plain" onClick={onClose} data-focus-first={typeToConfirm ? undefined : true}>
+        <Button look="plain" onClick={onClose} data-focus-first={ask ? undefined : true}>
           Cancel
         </Button>
         <Button look="danger" type="submit" busy={busy}>

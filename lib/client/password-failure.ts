@@ -1,9 +1,15 @@
-/** What Cognito says of a password that was not changed, in our words. By the name of the error. */
-export function describePasswordFailure(error: Error): { message: string; nextStep: string } {
+/**
+ * What Cognito says where a password was asked for, in our words. By the name of the error; `otherwise` is
+ * what did not happen.
+ */
+export function describePasswordFailure(
+  error: Error,
+  otherwise = 'The password was not changed.',
+): { message: string; nextStep: string } {
   switch (error.name) {
     case 'NotAuthorizedException':
       return {
-        message: 'The present password is not right.',
+        message: 'This is not the password you sign in with.',
         nextStep: 'Check it, or sign out and use “Forgot your password?”.',
       }
     case 'InvalidPasswordException':
@@ -16,7 +22,7 @@ export function describePasswordFailure(error: Error): { message: string; nextSt
       return { message: 'There were too many tries.', nextStep: 'Wait a few minutes, then try again.' }
     default:
       return {
-        message: 'The password was not changed.',
+        message: otherwise,
         nextStep: 'Check your connection and try again.',
       }
   }

@@ -4,6 +4,9 @@ const HOME = '/bots'
 /** The sign-in page as somebody sees it who has no account yet. */
 export const SIGN_UP_PATH = '/sign-in?new'
 
+/** The start page as somebody sees it whose account is gone. */
+export const AFTER_DELETION_PATH = '/?account=deleted'
+
 /** Whether the page was opened to create an account; `query` as in `SIGN_UP_PATH`. */
 export function wantsAccount(query: { has(name: string): boolean }): boolean {
   return query.has('new')
