@@ -6,6 +6,7 @@ import { type ReactNode, useState } from 'react'
 import { ApiProblem } from '#lib/client/api-problem.ts'
 import type { ClientConfig } from '#lib/client/client-config.ts'
 import { ConfigContext } from './config-context.ts'
+import { OfflineNotice } from './offline-notice.tsx'
 
 /** Two more tries where the line was at fault; never where the server has said no. */
 const RETRIES = 2
@@ -15,7 +16,10 @@ export function Providers({ config, children }: { config: ClientConfig; children
   const [queries] = useState(createQueryClient)
   return (
     <ConfigContext value={config}>
-      <QueryClientProvider client={queries}>{children}</QueryClientProvider>
+      <QueryClientProvider client={queries}>
+        {children}
+        <OfflineNotice />
+      </QueryClientProvider>
     </ConfigContext>
   )
 }
