@@ -10,6 +10,7 @@ import { typeToConfirm } from '#components/ui/type-to-confirm.tsx'
 import { deleteAccountData } from '#lib/client/account-api.ts'
 import { ApiProblem, describeProblem } from '#lib/client/api-problem.ts'
 import { tellOtherTabs } from '#lib/client/other-tabs.ts'
+import { leaveLayers } from '#lib/client/page-layers.ts'
 import { checkPassword, hasPassword } from '#lib/client/password.ts'
 import { describePasswordFailure } from '#lib/client/password-failure.ts'
 import { AFTER_DELETION_PATH } from '#lib/client/sign-in-path.ts'
@@ -47,7 +48,7 @@ export function DeleteAccountCard() {
           await deleteUser()
           tellOtherTabs('signed-out')
           queries.clear()
-          location.assign(AFTER_DELETION_PATH)
+          leaveLayers(() => location.assign(AFTER_DELETION_PATH))
         }}
       >
         <p>Everything you made with Docent will be gone.</p>

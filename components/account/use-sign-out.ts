@@ -4,6 +4,7 @@ import { signOut } from 'aws-amplify/auth'
 import { sessionKey } from '#components/session/use-session.ts'
 import { leavePage } from '#lib/client/leave-guard.ts'
 import { tellOtherTabs } from '#lib/client/other-tabs.ts'
+import { leaveLayers } from '#lib/client/page-layers.ts'
 
 /** Signs out here, or on every device; then nothing of the account is left in this tab. */
 export function useSignOut() {
@@ -15,7 +16,7 @@ export function useSignOut() {
       queries.clear()
       queries.setQueryData(sessionKey, null)
       // A new document: whatever any page kept in memory is gone with the old one.
-      location.assign('/')
+      leaveLayers(() => location.assign('/'))
     },
   })
   const leave = (how: { everywhere: boolean }) => leavePage(() => leaving.mutate(how))

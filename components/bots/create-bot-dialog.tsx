@@ -10,6 +10,7 @@ import { TextField } from '#components/ui/text-field.tsx'
 import { describeProblem } from '#lib/client/api-problem.ts'
 import { createBot } from '#lib/client/bots-api.ts'
 import { tellOtherTabs } from '#lib/client/other-tabs.ts'
+import { leaveLayers } from '#lib/client/page-layers.ts'
 import { botSettingsSchema, createBotRequestSchema } from '#lib/core/bots/bot.ts'
 import { botsKey } from './bot-queries.ts'
 
@@ -33,7 +34,7 @@ function CreateBotForm({ onClose }: { onClose: () => void }) {
     onSuccess: bot => {
       void queries.invalidateQueries({ queryKey: botsKey })
       tellOtherTabs({ changed: [botsKey] })
-      router.push(`/bots/${bot.id}/knowledge`)
+      leaveLayers(() => router.push(`/bots/${bot.id}/knowledge`))
     },
   })
   const wrongName = botSettingsSchema.shape.name.safeParse(name).error?.issues[0]?.message

@@ -9,6 +9,7 @@ import { typeToConfirm } from '#components/ui/type-to-confirm.tsx'
 import { describeProblem } from '#lib/client/api-problem.ts'
 import { deleteBot } from '#lib/client/bots-api.ts'
 import { tellOtherTabs } from '#lib/client/other-tabs.ts'
+import { leaveLayers } from '#lib/client/page-layers.ts'
 import type { BotListResponse, BotView } from '#lib/core/contract/bots.ts'
 import { botKey, botsKey } from './bot-queries.ts'
 
@@ -40,7 +41,7 @@ export function DeleteBotCard({ bot }: { bot: BotView }) {
           )
           void queries.invalidateQueries({ queryKey: botsKey, refetchType: 'none' })
           tellOtherTabs({ changed: [botsKey, botKey(bot.id)] })
-          router.replace('/bots')
+          leaveLayers(() => router.replace('/bots'))
         }}
       >
         <p>

@@ -1,6 +1,9 @@
 'use client'
 import { X } from 'lucide-react'
-import { type ReactNode, useEffect, useId, useRef } from 'react'
+import { useRouter } from 'next/navigation'
+import { type MouseEvent, type ReactNode, useEffect, useEffectEvent, useId, useRef } from 'react'
+import { opensHere } from '#lib/client/opens-here.ts'
+import { leaveLayers, openLayer } from '#lib/client/page-layers.ts'
 import { IconButton } from './icon-button.tsx'
 
 interface DialogProps {
@@ -19,12 +22,14 @@ const widths = {
 }
 
 /**
- * The browser's own dialog: it keeps the focus inside, closes on Escape and gives the focus back. On a
- * phone it is a sheet at the lower edge.
+ * The browser's own dialog: it keeps the focus inside, closes on Escape and on the way back, and gives the
+ * focus back. On a phone it is a sheet at the lower edge.
  */
 export function Dialog({ open, onClose, title, children, shape = 'usual' }: DialogProps) {
   const element = useRef<HTMLDialogElement>(null)
   const titleId = useId()
+  const router = useRouter()
+  const close = useEffectEvent(onClose)
 
   useEffect(() => {
     const dialog = element.current
@@ -37,11 +42,24 @@ export function Dialog({ open, onClose, title, children, shape = 'usual' }: Dial
     if (!open && dialog.open) dialog.close()
   }, [open])
 
+  useEffect(() => {
+    if (open) return openLayer(() => close())
+  }, [open])
+
+  /** A link in here leads from the page below, not from this dialog. */
+  function followLink(event: MouseEvent) {
+    const link = event.target instanceof Element ? event.target.closest<HTMLAnchorElement>('a[href]') : null
+    if (!link || !opensHere(link, event) || link.origin !== location.origin) return
+    event.preventDefault()
+    leaveLayers(() => router.push(link.pathname + link.search + link.hash))
+  }
+
   return (
     <dialog
       ref={element}
       aria-labelledby={titleId}
       onClose={onClose}
+      onClickCapture={followLink}
       closedby="any"
       className={`fixed mx-auto mt-auto mb-0 w-full max-w-none flex-col overflow-hidden rounded-t-widget border border-line bg-card text-ink shadow-float open:flex open:animate-rise ${shape === 'sheet' ? '' : 'sm:my-auto sm:rounded-card'} max-h-[88dvh] ${widths[shape]}`}
     >

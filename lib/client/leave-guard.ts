@@ -1,3 +1,4 @@
+import { opensHere } from './opens-here.ts'
 import { watchTraversal } from './watch-traversal.ts'
 
 /** Asked when somebody is about to leave the page; `leave` does what they were about to do. */
@@ -14,7 +15,8 @@ export function holdPage(ask: AskBeforeLeaving): () => void {
   const here = location.pathname + location.search
   const hereIndex = entryIndex()
   let released = false
-  let returning = false
+  /** What to ask once the step that was taken has been taken back. */
+  let returning: (() => void) | null = null
 
   function onClick(event: MouseEvent) {
     const link = event.target instanceof Element ? event.target.closest<HTMLAnchorElement>('a[href]') : null
@@ -33,17 +35,19 @@ export function holdPage(ask: AskBeforeLeaving): () => void {
   function onTraversal(): boolean {
     if (released) return false
     if (returning) {
-      returning = false
+      const question = returning
+      returning = null
+      question()
       return true
     }
     if (location.pathname + location.search === here) return false
     const steps = stepsFrom(hereIndex)
-    returning = true
+    returning = () =>
+      ask(() => {
+        released = true
+        history.go(steps)
+      })
     history.go(-steps)
-    ask(() => {
-      released = true
-      history.go(steps)
-    })
     return true
   }
 
@@ -84,8 +88,7 @@ export function leavePage(leave: () => void): void {
 
 /** Opens another page here; not a new tab, not a download, not a place on this page. */
 function leadsAway(link: HTMLAnchorElement, event: MouseEvent, here: string): boolean {
-  if (event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return false
-  if ((link.target && link.target !== '_self') || link.hasAttribute('download')) return false
+  if (!opensHere(link, event)) return false
   return link.origin !== location.origin || link.pathname + link.search !== here
 }
 
