@@ -239,6 +239,59 @@ describe('a visitor', () => {
     })
   })
 
+  it('goes back from a source to the chat, from the chat to the page, and only then to the page before', async () => {
+    await visit({ viewport: { width: 390, height: 780 } }, async page => {
+      const before = await page.evaluate(() => {
+        history.pushState({ of: 'the page' }, '', '/there')
+        addEventListener('popstate', () => document.body.setAttribute('data-heard', location.pathname))
+        return history.length
+      })
+      const heard = () => page.locator('body').getAttribute('data-heard')
+      const back = () => page.evaluate(() => history.back())
+      const launcher = page.getByRole('button', { name: 'Ask a question', includeHidden: true })
+      const shown = () => launcher.getAttribute('aria-expanded')
+      const frame = await openChat(page)
+      await frame.getByLabel('Your question').fill('family ticket?')
+      await frame.getByLabel('Your question').press('Enter')
+      await frame.getByRole('button', { name: 'Source 1' }).first().click()
+      await frame.getByRole('dialog').waitFor()
+      expect(await page.evaluate(() => history.length)).toBe(before + 2)
+
+      await back()
+      await frame.getByRole('dialog').waitFor({ state: 'detached' })
+      expect(await shown()).toBe('true')
+      await back()
+      await expect.poll(shown).toBe('false')
+      expect(await page.evaluate(() => [location.pathname, history.state])).toEqual([
+        '/there',
+        { of: 'the page' },
+      ])
+      expect(await heard()).toBe(null)
+      await back()
+      await expect.poll(heard).toBe('/')
+    })
+  })
+
+  it('who closes it otherwise leaves nothing to go back through, and the page’s own history alone', async () => {
+    await visit({ viewport: { width: 390, height: 780 } }, async page => {
+      const frame = await openChat(page)
+      await frame.getByLabel('Your question').fill('family ticket?')
+      await frame.getByLabel('Your question').press('Enter')
+      await frame.getByRole('button', { name: 'Source 1' }).first().click()
+      await page.evaluate(() => history.pushState({ of: 'the page' }, '', '/there'))
+      await frame.getByText('Back', { exact: true }).click()
+      await frame.getByRole('dialog').waitFor({ state: 'detached' })
+      await frame.getByRole('button', { name: 'Close' }).click()
+      await expect
+        .poll(() => page.getByRole('button', { name: 'Ask a question' }).getAttribute('aria-expanded'))
+        .toBe('false')
+      expect(await page.evaluate(() => [location.pathname, history.state])).toEqual([
+        '/there',
+        { of: 'the page' },
+      ])
+    })
+  })
+
   it('can use the chat as a page of its own', async () => {
     await visit({}, async page => {
       await page.goto(`${fake.origin}/embed/bot_1`)

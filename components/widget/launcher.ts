@@ -119,7 +119,7 @@ export function mount(settings: Settings, emit: Emit): Launcher {
   const settle = () => {
     const view = window.visualViewport
     const filling = opened && sheet.matches && view
-    if (ready) port!.postMessage({ type: 'sheet', value: sheet.matches })
+    if (ready) port!.postMessage({ type: 'sheet', value: opened && sheet.matches })
     panel.style.setProperty('height', filling ? `${view.height}px` : '')
     panel.style.setProperty('top', filling ? `${view.offsetTop}px` : '')
   }

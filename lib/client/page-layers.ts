@@ -1,6 +1,8 @@
 import { createHistoryLayers } from './history-layers.ts'
 import { watchTraversal } from './watch-traversal.ts'
 
+let named = 0
+
 const layers = createHistoryLayers({
   history: {
     get state() {
@@ -13,7 +15,7 @@ const layers = createHistoryLayers({
     go: steps => history.go(steps),
   },
   address: () => location.pathname + location.search,
-  newId: () => crypto.randomUUID(),
+  newId: () => `${performance.timeOrigin} ${++named}`,
 })
 watchTraversal(layers.onTraversal)
 

@@ -6,6 +6,7 @@ import type { Turn } from '../../../lib/client/turn.ts'
 import type { Source } from '../../../lib/core/chat/answer-event.ts'
 import type { FrameConfig } from '../../../lib/core/contract/frame-config.ts'
 import { Composer } from './composer.tsx'
+import { openLayer } from './frame-layers.ts'
 import type { Host } from './host.ts'
 import { Icon } from './icon.tsx'
 import { PassageDialog } from './passage.tsx'
@@ -36,6 +37,9 @@ export function Chat(props: {
     window.addEventListener('keydown', onKey)
     return () => window.removeEventListener('keydown', onKey)
   }, [host?.floating, onClose])
+
+  const fillsScreen = host?.floating && host.sheet
+  useEffect(() => (fillsScreen ? openLayer(onClose) : undefined), [fillsScreen, onClose])
 
   const ask = (question: string) => {
     follow()
@@ -72,7 +76,7 @@ export function Chat(props: {
             <Icon name="fresh" />
           </button>
         )}
-        {host?.floating && host.sheet && (
+        {fillsScreen && (
           <button type="button" class="icon" aria-label="Close" onClick={onClose}>
             <Icon name="close" />
           </button>

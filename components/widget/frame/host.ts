@@ -2,7 +2,7 @@
 export interface Host {
   /** Floats above the page, so that it can be closed. */
   floating: boolean
-  /** Fills the screen. */
+  /** Is open and fills the screen. */
   sheet: boolean
 }
 

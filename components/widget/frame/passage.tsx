@@ -6,6 +6,7 @@ import { exactPlace } from '../../../lib/core/chat/exact-place.ts'
 import { markPassage } from '../../../lib/core/chat/mark-passage.ts'
 import { describePlace } from '../../../lib/core/documents/place.ts'
 import { documentLabel } from './document-label.ts'
+import { openLayer } from './frame-layers.ts'
 import { Icon } from './icon.tsx'
 
 /** The place in the document that a number stands for, with what the answer says marked in it. */
@@ -23,6 +24,7 @@ export function PassageDialog({
     // A modal dialog brings Esc, the focus there and back, and an inert chat behind it.
     dialog.current!.showModal()
     dialog.current!.querySelector('mark')?.scrollIntoView({ block: 'center' })
+    return openLayer(() => dialog.current?.close())
   }, [])
   const place = describePlace(exactPlace(source, sentences))
   const marks = sentences.flatMap(sentence => markPassage(source.text, sentence))
