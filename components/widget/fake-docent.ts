@@ -19,6 +19,8 @@ export interface FakeDocent {
   nearOrigin: string
   /** The next page of the site. */
   page: { html: string; csp?: string }
+  /** The guide's colour, as its button is told it. */
+  look: string | null
   /** Ends the answers that wait in the middle (questions with "wait"). */
   release(): void
   /** Bodies of the questions asked. */
@@ -64,6 +66,11 @@ export async function startFakeDocent(): Promise<FakeDocent> {
     if (url.pathname === '/docent.js') {
       response.setHeader('content-type', 'text/javascript; charset=utf-8')
       return response.end(loader)
+    }
+    if (url.pathname.endsWith('/look')) {
+      response.setHeader('access-control-allow-origin', '*')
+      response.setHeader('content-type', 'text/javascript; charset=utf-8')
+      return response.end(`export default ${JSON.stringify({ accent: fake.look })}`)
     }
     if (url.pathname.startsWith('/embed/')) return embed(url.pathname.split('/')[2]!, response)
     const body = request.method === 'POST' ? JSON.parse((await text(request)) || '{}') : {}
@@ -175,6 +182,7 @@ export async function startFakeDocent(): Promise<FakeDocent> {
     // Another name for the loopback makes it another site, not just another port.
     siteOrigin: site.origin.replace('127.0.0.1', 'localhost'),
     page: { html: '' },
+    look: '#a8431f',
     release: () => {
       for (const go of waiting.splice(0)) go()
     },

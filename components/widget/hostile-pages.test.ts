@@ -128,9 +128,11 @@ describe('a page with the guide on it', () => {
   const plain = (more = '', body = '') =>
     `<!doctype html><title>Site</title><h1>Site</h1>${body}${line(more)}`
 
-  it('does not shift, stores nothing, and fetches nothing but the line until somebody comes near', async () => {
+  it('does not shift, stores nothing, and fetches nothing but the line and its look until somebody comes near', async () => {
     fake.page = { html: plain() }
     await visit(async (site, requests) => {
+      const ours = [`${fake.origin}/docent.js`, `${fake.origin}/api/embed/bot_1/look`]
+      await expect.poll(() => requests.at(-1)).toBe(ours[1])
       await site.goto(fake.nearOrigin)
       const shifts = await site.evaluate(
         () =>
@@ -143,7 +145,8 @@ describe('a page with the guide on it', () => {
           }),
       )
       expect(shifts).toBe(0)
-      expect(requests.slice(2)).toEqual([`${fake.nearOrigin}/`, `${fake.origin}/docent.js`])
+      const since = () => requests.slice(requests.indexOf(`${fake.nearOrigin}/`) + 1)
+      await expect.poll(since).toEqual(ours)
       const frame = await openChat(site)
       const stored = () => frame.evaluate(() => [sessionStorage.length, localStorage.length, document.cookie])
       expect(await stored()).toEqual([0, 0, ''])

@@ -4,6 +4,7 @@ export interface Settings {
   /** Docent's own. */
   origin: string
   bot: string
+  /** Until the guide has told its own. */
   accent: string
   label: string
   left: boolean
@@ -37,6 +38,7 @@ export function mount(settings: Settings, emit: Emit): Launcher {
   const { origin, bot, label, left, place, inPage, target } = settings
   const inline = target !== null
   const name = label || 'Ask a question'
+  const id = encodeURIComponent(bot)
   const abort = new AbortController()
   const { signal } = abort
   const sheet = window.matchMedia(SHEET)
@@ -74,7 +76,7 @@ export function mount(settings: Settings, emit: Emit): Launcher {
     // The ticket is bound to the site, so the chat must learn it even from a page that sends no referrer.
     frame.referrerPolicy = 'strict-origin'
     frame.onload = greet
-    frame.src = `${origin}/embed/${encodeURIComponent(bot)}`
+    frame.src = `${origin}/embed/${id}`
     panel.append(frame)
   }
   const greet = () => {
@@ -178,9 +180,22 @@ export function mount(settings: Settings, emit: Emit): Launcher {
   })
   if (!inline) watch.observe(document.documentElement, { childList: true })
 
+  const whenIdle = window.requestIdleCallback ?? setTimeout
   if (inline) load()
-  else if (settings.open) open(false)
-  else if (settings.preload) (window.requestIdleCallback ?? setTimeout)(() => signal.aborted || load())
+  else {
+    if (settings.open) open(false)
+    else if (settings.preload) whenIdle(() => signal.aborted || load())
+    // A module: the policies of many pages let scripts of ours in and nothing else. The chat says it, too.
+    whenIdle(
+      () =>
+        signal.aborted ||
+        frame ||
+        import(`${origin}/api/embed/${id}/look`).then(
+          look => ready || !look.default.accent || paint(look.default.accent),
+          () => {},
+        ),
+    )
+  }
 
   return {
     bot,

@@ -14,10 +14,15 @@ export interface ApiRoute {
   response: z.ZodType | null
   /** Answered as server-sent events, each a JSON object. */
   streamed?: true
+  /**
+   * Answered as a JavaScript module whose default export is the object: other people's pages may load it
+   * wherever they may load our script, whatever else their policies forbid.
+   */
+  module?: true
 }
 
 /** A route that answers one JSON object. */
-export type JsonRoute = ApiRoute & { response: z.ZodType; streamed?: never }
+export type JsonRoute = ApiRoute & { response: z.ZodType; streamed?: never; module?: never }
 
 /** What a route answers, parsed; undefined where there is no body. */
 export type AnswerOf<Route extends ApiRoute> = Route['response'] extends z.ZodType

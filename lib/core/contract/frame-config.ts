@@ -12,6 +12,9 @@ export const publicBotSchema = botSchema.pick({
   accent: true,
 })
 
+/** What the button on another site may know of a bot: its look; null where there is no such published bot. */
+export const botLookSchema = z.object({ accent: botSchema.shape.accent.nullable() })
+
 /** What the page of the chat is handed by the server, in `<script type="application/json" id="docent-config">`. */
 export const frameConfigSchema = ticketResponseSchema.extend({
   bot: publicBotSchema,

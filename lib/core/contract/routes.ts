@@ -13,6 +13,7 @@ import {
   documentResponseSchema,
   documentTextResponseSchema,
 } from './documents.ts'
+import { botLookSchema } from './frame-config.ts'
 
 /** Every route of our API. What is refused comes with an `ErrorBody`, whichever it is. */
 export const routes = {
@@ -177,5 +178,15 @@ export const routes = {
     request: null,
     status: 200,
     response: z.object({ ok: z.literal(true) }),
+  },
+  /** For the button on other people's pages, kept by their visitors' browsers for some minutes. */
+  botLook: {
+    method: 'GET',
+    path: '/api/embed/[botId]/look',
+    caller: 'anybody',
+    request: null,
+    status: 200,
+    response: botLookSchema,
+    module: true,
   },
 } as const satisfies Record<string, ApiRoute>

@@ -7,5 +7,5 @@ import { scriptLine } from './script-line.ts'
 export const getBot = ownerRoute(async (caller, _request, { botId = '' }, deps) => {
   const bot = await loadOwnBot(deps.bots, caller, botId, 'read')
   const documents = await countDocuments(deps, botId)
-  return reply(routes.openBot, { bot, documents, script: scriptLine(deps.settings.embedUrl, bot) })
+  return reply(routes.openBot, { bot, documents, script: scriptLine(deps.settings.embedUrl, bot.id) })
 })

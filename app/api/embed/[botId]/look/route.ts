@@ -1,0 +1,1 @@
+export { botLook as GET } from '#lib/server/embed/bot-look.ts'
