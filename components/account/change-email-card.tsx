@@ -102,7 +102,7 @@ function CodeForm({ address, busy, failure, onCode, onAgain, onOther }: CodeForm
         event.preventDefault()
         if (!busy && code.trim() !== '') onCode(code.replace(/\s/g, ''))
       }}
-      className="grid max-w-sm gap-4"
+      className="grid max-w-sm grid-cols-[minmax(0,1fr)] gap-4"
       noValidate
     >
       <p role="status" className="text-muted">
@@ -126,7 +126,7 @@ function CodeForm({ address, busy, failure, onCode, onAgain, onOther }: CodeForm
           Another address
         </Button>
       </div>
-      {mailboxUrl && <MailboxLink url={mailboxUrl} />}
+      {mailboxUrl && <MailboxLink url={mailboxUrl} inCard />}
     </form>
   )
 }
