@@ -1,8 +1,9 @@
 import { AxeBuilder } from '@axe-core/playwright'
-import { type Browser, chromium, type Frame, type Page } from '@playwright/test'
+import { type Browser, chromium, type Page } from '@playwright/test'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { sampleOf } from '#lib/cli/verify/long-run.ts'
 import { type FakeDocent, startFakeDocent } from './fake-docent.ts'
+import { ask, openChat, typable, type Visit, visitSite } from './fake-visitor.ts'
 
 let browser: Browser
 let fake: FakeDocent
@@ -239,59 +240,6 @@ describe('a visitor', () => {
     })
   })
 
-  it('goes back from a source to the chat, from the chat to the page, and only then to the page before', async () => {
-    await visit({ viewport: { width: 390, height: 780 } }, async page => {
-      const before = await page.evaluate(() => {
-        history.pushState({ of: 'the page' }, '', '/there')
-        addEventListener('popstate', () => document.body.setAttribute('data-heard', location.pathname))
-        return history.length
-      })
-      const heard = () => page.locator('body').getAttribute('data-heard')
-      const back = () => page.evaluate(() => history.back())
-      const launcher = page.getByRole('button', { name: 'Ask a question', includeHidden: true })
-      const shown = () => launcher.getAttribute('aria-expanded')
-      const frame = await openChat(page)
-      await frame.getByLabel('Your question').fill('family ticket?')
-      await frame.getByLabel('Your question').press('Enter')
-      await frame.getByRole('button', { name: 'Source 1' }).first().click()
-      await frame.getByRole('dialog').waitFor()
-      expect(await page.evaluate(() => history.length)).toBe(before + 2)
-
-      await back()
-      await frame.getByRole('dialog').waitFor({ state: 'detached' })
-      expect(await shown()).toBe('true')
-      await back()
-      await expect.poll(shown).toBe('false')
-      expect(await page.evaluate(() => [location.pathname, history.state])).toEqual([
-        '/there',
-        { of: 'the page' },
-      ])
-      expect(await heard()).toBe(null)
-      await back()
-      await expect.poll(heard).toBe('/')
-    })
-  })
-
-  it('who closes it otherwise leaves nothing to go back through, and the page’s own history alone', async () => {
-    await visit({ viewport: { width: 390, height: 780 } }, async page => {
-      const frame = await openChat(page)
-      await frame.getByLabel('Your question').fill('family ticket?')
-      await frame.getByLabel('Your question').press('Enter')
-      await frame.getByRole('button', { name: 'Source 1' }).first().click()
-      await page.evaluate(() => history.pushState({ of: 'the page' }, '', '/there'))
-      await frame.getByText('Back', { exact: true }).click()
-      await frame.getByRole('dialog').waitFor({ state: 'detached' })
-      await frame.getByRole('button', { name: 'Close' }).click()
-      await expect
-        .poll(() => page.getByRole('button', { name: 'Ask a question' }).getAttribute('aria-expanded'))
-        .toBe('false')
-      expect(await page.evaluate(() => [location.pathname, history.state])).toEqual([
-        '/there',
-        { of: 'the page' },
-      ])
-    })
-  })
-
   it('can use the chat as a page of its own', async () => {
     await visit({}, async page => {
       await page.goto(`${fake.origin}/embed/bot_1`)
@@ -302,45 +250,8 @@ describe('a visitor', () => {
   })
 })
 
-interface Visit {
-  colorScheme?: 'light' | 'dark'
-  viewport?: { width: number; height: number }
-}
-async function visit(
-  { colorScheme = 'light', viewport = { width: 1000, height: 800 } }: Visit,
-  story: (page: Page) => Promise<void>,
-) {
-  const context = await browser.newContext({ colorScheme, viewport })
-  context.setDefaultTimeout(5_000)
-  // Neither axe nor a locator sees into a closed root; what is closed is tried in hostile-pages.test.ts.
-  await context.addInitScript(() => {
-    const attach = Element.prototype.attachShadow
-    Element.prototype.attachShadow = function (init) {
-      return attach.call(this, { ...init, mode: 'open' })
-    }
-  })
-  const page = await context.newPage()
-  try {
-    await page.goto(fake.siteOrigin)
-    await story(page)
-  } finally {
-    await context.close()
-  }
-}
-
-async function openChat(page: Page): Promise<Frame> {
-  await page.getByRole('button', { name: 'Ask a question' }).click()
-  return typable(page)
-}
-
-async function typable(page: Page): Promise<Frame> {
-  await page.frameLocator('iframe').locator('textarea:focus').waitFor()
-  return page.frames().find(frame => frame.url().includes('/embed/'))!
-}
-
-async function ask(frame: Frame, question: string) {
-  await frame.getByLabel('Your question').fill(question)
-  await frame.getByLabel('Your question').press('Enter')
+function visit(options: Visit, story: (page: Page) => Promise<void>) {
+  return visitSite(browser, fake.siteOrigin, options, story)
 }
 
 async function clean(page: Page, state: string) {

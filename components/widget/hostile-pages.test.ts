@@ -2,6 +2,7 @@ import { type Browser, chromium, type Frame, type Page } from '@playwright/test'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { sampleOf } from '#lib/cli/verify/long-run.ts'
 import { type FakeDocent, startFakeDocent } from './fake-docent.ts'
+import { chatFrame, LONG_ENOUGH } from './fake-visitor.ts'
 
 let browser: Browser
 let fake: FakeDocent
@@ -131,8 +132,8 @@ describe('a page with the guide on it', () => {
   it('does not shift, stores nothing, and fetches nothing but the line and its look until somebody comes near', async () => {
     fake.page = { html: plain() }
     await visit(async (site, requests) => {
-      const ours = [`${fake.origin}/docent.js`, `${fake.origin}/api/embed/bot_1/look`]
-      await expect.poll(() => requests.at(-1)).toBe(ours[1])
+      const ours = ['/docent.js', '/api/embed/bot_1/look'].map(path => fake.origin + path)
+      await expect.poll(() => requests.at(-1), LONG_ENOUGH).toBe(ours[1])
       await site.goto(fake.nearOrigin)
       const shifts = await site.evaluate(
         () =>
@@ -145,16 +146,16 @@ describe('a page with the guide on it', () => {
           }),
       )
       expect(shifts).toBe(0)
-      const since = () => requests.slice(requests.indexOf(`${fake.nearOrigin}/`) + 1)
-      await expect.poll(since).toEqual(ours)
+      await expect
+        .poll(() => requests.slice(requests.indexOf(`${fake.nearOrigin}/`) + 1), LONG_ENOUGH)
+        .toEqual(ours)
       const frame = await openChat(site)
-      const stored = () => frame.evaluate(() => [sessionStorage.length, localStorage.length, document.cookie])
-      expect(await stored()).toEqual([0, 0, ''])
+      const stored = (where: Page | Frame) =>
+        where.evaluate(() => [sessionStorage.length, localStorage.length, document.cookie])
+      expect(await stored(frame)).toEqual([0, 0, ''])
       await askIn(site, frame)
-      expect(await stored()).toEqual([1, 0, ''])
-      expect(
-        await site.evaluate(() => [sessionStorage.length, localStorage.length, document.cookie]),
-      ).toEqual([0, 0, ''])
+      expect(await stored(frame)).toEqual([1, 0, ''])
+      expect(await stored(site)).toEqual([0, 0, ''])
       for (const request of requests)
         expect([fake.origin, fake.siteOrigin, fake.nearOrigin]).toContain(new URL(request).origin)
     })
@@ -281,15 +282,6 @@ async function openChat(site: Page): Promise<Frame> {
   await site.mouse.click(SPOT.x, SPOT.y)
   const frame = await chatFrame(site)
   await frame.waitForFunction(() => document.activeElement?.tagName === 'TEXTAREA' && document.hasFocus())
-  return frame
-}
-
-async function chatFrame(site: Page, bot = 'bot_1'): Promise<Frame> {
-  const wanted = (frame: Frame) => frame.url().endsWith(`/embed/${bot}`)
-  const frame =
-    site.frames().find(wanted) ??
-    (await site.waitForEvent('framenavigated', { predicate: wanted, timeout: 5_000 }))
-  await frame.locator('textarea').waitFor({ state: 'attached' })
   return frame
 }
 

@@ -1,6 +1,7 @@
 import { type Browser, chromium, type Page } from '@playwright/test'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type FakeDocent, startFakeDocent } from './fake-docent.ts'
+import { LONG_ENOUGH, visitSite } from './fake-visitor.ts'
 
 let browser: Browser
 let fake: FakeDocent
@@ -23,7 +24,7 @@ it.each(['light', 'dark'] as const)(
   async scheme => {
     fake.look = GREEN.hex
     await visit({ line: '', scheme }, async (page, requests) => {
-      await expect.poll(() => colour(page)).toBe(GREEN.rgb)
+      await expect.poll(() => colour(page), LONG_ENOUGH).toBe(GREEN.rgb)
       expect(requests.filter(url => url.endsWith('/look'))).toEqual([`${fake.origin}/api/embed/bot_1/look`])
       expect(page.frames()).toHaveLength(1)
     })
@@ -33,16 +34,16 @@ it.each(['light', 'dark'] as const)(
 it('an old line keeps its colour until the guide has told its own', async () => {
   fake.look = GREEN.hex
   await visit({ line: `data-color="${BLUE.hex}"`, hold: true }, async (page, _, release) => {
-    await expect.poll(() => colour(page)).toBe(BLUE.rgb)
+    await expect.poll(() => colour(page), LONG_ENOUGH).toBe(BLUE.rgb)
     release()
-    await expect.poll(() => colour(page)).toBe(GREEN.rgb)
+    await expect.poll(() => colour(page), LONG_ENOUGH).toBe(GREEN.rgb)
   })
 })
 
 it('keeps what it has where the guide is closed, or cannot be asked', async () => {
   fake.look = null
   await visit({ line: `data-color="${BLUE.hex}"` }, async (page, requests) => {
-    await expect.poll(() => requests.some(url => url.endsWith('/look'))).toBe(true)
+    await expect.poll(() => requests.some(url => url.endsWith('/look')), LONG_ENOUGH).toBe(true)
     await page.waitForLoadState('networkidle')
     expect(await colour(page)).toBe(BLUE.rgb)
   })
@@ -56,7 +57,7 @@ it('learns it where a page lets in scripts of ours and nothing else, and Trusted
   fake.look = GREEN.hex
   const csp = `default-src 'none'; script-src ${fake.origin}; frame-src ${fake.origin}; require-trusted-types-for 'script'; trusted-types 'none'`
   await visit({ line: '', csp }, async page => {
-    await expect.poll(() => colour(page)).toBe(GREEN.rgb)
+    await expect.poll(() => colour(page), LONG_ENOUGH).toBe(GREEN.rgb)
   })
 })
 
@@ -77,37 +78,24 @@ async function visit(
     html: `<!doctype html><title>Site</title><h1>Site</h1><script src="${fake.origin}/docent.js" data-bot="bot_1" ${line} async></script>`,
     csp,
   }
-  const context = await browser.newContext({ colorScheme: scheme })
-  // No selector reaches into a closed root.
-  await context.addInitScript(() => {
-    const attach = Element.prototype.attachShadow
-    Element.prototype.attachShadow = function (init) {
-      return attach.call(this, { ...init, mode: 'open' })
-    }
-  })
-  const page = await context.newPage()
   const requests: string[] = []
   const wrong: string[] = []
-  page.on('request', request => requests.push(request.url()))
-  page.on('pageerror', error => wrong.push(error.message))
   let release = () => {}
   const released = new Promise<void>(resolve => {
     release = resolve
   })
-  if (hold || fail)
+  const before = async (page: Page) => {
+    page.on('request', request => requests.push(request.url()))
+    page.on('pageerror', error => wrong.push(error.message))
     await page.route('**/look', async route => {
       if (fail) return route.abort()
-      await released
+      if (hold) await released
       return route.continue()
     })
-  try {
-    await page.goto(fake.siteOrigin)
-    await story(page, requests, release)
-    expect(wrong).toEqual([])
-  } finally {
-    release()
-    await context.close()
   }
+  const told = (page: Page) => story(page, requests, release)
+  await visitSite(browser, fake.siteOrigin, { colorScheme: scheme }, told, before)
+  expect(wrong).toEqual([])
 }
 
 function colour(page: Page): Promise<string> {
