@@ -109,3 +109,8 @@ export async function codeFor({ awsUrl }: Stage, email: string): Promise<string>
   await expect.poll(async () => (await mails()).some(mail => mail.code)).toBe(true)
   return (await mails()).find(mail => mail.code)!.code!
 }
+
+/** A closed sheet takes its entry out of the history a moment later than it is out of sight. */
+export async function nothingAbove(page: Page): Promise<void> {
+  await expect.poll(() => page.evaluate(() => history.state?.docentLayers ?? [])).toEqual([])
+}

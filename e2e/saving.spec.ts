@@ -1,5 +1,5 @@
 import type { Locator, Page } from '@playwright/test'
-import { type DocentFixtures, expect, test } from './docent-test.ts'
+import { type DocentFixtures, expect, nothingAbove, test } from './docent-test.ts'
 
 /** The settings page of a fresh guide, with a place to go back to. */
 async function openSettings(
@@ -69,6 +69,7 @@ for (const [screen, width, height] of [
       await goTo(page, 'knowledge')
       await dialog.getByRole('button', { name: 'Stay here' }).click()
       await expect(dialog).toHaveCount(0)
+      await nothingAbove(page)
       await expect(name).toHaveValue('Harbour House')
     })
 
@@ -78,6 +79,7 @@ for (const [screen, width, height] of [
       expect(new URL(page.url()).pathname).toBe(`/bots/${bot.id}/settings`)
       await page.keyboard.press('Escape')
       await expect(dialog).toHaveCount(0)
+      await nothingAbove(page)
       await expect(name).toHaveValue('Harbour House')
       await page.goBack()
       await dialog.getByRole('button', { name: 'Leave without saving' }).click()

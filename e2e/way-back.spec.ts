@@ -1,4 +1,4 @@
-import { expect, test } from './docent-test.ts'
+import { expect, nothingAbove, test } from './docent-test.ts'
 import { readyGuide } from './museum.ts'
 
 test('the way back closes what lies above a page, the uppermost first, and only then leaves the page', async ({
@@ -34,6 +34,7 @@ test('the way back closes what lies above a page, the uppermost first, and only 
       await expect(menu).toBeVisible()
       await close()
       await expect(menu).toHaveCount(0)
+      await nothingAbove(page)
     }
     await page.goBack()
     await expect(page.getByRole('heading', { name: 'Knowledge' })).toBeVisible()
