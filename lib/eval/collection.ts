@@ -1,5 +1,5 @@
 import type { Passage } from '#lib/core/documents/passage.ts'
-import type { TextBlock } from '#lib/core/documents/structured-text.ts'
+import type { StructuredText, TextBlock } from '#lib/core/documents/structured-text.ts'
 import { encodedText } from '#lib/core/ingestion/encode-passages.ts'
 import { splitIntoPassages } from '#lib/core/ingestion/split-passages.ts'
 import { buildLexical, type LexicalDocument } from '#lib/core/retrieval/lexical/build-postings.ts'
@@ -24,9 +24,26 @@ const SEGMENT_DOCUMENTS = 2_000
 /** Passages under way: enough for all threads of the encoder. */
 const UNDER_WAY = 256
 
-/** Reads, splits, encodes and indexes documents as the product does. `onProgress`: passages done so far. */
+/** One document as its reader has read it. */
+export interface ReadDocument {
+  id: string
+  /** What people call it. */
+  name: string
+  text: StructuredText
+}
+
+/** A corpus as a collection. */
 export async function buildCollection(
   corpus: AsyncIterable<CorpusEntry>,
+  vectors: KeptVectors,
+  onProgress: (passages: number) => void,
+): Promise<Collection> {
+  return collectDocuments(readEntries(corpus), vectors, onProgress)
+}
+
+/** Splits, encodes and indexes documents as the product does. `onProgress`: passages done so far. */
+export async function collectDocuments(
+  documents: AsyncIterable<ReadDocument> | Iterable<ReadDocument>,
   vectors: KeptVectors,
   onProgress: (passages: number) => void,
 ): Promise<Collection> {
@@ -41,15 +58,15 @@ export async function buildCollection(
     segments.push({ segment, firstRow: collected.length - segment.rows })
     waiting = []
   }
-  for await (const entry of corpus) {
-    const passages = passagesOf(entry)
+  for await (const { id, name, text } of documents) {
+    const passages = splitIntoPassages(text)
     waiting.push({
-      name: entry.title,
+      name,
       passages: passages.map(({ place, text }) => ({ headingPath: place.headingPath, text })),
     })
     for (const passage of passages) {
       const row = collected.length
-      collected.push({ ...passage, documentId: entry.id, documentName: entry.title })
+      collected.push({ ...passage, documentId: id, documentName: name })
       underWay.push(
         vectors.place(encodedText(passage)).then(place => {
           places[row] = place
@@ -70,8 +87,12 @@ export async function buildCollection(
   return { passages: collected, segments, planes }
 }
 
+async function* readEntries(corpus: AsyncIterable<CorpusEntry>): AsyncGenerator<ReadDocument> {
+  for await (const entry of corpus) yield { id: entry.id, name: entry.title, text: textOf(entry) }
+}
+
 /** A title is the document's name and the heading above all of its text; where there is no text, it is the text. */
-function passagesOf({ title, text }: CorpusEntry) {
+function textOf({ title, text }: CorpusEntry): StructuredText {
   const builder = createTextBuilder('txt')
   for (const paragraph of (text.trim() ? text : title).split(/\n\s*\n/)) {
     builder.add({ kind: 'paragraph', text: paragraph })
@@ -79,5 +100,5 @@ function passagesOf({ title, text }: CorpusEntry) {
   const read = builder.finish({ title: null, pageCount: null, unreadablePages: [] })
   const headingPath = title.trim() ? [title] : []
   const blocks = read.blocks.map((block): TextBlock => ({ ...block, headingPath }))
-  return splitIntoPassages({ ...read, blocks })
+  return { ...read, blocks }
 }
