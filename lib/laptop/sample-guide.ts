@@ -93,7 +93,7 @@ interface ProjectDocument {
 const FOR_CONTRIBUTORS = 'architecture.md'
 
 /** The pages for people with guides and sites; what lies in folders is for operators, and answers other questions. */
-function readProjectDocuments(root: string): ProjectDocument[] {
+export function readProjectDocuments(root: string): ProjectDocument[] {
   return readdirSync(join(root, 'docs'))
     .filter(name => name.endsWith('.md') && name !== FOR_CONTRIBUTORS)
     .sort()

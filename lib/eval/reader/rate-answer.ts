@@ -1,0 +1,34 @@
+import { linesOfQuote } from '#lib/core/quotes/lines-of-quote.ts'
+import type { Answered } from './own-guide.ts'
+import type { OwnQuestion } from './own-question.ts'
+import { saysOneOf } from './reader-cases.ts'
+
+/**
+ * `good`: the right words of the right document are quoted, or nothing is where nothing answers. `wrong`: something
+ * is quoted that does not answer. `missed`: what answers, or what the guide has to say instead, is not shown.
+ */
+export type Outcome = 'good' | 'wrong' | 'missed'
+
+export function rateAnswer(
+  { answerable, documents, good }: Pick<OwnQuestion, 'answerable' | 'documents' | 'good'>,
+  { read, quoted }: Answered,
+): Outcome {
+  const { said, quotes } = quoted
+  if (quotes.length === 0) return !answerable && saysAll(said, good) ? 'good' : 'missed'
+  const fromThem = quotes.filter(({ source }) => documents.includes(read!.passages[source]!.documentId))
+  const shown = fromThem.flatMap(linesOfQuote).join('\n')
+  return answerable && saysAll(shown, good) ? 'good' : 'wrong'
+}
+
+/** The passages that were read have the good words: what is not shown then was lost by the reader, not by the search. */
+export function goodWordsWereRead(
+  { documents, good }: Pick<OwnQuestion, 'documents' | 'good'>,
+  { read }: Answered,
+): boolean {
+  const texts = read?.passages.filter(({ documentId }) => documents.includes(documentId)) ?? []
+  return texts.length > 0 && saysAll(texts.map(({ text }) => text).join('\n'), good)
+}
+
+function saysAll(text: string, good: OwnQuestion['good']): boolean {
+  return good.every(group => saysOneOf(text, group))
+}
