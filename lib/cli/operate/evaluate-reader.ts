@@ -1,15 +1,23 @@
-import { writeFileSync } from 'node:fs'
+import { existsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { figure } from '#lib/bench/figures.ts'
+import { BadFolder } from '#lib/eval/bad-folder.ts'
 import { evalReader } from '#lib/eval/reader/eval-reader.ts'
 import { modelSource } from '#lib/eval/reader/write-model.ts'
 import { PROJECT_ROOT } from '../project-root.ts'
+import { evaluateOwnQuestions } from './evaluate-own-questions.ts'
 import type { Evaluation, EvaluationOptions } from './evaluate-retrieval.ts'
 
 const MODEL_FILE = join(PROJECT_ROOT, 'lib', 'core', 'quotes', 'reader-model.ts')
 
-/** How often the reader answers, and how often it is right. */
-export async function evaluateReader(folder: string, options: EvaluationOptions): Promise<Evaluation> {
+/** How often the reader answers, and how often it is right: on the folder's own questions, or on ours about its documents. */
+export function evaluateReader(folder: string, options: EvaluationOptions): Promise<Evaluation> {
+  const evaluate = existsSync(join(folder, 'qa.jsonl')) ? evaluateOnParagraphs : evaluateOwnQuestions
+  return evaluate(folder, options)
+}
+
+async function evaluateOnParagraphs(folder: string, options: EvaluationOptions): Promise<Evaluation> {
+  if (options.list) throw new BadFolder('Questions of a qa.jsonl are too many to be listed.')
   const report = await evalReader(folder, options)
   if (report.fitted) {
     writeFileSync(MODEL_FILE, modelSource(report.fitted.model, report.fitted.on))

@@ -9,6 +9,8 @@ export interface EvaluationOptions {
   lexicalWeight: number
   /** The reader is fitted anew. */
   fit: boolean
+  /** Each question whose answer is not good is named. */
+  list: boolean
   say: (line: string) => void
 }
 

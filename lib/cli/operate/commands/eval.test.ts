@@ -52,6 +52,34 @@ it('holds the set that the product is tuned with against its bars, any set again
   ])
 })
 
+it('asks our own questions where the folder holds documents, and lists those not answered well', async () => {
+  // One of our questions that no document is to answer.
+  writeFileSync(join(folder, 'france.txt'), 'The population of France is 68 million people.')
+  expect(await evalCommand(['reader', folder, '--json', '--list'])).toBe(0)
+  const { figures } = JSON.parse(said.at(-1)!) as { figures: Figure[] }
+  expect(figures.map(({ name, bar }) => [name, bar])).toEqual([
+    ['reader-own-good', '>= .80'],
+    ['reader-own-wrong', '<= .05'],
+  ])
+  const [, good, wrong, missed] = /(\d+) good, (\d+) wrong, (\d+) missed\.$/m
+    .exec(said.join('\n'))!
+    .map(Number)
+  expect(figures[0]!.value).toBeCloseTo(good! / (good! + wrong! + missed!), 2)
+  expect(said.join('\n')).toContain('wrong, unanswerable: What is the population of France?')
+  expect(said.filter(line => /^\n(?:wrong|missed), /.test(line))).toHaveLength(wrong! + missed!)
+  expect(said.join('\n')).toMatch(/Left out: \d+ questions about documents that are not there/)
+})
+
+it.each<[string, Record<string, string>, string[], RegExp]>([
+  ['fitted on a folder of documents', { 'rules.md': '# Rules' }, ['--fit'], /There is no qa\.jsonl/],
+  ['asked of a folder without documents', { 'prices.xlsx': '' }, [], /There is no document in .+: neither/],
+  ['listed on many questions', { 'qa.jsonl': '' }, ['--list'], /too many to be listed/],
+])('the reader is not %s', async (_, files, words, message) => {
+  for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text)
+  expect(await evalCommand(['reader', folder, ...words])).toBe(2)
+  expect(said.join('\n')).toMatch(message)
+})
+
 it.each([
   [[]],
   [['answers', 'x']],
@@ -60,6 +88,7 @@ it.each([
   [['retrieval', 'x', '--lexical-weight', '1.5']],
   [['retrieval', 'x', '--lexical-weight', 'some']],
   [['retrieval', 'x', '--colour']],
+  [['retrieval', 'x', '--list']],
 ])('says how it is used, given %j', async words => {
   expect(await evalCommand(words)).toBe(2)
   expect(said.join('\n')).toContain('usage: npm run docent -- eval retrieval DIR')

@@ -10,7 +10,9 @@ import { evaluateRetrieval } from '../evaluate-retrieval.ts'
 const USAGE = `usage: npm run docent -- eval retrieval DIR [--json] [--lexical-weight 0..1]
   DIR: corpus.jsonl (_id, title, text), queries.jsonl (_id, text) and qrels.tsv or qrels/test.tsv
        npm run docent -- eval reader DIR [--json] [--lexical-weight 0..1] [--fit]
-  DIR: corpus.jsonl and qa.jsonl (question, paragraph, answers, impossible); --fit writes the reader anew`
+  DIR: corpus.jsonl and qa.jsonl (question, paragraph, answers, impossible); --fit writes the reader anew
+       npm run docent -- eval reader DIR [--json] [--lexical-weight 0..1] [--list]
+  DIR: documents, asked our own questions; --list prints those that are not answered well`
 
 const EVALUATIONS = { retrieval: evaluateRetrieval, reader: evaluateReader }
 
@@ -51,15 +53,16 @@ function readArguments(words: string[]) {
         json: { type: 'boolean', default: false },
         'lexical-weight': { type: 'string' },
         fit: { type: 'boolean', default: false },
+        list: { type: 'boolean', default: false },
       },
     })
     const [what, folder, ...rest] = positionals
-    const { fit, json, 'lexical-weight': given } = values
+    const { fit, list, json, 'lexical-weight': given } = values
     const lexicalWeight = given === undefined ? BUILT_IN_LEXICAL_WEIGHT : Number(given.trim() || Number.NaN)
     if (!isEvaluation(what) || !folder || rest.length || !(lexicalWeight >= 0 && lexicalWeight <= 1))
       return null
-    if (fit && what !== 'reader') return null
-    return { what, folder: resolve(process.env.INIT_CWD ?? '.', folder), lexicalWeight, json, fit }
+    if ((fit || list) && what !== 'reader') return null
+    return { what, folder: resolve(process.env.INIT_CWD ?? '.', folder), lexicalWeight, json, fit, list }
   } catch (error) {
     if (!(error instanceof TypeError)) throw error
     return null
