@@ -10,7 +10,7 @@ import { type Reading, readPassages } from './read-passages.ts'
 import { sectionAnswer } from './section-answer.ts'
 
 /** In log odds: what is this much worse than the best is about something else. */
-const NEARLY_AS_GOOD = 1.5
+const NEARLY_AS_GOOD = 0.8
 /** As many links as somebody follows. */
 const MOST_NEAREST = 2
 
@@ -56,8 +56,8 @@ function notFound(question: string, passages: readonly FoundPassage[], spoken: L
   const phrases = phrasesIn(spoken)
   const asked = detectQuestionLanguage(question)
   const written = new Set(passages.map(({ text }) => detectLanguage(text)))
-  if (asked === 'other' || written.size === 0 || written.has(asked) || written.has('other'))
-    return phrases.notFound
+  written.delete('other')
+  if (asked === 'other' || written.size === 0 || written.has(asked)) return phrases.notFound
   const names = new Intl.DisplayNames([spoken === 'other' ? 'en' : spoken], { type: 'language' })
   const languages = [...written].map(language => names.of(language)).join(', ')
   return `${phrases.notFound} ${phrases.otherLanguage.replace('{languages}', () => languages)}`

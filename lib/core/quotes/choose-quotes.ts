@@ -9,6 +9,8 @@ import type { Unit } from './units.ts'
 const MOST_QUOTES = 3
 /** A list is quoted whole up to this many items. */
 const MOST_ITEMS = 8
+/** Of a form, before and behind the row that was asked for. */
+const FORM_ROWS = 2
 /** And where it is not long. */
 const LONGEST_LIST = 900
 
@@ -26,6 +28,7 @@ export function chooseQuotes(
     if (said.has(words)) continue
     said.add(words)
     const stretch = stretchOf(scored, inOrder, asked.kind === 'steps')
+    if (stretches.some(other => other.from <= stretch.from && other.to >= stretch.to)) continue
     const same = stretches.findIndex(other => joins(other, stretch))
     if (same >= 0) stretches[same] = join(stretches[same]!, stretch)
     else if (stretches.length < MOST_QUOTES) stretches.push(stretch)
@@ -62,7 +65,12 @@ function stretchOf(scored: ScoredUnit, inOrder: readonly ScoredUnit[], whole: bo
     const leans = LEANING.test(unit.text) && before?.kind === 'sentence' && before.block === unit.block
     return span(leans && before.source === unit.source ? at - 1 : at, at)
   }
-  if (unit.kind !== 'item') return span(at, at)
+  if (unit.kind === 'code') return span(at, at)
+  if (unit.kind === 'row') {
+    // A form says in one row what the next are about.
+    const { from, to } = unit.header ? { from: at, to: at } : listAround(at, inOrder)
+    return span(Math.max(from, at - FORM_ROWS), Math.min(to, at + FORM_ROWS))
+  }
   const list = listAround(at, inOrder)
   const items = inOrder.slice(list.from, list.to + 1).map(one => one.unit)
   if (whole && cutList(items) === items.length) return span(list.from, list.to)

@@ -32,7 +32,10 @@ export function findKind(kind: Kind, text: string): { start: number; end: number
 }
 
 const ASKED: [RegExp, Kind][] = [
-  [/\b(?:e-?mail|phone|telephone|fax|contact|telefon|website|web ?site|url|reach (?:you|us))\b/, 'contact'],
+  [
+    /^(?:what|which|was|welche)\b.*\b(?:e-?mail|phone|telephone|fax|telefon|website|url)\b|\b(?:phone|telephone|fax|telefon)(?: |-)?(?:number|nummer)\b|\b(?:reach|contact|call) (?:you|us|the)\b|^(?:e-?mail|phone|contact|telefon)\b/,
+    'contact',
+  ],
   [
     /\b(?:what time|opening (?:hours|times)|hours of|closing time|geöffnet|öffnungszeiten|horaires|horario|orari)|\bwhen (?:do|does|is|are) .*\b(?:open|close)/,
     'clock',
@@ -51,7 +54,7 @@ const ASKED: [RegExp, Kind][] = [
     'number',
   ],
   [
-    /\b(?:when|(?:what|which) (?:year|date|day|month|century|decade|era|period|time)|in what year|wann|quand|cu[aá]ndo|quando|wanneer)\b/,
+    /^(?:and |but |or |so |since |until )*when\b|\b(?:(?:what|which) (?:year|date|day|month|century|decade|era|period|time)|in what year|seit wann|wann|quand|cu[aá]ndo|quando|wanneer)\b/,
     'time',
   ],
   [/\b(?:who|whom|whose|wer|wem|wen|qui|qui[eé]n|chi|wie is|quem)\b/, 'person'],

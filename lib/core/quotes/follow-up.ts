@@ -70,12 +70,24 @@ function vary(previous: string, fragment: string): string {
   const words = previous.split(' ')
   const first = fragment.split(' ')[0]!.toLowerCase()
   const is = (at: number, set: ReadonlySet<string>) => set.has((words[at] ?? '').toLowerCase())
+  const name = lastName(words)
+  if (name && /^\p{Lu}/u.test(fragment))
+    return `${[...words.slice(0, name.from), fragment, ...words.slice(name.to)].join(' ')}?`
   let cut = words.length - 1
   const leans = is(cut - 1, DETERMINERS) || is(cut - 1, PREPOSITIONS)
   if (!leans || isSmall(words[cut]!)) return `${previous}: ${fragment}?`
   if (is(cut - 1, DETERMINERS) && (DETERMINERS.has(first) || PREPOSITIONS.has(first))) cut -= 1
   if (is(cut - 1, PREPOSITIONS) && PREPOSITIONS.has(first)) cut -= 1
   return `${[...words.slice(0, cut), fragment].join(' ')}?`
+}
+
+/** The last run of words with capitals, behind the first word. */
+function lastName(words: readonly string[]): { from: number; to: number } | null {
+  const to = words.findLastIndex((word, at) => at > 0 && /^\p{Lu}/u.test(word) && word !== 'I') + 1
+  if (to === 0) return null
+  let from = to - 1
+  while (from > 1 && /^\p{Lu}/u.test(words[from - 1]!)) from--
+  return { from, to }
 }
 
 /** A person is looked for in the question and in the answer to it; anything else is the last phrase of the question. */
@@ -89,7 +101,7 @@ function subjectOf(pronoun: string, previous: string, answer: string): string | 
   const isContent = (at: number) => words[at] !== undefined && !isSmall(words[at]!)
   // "the opening hours of the shop": from the first determiner after the verb to the end says it best.
   const determiner = words.findIndex(
-    (word, at) => at > 0 && DETERMINERS.has(word.toLowerCase()) && isContent(at + 1),
+    (word, at) => at > 0 && word !== 'I' && DETERMINERS.has(word.toLowerCase()) && isContent(at + 1),
   )
   if (determiner > 0) {
     let end = determiner + 1

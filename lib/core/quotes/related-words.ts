@@ -38,7 +38,9 @@ export function opposites(form: string): ReadonlySet<string> | undefined {
 export const LIGHT: ReadonlySet<string> = new Set(
   `bring see visit offer provid give us make go take need want allow permit possibl avail know find happen call type kind
   sort exampl describ explain mean work thing wai name term come refer consid becom becam mani much long often time
-  year day peopl number tell pleas question answer inform detail get got receiv`.split(/\s+/),
+  year day peopl number tell pleas question answer inform detail get got receiv show shown displai plai run`.split(
+    /\s+/,
+  ),
 )
 
 /** English stems; a word is in one group only. */
@@ -48,7 +50,7 @@ const SYNONYMS = `price cost pay fee charg rate admiss|child children kid|toilet
   car vehicl|doctor physician|book reserv|cancel|deliv ship dispatch|return exchang|warranti guarante|
   discount reduct concess|author writer write wrote written|big biggest larg largest|die death dead|born birth|
   name call known term titl|made build built construct|kill murder|locat situat place|us util emploi|
-  win won victori|move migrat|show demonstr|type kind sort|occur|help aid assist|stop prevent|requir|
+  win won victori|move migrat|connect link attach|contain hold includ|immedi instant|maximum max most|upload add import|licens licenc|javascript script|rule requir regul|slow slower fast speed|type kind sort|occur|help aid assist|stop prevent|
   main primari major chief|purpos goal aim|result consequ effect|leader head led lead rule ruler|war conflict|
   attack invad invas|popul inhabit|area region|countri nation state|citi town|delet remov eras|safe secur protect|
   embed widget|privat confidenti|file document|languag`

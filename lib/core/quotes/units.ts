@@ -59,7 +59,7 @@ export function unitsOf(passage: FoundPassage, source: number): Unit[] {
             ...whole,
             kind: 'row',
             lead: null,
-            header: header === whole.text ? null : header,
+            header: columnsOf(header, whole.text),
           })
         rowsSeen++
         break
@@ -182,6 +182,11 @@ function spanOf(text: string, { start, end }: Stretch): Stretch & { text: string
 
 function isQuestion(text: string): boolean {
   return /[?？]["'”’)\]]?$/.test(text)
+}
+
+/** The first row names the columns of those that have as many cells. */
+function columnsOf(header: string | null, row: string): string | null {
+  return header !== row && header?.split('\t').length === row.split('\t').length ? header : null
 }
 
 /** Three columns and more without a figure: their names. Of two, the first row may be one like the others. */

@@ -1,7 +1,7 @@
 import type { KnownWord, QuestionWords } from '../question-words.ts'
 import { countRows } from '../row-range.ts'
 import type { SearchedSegment } from './find-words.ts'
-import { LANGUAGES } from './language.ts'
+import { detectQuestionLanguage, LANGUAGES } from './language.ts'
 import { type WordLookedFor, wordsLookedFor } from './mark-words.ts'
 import type { Hits } from './read-postings.ts'
 import { respell } from './respell.ts'
@@ -17,10 +17,12 @@ export function lookUpWords(segments: readonly SearchedSegment[], question: stri
   const passages = segments.reduce((sum, { live }) => sum + countRows(live), 0)
   if (passages === 0) return { text: question, words: [], passages }
   let text = question
+  // In a language that no passage has, what looks like a slip is none.
+  const spelt = languages.includes(detectQuestionLanguage(question))
   const words = wordsLookedFor(question, languages).map((looked): KnownWord => {
     const known = rowsHaving(segments, looked)
     if (known > 0) return { word: looked.word, passages: known }
-    const meant = respell(segments, looked.word)
+    const meant = spelt ? respell(segments, looked.word) : null
     if (!meant) return { word: looked.word, passages: 0 }
     text = text.replace(looked.word, () => meant)
     const [again] = wordsLookedFor(meant, languages)
