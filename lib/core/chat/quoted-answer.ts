@@ -24,12 +24,15 @@ export async function* quotedAnswer(
   const resolved = resolveFollowUp(turnBefore(history), question)
   if ('unclear' in resolved) return yield* say(phrases.unclear.replace('{word}', () => resolved.unclear))
 
-  const { words, passages, sources } = await read(deps, bot, resolved.question, meter, signal)
+  let found = await lookFor(resolved.question)
+  // What a word stands for may be guessed wrong: as it was asked, the question may well be answered.
+  if (found.quoted.quotes.length === 0 && resolved.question !== question) {
+    const asAsked = await lookFor(question)
+    if (asAsked.quoted.quotes.length > 0) found = asAsked
+  }
+  const { words, sources, quoted } = found
   yield { type: 'sources', sources }
   if (words.text !== question) yield { type: 'searched', question: words.text }
-  const quoted = sources.length
-    ? answerInQuotes(words, passages, spoken)
-    : { ...NOTHING, said: phrases.noDocuments }
   if (quoted.quotes.length === 0) yield { type: 'unanswered' }
   const cited = [...new Set(quoted.quotes.map(({ source }) => source))]
   for (const [at, source] of cited.entries()) yield { type: 'citation', source: source + 1, n: at + 1 }
@@ -39,6 +42,14 @@ export async function* quotedAnswer(
     n: cited.includes(at) ? cited.indexOf(at) + 1 : null,
   }))
   yield { type: 'text', delta: quotesAsText(quoted, numbered) }
+
+  async function lookFor(text: string) {
+    const { words, passages, sources } = await read(deps, bot, text, meter, signal)
+    const quoted = sources.length
+      ? answerInQuotes(words, passages, spoken)
+      : { ...NOTHING, said: phrases.noDocuments }
+    return { words, sources, quoted }
+  }
 }
 
 const NOTHING: QuotedAnswer = { said: '', quotes: [], nearest: [], unknown: [] }
@@ -50,9 +61,11 @@ function* say(said: string): Generator<AnswerPart> {
   yield { type: 'text', delta: said }
 }
 
-/** The last question that was answered, as it was searched for. */
+/** The last question that was answered from documents, as it was searched for. */
 function turnBefore(history: readonly Message[]): TurnBefore | null {
-  const at = history.findLastIndex(({ role, sources }) => role === 'guide' && sources.length > 0)
+  const at = history.findLastIndex(
+    ({ role, sources, summary }) => role === 'guide' && sources.length > 0 && summary?.answered,
+  )
   const answer = history[at]
   const asked = history[at - 1]
   if (!answer || asked?.role !== 'visitor') return null

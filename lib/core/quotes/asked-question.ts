@@ -1,6 +1,6 @@
 import type { Language } from '../retrieval/lexical/language.ts'
 import type { QuestionWords } from '../retrieval/question-words.ts'
-import { expectedKind, type Kind } from './expected-kind.ts'
+import { countedWord, expectedKind, type Kind } from './expected-kind.ts'
 import { LIGHT } from './related-words.ts'
 import { formOf, type Word, wordsOf } from './words.ts'
 
@@ -14,6 +14,8 @@ export interface AskedTerm {
   /** A name, a number or a code. */
   name: boolean
   light: boolean
+  /** No answer is without it: what is counted. */
+  required: boolean
   /** Stands in none of the bot's documents. */
   unknown: boolean
 }
@@ -33,6 +35,7 @@ export function analyzeQuestion(known: QuestionWords, language: Language): Asked
   const words = wordsOf(known.text, language)
   const passages = new Map(known.words.map(({ word, passages }) => [formOf(word), passages]))
   const terms = new Map<string, AskedTerm>()
+  const counted = countedWord(known.text)
   // A month elsewhere.
   const opening = /^(?:may|might|will)\s/i.test(known.text) ? 0 : -1
   for (const word of words) {
@@ -43,6 +46,7 @@ export function analyzeQuestion(known: QuestionWords, language: Language): Asked
     const weight = rarity(found ?? 0, known.passages) * (light ? LIGHT_SHARE : 1) * (name ? NAME_SHARE : 1)
     terms.set(word.stem, {
       ...{ stem: word.stem, word: known.text.slice(word.start, word.end), weight, name, light },
+      required: counted !== null && formOf(counted) === word.form,
       unknown: found === 0,
     })
   }

@@ -21,6 +21,11 @@ export function expectedKind(question: string): Kind {
   return ASKED.find(([pattern]) => pattern.test(text))?.[1] ?? 'any'
 }
 
+/** The word that is counted: `seats` of "How many seats are there?"; null where none is named. */
+export function countedWord(question: string): string | null {
+  return /\bhow many (?:of the |different |other |more )?(\p{L}+)/iu.exec(question)?.[1] ?? null
+}
+
 /** Where a text names such a thing, UTF-16 offsets; null for kinds that no shape tells. */
 export function findKind(kind: Kind, text: string): { start: number; end: number }[] | null {
   const shape = SHAPES[kind]
@@ -32,6 +37,10 @@ export function findKind(kind: Kind, text: string): { start: number; end: number
 }
 
 const ASKED: [RegExp, Kind][] = [
+  [
+    /^(?:is|are|was|were|do|does|did|can|could|may|should|will|would|has|have|had|must|am|kann|darf|ist|sind|gibt|hat|est-ce)\b/,
+    'yes-no',
+  ],
   [
     /^(?:what|which|was|welche)\b.*\b(?:e-?mail|phone|telephone|fax|telefon|website|url)\b|\b(?:phone|telephone|fax|telefon)(?: |-)?(?:number|nummer)\b|\b(?:reach|contact|call) (?:you|us|the)\b|^(?:e-?mail|phone|contact|telefon)\b/,
     'contact',
@@ -66,14 +75,10 @@ const ASKED: [RegExp, Kind][] = [
     /\b(?:why|warum|pourquoi|por qu[eé]|perch[eé]|waarom|for what reason|what (?:is|was) the (?:reason|cause)|what causes?)\b/,
     'reason',
   ],
-  [/^(?:and |but )?how (?:do|can|should|could|would|to|does one)\b/, 'steps'],
+  [/^(?:and |but )?how (?:do|can|should|could|would|to|does one)\b|\bcommands?\b/, 'steps'],
   [
-    /^(?:what(?:'s| is| are| does .* mean)|define|explain|was (?:ist|sind|bedeutet)|qu'est-ce)\b(?!.*\b(?:name|called|term)\b)/,
+    /^what(?:'s| is| are) (?!the\b|my\b|your\b|our\b|his\b|her\b|their\b|its\b)|^what does .* mean\b|^(?:define|explain)\b|^was (?:ist|sind|bedeutet)\b|^qu'est-ce\b/,
     'definition',
-  ],
-  [
-    /^(?:is|are|was|were|do|does|did|can|could|may|should|will|would|has|have|had|must|am|kann|darf|ist|sind|gibt|hat|est-ce)\b/,
-    'yes-no',
   ],
   [/\b(?:what|which|welche[rsmn]?|quel(?:le)?s?|qué|cuál|quale|welke)\b/, 'thing'],
 ]

@@ -68,6 +68,7 @@ export const FEATURES = [
     'news',
     'namedNews',
     'leaning',
+    'defines',
   ],
   ...KINDS.map(kind => `asks:${kind}`),
 ] as const
@@ -145,14 +146,16 @@ export function rateUnits(
       ...[passage.lexical / (best.lexical || 1), passage.lexical / LEXICAL_SCALE],
       ...[Math.min(position, MOST_POSITION), Math.min(unit.words.length, MOST_LENGTH)],
       ...[Math.min(news.length, MOST_LENGTH), news.filter(({ name, number }) => name || number).length],
-      LEANING.test(unit.text) ? 1 : 0,
+      ...[LEANING.test(unit.text) ? 1 : 0, defines(asked, unit) ? 1 : 0],
       ...KINDS.map(kind => (asked.kind === kind ? 1 : 0)),
     ]
     return {
       unit,
       features: Float64Array.from(features),
       covered,
-      missing: terms.filter(({ beside, light }) => beside < PRESENT && !light).map(({ word }) => word),
+      missing: terms
+        .filter(({ beside, light, required }) => beside < PRESENT && (!light || required))
+        .map(({ word }) => word),
     }
   })
 }
@@ -242,9 +245,34 @@ function longestCommon(a: readonly string[], b: readonly string[]): number {
   return row[b.length]!
 }
 
+/** The unit begins with what is asked for, and says what it is: "AutoGen is a framework". */
+function defines({ terms }: AskedQuestion, { words }: ReadUnit): boolean {
+  const verb = words.findIndex(({ form }) => DEFINING.has(form))
+  if (verb < 1 || verb > LONGEST_SUBJECT || terms.length === 0) return false
+  const subject = stemsOf(words.slice(0, verb))
+  return terms.every(({ stem, light }) => light || presence(stem, subject) > 0)
+}
+
+const DEFINING: ReadonlySet<string> = new Set([
+  'is',
+  'are',
+  'was',
+  'were',
+  'means',
+  'refers',
+  'describes',
+  'ist',
+  'sind',
+  'est',
+  'sont',
+])
+const LONGEST_SUBJECT = 8
+
 /** What the unit names of the kind that is asked for, without what the question brought along. */
 function kindsIn(asked: AskedQuestion, unit: ReadUnit, places: readonly number[]) {
-  const found = findKind(asked.kind, unit.text)
+  // A column of amounts has its currency above it, or nowhere.
+  const kind = asked.kind === 'money' && unit.kind === 'row' ? 'number' : asked.kind
+  const found = findKind(kind, unit.text)
   if (!found) return { found: 0, near: 0, count: 0 }
   const known = asked.text.toLowerCase()
   const news = found.filter(

@@ -52,7 +52,7 @@ const SYNONYMS = `price cost pay fee charg rate admiss|child children kid|toilet
   name call known term titl|made build built construct|kill murder|locat situat place|us util emploi|
   win won victori|move migrat|connect link attach|contain hold includ|immedi instant|maximum max most|upload add import|licens licenc|javascript script|rule requir regul|slow slower fast speed|type kind sort|occur|help aid assist|stop prevent|
   main primari major chief|purpos goal aim|result consequ effect|leader head led lead rule ruler|war conflict|
-  attack invad invas|popul inhabit|area region|countri nation state|citi town|delet remov eras|safe secur protect|
+  attack invad invas|popul inhabit peopl|area region|countri nation state|citi town|delet remov eras|safe secur protect|
   embed widget|privat confidenti|file document|languag`
 const SYNONYM_OF = new Map(
   SYNONYMS.split('|').flatMap((words, group) =>

@@ -26,5 +26,5 @@ const KIND_FOUND = FEATURES.indexOf('kindFound')
 export function isUnfit(asked: AskedQuestion, { unit, features, missing }: RatedUnit): boolean {
   if (GIVES_ORDERS.test(unit.text)) return true
   if (SHAPED.has(asked.kind) && features[KIND_FOUND]! < 0 && unit.kind !== 'code') return true
-  return asked.terms.some(({ word, name }) => name && missing.includes(word))
+  return asked.terms.some(({ word, name, required }) => (name || required) && missing.includes(word))
 }
