@@ -3,6 +3,7 @@ import type { FoundPassage } from '../retrieval/ports.ts'
 import type { QuestionWords } from '../retrieval/question-words.ts'
 import { chooseQuotes } from './choose-quotes.ts'
 import { completeAnswer } from './complete-answer.ts'
+import { FEATURES } from './features.ts'
 import type { ScoredUnit } from './gate-features.ts'
 import { phrasesIn } from './phrases.ts'
 import type { QuotedAnswer } from './quote.ts'
@@ -11,6 +12,7 @@ import { sectionAnswer } from './section-answer.ts'
 
 /** In log odds: what is this much worse than the best is about something else. */
 const NEARLY_AS_GOOD = 0.8
+const DEFINES = FEATURES.indexOf('defines')
 /** As many links as somebody follows. */
 const MOST_NEAREST = 2
 
@@ -40,6 +42,9 @@ export function answeringUnits(reading: Reading): ScoredUnit[] {
   const { fit, odds } = reading
   const [best] = fit
   if (!best) return []
+  const defining =
+    reading.asked.kind === 'definition' ? fit.filter(({ features }) => features[DEFINES]! > 0) : []
+  if (defining.length > 0) return defining.slice(0, 1)
   const section = sectionAnswer(reading)
   if (odds >= 0 && (section.length === 0 || section.includes(best))) {
     return fit.filter(unit => unit.odds > best.odds - NEARLY_AS_GOOD)

@@ -2,6 +2,7 @@ import { detectQuestionLanguage } from '../retrieval/lexical/language.ts'
 import type { FoundPassage } from '../retrieval/ports.ts'
 import type { QuestionWords } from '../retrieval/question-words.ts'
 import { type AskedQuestion, analyzeQuestion } from './asked-question.ts'
+import { beyondProse, preference } from './beyond-prose.ts'
 import { type RatedUnit, rateUnits, readUnit } from './features.ts'
 import { gateFeatures, type ScoredUnit } from './gate-features.ts'
 import { SHIPPED } from './reader-model.ts'
@@ -44,7 +45,7 @@ export function rateUnitsOf(words: QuestionWords, passages: readonly FoundPassag
 
 export function judge({ asked, units }: Rated, model: ReaderModel): Reading {
   const scored = units
-    .map(unit => ({ ...unit, odds: rateByTrees(model.units, unit.features) }))
+    .map(unit => ({ ...unit, odds: rateByTrees(model.units, unit.features) + preference(asked, unit) }))
     .sort((a, b) => b.odds - a.odds)
   const fit = scored.filter(unit => !isUnfit(asked, unit))
   const [best] = fit
@@ -53,17 +54,6 @@ export function judge({ asked, units }: Rated, model: ReaderModel): Reading {
   const odds =
     rateByLogistic(model.gate, gateFeatures(scored)) -
     (scored[0]!.odds - best.odds) +
-    (isStructured(best) ? STRUCTURED : 0)
+    beyondProse(asked, best)
   return { asked, units: scored, fit, odds }
 }
-
-/**
- * What stands in a row, an item, code or under a heading of its own is said on purpose. The examples that the gate
- * was fitted on are bare paragraphs, with questions made to mislead.
- */
-function isStructured({ unit }: ScoredUnit): boolean {
-  return unit.kind !== 'sentence' || unit.headingPath.length > 1
-}
-
-/** In log odds. */
-const STRUCTURED = 0.5

@@ -11,6 +11,7 @@ const SHAPED: ReadonlySet<Kind> = new Set<Kind>([
   'time',
   'clock',
   'contact',
+  'person',
 ])
 
 /** Written for a language model, not for a visitor: never worth quoting. */
@@ -25,6 +26,8 @@ const KIND_FOUND = FEATURES.indexOf('kindFound')
  */
 export function isUnfit(asked: AskedQuestion, { unit, features, missing }: RatedUnit): boolean {
   if (GIVES_ORDERS.test(unit.text)) return true
+  // A row states; it neither allows nor denies.
+  if (asked.kind === 'yes-no' && unit.kind === 'row') return true
   if (SHAPED.has(asked.kind) && features[KIND_FOUND]! < 0 && unit.kind !== 'code') return true
   return asked.terms.some(({ word, name, required }) => (name || required) && missing.includes(word))
 }

@@ -9,13 +9,13 @@ const GROWTH = { trees: 150, depth: 3, rate: 0.1, ridge: 5, least: 3 }
 const RIDGE = 100
 /** Shortened questions are examples too, but fewer than the whole ones; what is off topic is rare among them. */
 const SHORTENED_UNITS = 0.5
-const SHARE = { whole: 1, offTopic: 2.5, shortened: 0.3, shortenedOffTopic: 0.5 }
+const SHARE = { whole: 1, offTopic: 4, shortened: 0.3, shortenedOffTopic: 0.5 }
 /** Wrong units are many times the right ones: one in so many stands for all. */
 const WRONG_KEPT = 4
 /** Parts of the articles; what judges the units of one was fitted on the others. */
 const FOLDS = 4
 /** The share of answerable questions at which the reader begins to answer: of articles that it has not seen it answers fewer, and the goal is .60. */
-const ANSWERED = 0.63
+const ANSWERED = 0.61
 
 /**
  * Fits the reader on questions: the trees on units, then the gate on what trees make of articles they have not seen.
