@@ -42,15 +42,24 @@ export function answeringUnits(reading: Reading): ScoredUnit[] {
   const { fit, odds } = reading
   const [best] = fit
   if (!best) return []
-  const defining =
-    reading.asked.kind === 'definition' ? fit.filter(({ features }) => features[DEFINES]! > 0) : []
-  if (defining.length > 0) return defining.slice(0, 1)
   const section = sectionAnswer(reading)
-  if (odds >= 0 && (section.length === 0 || section.includes(best))) {
+  const defines = section.length === 0 && definitions(reading).length > 0
+  if (odds >= 0 && !defines && (section.length === 0 || section.includes(best))) {
     return fit.filter(unit => unit.odds > best.odds - NEARLY_AS_GOOD)
   }
   if (section.length > 0) return section
+  const defining = definitions(reading)
+  if (defining.length > 0) return defining
   return completeAnswer(reading)
+}
+
+/** The sentence that says what the thing asked for is, where there is one: the one that says nothing else before. */
+function definitions({ asked, fit }: Reading): ScoredUnit[] {
+  if (asked.kind !== 'definition') return []
+  return fit
+    .filter(({ features }) => features[DEFINES]! > 0)
+    .sort((a, b) => b.features[DEFINES]! - a.features[DEFINES]! || b.odds - a.odds)
+    .slice(0, 1)
 }
 
 function nearestOf({ units }: Reading): number[] {

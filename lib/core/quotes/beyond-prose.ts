@@ -23,7 +23,7 @@ export function beyondProse(asked: AskedQuestion, rated: RatedUnit): number {
   )
 }
 
-const STRUCTURED = 0.5
+const STRUCTURED = 0.6
 const LABELLED = 1
 const KEYWORDS = 0.6
 

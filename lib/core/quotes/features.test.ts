@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import { analyzeQuestion } from './asked-question.ts'
-import { FEATURES, rateUnits, readUnit } from './features.ts'
+import { FEATURES, rateUnits } from './features.ts'
+import { readUnit } from './read-unit.ts'
 import { unitsOf } from './units.ts'
 
 /** Features of the sentences of one passage, by name. */

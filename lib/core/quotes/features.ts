@@ -1,18 +1,11 @@
 import type { FoundPassage } from '../retrieval/ports.ts'
 import type { AskedQuestion } from './asked-question.ts'
-import { findKind, type Kind } from './expected-kind.ts'
-import { opposites, presence } from './related-words.ts'
-import type { Unit } from './units.ts'
-import { type Word, wordsOf } from './words.ts'
-
-/** A unit with its words, as `rateUnits` compares it with a question. */
-export interface ReadUnit extends Unit {
-  words: Word[]
-  /** Of the words that are not small. */
-  stems: ReadonlySet<string>
-  /** Of what leads in, heads its column, or is the heading right above. */
-  above: ReadonlySet<string>
-}
+import type { Kind } from './expected-kind.ts'
+import { defines, kindsIn } from './named-in-unit.ts'
+import { type ReadUnit, stemsOf } from './read-unit.ts'
+import { presence } from './related-words.ts'
+import { isOpposed, orderOf, swapsIn } from './word-order.ts'
+import { wordsOf } from './words.ts'
 
 export interface RatedUnit {
   unit: ReadUnit
@@ -97,7 +90,11 @@ export function rateUnits(
     const near = (at: number) => (units[at]?.source === source ? units[at]!.stems : NONE)
     const first = units.find(other => other.source === source)!
     const position = index - units.indexOf(first)
+    // A form says in one row what the next are about.
+    const inForm = unit.kind === 'row' && !unit.header
     const around: [ReadonlySet<string>, number][] = [
+      ...(inForm ? [-2, 2].map((gap): [ReadonlySet<string>, number] => [near(index + gap), FORM]) : []),
+      ...(inForm ? [[near(index + 1), BEFORE] as [ReadonlySet<string>, number]] : []),
       [unit.above, ABOVE],
       [near(index - 1), BEFORE],
       [near(index + 1), AFTER],
@@ -146,7 +143,7 @@ export function rateUnits(
       ...[passage.lexical / (best.lexical || 1), passage.lexical / LEXICAL_SCALE],
       ...[Math.min(position, MOST_POSITION), Math.min(unit.words.length, MOST_LENGTH)],
       ...[Math.min(news.length, MOST_LENGTH), news.filter(({ name, number }) => name || number).length],
-      ...[LEANING.test(unit.text) ? 1 : 0, defines(asked, unit) ? 1 : 0],
+      ...[LEANING.test(unit.text) ? 1 : 0, defines(asked, unit)],
       ...KINDS.map(kind => (asked.kind === kind ? 1 : 0)),
     ]
     return {
@@ -170,6 +167,7 @@ const ABOVE = 0.9
 const BEFORE = 0.8
 const TITLE = 0.8
 const AFTER = 0.5
+const FORM = 0.6
 const FIRST = 0.5
 const PASSAGE = 0.6
 /** A reader takes the word for being there. */
@@ -181,159 +179,3 @@ const MOST_POSITION = 12
 const MOST_LENGTH = 60
 
 const NONE: ReadonlySet<string> = new Set()
-
-export function readUnit(unit: Unit, asked: Pick<AskedQuestion, 'language'>): ReadUnit {
-  const words = wordsOf(unit.text, asked.language)
-  // The first heading is the document's own title, which every unit of it shares.
-  const heading = unit.headingPath.length > 1 ? unit.headingPath.at(-1)! : ''
-  const above = [unit.lead?.text ?? '', unit.header ?? '', heading].join('\n')
-  return { ...unit, words, stems: stemsOf(words), above: stemsOf(wordsOf(above, asked.language)) }
-}
-
-export function stemsOf(words: readonly Word[]): Set<string> {
-  return new Set(words.filter(({ small }) => !small).map(({ stem }) => stem))
-}
-
-/** How far the question's words stand in the unit as they stand in the question. */
-function orderOf({ words, terms }: AskedQuestion, unit: ReadUnit) {
-  const places = placesByStem(unit.words)
-  const together = words.slice(1).filter((word, at) => !word.small || !words[at]!.small)
-  const stands = (a: string, b: string, near: (gap: number) => boolean) =>
-    places.get(a)?.some(i => places.get(b)?.some(j => near(j - i))) ?? false
-  const pairs = words.slice(1).filter((word, at) => {
-    const before = words[at]!
-    return (!word.small || !before.small) && stands(before.stem, word.stem, gap => gap === 1)
-  })
-  const nearPairs = terms
-    .slice(1)
-    .filter((term, at) => stands(terms[at]!.stem, term.stem, gap => Math.abs(gap) <= NEAR))
-  const found = terms.flatMap(({ stem }) => places.get(stem) ?? []).sort((a, b) => a - b)
-  const own = unit.words.filter(({ small }) => !small).map(({ stem }) => stem)
-  return {
-    pairs: pairs.length / Math.max(1, together.length),
-    nearPairs: nearPairs.length / Math.max(1, terms.length - 1),
-    inOrder:
-      longestCommon(
-        terms.map(({ stem }) => stem),
-        own,
-      ) / Math.max(1, terms.length),
-    /** Words from the first to the last of those found, for each of them. */
-    span: found.length ? (found.at(-1)! - found[0]! + 1) / found.length : 0,
-    places: found,
-  }
-}
-
-const NEAR = 3
-
-function placesByStem(words: readonly Word[]): Map<string, number[]> {
-  const places = new Map<string, number[]>()
-  for (const [at, { stem }] of words.entries()) places.set(stem, [...(places.get(stem) ?? []), at])
-  return places
-}
-
-/** Length of the longest common subsequence. */
-function longestCommon(a: readonly string[], b: readonly string[]): number {
-  const row = new Array<number>(b.length + 1).fill(0)
-  for (const one of a) {
-    let diagonal = 0
-    for (let j = 1; j <= b.length; j++) {
-      const above = row[j]!
-      row[j] = one === b[j - 1] ? diagonal + 1 : Math.max(above, row[j - 1]!)
-      diagonal = above
-    }
-  }
-  return row[b.length]!
-}
-
-/** The unit begins with what is asked for, and says what it is: "AutoGen is a framework". */
-function defines({ terms }: AskedQuestion, { words }: ReadUnit): boolean {
-  const verb = words.findIndex(({ form }) => DEFINING.has(form))
-  if (verb < 1 || verb > LONGEST_SUBJECT || terms.length === 0) return false
-  const subject = stemsOf(words.slice(0, verb))
-  return terms.every(({ stem, light }) => light || presence(stem, subject) > 0)
-}
-
-const DEFINING: ReadonlySet<string> = new Set([
-  'is',
-  'are',
-  'was',
-  'were',
-  'means',
-  'refers',
-  'describes',
-  'ist',
-  'sind',
-  'est',
-  'sont',
-])
-const LONGEST_SUBJECT = 8
-
-/** What the unit names of the kind that is asked for, without what the question brought along. */
-function kindsIn(asked: AskedQuestion, unit: ReadUnit, places: readonly number[]) {
-  // A column of amounts has its currency above it, or nowhere.
-  const kind = asked.kind === 'money' && unit.kind === 'row' ? 'number' : asked.kind
-  const found = findKind(kind, unit.text)
-  if (!found) return { found: 0, near: 0, count: 0 }
-  const known = asked.text.toLowerCase()
-  const news = found.filter(
-    ({ start, end }) => !known.includes(unit.text.slice(start, end).trim().toLowerCase()),
-  )
-  const distances = news.flatMap(({ start }) => {
-    const at = unit.words.findIndex(({ end }) => end > start)
-    return places.map(place => Math.abs(place - at))
-  })
-  return {
-    found: news.length ? 1 : -1,
-    near: distances.length ? 1 / (1 + Math.min(...distances) / 3) : 0,
-    count: news.length,
-  }
-}
-
-/**
- * Weight of the question's words in whose place the unit has another one: "the global list" where it says "the
- * regional list", "the motion of the head" where it says "of the body". And how many neighbours it kept.
- */
-function swapsIn({ words, terms }: AskedQuestion, unit: ReadUnit) {
-  const places = placesByStem(unit.words)
-  const asked = new Set(words.map(({ stem }) => stem))
-  const weightOf = (stem: string) => terms.find(term => term.stem === stem)?.weight ?? 0
-  const isOther = (word: Word | undefined) => word !== undefined && !word.small && !asked.has(word.stem)
-  const swaps = { before: 0, after: 0, kept: 0 }
-  for (const [at, word] of words.entries()) {
-    const before = words[at - 1]
-    if (!before || word.small || before.small || !places.has(word.stem)) continue
-    if (presence(before.stem, unit.stems) > 0) swaps.kept++
-    else if (places.get(word.stem)!.every(place => isOther(unit.words[place - 1])))
-      swaps.before += weightOf(before.stem)
-  }
-  const content = words.flatMap((word, at) => (word.small ? [] : [at]))
-  for (const [k, to] of content.entries()) {
-    const from = content[k - 1]
-    if (from === undefined || to - from > LONGEST_LINK) continue
-    const [one, other] = [words[from]!, words[to]!]
-    if (!places.has(one.stem) || presence(other.stem, unit.stems) > 0) continue
-    const link = formsOf(words.slice(from + 1, to))
-    const everywhere = places.get(one.stem)!.every(place => {
-      const next = unit.words.findIndex((word, at) => at > place && !word.small)
-      return next > 0 && formsOf(unit.words.slice(place + 1, next)) === link && isOther(unit.words[next])
-    })
-    if (everywhere) swaps.after += weightOf(other.stem)
-  }
-  return swaps
-}
-
-/** "motion of the head": as many small words between two. */
-const LONGEST_LINK = 4
-
-function formsOf(words: readonly Word[]): string {
-  return words.map(({ form }) => form).join(' ')
-}
-
-/** The unit has the opposite of a word of the question, and not the word. */
-function isOpposed({ words }: AskedQuestion, unit: ReadUnit): boolean {
-  const forms = new Set(unit.words.map(({ form }) => form))
-  return words.some(({ form }) => {
-    const others = opposites(form)
-    return others !== undefined && !forms.has(form) && !forms.isDisjointFrom(others)
-  })
-}

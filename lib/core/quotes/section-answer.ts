@@ -1,11 +1,14 @@
-import { FEATURES, stemsOf } from './features.ts'
+import { FEATURES } from './features.ts'
 import type { ScoredUnit } from './gate-features.ts'
 import type { Reading } from './read-passages.ts'
+import { stemsOf } from './read-unit.ts'
 import { presence } from './related-words.ts'
 import { wordsOf } from './words.ts'
 
 /** Share of the question's weight that a heading has to have before what stands under it is the answer. */
 const HEADING_COVERS = 0.8
+/** Of its own words, as many have to be asked for: a longer heading is about something else as well. */
+const HEADING_ABOUT = 0.5
 /** A section's beginning says what it is about; further down it goes into its details. */
 const LEADING_UNITS = 2
 
@@ -28,8 +31,9 @@ export function sectionAnswer({ asked, fit }: Reading): ScoredUnit[] {
       (sum, term) => sum + term.weight * Math.max(presence(term.stem, own), presence(term.stem, above)),
       0,
     )
-    const byHeading = terms.some(({ stem }) => presence(stem, own) > 0)
-    return byHeading && covered / weight >= HEADING_COVERS ? [{ units, covered }] : []
+    const wanted = [...own].filter(stem => terms.some(term => presence(stem, new Set([term.stem])) > 0))
+    const isAbout = wanted.length > 0 && wanted.length / own.size >= HEADING_ABOUT
+    return isAbout && covered / weight >= HEADING_COVERS ? [{ units, covered }] : []
   })
   const best = covering.sort((a, b) => b.covered - a.covered)[0]
   if (!best) return []

@@ -292,3 +292,14 @@ export const COMMON_WORDS: ReadonlySet<string> = new Set(
     writing written wrong wrote yard yards yeah year years yell yellow yesterday yield young younger your
     yourself youtube zero zombie zone`.split(/\s+/),
 )
+
+/** Whether a word, folded and in lower case, is one of them in any of its forms. */
+export function isCommonWord(word: string): boolean {
+  const forms = [
+    word,
+    ...ENDINGS.flatMap(ending => (word.endsWith(ending) ? [word.slice(0, -ending.length)] : [])),
+  ]
+  return forms.some(form => COMMON_WORDS.has(form) || COMMON_WORDS.has(`${form}e`))
+}
+
+const ENDINGS = ['s', 'es', 'd', 'ed', 'ing', 'er', 'ly']

@@ -1,5 +1,5 @@
 import { formOfTerm } from './analyze.ts'
-import { COMMON_WORDS } from './common-words.ts'
+import { isCommonWord } from './common-words.ts'
 import type { SearchedSegment } from './find-words.ts'
 import { fold } from './fold.ts'
 
@@ -15,7 +15,7 @@ const LONG = 8
  */
 export function respell(segments: readonly SearchedSegment[], word: string): string | null {
   const asked = fold(word).toLowerCase()
-  if (!/^\p{L}+$/u.test(asked) || asked.length < SHORTEST || isCommon(asked)) return null
+  if (!/^\p{L}+$/u.test(asked) || asked.length < SHORTEST || isCommonWord(asked)) return null
   if (word.length > 1 && word === word.toUpperCase()) return null
   const most = asked.length >= LONG ? 2 : 1
   let best: { form: string; distance: number; rows: number } | null = null
@@ -37,17 +37,6 @@ export function respell(segments: readonly SearchedSegment[], word: string): str
   }
   return best && (/^\p{Lu}/u.test(word) ? best.form[0]!.toUpperCase() + best.form.slice(1) : best.form)
 }
-
-/** In any of its forms. */
-function isCommon(word: string): boolean {
-  const forms = [
-    word,
-    ...ENDINGS.flatMap(ending => (word.endsWith(ending) ? [word.slice(0, -ending.length)] : [])),
-  ]
-  return forms.some(form => COMMON_WORDS.has(form) || COMMON_WORDS.has(`${form}e`))
-}
-
-const ENDINGS = ['s', 'es', 'd', 'ed', 'ing', 'er', 'ly']
 
 /** Nearly nobody misses the first letter, unless the first two are exchanged. */
 function begins(form: string, asked: string): boolean {
