@@ -63,8 +63,12 @@ const LIGHT_SHARE = 0.35
 /** Names and numbers are what a question is about. */
 const NAME_SHARE = 1.3
 
+/** In fewer passages every word that is there at all would count as common. */
+const FEWEST = 50
+
 /** Lucene's inverse document frequency as a share of that of a word that no passage has. */
-function rarity(having: number, passages: number): number {
+function rarity(having: number, found: number): number {
+  const passages = Math.max(found, FEWEST)
   const most = Math.log(1 + (passages + 0.5) / 0.5)
   return Math.log(1 + (passages - having + 0.5) / (having + 0.5)) / most
 }

@@ -302,4 +302,4 @@ export function isCommonWord(word: string): boolean {
   return forms.some(form => COMMON_WORDS.has(form) || COMMON_WORDS.has(`${form}e`))
 }
 
-const ENDINGS = ['s', 'es', 'd', 'ed', 'ing', 'er', 'ly']
+const ENDINGS = ['s', 'es', 'ed', 'ing', 'er', 'ly']
