@@ -111,8 +111,10 @@ const SHAPES: Partial<Record<Kind, RegExp>> = {
     `\\d[\\d.,]*\\s?(?:%|percent|per cent|prozent)|\\b(?:${NUMBER_WORD})[ -](?:percent|per cent|thirds?|quarters?|fifths?|tenths?)|\\bhalf\\b`,
     'giu',
   ),
-  money:
-    /[$€£¥]\s?\d[\d.,]*|\d[\d.,]*\s?(?:[$€£¥]|(?:(?:million|billion|trillion)\s)?(?:eur(?:o|os)?|usd|gbp|chf|dollars?|pounds?|cents?)\b)|\b(?:free|gratis|kostenlos|kostenfrei|gratuit\w*)\b/giu,
+  money: new RegExp(
+    `[$€£¥]\\s?\\d[\\d.,]*|\\b(?:\\d[\\d.,]*|(?:${NUMBER_WORD})(?:[ -](?:and )?(?:${NUMBER_WORD}))*)[ -]?(?:[$€£¥]|(?:(?:million|billion|trillion)\\s)?(?:eur(?:o|os)?|usd|gbp|chf|francs?|dollars?|pounds?|cents?)\\b)|\\b(?:free|gratis|kostenlos|kostenfrei|gratuit\\w*)\\b`,
+    'giu',
+  ),
   person:
     /(?<=\p{L}[^.!?]*\s)\p{Lu}[\p{L}'’-]+(?![\p{L}'’-]|\.\p{L}|\d)(?:\s(?:\p{Lu}[\p{L}'’.-]*|of|the|de|von|van))*|^\p{Lu}[\p{L}'’-]+\s\p{Lu}[\p{L}'’-]+|\b(?:managers?|directors?|staff|owners?|teams?|authors?|teachers?|presidents?|kings?|queens?|people|scientists?|researchers?|members?|students?|workers?|women|men|parents?|officials?|engineers?|army|government|company|committee|council)\b/gu,
   place:

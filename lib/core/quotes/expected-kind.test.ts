@@ -1,0 +1,50 @@
+import { describe, expect, it } from 'vitest'
+import { countedWord, expectedKind, findKind } from './expected-kind.ts'
+
+describe('what a question asks for', () => {
+  it.each([
+    ['When does it open?', 'clock'],
+    ['When was it built?', 'time'],
+    ['What happens when a document fails?', 'thing'],
+    ['How do I put it on my website?', 'steps'],
+    ['What is your e-mail address?', 'contact'],
+    ['How much is a ticket?', 'money'],
+    ['How much water may I bring?', 'number'],
+    ['Could the repair cost more?', 'yes-no'],
+    ['How long does it take?', 'duration'],
+    ['Who painted it?', 'person'],
+    ['What is a docent?', 'definition'],
+    ['What is the name of the dog?', 'thing'],
+    ['What is the command to start it?', 'steps'],
+    ['opening hours', 'clock'],
+    ['whales', 'any'],
+  ] as const)('%j: %s', (question, kind) => {
+    expect(expectedKind(question)).toBe(kind)
+  })
+
+  it('is counted by its own word', () => {
+    expect(countedWord('How many different seats are there?')).toBe('seats')
+    expect(countedWord('How long is it?')).toBeNull()
+  })
+})
+
+describe('what a text names', () => {
+  it.each([
+    [
+      'money',
+      'A ticket costs twenty-eight euros or $30, children free.',
+      ['twenty-eight euros', '$30', 'free'],
+    ],
+    ['time', 'It opened in May 1931, two years later than planned.', ['in May', '1931', 'two years later']],
+    ['clock', 'From 10:30 to 6 pm, on Sundays from noon.', ['10:30', '6 pm', 'Sundays', 'noon']],
+    ['percent', 'About 25 % of it, a third percent.', ['25 %']],
+    ['contact', 'Call +44 20 7946 0000 or write to a@b.example.', ['+44 20 7946 0000', 'a@b.example.']],
+  ] as const)('of the kind %s', (kind, text, names) => {
+    const found = findKind(kind, text)!.map(({ start, end }) => text.slice(start, end).trim())
+    for (const name of names) expect(found.join('|')).toContain(name.replace(/\.$/, ''))
+  })
+
+  it('cannot be told of everything', () => {
+    expect(findKind('thing', 'A whale.')).toBeNull()
+  })
+})
