@@ -15,9 +15,16 @@ export function useScrollMargin(floating: RefObject<HTMLElement | null>, active:
       page.style.setProperty('--floating', `${bottom + element.offsetHeight}px`)
     })
     watch.observe(element)
+    page.addEventListener('focusin', showWhole)
     return () => {
       watch.disconnect()
+      page.removeEventListener('focusin', showWhole)
       page.style.removeProperty('--floating')
     }
   }, [floating, active])
+}
+
+/** Of a text area browsers only show where the next letter goes; the rest may stay covered. */
+function showWhole({ target }: FocusEvent) {
+  if (target instanceof HTMLTextAreaElement) target.scrollIntoView({ block: 'nearest' })
 }
