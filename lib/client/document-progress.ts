@@ -56,15 +56,15 @@ export function documentProgress(document: DocumentView): DocumentProgress {
   }
 }
 
-/** `3, 7–9 could not be read: they hold pictures without text.` */
+/** `Pages 3, 7–9 could not be read: they are pictures, or …` */
 export function unreadablePagesNote(document: DocumentView): string | null {
   const pages = document.unreadablePages
   const counts = countsOf(document.format)
   if (pages.length === 0 || !counts) return null
   const [one, many] = counts.map(capitalized)
   return pages.length === 1
-    ? `${one} ${pageRanges(pages)} is a picture without text and could not be read.`
-    : `${many} ${pageRanges(pages)} are pictures without text and could not be read.`
+    ? `${one} ${pageRanges(pages)} could not be read: it is a picture, or its letters make no sense.`
+    : `${many} ${pageRanges(pages)} could not be read: they are pictures, or their letters make no sense.`
 }
 
 export function isWorking({ status }: Pick<DocumentView, 'status'>): boolean {

@@ -168,3 +168,16 @@ test('a file cut off anywhere is damaged, or names the pages it lost', async () 
   const plain = makePdf([{ lines: ['First page.'] }])
   await expect(extract(plain.slice(0, plain.length / 2), 'pdf')).rejects.toMatchObject({ code: 'damaged' })
 })
+
+test('a page whose letters make no sense is named, and the others are read', async () => {
+  const garbled = { lines: Array.from({ length: 8 }, () => '%!$& "#( )*+ ,-. /:; <=> ?@[ ]^_ %!$& "#( )*+') }
+  const found = await read([{ lines: ['The museum opens at nine.'] }, garbled])
+  expect(found.unreadablePages).toEqual([2])
+  expect(found.text).toBe('The museum opens at nine.')
+  await expect(read([garbled])).rejects.toMatchObject({ code: 'unreadable' })
+})
+
+test('a form that only one program can show is no document', async () => {
+  const notice = ['Please wait...', 'If this message is not replaced, upgrade to the latest Adobe Reader.']
+  await expect(read([{ lines: notice }])).rejects.toMatchObject({ code: 'only-a-form' })
+})

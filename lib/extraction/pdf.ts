@@ -9,6 +9,7 @@ import { type FontWeights, readFormValues, readSegments, type Segment } from './
 import { toParagraphs } from './pdf-paragraphs.ts'
 import { pagesWithPictures } from './pdf-pictures.ts'
 import { type Row, toRows } from './pdf-rows.ts'
+import { isFormNotice, isPlausibleText } from './plausible-text.ts'
 import { createTextBuilder } from './text-builder.ts'
 
 /** 443 public files had at most 1,300. Beyond this, reading outlasts the child's deadline. */
@@ -25,15 +26,18 @@ export async function readPdf(
   const document = await openPdf(bytes, { stopAtErrors: false })
   try {
     if (document.numPages > MAX_PAGES) throw new ExtractionFailure('too-large')
-    const { rows, forms, silentPages, brokenPages } = await readPages(document, onProgress)
+    const { rows, forms, silentPages, brokenPages, garbledPages } = await readPages(document, onProgress)
     const truncated = !Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)
       .subarray(-END_MARK_WITHIN_BYTES)
       .includes('startxref')
     // A page without a word is blank, a picture, or what a cut-off file lost.
     const pictures = truncated ? silentPages : await pagesWithPictures(bytes, document, silentPages)
-    const unreadablePages = [...pictures, ...brokenPages].sort((a, b) => a - b)
+    const unreadablePages = [...pictures, ...brokenPages, ...garbledPages].sort((a, b) => a - b)
     if (rows.length === 0 && forms.size === 0)
-      throw new ExtractionFailure(whyNothing(truncated, pictures, brokenPages))
+      throw new ExtractionFailure(
+        garbledPages.length > 0 ? 'unreadable' : whyNothing(truncated, pictures, brokenPages),
+      )
+    if (isFormNotice(rows.map(textOf).join('\n'))) throw new ExtractionFailure('only-a-form')
     return compose(rows, forms, {
       title: await titleOf(document),
       pageCount: document.numPages,
@@ -59,6 +63,7 @@ async function readPages(
   const forms = new Map<number, string[]>()
   const silentPages: number[] = []
   const brokenPages: number[] = []
+  const garbledPages: number[] = []
   const fonts: FontWeights = new Map()
   for (let number = 1; number <= pages; number++) {
     onProgress?.({ page: number, pages })
@@ -67,7 +72,9 @@ async function readPages(
       const found = toPageRows(await readSegments(page, fonts), number)
       const values = await readFormValues(page)
       page.cleanup()
-      rows.push(...found)
+      const plausible = isPlausibleText(found.map(textOf).join('\n'))
+      if (plausible) rows.push(...found)
+      else garbledPages.push(number)
       if (values.length > 0) forms.set(number, values)
       else if (found.length === 0) silentPages.push(number)
     } catch (error) {
@@ -76,8 +83,10 @@ async function readPages(
       brokenPages.push(number)
     }
   }
-  return { rows, forms, silentPages, brokenPages }
+  return { rows, forms, silentPages, brokenPages, garbledPages }
 }
+
+const textOf = ({ cells }: Row) => cells.join(' ')
 
 function toPageRows(segments: Segment[], page: number): Row[] {
   const upright = segments.filter(segment => segment.upright)

@@ -30,6 +30,14 @@ export const extractionFailures = {
     reason: 'There is no text in the file.',
     nextStep: 'Check that it is the right file, or add another.',
   },
+  unreadable: {
+    reason: 'What the file says of its letters makes no sense: they can be seen, but not read.',
+    nextStep: 'Print it to a new PDF, run text recognition (OCR) on that, and add the result.',
+  },
+  'only-a-form': {
+    reason: 'The file is a form that only Adobe Reader can show; all others see “Please wait”.',
+    nextStep: 'Open it in Adobe Reader, print it to a new PDF and add that.',
+  },
   'too-complex': {
     reason: 'The file took too long or too much memory to read.',
     nextStep: 'Split it into smaller files, or save it again from the program that made it.',
