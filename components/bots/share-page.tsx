@@ -2,6 +2,7 @@
 import { BotPageFrame } from './bot-page-frame.tsx'
 import { CheckCard } from './check-card.tsx'
 import { PublishCard } from './publish-card.tsx'
+import { QuotesNote } from './quotes-note.tsx'
 import { ScriptCard } from './script-card.tsx'
 import { SitesCard } from './sites-card.tsx'
 
@@ -15,6 +16,9 @@ export function SharePage({ botId }: { botId: string }) {
           <SitesCard bot={bot} />
           <ScriptCard script={script} />
           <CheckCard bot={bot} />
+          <p className="text-small text-muted empty:hidden">
+            <QuotesNote bot={bot} said="Visitors are answered with quotes from your documents." />
+          </p>
         </>
       )}
     </BotPageFrame>

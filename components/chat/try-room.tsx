@@ -1,9 +1,8 @@
 'use client'
-import Link from 'next/link'
 import { useState } from 'react'
 import { PublishButton } from '#components/bots/publish-button.tsx'
+import { QuotesNote } from '#components/bots/quotes-note.tsx'
 import { DocumentTextDialog, type TextTarget } from '#components/documents/document-text-dialog.tsx'
-import { useConfig } from '#components/session/config-context.ts'
 import { Button } from '#components/ui/button.tsx'
 import { Dialog } from '#components/ui/dialog.tsx'
 import { useMedia } from '#components/ui/use-media.ts'
@@ -22,7 +21,6 @@ const WIDE = '(min-width: 80rem)'
 
 /** The conversation on the left; on the right, or on a phone in a sheet, where it comes from. */
 export function TryRoom({ bot }: { bot: BotView }) {
-  const { chatModel } = useConfig()
   const { turns, busy, restoring, conversation } = useConversation(bot.id)
   const [lit, setLit] = useState<{ turn: number; n: number | null } | null>(null)
   const [sheet, setSheet] = useState(false)
@@ -66,14 +64,7 @@ export function TryRoom({ bot }: { bot: BotView }) {
         </Conversation>
         <AskBox busy={busy} onAsk={ask} onStop={conversation.stop} />
         <p className="min-h-6 pt-1.5 pb-2 text-center text-tiny text-muted md:pb-3">
-          {(chatModel === null || bot.answers === 'quotes') && (
-            <>
-              Answers are quotes from your documents.{' '}
-              <Link href={`/bots/${bot.id}/settings#answers`} className="underline">
-                How answers are made
-              </Link>
-            </>
-          )}
+          <QuotesNote bot={bot} said="Answers are quotes from your documents." />
         </p>
       </div>
       {wide ? (
