@@ -13,7 +13,7 @@ const RULES = `# Harbour Museum
 
 Install it, then start it:
 
-    npm install audio-guide
+    npm install audio-guide --with-a-voice-that-is-longer-than-any-phone-is-wide
     npm start
 
 ## What you may bring
@@ -68,7 +68,9 @@ test('an owner wants quotes, and the guide answers in the documents’ own form,
   await expect(page.getByRole('article', { name: /^Source 1/ })).toHaveAttribute('data-lit', 'true')
 
   await ask('How do I start the audio guide?')
-  await expect(quote.locator('pre')).toHaveText('npm install audio-guide\nnpm start')
+  await expect(quote.locator('pre')).toHaveText(
+    'npm install audio-guide --with-a-voice-that-is-longer-than-any-phone-is-wide\nnpm start',
+  )
   await expect(quote.getByRole('button', { name: 'Copy code' })).toBeVisible()
 
   await ask('What may I bring into the galleries?')
@@ -88,4 +90,10 @@ test('an owner wants quotes, and the guide answers in the documents’ own form,
 
   await page.reload()
   await expect(conversation.getByRole('figure').first()).toContainText('28 euros')
+
+  await page.setViewportSize({ width: 390, height: 844 })
+  for (const figure of await conversation.getByRole('figure').all()) {
+    const { x, width } = (await figure.boundingBox())!
+    expect(x + width).toBeLessThanOrEqual(390)
+  }
 })

@@ -16,7 +16,7 @@ interface QuotedAnswerViewProps {
 export function QuotedAnswerView({ quoted, sources, onCite }: QuotedAnswerViewProps) {
   const { said, quotes, nearest, unknown } = quoted
   return (
-    <div className="grid gap-3">
+    <div className="grid grid-cols-1 gap-3">
       {said && (
         <p dir="auto" className="text-answer whitespace-pre-line">
           {said}
@@ -68,7 +68,7 @@ function QuoteCard({ quote, source, onCite }: { quote: Quote; source: Source; on
   const place = describePlace(quotePlace(quote, source))
   const { n, documentName } = source
   return (
-    <figure className="card grid gap-2.5 px-4 py-3.5">
+    <figure className="card grid grid-cols-1 gap-2.5 px-4 py-3.5">
       <figcaption className="flex items-start gap-2.5">
         <button
           type="button"
@@ -88,7 +88,10 @@ function QuoteCard({ quote, source, onCite }: { quote: Quote; source: Source; on
           )}
         </p>
       </figcaption>
-      <blockquote dir="auto" className="grid gap-2 font-serif text-answer [overflow-wrap:anywhere]">
+      <blockquote
+        dir="auto"
+        className="grid grid-cols-1 gap-2 font-serif text-answer [overflow-wrap:anywhere]"
+      >
         <Content content={quote.content} />
       </blockquote>
     </figure>

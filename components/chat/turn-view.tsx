@@ -22,7 +22,7 @@ export function TurnView({ turn, onCite, onAgain }: TurnViewProps) {
   const { question, text, status, summary, problem } = turn
   const sources = useMemo(() => placedSources(turn), [turn])
   return (
-    <article className="grid gap-4">
+    <article className="grid grid-cols-1 gap-4">
       <p
         dir="auto"
         className="ms-auto w-fit max-w-[85%] animate-rise rounded-card rounded-ee-[3px] bg-ink px-3.5 py-2.5 whitespace-pre-wrap text-wall"
@@ -30,7 +30,7 @@ export function TurnView({ turn, onCite, onAgain }: TurnViewProps) {
         <span className="sr-only">You asked: </span>
         {question}
       </p>
-      <div className="grid max-w-reading gap-3">
+      <div className="grid max-w-reading grid-cols-1 gap-3">
         {turn.searched && (
           <p className="text-small text-muted">
             Searched for <em className="text-ink">{turn.searched}</em>
