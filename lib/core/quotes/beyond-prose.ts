@@ -17,13 +17,15 @@ export function preference({ kind }: AskedQuestion, { unit }: RatedUnit): number
 /** How much surer the reader may be that the best unit answers. */
 export function beyondProse(asked: AskedQuestion, rated: RatedUnit): number {
   return (
-    (isStructured(rated) ? STRUCTURED : 0) +
+    (rated.unit.kind === 'row' ? IN_ROW : isStructured(rated) ? STRUCTURED : 0) +
     (isLabelled(asked, rated) ? LABELLED : 0) +
     (isKeywords(asked) ? KEYWORDS : 0)
   )
 }
 
-const STRUCTURED = 0.6
+const STRUCTURED = 1.1
+/** A table has a row for everything. */
+const IN_ROW = 0.6
 const LABELLED = 1
 const KEYWORDS = 0.6
 

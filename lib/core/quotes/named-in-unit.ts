@@ -11,11 +11,14 @@ export function kindsIn(asked: AskedQuestion, unit: ReadUnit, places: readonly n
   const found = findKind(kind, unit.text)
   if (!found) return { found: 0, near: 0, count: 0 }
   const known = asked.text.toLowerCase()
-  // Where a sentence or a cell begins, any word has a capital.
+  // Where a sentence or a cell begins, any word has a capital: a name has one that is no plain word, and is news.
   const isWord = (text: string) =>
     kind === 'person' &&
     /^\p{Lu}/u.test(text) &&
-    text.split(/\s+/).every(word => isCommonWord(word.toLowerCase()))
+    text
+      .toLowerCase()
+      .split(/\s+/)
+      .every(word => isCommonWord(word) || known.includes(word))
   const news = found.filter(
     ({ start, end }) =>
       !isWord(unit.text.slice(start, end)) &&
