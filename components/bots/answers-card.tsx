@@ -29,7 +29,8 @@ export function AnswersCard({ answers, onChange }: AnswersCardProps) {
             hint="Quotes are your documents’ own sentences, rows and lists, never anything else."
           />
           <p className="text-small text-muted">
-            The language model is <span className="font-medium text-ink">{chatModel}</span>.
+            The language model is <span className="font-medium text-ink">{chatModel.name}</span>, at{' '}
+            {chatModel.place}.
           </p>
         </>
       ) : (

@@ -68,6 +68,16 @@ const settingsSchema = z.object({
     .min(1)
     .default('us.anthropic.claude-haiku-4-5-20251001-v1:0')
     .describe('the Bedrock model that answers, or none: guides then answer with quotes only'),
+  DOCENT_CHAT_MODEL_NAME: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('what owners are told the model that answers is called, if not by its id'),
+  DOCENT_CHAT_MODEL_PLACE: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('where owners are told the model answers, if not at Bedrock, such as 127.0.0.1:11434'),
   DOCENT_EMBEDDING_MODEL: z
     .string()
     .min(1)
@@ -189,6 +199,11 @@ export function parseSettings(environment: Environment) {
     stopUrl: new URL(env.DOCENT_CHAT_URL ?? publicUrl).origin === publicUrl ? null : '/api/chat/stop',
     stopPollMs: env.DOCENT_STOP_POLL_SECONDS ? env.DOCENT_STOP_POLL_SECONDS * 1_000 : null,
     chatModel: chatModelOf(env.DOCENT_CHAT_MODEL),
+    /** For people. */
+    chatModelName:
+      chatModelOf(env.DOCENT_CHAT_MODEL) && (env.DOCENT_CHAT_MODEL_NAME ?? env.DOCENT_CHAT_MODEL),
+    /** Null: Bedrock. */
+    chatModelPlace: env.DOCENT_CHAT_MODEL_PLACE ?? null,
     embeddingModel: env.DOCENT_EMBEDDING_MODEL,
     embeddingDimensions: env.DOCENT_EMBEDDING_DIMENSIONS,
     rerankModel: env.DOCENT_RERANK_MODEL ?? null,

@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { NO_LANGUAGE_MODEL } from '../laptop/language-model.ts'
 import { localEnvironment, withoutAws } from '../laptop/local-environment.ts'
 import { testAccount } from '../local-aws/testing/aws-target.ts'
 import type { ColdQuestion, ColdTimes } from './cold/first-answer.ts'
@@ -173,6 +174,7 @@ function environment(awsUrl: string): Record<string, string> {
     userPoolClientId: 'bench',
     ticketKey: 'a-bench-key-a-bench-key-a-bench-key',
     guideBotId: null,
+    languageModel: NO_LANGUAGE_MODEL,
     developmentTools: false,
   }
   return { ...withoutAws(process.env), ...localEnvironment(places, process.env) } as Record<string, string>

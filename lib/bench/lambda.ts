@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { bundleFunctions } from '../cli/build/bundle-functions.ts'
+import { NO_LANGUAGE_MODEL } from '../laptop/language-model.ts'
 import { localEnvironment } from '../laptop/local-environment.ts'
 import { type Figure, figure, median, printFigures } from './figures.ts'
 
@@ -66,6 +67,7 @@ function environment(): NodeJS.ProcessEnv {
     userPoolClientId: 'bench',
     ticketKey: 'a-bench-key-a-bench-key-a-bench-key',
     guideBotId: null,
+    languageModel: NO_LANGUAGE_MODEL,
     developmentTools: false,
   }
   const none = {} as NodeJS.ProcessEnv

@@ -21,5 +21,12 @@ export interface ClientConfig {
   /** A page of another site that carries the guide, to see it from outside. */
   foreignPageUrl: string | null
   /** The language model that answers; null where there is none and every answer is made of quotes. */
-  chatModel: string | null
+  chatModel: ChatModelFact | null
+}
+
+export interface ChatModelFact {
+  /** As people know it. */
+  name: string
+  /** Where it answers: `Amazon Bedrock, us-east-1`, `127.0.0.1:11434`. */
+  place: string
 }

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import { environmentOf, parseAmplifyOutputs } from '#lib/aws/amplify-outputs.ts'
 import { parseSettings } from '#lib/aws/settings.ts'
+import { NO_LANGUAGE_MODEL } from './language-model.ts'
 import { type LocalPlaces, localEnvironment, localOutputs, withoutAws } from './local-environment.ts'
 
 const places: LocalPlaces = {
@@ -12,6 +13,7 @@ const places: LocalPlaces = {
   userPoolClientId: 'client',
   ticketKey: 'key',
   guideBotId: null,
+  languageModel: NO_LANGUAGE_MODEL,
   developmentTools: false,
 }
 
@@ -23,10 +25,11 @@ it('sends every AWS service we use to loopback', () => {
 })
 
 it('is what a deployment is: outputs of the same shape, settings by the same function', () => {
-  const theirs = { DOCENT_CHAT_MODEL: 'amazon.nova-lite-v1:0' } as unknown as NodeJS.ProcessEnv
-  const outputs = localOutputs(places, theirs)
+  const theirs = {} as NodeJS.ProcessEnv
+  const nova = { ...places, languageModel: { ...NO_LANGUAGE_MODEL, id: 'amazon.nova-lite-v1:0' } }
+  const outputs = localOutputs(nova, theirs)
   expect(parseAmplifyOutputs(JSON.stringify(outputs), 'amplify_outputs.json')).toEqual(outputs)
-  const env = localEnvironment({ ...places, ticketKey: 'k'.repeat(32) }, theirs)
+  const env = localEnvironment({ ...nova, ticketKey: 'k'.repeat(32) }, theirs)
   expect(env).toMatchObject(environmentOf(outputs))
   expect(parseSettings(env)).toMatchObject({
     chatModel: 'amazon.nova-lite-v1:0',
@@ -41,12 +44,17 @@ it('leaves out what there is not', () => {
   expect(env).not.toHaveProperty('DOCENT_FOREIGN_PAGE_URL')
 })
 
-it.each([
-  [{}, 'none'],
-  [{ LOCAL_MODEL_URL: 'http://127.0.0.1:11434/v1' }, 'docent.local-model'],
-  [{ DOCENT_CHAT_MODEL: 'amazon.nova-lite-v1:0' }, 'amazon.nova-lite-v1:0'],
-])('has a language model only where one was given: %j', (theirs, model) => {
-  expect(localEnvironment(places, theirs as NodeJS.ProcessEnv).DOCENT_CHAT_MODEL).toBe(model)
+it('tells owners the model’s own name and its place, which the ids of Bedrock would hide', () => {
+  const server = { url: 'http://127.0.0.1:11434/v1', model: 'llama3.2' }
+  const languageModel = { id: 'docent.local-model', name: 'llama3.2', server }
+  const local = { ...places, ticketKey: 'k'.repeat(32), languageModel }
+  expect(parseSettings(localEnvironment(local, {} as NodeJS.ProcessEnv))).toMatchObject({
+    chatModel: 'docent.local-model',
+    chatModelName: 'llama3.2',
+    chatModelPlace: '127.0.0.1:11434',
+  })
+  const none = localEnvironment({ ...local, languageModel: NO_LANGUAGE_MODEL }, {} as NodeJS.ProcessEnv)
+  expect(parseSettings(none)).toMatchObject({ chatModel: null, chatModelName: null, chatModelPlace: null })
 })
 
 it('lets nothing through that points at a real AWS account', () => {

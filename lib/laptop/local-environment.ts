@@ -1,6 +1,6 @@
 import { type AmplifyOutputs, environmentOf } from '#lib/aws/amplify-outputs.ts'
-import { NO_MODEL } from '#lib/aws/settings.ts'
 import type { LocalAccount } from './installation.ts'
+import { type LanguageModel, placeOf } from './language-model.ts'
 
 export interface LocalPlaces {
   account: LocalAccount
@@ -14,6 +14,7 @@ export interface LocalPlaces {
   userPoolClientId: string
   ticketKey: string
   guideBotId: string | null
+  languageModel: LanguageModel
   /** Lets hot reload through the security policy. */
   developmentTools: boolean
 }
@@ -22,15 +23,12 @@ export const TABLES = { bots: 'docent-bots', vectors: 'docent-vectors' }
 export const BUCKET = 'docent-files'
 export const VECTOR_BUCKET = 'docent-vectors'
 
-/** Any that the Bedrock on loopback takes: it forwards every chat to the local model. */
-const LOCAL_CHAT_MODEL = 'docent.local-model'
-
 /** The built-in encoder finds less by meaning than Titan does; words make up for it. */
 export const BUILT_IN_LEXICAL_WEIGHT = 0.7
 
 /**
  * What a deployment writes to amplify_outputs.json, of this machine. `theirs` is the environment we were started
- * in; its own choice of models stays.
+ * in; its own choice of the model that compares texts stays.
  */
 export function localOutputs(places: LocalPlaces, theirs: NodeJS.ProcessEnv): AmplifyOutputs {
   const { region } = places.account
@@ -49,7 +47,7 @@ export function localOutputs(places: LocalPlaces, theirs: NodeJS.ProcessEnv): Am
         userPoolId,
         userPoolClientId,
         chatUrl: `${places.appUrl}/api/chat`,
-        chatModel: theirs.DOCENT_CHAT_MODEL || (theirs.LOCAL_MODEL_URL ? LOCAL_CHAT_MODEL : NO_MODEL),
+        chatModel: places.languageModel.id,
         embeddingModel: theirs.DOCENT_EMBEDDING_MODEL || 'amazon.titan-embed-text-v2:0',
         embeddingDimensions: 1024,
       },
@@ -62,7 +60,7 @@ export function localOutputs(places: LocalPlaces, theirs: NodeJS.ProcessEnv): Am
  * made of the same outputs, with AWS's endpoints on loopback. What `theirs` says about AWS does not reach us.
  */
 export function localEnvironment(places: LocalPlaces, theirs: NodeJS.ProcessEnv): Record<string, string> {
-  const { account, awsUrl } = places
+  const { account, awsUrl, languageModel } = places
   return {
     ...environmentOf(localOutputs(places, theirs)),
     AWS_ACCESS_KEY_ID: account.accessKeyId,
@@ -81,6 +79,8 @@ export function localEnvironment(places: LocalPlaces, theirs: NodeJS.ProcessEnv)
     DOCENT_PUBLIC_URL: places.appUrl,
     DOCENT_MAILBOX_URL: `${awsUrl}/_mailbox`,
     DOCENT_LEXICAL_WEIGHT: String(BUILT_IN_LEXICAL_WEIGHT),
+    ...(languageModel.name && { DOCENT_CHAT_MODEL_NAME: languageModel.name }),
+    ...(languageModel.server && { DOCENT_CHAT_MODEL_PLACE: placeOf(languageModel.server) }),
     ...(theirs.DOCENT_RERANK_MODEL && { DOCENT_RERANK_MODEL: theirs.DOCENT_RERANK_MODEL }),
     ...(places.guideBotId && { DOCENT_GUIDE_BOT_ID: places.guideBotId }),
     ...(places.foreignUrl && { DOCENT_FOREIGN_PAGE_URL: places.foreignUrl }),

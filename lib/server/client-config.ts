@@ -17,6 +17,8 @@ export function clientConfig(): ClientConfig {
     maxUploadBytes: all.maxUploadBytes,
     guideBotId: all.guideBotId,
     foreignPageUrl: all.foreignPageUrl,
-    chatModel: all.chatModel,
+    chatModel: all.chatModelName
+      ? { name: all.chatModelName, place: all.chatModelPlace ?? `Amazon Bedrock, ${all.region}` }
+      : null,
   }
 }

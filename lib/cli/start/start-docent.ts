@@ -3,6 +3,7 @@ import { type ForeignPage, startForeignPage } from '#lib/laptop/foreign-page.ts'
 import { takeFreePort } from '#lib/laptop/free-port.ts'
 import { type LocalAccount, openInstallation, writePrivately } from '#lib/laptop/installation.ts'
 import { leaveEnvironment } from '#lib/laptop/installation-environment.ts'
+import { type LanguageModel, NO_LANGUAGE_MODEL } from '#lib/laptop/language-model.ts'
 import {
   type LocalPlaces,
   localEnvironment,
@@ -30,6 +31,8 @@ export interface StartOptions {
   demo: boolean
   /** Keys of the AWS on loopback, for a new data folder; made up otherwise. */
   account?: LocalAccount
+  /** Who writes the answers; nobody where left out, answers are quotes then. */
+  languageModel?: LanguageModel
   /** Environment of the app and the worker, over what this machine's place needs. */
   settings?: Record<string, string>
   /** A service keeps dying and was given up; everything else still runs. */
@@ -46,6 +49,7 @@ export interface RunningDocent {
   pool: Provisioned
   demo: OwnerAccount | null
   guideBotId: string | null
+  languageModel: LanguageModel
   /** Why there is no sample guide, or an old one; null where all is well. */
   guideProblem: string | null
   /** The settings the app runs with. */
@@ -77,7 +81,7 @@ async function startAll(
   say: (line: string) => void,
   closers: (() => Promise<void>)[],
 ) {
-  const { dataFolder, demo } = options
+  const { dataFolder, demo, languageModel = NO_LANGUAGE_MODEL } = options
   const { account, accountFile, secrets } = openInstallation(dataFolder, options.account)
   const ports = await takePorts(options, say)
   const appUrl = `http://127.0.0.1:${ports.app}`
@@ -101,7 +105,8 @@ async function startAll(
   }
 
   say('Starting …')
-  const aws = await startService('AWS on loopback', 'line', inherited, [
+  const forwarding = { LOCAL_MODEL_URL: languageModel.server?.url, LOCAL_MODEL: languageModel.server?.model }
+  const aws = await startService('AWS on loopback', 'line', { ...inherited, ...forwarding }, [
     'lib/local-aws/main.ts',
     ...['--port', String(ports.aws), '--data', join(dataFolder, 'aws'), '--account-file', accountFile],
     ...['--notify', `http://127.0.0.1:${ports.worker}/events`, '--die-with-parent'],
@@ -113,6 +118,7 @@ async function startAll(
     ...{ account, awsUrl, appUrl, ...pool, ticketKey: secrets.ticketKey },
     foreignUrl: foreign?.url ?? null,
     guideBotId: (demo && readGuide(dataFolder)?.botId) || null,
+    languageModel,
     developmentTools: options.build === 'dev',
   }
   // As a deployment leaves it, for whoever wants to see what is where.
@@ -154,6 +160,7 @@ async function startAll(
     ...{ appUrl, awsUrl, foreignUrl: places.foreignUrl, account, aws: place, pool, processes },
     demo: demo ? secrets.demo : null,
     guideBotId: places.guideBotId,
+    languageModel,
     guideProblem,
     env: localEnvironment(places, process.env),
   }

@@ -1,5 +1,11 @@
 import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
+import {
+  chooseLanguageModel,
+  type LanguageModel,
+  NO_LANGUAGE_MODEL,
+  nameOfModel,
+} from '#lib/laptop/language-model.ts'
 import { BuildFailed } from '../build/production-build.ts'
 import { holdFolder } from '../one-at-a-time.ts'
 import { PROJECT_ROOT } from '../project-root.ts'
@@ -36,6 +42,7 @@ try {
     build: dev ? 'dev' : 'production',
     quiet: false,
     demo: true,
+    languageModel: await chooseLanguageModel(process.env),
     onGivenUp(why) {
       console.error(`\n${why}\nIt died again and again, so Docent stops here. Nothing of your data is lost.`)
       void stop(1)
@@ -55,7 +62,7 @@ try {
   }
 }
 
-function announce({ appUrl, awsUrl, foreignUrl, demo, guideProblem }: RunningDocent) {
+function announce({ appUrl, awsUrl, foreignUrl, demo, languageModel, guideProblem }: RunningDocent) {
   const bold = process.stdout.isTTY ? (text: string) => `\x1b[1m${text}\x1b[22m` : (text: string) => text
   const seconds = ((performance.now() - began) / 1000).toFixed(1)
   if (guideProblem) console.log(`The sample guide is not up to date. ${guideProblem}`)
@@ -69,8 +76,17 @@ function announce({ appUrl, awsUrl, foreignUrl, demo, guideProblem }: RunningDoc
   Another site    ${foreignUrl}   (a made-up museum that shows the sample guide)
   Your data       ${dataFolder}
 
+  ${whoAnswers(languageModel)}
+
   Ctrl-C stops everything.
 `)
+}
+
+function whoAnswers(model: LanguageModel): string {
+  if (model.id === NO_LANGUAGE_MODEL.id) {
+    return 'Answers are quotes from your documents. Settings, “Answers”, says how to connect a language model.'
+  }
+  return `Answers come from ${nameOfModel(model)}.`
 }
 
 async function stop(code: number) {

@@ -1,3 +1,4 @@
+import { NO_LANGUAGE_MODEL } from '../../laptop/language-model.ts'
 import { localEnvironment } from '../../laptop/local-environment.ts'
 import { makeOwner, signInOwner } from '../../laptop/owner-account.ts'
 import { provision } from '../../laptop/provision.ts'
@@ -34,10 +35,11 @@ export async function startTestApp(
         ...pool,
         ticketKey: 'a-test-key-a-test-key-a-test-key-a-test-key',
         guideBotId: null,
+        // The AWS on loopback answers as this model.
+        languageModel: { ...NO_LANGUAGE_MODEL, id: 'docent.local-model' },
         developmentTools: false,
       },
-      // The AWS on loopback answers as this model.
-      { DOCENT_CHAT_MODEL: 'docent.local-model' } as unknown as NodeJS.ProcessEnv,
+      {} as NodeJS.ProcessEnv,
     ),
     options.settings,
   )

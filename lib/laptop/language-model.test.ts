@@ -1,0 +1,131 @@
+import { createServer, type IncomingHttpHeaders, type RequestListener } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { afterEach, describe, expect, it } from 'vitest'
+import { chooseLanguageModel, NO_LANGUAGE_MODEL, nameOfModel } from './language-model.ts'
+
+const closers: (() => void)[] = []
+afterEach(() => {
+  for (const close of closers.splice(0)) close()
+})
+
+describe('where nothing is said, the usual ports are looked at', () => {
+  it.each([
+    [['llama3.2', 'mistral'], 'llama3.2'],
+    [['nomic-embed-text:latest', 'text-embedding-nomic-embed-text-v1.5', 'bge-m3', 'qwen3:8b'], 'qwen3:8b'],
+    [['gpt-oss:120b-cloud', 'glm-4.6:cloud', 'gemma3'], 'gemma3'],
+  ])('and the first chat model answers: %j', async (models, name) => {
+    const port = await serveModels(models)
+    const url = `http://127.0.0.1:${port}`
+    expect(await choose({}, [port])).toEqual({
+      ...{ id: 'docent.local-model', name },
+      server: { url, model: name },
+    })
+  })
+
+  it('and the first port goes before the second', async () => {
+    const ports = [await serveModels(['first']), await serveModels(['second'])]
+    expect(nameOfModel(await choose({}, ports))).toBe(`first at 127.0.0.1:${ports[0]}`)
+    const [silent, second] = [await freePort(), ports[1]!]
+    expect(nameOfModel(await choose({}, [silent, second]))).toBe(`second at 127.0.0.1:${second}`)
+  })
+
+  it('and LOCAL_MODEL says which of its models', async () => {
+    const port = await serveModels(['llama3.2', 'mistral'])
+    expect(await choose({ LOCAL_MODEL: 'mistral' }, [port])).toMatchObject({
+      name: 'mistral',
+      server: { model: 'mistral' },
+    })
+  })
+
+  it.each<[string, RequestListener]>([
+    ['has no model that talks', answer({ data: [{ id: 'all-minilm' }] })],
+    ['is something else', answer({ hello: 'world' })],
+    ['speaks no JSON', (_, response) => response.end('<h1>Hello</h1>')],
+    ['refuses', (_, response) => response.writeHead(401).end('{"error":"no"}')],
+  ])('and nobody answers where what is there %s', async (_, listener) => {
+    expect(await choose({}, [await serve(listener)])).toEqual(NO_LANGUAGE_MODEL)
+  })
+
+  it('and one that never answers costs less than 300 ms, two no more', async () => {
+    const ports = [await serve(() => {}), await serve(() => {})]
+    const began = performance.now()
+    expect(await choose({}, ports)).toEqual(NO_LANGUAGE_MODEL)
+    expect(performance.now() - began).toBeLessThan(400)
+  })
+})
+
+describe('what is said counts', () => {
+  it('LOCAL_MODEL_URL=none keeps to quotes, whoever answers', async () => {
+    const port = await serveModels(['llama3.2'])
+    expect(await choose({ LOCAL_MODEL_URL: 'none' }, [port])).toEqual(NO_LANGUAGE_MODEL)
+  })
+
+  it('DOCENT_CHAT_MODEL is Bedrock’s, whoever answers', async () => {
+    const port = await serveModels(['llama3.2'])
+    for (const id of ['none', 'amazon.nova-lite-v1:0']) {
+      expect(await choose({ DOCENT_CHAT_MODEL: id }, [port])).toEqual({ id, name: null, server: null })
+    }
+  })
+
+  it('LOCAL_MODEL_URL goes before the usual ports, asked with its key for its first chat model', async () => {
+    let asked: IncomingHttpHeaders = {}
+    const port = await serve((request, response) => {
+      asked = request.headers
+      response.end(JSON.stringify({ data: [{ id: 'bge-large' }, { id: 'gpt-oss:120b-cloud' }] }))
+    })
+    const url = `http://127.0.0.1:${port}/v1/`
+    const model = await choose({ LOCAL_MODEL_URL: url, LOCAL_MODEL_KEY: 'secret' }, [
+      await serveModels(['x']),
+    ])
+    expect(model).toEqual({
+      ...{ id: 'docent.local-model', name: 'gpt-oss:120b-cloud' },
+      server: { url, model: 'gpt-oss:120b-cloud' },
+    })
+    expect(asked.authorization).toBe('Bearer secret')
+  })
+
+  it('LOCAL_MODEL_URL stays where nobody answers yet, and its password is not shown', async () => {
+    const url = `http://me:secret@127.0.0.1:${await freePort()}`
+    const model = await choose({ LOCAL_MODEL_URL: url }, [])
+    expect(model).toEqual({ id: 'docent.local-model', name: null, server: { url, model: '' } })
+    expect(nameOfModel(model)).toMatch(/^the model at 127\.0\.0\.1:\d+$/)
+  })
+
+  it('LOCAL_MODEL is not asked for twice', async () => {
+    const url = `http://127.0.0.1:${await freePort()}`
+    expect(nameOfModel(await choose({ LOCAL_MODEL_URL: url, LOCAL_MODEL: 'phi4' }, []))).toMatch(/^phi4 at /)
+  })
+})
+
+function choose(theirs: Record<string, string>, ports: number[]) {
+  return chooseLanguageModel(theirs as unknown as NodeJS.ProcessEnv, ports)
+}
+
+function serveModels(names: string[]): Promise<number> {
+  return serve(answer({ object: 'list', data: names.map(id => ({ id, object: 'model' })) }))
+}
+
+function answer(body: unknown): RequestListener {
+  return (request, response) => {
+    if (request.url !== '/v1/models') response.writeHead(404)
+    response.end(JSON.stringify(body))
+  }
+}
+
+async function serve(listener: RequestListener): Promise<number> {
+  const server = createServer(listener)
+  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
+  closers.push(() => {
+    server.closeAllConnections()
+    server.close()
+  })
+  return (server.address() as AddressInfo).port
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer()
+  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
+  const { port } = server.address() as AddressInfo
+  await new Promise(resolve => server.close(resolve))
+  return port
+}
