@@ -30,7 +30,11 @@ afterAll(async () => {
 beforeEach(() => control.clearScript())
 
 function reranker(model = MODEL, patienceMs?: number) {
-  return bedrockReranker(rerankClient(target.region), { model, region: target.region }, patienceMs)
+  return bedrockReranker(
+    rerankClient({ region: target.region, profile: null }),
+    { model, region: target.region },
+    patienceMs,
+  )
 }
 
 describe('Bedrock’s Rerank', () => {

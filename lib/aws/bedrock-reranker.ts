@@ -1,5 +1,6 @@
 import { BedrockAgentRuntimeClient, RerankCommand } from '@aws-sdk/client-bedrock-agent-runtime'
 import type { Reranker } from '#lib/core/retrieval/ports.ts'
+import { type BedrockPlace, bedrockConfig } from './bedrock-place.ts'
 
 /** A visitor waits for it before the first word; an order that is a little worse is there already. */
 const PATIENCE_MS = 1_500
@@ -7,8 +8,8 @@ const ATTEMPTS = 2
 /** Bedrock's limit for a text. */
 const MAX_CHARACTERS = 32_000
 
-export function rerankClient(region: string): BedrockAgentRuntimeClient {
-  return new BedrockAgentRuntimeClient({ region, maxAttempts: ATTEMPTS })
+export function rerankClient(place: BedrockPlace): BedrockAgentRuntimeClient {
+  return new BedrockAgentRuntimeClient({ ...bedrockConfig(place), maxAttempts: ATTEMPTS })
 }
 
 /**

@@ -31,7 +31,7 @@ afterAll(async () => {
 })
 
 async function verdicts(chatModel = PROFILE, embeddingModel = TITAN, rerankModel: string | null = null) {
-  return checkModels(client, { region: 'us-east-1', chatModel, embeddingModel, rerankModel })
+  return checkModels(client, { bedrock: { region: 'us-east-1' }, chatModel, embeddingModel, rerankModel })
 }
 const chatVerdict = async (model?: string) => (await verdicts(model))[0]!
 

@@ -5,6 +5,7 @@ import {
   GetFoundationModelCommand,
   GetInferenceProfileCommand,
 } from '@aws-sdk/client-bedrock'
+import { type BedrockPlace, bedrockConfig } from './bedrock-place.ts'
 import type { Settings } from './settings.ts'
 
 /** What can be said of a model before it is called. */
@@ -16,21 +17,25 @@ export interface ModelVerdict {
   state: 'open' | 'closed' | 'unknown'
   /** What is wrong and what to do; empty where it is open. */
   message: string
+  /** Why it could not be asked about. */
+  cause?: unknown
 }
 
-export function catalogueClient(region: string): BedrockClient {
-  return new BedrockClient({ region, maxAttempts: 3 })
+export function catalogueClient(place: BedrockPlace): BedrockClient {
+  return new BedrockClient({ ...bedrockConfig(place), maxAttempts: 3 })
 }
 
 /** Asks Bedrock whether the account may call the models of the settings. Calls no model; never throws. */
 export function checkModels(
   bedrock: BedrockClient,
   {
-    region,
+    bedrock: { region },
     chatModel,
     embeddingModel,
     rerankModel,
-  }: Pick<Settings, 'region' | 'chatModel' | 'embeddingModel' | 'rerankModel'>,
+  }: Pick<Settings, 'chatModel' | 'embeddingModel' | 'rerankModel'> & {
+    bedrock: Pick<BedrockPlace, 'region'>
+  },
 ): Promise<ModelVerdict[]> {
   const check = async (setting: ModelVerdict['setting'], model: string): Promise<ModelVerdict> => ({
     setting,
@@ -44,7 +49,7 @@ export function checkModels(
   ])
 }
 
-type Verdict = Pick<ModelVerdict, 'state' | 'message'>
+type Verdict = Pick<ModelVerdict, 'state' | 'message' | 'cause'>
 
 async function verdictOn(
   bedrock: BedrockClient,
@@ -81,6 +86,7 @@ async function verdictOn(
     return {
       state: 'unknown',
       message: `${model} could not be checked (${String(error)}). It may answer all the same; to have it checked, ${remedy}.`,
+      cause: error,
     }
   }
 }

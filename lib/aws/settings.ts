@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { BedrockPlace } from './bedrock-place.ts'
 
 /**
  * Everything that differs from place to place, read once. The only reader of the environment. Where AWS
@@ -63,6 +64,16 @@ const settingsSchema = z.object({
     .max(30)
     .optional()
     .describe('how often an answer looks whether its reader wants it to end, where connections do not tell'),
+  DOCENT_BEDROCK_PROFILE: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('the profile of the AWS configuration on this machine that calls Bedrock, and nothing else'),
+  DOCENT_BEDROCK_REGION: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('the AWS region of Bedrock, if not that of everything else'),
   DOCENT_CHAT_MODEL: z
     .string()
     .min(1)
@@ -198,6 +209,7 @@ export function parseSettings(environment: Environment) {
     /** Told of a Stop where the chat is elsewhere and may not see it; null where the connection tells. */
     stopUrl: new URL(env.DOCENT_CHAT_URL ?? publicUrl).origin === publicUrl ? null : '/api/chat/stop',
     stopPollMs: env.DOCENT_STOP_POLL_SECONDS ? env.DOCENT_STOP_POLL_SECONDS * 1_000 : null,
+    bedrock: bedrockOf(env),
     chatModel: chatModelOf(env.DOCENT_CHAT_MODEL),
     /** For people. */
     chatModelName:
@@ -238,6 +250,8 @@ export type Settings = ReturnType<typeof parseSettings>
 
 const modelSettingsSchema = settingsSchema.pick({
   AWS_REGION: true,
+  DOCENT_BEDROCK_PROFILE: true,
+  DOCENT_BEDROCK_REGION: true,
   DOCENT_CHAT_MODEL: true,
   DOCENT_EMBEDDING_MODEL: true,
   DOCENT_RERANK_MODEL: true,
@@ -246,17 +260,24 @@ const modelSettingsSchema = settingsSchema.pick({
 /** What is known of the models before anything else is set up. Throws as `parseSettings` does. */
 export function parseModelSettings(
   environment: Environment,
-): Pick<Settings, 'region' | 'chatModel' | 'embeddingModel' | 'rerankModel'> {
+): Pick<Settings, 'bedrock' | 'chatModel' | 'embeddingModel' | 'rerankModel'> {
   const result = modelSettingsSchema.safeParse(given(environment))
   if (!result.success) {
     throw needAttention(result.error.issues.map(issue => complaint(String(issue.path[0]), environment)))
   }
   const env = result.data
   return {
-    region: env.AWS_REGION,
+    bedrock: bedrockOf(env),
     chatModel: chatModelOf(env.DOCENT_CHAT_MODEL),
     embeddingModel: env.DOCENT_EMBEDDING_MODEL,
     rerankModel: env.DOCENT_RERANK_MODEL ?? null,
+  }
+}
+
+function bedrockOf(env: z.output<typeof modelSettingsSchema>): BedrockPlace {
+  return {
+    region: env.DOCENT_BEDROCK_REGION ?? env.AWS_REGION,
+    profile: env.DOCENT_BEDROCK_PROFILE ?? null,
   }
 }
 

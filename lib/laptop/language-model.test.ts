@@ -19,6 +19,7 @@ describe('where nothing is said, the usual ports are looked at', () => {
     expect(await choose({}, [port])).toEqual({
       ...{ id: 'docent.local-model', name },
       server: { url, model: name },
+      bedrock: null,
     })
   })
 
@@ -63,7 +64,7 @@ describe('what is said counts', () => {
   it('DOCENT_CHAT_MODEL is Bedrock’s, whoever answers', async () => {
     const port = await serveModels(['llama3.2'])
     for (const id of ['none', 'amazon.nova-lite-v1:0']) {
-      expect(await choose({ DOCENT_CHAT_MODEL: id }, [port])).toEqual({ id, name: null, server: null })
+      expect(await choose({ DOCENT_CHAT_MODEL: id }, [port])).toEqual({ ...NO_LANGUAGE_MODEL, id })
     }
   })
 
@@ -80,6 +81,7 @@ describe('what is said counts', () => {
     expect(model).toEqual({
       ...{ id: 'docent.local-model', name: 'gpt-oss:120b-cloud' },
       server: { url, model: 'gpt-oss:120b-cloud' },
+      bedrock: null,
     })
     expect(asked.authorization).toBe('Bearer secret')
   })
@@ -87,7 +89,7 @@ describe('what is said counts', () => {
   it('LOCAL_MODEL_URL stays where nobody answers yet, and its password is not shown', async () => {
     const url = `http://me:secret@127.0.0.1:${await freePort()}`
     const model = await choose({ LOCAL_MODEL_URL: url }, [])
-    expect(model).toEqual({ id: 'docent.local-model', name: null, server: { url, model: '' } })
+    expect(model).toMatchObject({ id: 'docent.local-model', name: null, server: { url, model: '' } })
     expect(nameOfModel(model)).toMatch(/^the model at 127\.0\.0\.1:\d+$/)
   })
 

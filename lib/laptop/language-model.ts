@@ -1,3 +1,4 @@
+import type { BedrockPlace } from '#lib/aws/bedrock-place.ts'
 import { NO_MODEL } from '#lib/aws/settings.ts'
 
 /** Who writes the answers of an installation on this machine. */
@@ -8,6 +9,8 @@ export interface LanguageModel {
   name: string | null
   /** A server that speaks the OpenAI protocol and answers in Bedrock's place; null where none does. */
   server: ModelServer | null
+  /** The real Bedrock, which then also compares texts; null: the one on loopback. */
+  bedrock: BedrockPlace | null
 }
 export interface ModelServer {
   url: string
@@ -16,7 +19,12 @@ export interface ModelServer {
 }
 
 /** Every answer is made of quotes. */
-export const NO_LANGUAGE_MODEL: LanguageModel = { id: NO_MODEL, name: null, server: null }
+export const NO_LANGUAGE_MODEL: LanguageModel = {
+  id: NO_MODEL,
+  name: null,
+  server: null,
+  bedrock: null,
+}
 
 /** Any that the Bedrock on loopback takes: it forwards every chat to the local model. */
 const LOCAL_CHAT_MODEL = 'docent.local-model'
@@ -39,14 +47,16 @@ export async function chooseLanguageModel(
 ): Promise<LanguageModel> {
   const { LOCAL_MODEL_URL: url, DOCENT_CHAT_MODEL: id, LOCAL_MODEL: model } = theirs
   if (url && url.toLowerCase() !== NO_MODEL) return await serverNamed(url, theirs)
-  if (id) return { id, name: null, server: null }
+  if (id) return { ...NO_LANGUAGE_MODEL, id }
   if (url) return NO_LANGUAGE_MODEL
   const found = await Promise.all(ports.map(port => lookAt(`http://127.0.0.1:${port}`, model)))
   return found.find(candidate => candidate !== null) ?? NO_LANGUAGE_MODEL
 }
 
 /** `llama3.2 at 127.0.0.1:11434`, for whoever reads what was started. */
-export function nameOfModel({ id, name, server }: LanguageModel): string {
+export function nameOfModel({ id, name, server, bedrock }: LanguageModel): string {
+  if (bedrock)
+    return `${id} at Amazon Bedrock in ${bedrock.region}, with the AWS profile “${bedrock.profile}”`
   return server ? `${name ?? 'the model'} at ${placeOf(server)}` : (name ?? id)
 }
 
@@ -58,13 +68,13 @@ export function placeOf({ url }: ModelServer): string {
 async function serverNamed(url: string, theirs: NodeJS.ProcessEnv): Promise<LanguageModel> {
   const { LOCAL_MODEL: model = '', LOCAL_MODEL_KEY: key, DOCENT_CHAT_MODEL: id } = theirs
   const name = model || (await firstChatModel(url, { key, patienceMs: NAMED_LOOK_MS, elsewhere: true }))
-  return { id: id || LOCAL_CHAT_MODEL, name, server: { url, model: name ?? '' } }
+  return { id: id || LOCAL_CHAT_MODEL, name, server: { url, model: name ?? '' }, bedrock: null }
 }
 
 async function lookAt(url: string, wanted: string | undefined): Promise<LanguageModel | null> {
   const first = await firstChatModel(url, { patienceMs: LOOK_MS, elsewhere: false })
   const name = first && (wanted || first)
-  return name ? { id: LOCAL_CHAT_MODEL, name, server: { url, model: name } } : null
+  return name ? { id: LOCAL_CHAT_MODEL, name, server: { url, model: name }, bedrock: null } : null
 }
 
 /** Null where nobody answers in time, or not like a server of models. */

@@ -46,7 +46,7 @@ it('leaves out what there is not', () => {
 
 it('tells owners the model’s own name and its place, which the ids of Bedrock would hide', () => {
   const server = { url: 'http://127.0.0.1:11434/v1', model: 'llama3.2' }
-  const languageModel = { id: 'docent.local-model', name: 'llama3.2', server }
+  const languageModel = { id: 'docent.local-model', name: 'llama3.2', server, bedrock: null }
   const local = { ...places, ticketKey: 'k'.repeat(32), languageModel }
   expect(parseSettings(localEnvironment(local, {} as NodeJS.ProcessEnv))).toMatchObject({
     chatModel: 'docent.local-model',
@@ -55,6 +55,29 @@ it('tells owners the model’s own name and its place, which the ids of Bedrock 
   })
   const none = localEnvironment({ ...local, languageModel: NO_LANGUAGE_MODEL }, {} as NodeJS.ProcessEnv)
   expect(parseSettings(none)).toMatchObject({ chatModel: null, chatModelName: null, chatModelPlace: null })
+})
+
+it('leaves Bedrock to a profile where one is given: its name and its files, no keys, no endpoint on loopback', () => {
+  const languageModel = { ...NO_LANGUAGE_MODEL, bedrock: { profile: 'work', region: 'eu-central-1' } }
+  const theirs = {
+    AWS_CONFIG_FILE: '/etc/aws/config',
+    AWS_ACCESS_KEY_ID: 'AKIAWORK',
+    AWS_ENDPOINT_URL_BEDROCK_RUNTIME: 'https://bedrock.vpc.example',
+    AWS_ENDPOINT_URL_S3: 'https://s3.vpc.example',
+  } as unknown as NodeJS.ProcessEnv
+  const env = localEnvironment({ ...places, ticketKey: 'k'.repeat(32), languageModel }, theirs)
+  expect(env).toMatchObject({
+    AWS_CONFIG_FILE: '/etc/aws/config',
+    AWS_ACCESS_KEY_ID: 'AKIAX',
+    AWS_ENDPOINT_URL_BEDROCK_RUNTIME: 'https://bedrock.vpc.example',
+    AWS_ENDPOINT_URL_S3: 'http://127.0.0.1:4000',
+  })
+  expect(env).not.toHaveProperty('AWS_ENDPOINT_URL_BEDROCK')
+  expect(env).not.toHaveProperty('AWS_ENDPOINT_URL_BEDROCK_AGENT_RUNTIME')
+  expect(parseSettings(env)).toMatchObject({
+    ...{ region: 'us-east-1', lexicalWeight: 0.5 },
+    bedrock: { profile: 'work', region: 'eu-central-1' },
+  })
 })
 
 it('lets nothing through that points at a real AWS account', () => {

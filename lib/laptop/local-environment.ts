@@ -1,4 +1,5 @@
 import { type AmplifyOutputs, environmentOf } from '#lib/aws/amplify-outputs.ts'
+import type { BedrockPlace } from '#lib/aws/bedrock-place.ts'
 import type { LocalAccount } from './installation.ts'
 import { type LanguageModel, placeOf } from './language-model.ts'
 
@@ -69,16 +70,13 @@ export function localEnvironment(places: LocalPlaces, theirs: NodeJS.ProcessEnv)
     AWS_ENDPOINT_URL_DYNAMODB: awsUrl,
     AWS_ENDPOINT_URL_S3: awsUrl,
     AWS_ENDPOINT_URL_S3VECTORS: awsUrl,
-    AWS_ENDPOINT_URL_BEDROCK: awsUrl,
-    AWS_ENDPOINT_URL_BEDROCK_RUNTIME: awsUrl,
-    AWS_ENDPOINT_URL_BEDROCK_AGENT_RUNTIME: awsUrl,
     AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER: awsUrl,
     AWS_ENDPOINT_URL_SECRETS_MANAGER: awsUrl,
     AWS_ENDPOINT_URL_SQS: awsUrl,
     DOCENT_TICKET_KEY: places.ticketKey,
     DOCENT_PUBLIC_URL: places.appUrl,
     DOCENT_MAILBOX_URL: `${awsUrl}/_mailbox`,
-    DOCENT_LEXICAL_WEIGHT: String(BUILT_IN_LEXICAL_WEIGHT),
+    ...(languageModel.bedrock ? realBedrock(languageModel.bedrock, theirs) : bedrockOnLoopback(awsUrl)),
     ...(languageModel.name && { DOCENT_CHAT_MODEL_NAME: languageModel.name }),
     ...(languageModel.server && { DOCENT_CHAT_MODEL_PLACE: placeOf(languageModel.server) }),
     ...(theirs.DOCENT_RERANK_MODEL && { DOCENT_RERANK_MODEL: theirs.DOCENT_RERANK_MODEL }),
@@ -88,6 +86,33 @@ export function localEnvironment(places: LocalPlaces, theirs: NodeJS.ProcessEnv)
     NEXT_TELEMETRY_DISABLED: '1',
     // Loopback never goes through a proxy.
     NO_PROXY: [theirs.NO_PROXY, '127.0.0.1', 'localhost'].filter(Boolean).join(','),
+  }
+}
+
+const BEDROCK_ENDPOINTS = [
+  'AWS_ENDPOINT_URL_BEDROCK',
+  'AWS_ENDPOINT_URL_BEDROCK_RUNTIME',
+  'AWS_ENDPOINT_URL_BEDROCK_AGENT_RUNTIME',
+]
+/** Where the AWS configuration lies, if not in the home folder. */
+const AWS_FILES = ['AWS_CONFIG_FILE', 'AWS_SHARED_CREDENTIALS_FILE']
+
+function bedrockOnLoopback(awsUrl: string): Record<string, string> {
+  return {
+    ...Object.fromEntries(BEDROCK_ENDPOINTS.map(name => [name, awsUrl])),
+    DOCENT_LEXICAL_WEIGHT: String(BUILT_IN_LEXICAL_WEIGHT),
+  }
+}
+
+/** A profile's name, never its keys: every client but Bedrock's keeps those of the AWS on loopback. */
+function realBedrock({ profile, region }: BedrockPlace, theirs: NodeJS.ProcessEnv): Record<string, string> {
+  const kept = [...AWS_FILES, ...BEDROCK_ENDPOINTS].flatMap(name =>
+    theirs[name] ? [[name, theirs[name]]] : [],
+  )
+  return {
+    ...Object.fromEntries(kept),
+    ...(profile && { DOCENT_BEDROCK_PROFILE: profile }),
+    DOCENT_BEDROCK_REGION: region,
   }
 }
 

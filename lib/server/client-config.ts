@@ -18,7 +18,7 @@ export function clientConfig(): ClientConfig {
     guideBotId: all.guideBotId,
     foreignPageUrl: all.foreignPageUrl,
     chatModel: all.chatModelName
-      ? { name: all.chatModelName, place: all.chatModelPlace ?? `Amazon Bedrock, ${all.region}` }
+      ? { name: all.chatModelName, place: all.chatModelPlace ?? `Amazon Bedrock, ${all.bedrock.region}` }
       : null,
   }
 }

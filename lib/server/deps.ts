@@ -61,7 +61,7 @@ function buildDeps() {
   const config = settings()
   const dynamo = dynamoClient(config.region)
   const s3 = s3Client(config.region, config.s3Endpoint)
-  const bedrock = bedrockClient(config.region)
+  const bedrock = bedrockClient(config.bedrock)
   const bots = dynamoBotStore(dynamo, config.botsTable)
   const documents = dynamoDocumentStore(dynamo, config.botsTable)
   const passages = dynamoPassageStore(dynamo, config.vectorsTable)
@@ -153,8 +153,8 @@ function indexOf(
   return indexByBot(bots, { packs, s3vectors })
 }
 
-function rerankerOf({ rerankModel: model, region }: Settings): Reranker | null {
-  return model ? bedrockReranker(rerankClient(region), { model, region }) : null
+function rerankerOf({ rerankModel: model, bedrock }: Settings): Reranker | null {
+  return model ? bedrockReranker(rerankClient(bedrock), { model, region: bedrock.region }) : null
 }
 
 function ticketKeys({ ticketKey, region }: Settings): TicketKeys {

@@ -11,7 +11,7 @@ export function checkModelsLater(settings: Settings): void {
 }
 
 export async function logModelCheck(settings: Settings): Promise<void> {
-  const client = catalogueClient(settings.region)
+  const client = catalogueClient(settings.bedrock)
   for (const { setting, model, state, message } of await checkModels(client, settings)) {
     if (state === 'closed') logError('model access', new Error(message), { setting, model })
     if (state === 'unknown') logInfo('model access', { setting, model, message })

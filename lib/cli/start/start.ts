@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
+import { BedrockRefused, chooseBedrock } from '#lib/laptop/bedrock-model.ts'
 import {
   chooseLanguageModel,
   type LanguageModel,
@@ -18,8 +19,9 @@ import { whenNpmDies } from './when-npm-dies.ts'
  *   --dev        rebuilds what changes
  *   --port N     where to look for a free port first (3000)
  *   --data DIR   where everything is kept (.docent)
+ *   --bedrock [PROFILE]  the models of Amazon Bedrock, with a profile of the AWS configuration on this machine
  */
-const { dev, port, data } = readArguments()
+const { dev, port, data, bedrock } = readArguments()
 const dataFolder = resolve(PROJECT_ROOT, data)
 const holder = await holdFolder(dataFolder, 'Docent is already starting on this data folder.')
 if ('heldBy' in holder) {
@@ -42,7 +44,7 @@ try {
     build: dev ? 'dev' : 'production',
     quiet: false,
     demo: true,
-    languageModel: await chooseLanguageModel(process.env),
+    languageModel: await chooseModel(),
     onGivenUp(why) {
       console.error(`\n${why}\nIt died again and again, so Docent stops here. Nothing of your data is lost.`)
       void stop(1)
@@ -57,9 +59,16 @@ try {
   if (!stopping) {
     if (error instanceof BuildFailed) console.error(error.output)
     console.error(`\nDocent could not start. ${(error as Error).message}`)
-    if (!(error instanceof BuildFailed)) console.error(error)
+    if (!(error instanceof BuildFailed || error instanceof BedrockRefused)) console.error(error)
     process.exit(1)
   }
+}
+
+async function chooseModel(): Promise<LanguageModel> {
+  if (bedrock === null) return await chooseLanguageModel(process.env)
+  const { languageModel, doubts } = await chooseBedrock(bedrock, process.env)
+  for (const doubt of doubts) console.log(doubt)
+  return languageModel
 }
 
 function announce({ appUrl, awsUrl, foreignUrl, demo, languageModel, guideProblem }: RunningDocent) {
@@ -99,21 +108,26 @@ async function stop(code: number) {
 
 function readArguments() {
   try {
-    const { values } = parseArgs({
+    const { values, positionals } = parseArgs({
+      allowPositionals: true,
       options: {
         dev: { type: 'boolean', default: false },
         port: { type: 'string' },
         data: { type: 'string', default: '.docent' },
+        bedrock: { type: 'boolean', default: false },
       },
     })
     const number = values.port === undefined ? undefined : Number(values.port)
     if (number !== undefined && !(Number.isInteger(number) && number >= 0 && number <= 65_535)) {
       throw new Error('--port takes a number from 0 to 65535.')
     }
-    return { ...values, port: number }
+    if (positionals.length > (values.bedrock ? 1 : 0)) {
+      throw new Error(`What is “${positionals.at(-1)}”? Only --bedrock takes a name.`)
+    }
+    return { ...values, port: number, bedrock: values.bedrock ? (positionals[0] ?? '') : null }
   } catch (error) {
     console.error((error as Error).message)
-    console.error('usage: npm start -- [--port N] [--data DIR]')
+    console.error('usage: npm start -- [--port N] [--data DIR] [--bedrock [PROFILE]]')
     process.exit(2)
   }
 }

@@ -1,4 +1,4 @@
-import { NO_LANGUAGE_MODEL } from '../../laptop/language-model.ts'
+import { type LanguageModel, NO_LANGUAGE_MODEL } from '../../laptop/language-model.ts'
 import { localEnvironment } from '../../laptop/local-environment.ts'
 import { makeOwner, signInOwner } from '../../laptop/owner-account.ts'
 import { provision } from '../../laptop/provision.ts'
@@ -16,7 +16,14 @@ export const APP_URL = 'http://127.0.0.1:3999'
  * `objectCreatedUrl` sends S3's events elsewhere.
  */
 export async function startTestApp(
-  options: { worker?: boolean; objectCreatedUrl?: string; settings?: Record<string, string> } = {},
+  options: {
+    worker?: boolean
+    objectCreatedUrl?: string
+    settings?: Record<string, string>
+    languageModel?: LanguageModel
+    /** The environment that a person started in. */
+    theirs?: Record<string, string>
+  } = {},
 ) {
   const workerPort = await freePort()
   const workerUrl = options.worker ? `http://127.0.0.1:${workerPort}/events` : undefined
@@ -36,10 +43,10 @@ export async function startTestApp(
         ticketKey: 'a-test-key-a-test-key-a-test-key-a-test-key',
         guideBotId: null,
         // The AWS on loopback answers as this model.
-        languageModel: { ...NO_LANGUAGE_MODEL, id: 'docent.local-model' },
+        languageModel: options.languageModel ?? { ...NO_LANGUAGE_MODEL, id: 'docent.local-model' },
         developmentTools: false,
       },
-      {} as NodeJS.ProcessEnv,
+      { ...options.theirs } as NodeJS.ProcessEnv,
     ),
     options.settings,
   )

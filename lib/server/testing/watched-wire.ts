@@ -1,16 +1,24 @@
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net'
 
-/** Forwards to the AWS on loopback and counts what is sent there: silence can be proved. */
+/** A header may come in two pieces. */
+const LONGEST_CREDENTIAL = 64
+
+/** Forwards to the AWS on loopback, counts what is sent there and sees who signed it: silence can be proved. */
 export async function watchedWire(targetUrl: string) {
   const { hostname, port } = new URL(targetUrl)
   let bytes = 0
+  const signers = new Set<string>()
   const open = new Set<Socket>()
   const server = createServer(client => {
     const upstream = connect(Number(port), hostname)
     open.add(client)
     client.once('close', () => open.delete(client))
+    let tail = ''
     client.on('data', piece => {
       bytes += piece.length
+      const said = tail + piece.toString('latin1')
+      for (const [, signer] of said.matchAll(/Credential=(AKIA\w+)\//g)) signers.add(signer!)
+      tail = said.slice(-LONGEST_CREDENTIAL)
     })
     client.pipe(upstream)
     upstream.pipe(client)
@@ -22,6 +30,8 @@ export async function watchedWire(targetUrl: string) {
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     bytesSent: () => bytes,
+    /** Access keys that signed in a header. */
+    signers: () => [...signers],
     close: () => {
       // Clients keep their connections for the next call.
       for (const client of open) client.destroy()

@@ -8,7 +8,7 @@ import { parseModelSettings } from '#lib/aws/settings.ts'
  */
 export default async function checkModelsCommand(): Promise<number> {
   const settings = parseModelSettings(process.env)
-  const client = catalogueClient(settings.region)
+  const client = catalogueClient(settings.bedrock)
   const verdicts = await checkModels(client, settings)
   client.destroy()
   for (const { setting, model, state, message } of verdicts) {

@@ -1,0 +1,148 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
+import { type LocalAws, startLocalAws } from '../local-aws/server.ts'
+import { leaveProfiles } from '../local-aws/testing/aws-profiles.ts'
+import { type BedrockControl, bedrockControl } from '../server/testing/bedrock-control.ts'
+import { chooseBedrock } from './bedrock-model.ts'
+import { nameOfModel } from './language-model.ts'
+
+const work = {
+  region: 'eu-central-1',
+  accessKeyId: 'AKIAWORKWORKWORKWORK',
+  secretAccessKey: 'work/work+work/work+work/work+work/work+',
+}
+const SIGN_IN = `
+[profile signed-out]
+region = eu-central-1
+sso_session = office
+sso_account_id = 000000000000
+sso_role_name = Reader
+[sso-session office]
+sso_start_url = https://office.example.com/start
+sso_region = eu-central-1
+
+[profile nowhere]
+`
+const TITAN = 'amazon.titan-embed-text-v2:0'
+const CLAUDE = 'anthropic.claude-haiku-4-5-20251001-v1:0'
+
+const dataFolder = mkdtempSync(join(tmpdir(), 'docent-bedrock-'))
+let aws: LocalAws
+let bedrock: BedrockControl
+const profiles = leaveProfiles(
+  {
+    work,
+    mistyped: { ...work, secretAccessKey: 'mist/work+work/work+work/work+work/work+' },
+    nowhere: { ...work, region: '' },
+  },
+  SIGN_IN,
+)
+
+beforeAll(async () => {
+  aws = await startLocalAws({ port: 0, dataFolder, account: work, quiet: true })
+  bedrock = bedrockControl(aws.url, work)
+})
+afterEach(async () => {
+  vi.unstubAllEnvs()
+  await bedrock.clearAccess()
+})
+afterAll(async () => {
+  await aws.close()
+  profiles.remove()
+  rmSync(dataFolder, { recursive: true, force: true })
+})
+
+/** The environment a person starts in; the SDK reads the same. */
+function choose(profile: string | undefined, more: Record<string, string> = {}) {
+  const theirs = { ...profiles.env, AWS_ENDPOINT_URL_BEDROCK: aws.url, AWS_MAX_ATTEMPTS: '1', ...more }
+  vi.stubEnv('AWS_PROFILE', undefined)
+  vi.stubEnv('AWS_REGION', undefined)
+  for (const [name, value] of Object.entries(theirs)) vi.stubEnv(name, value)
+  return chooseBedrock(profile, theirs as unknown as NodeJS.ProcessEnv)
+}
+
+describe('the models of a profile', () => {
+  it('are those that its region has, and nothing is doubted', async () => {
+    const { languageModel, doubts } = await choose('work')
+    expect(languageModel).toEqual({
+      ...{ id: `eu.${CLAUDE}`, name: null, server: null },
+      bedrock: { profile: 'work', region: 'eu-central-1' },
+    })
+    expect(doubts).toEqual([])
+    expect(nameOfModel(languageModel)).toContain(
+      'Amazon Bedrock in eu-central-1, with the AWS profile “work”',
+    )
+  })
+
+  it('are those of AWS_PROFILE where none is named, and DOCENT_CHAT_MODEL where one is', async () => {
+    const more = { AWS_PROFILE: 'work', DOCENT_CHAT_MODEL: 'amazon.nova-lite-v1:0' }
+    expect((await choose('', more)).languageModel).toMatchObject({
+      id: 'amazon.nova-lite-v1:0',
+      bedrock: { profile: 'work' },
+    })
+  })
+
+  it('may answer although they could not be asked about', async () => {
+    await bedrock.setAccess({ model: TITAN, hidden: true })
+    const { doubts } = await choose('work')
+    expect(doubts).toEqual([expect.stringContaining('allow bedrock:GetFoundationModel')])
+  })
+
+  it('are asked for with its keys, whatever keys the environment has', async () => {
+    const keys = { AWS_ACCESS_KEY_ID: 'AKIAOTHEROTHEROTHER1', AWS_SECRET_ACCESS_KEY: 'other' }
+    await expect(choose('work', keys)).resolves.toMatchObject({ doubts: [] })
+  })
+})
+
+describe('before anything starts, a sentence says what to do where', () => {
+  it.each([
+    [
+      'the profile is not there',
+      'home',
+      /^The AWS profile “home” is not on this computer.*aws configure --profile home/,
+    ],
+    ['none is named and there is none', undefined, /^The AWS profile “default” is not on this computer/],
+    [
+      'its sign-in has ended',
+      'signed-out',
+      /has ended\. Sign in again with: aws sso login --profile signed-out\./,
+    ],
+    ['it names no region', 'nowhere', /names no region.*AWS_REGION=us-east-1 npm start -- --bedrock nowhere/],
+    [
+      'its key is wrong',
+      'mistyped',
+      /^AWS does not take the keys of the profile “mistyped” \(InvalidSignature/,
+    ],
+  ])('%s', async (_, profile, sentence) => {
+    await expect(choose(profile)).rejects.toThrow(sentence)
+  })
+
+  it('the region is wrong', async () => {
+    // Signed for another region than the one that answers, as a request to the wrong one is.
+    await expect(choose('work', { AWS_REGION: 'us-east-1' })).rejects.toThrow(/does not take the keys/)
+    const elsewhere = { AWS_REGION: 'eu-nowhere-1', AWS_ENDPOINT_URL_BEDROCK: 'http://nobody.invalid' }
+    await expect(choose('work', elsewhere)).rejects.toThrow(
+      /There is no Amazon Bedrock in the region “eu-nowhere-1”/,
+    )
+  })
+
+  it('nobody is there', async () => {
+    const closed = { AWS_ENDPOINT_URL_BEDROCK: 'http://127.0.0.1:1' }
+    await expect(choose('work', closed)).rejects.toThrow(
+      /cannot be reached \(ECONNREFUSED\)\. See to the network/,
+    )
+  })
+
+  it('a model is not open, or not there', async () => {
+    await bedrock.setAccess({ model: CLAUDE, agreement: 'NOT_AVAILABLE' })
+    await expect(choose('work')).rejects.toThrow(/its agreement was not accepted\. Ask whoever administers/)
+    await expect(choose('work', { DOCENT_CHAT_MODEL: 'gpt-4' })).rejects.toThrow(/into DOCENT_CHAT_MODEL\./)
+  })
+
+  it('the secret is in none of them', async () => {
+    const said = String(await choose('mistyped').catch((error: Error) => [error, error.cause]))
+    expect(said).not.toContain('mist/')
+  })
+})
