@@ -23,6 +23,11 @@ describe('where nothing is said, the usual ports are looked at', () => {
     })
   })
 
+  it('and people read its name without the tag that says nothing', async () => {
+    const port = await serveModels(['llama3.2:latest'])
+    expect(await choose({}, [port])).toMatchObject({ name: 'llama3.2', server: { model: 'llama3.2:latest' } })
+  })
+
   it('and the first port goes before the second', async () => {
     const ports = [await serveModels(['first']), await serveModels(['second'])]
     expect(nameOfModel(await choose({}, ports))).toBe(`first at 127.0.0.1:${ports[0]}`)

@@ -68,13 +68,20 @@ export function placeOf({ url }: ModelServer): string {
 async function serverNamed(url: string, theirs: NodeJS.ProcessEnv): Promise<LanguageModel> {
   const { LOCAL_MODEL: model = '', LOCAL_MODEL_KEY: key, DOCENT_CHAT_MODEL: id } = theirs
   const name = model || (await firstChatModel(url, { key, patienceMs: NAMED_LOOK_MS, elsewhere: true }))
-  return { id: id || LOCAL_CHAT_MODEL, name, server: { url, model: name ?? '' }, bedrock: null }
+  return {
+    id: id || LOCAL_CHAT_MODEL,
+    name: name && forPeople(name),
+    server: { url, model: name ?? '' },
+    bedrock: null,
+  }
 }
 
 async function lookAt(url: string, wanted: string | undefined): Promise<LanguageModel | null> {
   const first = await firstChatModel(url, { patienceMs: LOOK_MS, elsewhere: false })
   const name = first && (wanted || first)
-  return name ? { id: LOCAL_CHAT_MODEL, name, server: { url, model: name }, bedrock: null } : null
+  return name
+    ? { id: LOCAL_CHAT_MODEL, name: forPeople(name), server: { url, model: name }, bedrock: null }
+    : null
 }
 
 /** Null where nobody answers in time, or not like a server of models. */
@@ -97,6 +104,11 @@ async function firstChatModel(
     // Whatever it is, it is no server that we could ask; answers are quotes then, which the start says.
     return null
   }
+}
+
+/** Ollama's tag for the one that is there says nothing. */
+function forPeople(name: string): string {
+  return name.replace(/:latest$/, '')
 }
 
 /** Servers list what compares texts, puts them into order or listens beside what talks. */
