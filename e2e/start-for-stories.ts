@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { startDocent } from '#lib/cli/start/start-docent.ts'
+import { NO_LANGUAGE_MODEL } from '#lib/laptop/language-model.ts'
 import { STAGE, type Stage } from './stage.ts'
 
 /** Starts Docent for the stories and tells them where it is; answers how to end it. */
@@ -14,7 +15,8 @@ export default async function startForStories(): Promise<() => Promise<void>> {
     quiet: process.env.DOCENT_STORIES_LOUD === undefined,
     demo: true,
     // Stories of written answers need somebody who writes; what it says is scripted, or quoted from the prompt.
-    settings: { DOCENT_CHAT_MODEL: 'docent.local-model' },
+    languageModel: { ...NO_LANGUAGE_MODEL, id: 'docent.local-model', name: 'Museum Writer 7B' },
+    settings: { DOCENT_CHAT_MODEL_PLACE: '127.0.0.1:11434' },
     onGivenUp: why => console.error(why),
   })
   if (docent.guideProblem || !docent.guideBotId) {

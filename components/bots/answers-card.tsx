@@ -2,9 +2,13 @@
 import { useConfig } from '#components/session/config-context.ts'
 import { SectionCard } from '#components/ui/section-card.tsx'
 import { SelectField } from '#components/ui/select-field.tsx'
+import type { ChatModelFact } from '#lib/client/client-config.ts'
 import type { BotSettings } from '#lib/core/bots/bot.ts'
+import { TestQuestion } from './test-question.tsx'
+import { WaysToConnect } from './ways-to-connect.tsx'
 
 interface AnswersCardProps {
+  botId: string
   answers: BotSettings['answers']
   onChange: (answers: BotSettings['answers']) => void
 }
@@ -15,28 +19,42 @@ const FORMS = [
 ] as const
 
 /** Who answers, said once and plainly where an owner decides; without a language model, how to connect one. */
-export function AnswersCard({ answers, onChange }: AnswersCardProps) {
+export function AnswersCard(props: AnswersCardProps) {
   const { chatModel } = useConfig()
   return (
     <SectionCard id="answers" title="Answers">
-      {chatModel ? (
-        <>
-          <SelectField<BotSettings['answers']>
-            label="An answer is"
-            value={answers}
-            onChange={onChange}
-            options={FORMS}
-            hint="Quotes are your documents’ own sentences, rows and lists, never anything else."
-          />
-          <p className="text-small text-muted">
-            The language model is <span className="font-medium text-ink">{chatModel.name}</span>, at{' '}
-            {chatModel.place}.
-          </p>
-        </>
-      ) : (
-        <WithoutModel />
-      )}
+      {chatModel ? <WithModel {...props} model={chatModel} /> : <WithoutModel />}
     </SectionCard>
+  )
+}
+
+function WithModel({ botId, answers, onChange, model }: AnswersCardProps & { model: ChatModelFact }) {
+  // Where mail cannot leave, Docent runs on the owner's own computer, and the owner starts it.
+  const { mailboxUrl } = useConfig()
+  return (
+    <>
+      <SelectField<BotSettings['answers']>
+        label="An answer is"
+        value={answers}
+        onChange={onChange}
+        options={FORMS}
+        hint="Quotes are your documents’ own sentences, rows and lists, never anything else."
+      />
+      <p className="text-small text-muted [overflow-wrap:anywhere]">
+        The language model is <span className="font-medium text-ink">{model.name}</span>, at {model.place}.
+      </p>
+      <TestQuestion botId={botId} />
+      {mailboxUrl && (
+        <details className="text-small">
+          <summary className="w-fit cursor-pointer py-3 text-muted sm:py-1 hover:text-ink">
+            Connect another language model
+          </summary>
+          <div className="mt-2 grid gap-3">
+            <WaysToConnect />
+          </div>
+        </details>
+      )}
+    </>
   )
 }
 
@@ -47,26 +65,8 @@ function WithoutModel() {
         No language model is connected, so every answer is <strong>quotes from your documents</strong>: their
         own sentences, rows and lists. Nothing is made up, and where nothing fits, your guide says so.
       </p>
-      <p>Three ways to connect a language model. Stop Docent, then start it again with one of them:</p>
-      <ol className="grid list-decimal gap-2 ps-5 marker:text-muted">
-        <li>
-          Amazon Bedrock, with the AWS profile of this computer: <Line>npm start -- --bedrock</Line>
-        </li>
-        <li>Ollama or LM Studio on this computer: start it, and Docent finds it by itself.</li>
-        <li>
-          Any other server that speaks the OpenAI protocol:{' '}
-          <Line>LOCAL_MODEL_URL=http://127.0.0.1:8000 npm start</Line>
-        </li>
-      </ol>
+      <WaysToConnect />
     </div>
-  )
-}
-
-function Line({ children }: { children: string }) {
-  return (
-    <code className="rounded-mark bg-shade px-1.5 py-0.5 font-mono text-small [overflow-wrap:anywhere]">
-      {children}
-    </code>
   )
 }
 

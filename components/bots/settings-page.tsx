@@ -55,7 +55,7 @@ function SettingsForm({ bot }: { bot: BotView }) {
           error={errors.purpose}
         />
       </SectionCard>
-      <AnswersCard answers={values.answers} onChange={answers => edit({ answers })} />
+      <AnswersCard botId={bot.id} answers={values.answers} onChange={answers => edit({ answers })} />
       <SectionCard title="How it writes">
         <TextArea
           label="Instructions"

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react'
+import { type ReactNode, useId } from 'react'
 
 interface SectionCardProps {
   title: ReactNode
@@ -9,10 +9,13 @@ interface SectionCardProps {
 }
 
 export function SectionCard({ title, children, aside, id }: SectionCardProps) {
+  const titleId = useId()
   return (
-    <section id={id} className="card grid scroll-mt-4 gap-4 p-5 sm:p-6">
+    <section id={id} aria-labelledby={titleId} className="card grid scroll-mt-4 gap-4 p-5 sm:p-6">
       <div className="flex items-center justify-between gap-4">
-        <h2 className="subtitle">{title}</h2>
+        <h2 id={titleId} className="subtitle">
+          {title}
+        </h2>
         {aside}
       </div>
       {children}

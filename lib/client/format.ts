@@ -28,6 +28,17 @@ export function formatSeconds(milliseconds: number, locale?: string): string {
   return `${number} ${number === '1' ? 'second' : 'seconds'}`
 }
 
+/** `$0.0041`, `$1.23`, of millionths of a US dollar: cents, and two digits of what is less. */
+export function formatMicroUsd(microUsd: number, locale?: string): string {
+  return new Intl.NumberFormat(locale, {
+    style: 'currency',
+    currency: 'USD',
+    maximumFractionDigits: 2,
+    maximumSignificantDigits: 2,
+    roundingPriority: 'morePrecision',
+  }).format(microUsd / 1_000_000)
+}
+
 /** `3, 7–9, 12` of sorted page numbers. */
 export function pageRanges(pages: readonly number[]): string {
   const ranges: { from: number; to: number }[] = []

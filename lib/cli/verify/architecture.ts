@@ -86,9 +86,10 @@ export const CORE_AREAS: Record<string, readonly string[]> = {
   'retrieval/move': ['bots', 'documents', 'retrieval'],
   quotes: ['documents', 'retrieval', 'retrieval/lexical'],
   chat: ['bots', 'usage', 'documents', 'retrieval', 'retrieval/lexical', 'retrieval/ranking', 'quotes'],
+  trial: ['bots', 'documents', 'chat'],
   deletion: ['bots', 'documents', 'retrieval', 'chat'],
   ingestion: ['bots', 'documents', 'retrieval', 'deletion'],
-  contract: ['bots', 'documents', 'quotes', 'chat'],
+  contract: ['bots', 'documents', 'quotes', 'chat', 'trial'],
 }
 
 /** One folder's own exceptions, each with its reason. */

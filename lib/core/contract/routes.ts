@@ -3,6 +3,7 @@ import { changeBotRequestSchema, createBotRequestSchema } from '../bots/bot.ts'
 import { askRequestSchema, stopRequestSchema } from '../chat/message.ts'
 import { searchPreviewRequestSchema, searchPreviewSchema } from '../chat/search-preview-result.ts'
 import { addDocumentRequestSchema, renameDocumentRequestSchema } from '../documents/document.ts'
+import { testAnswerSchema } from '../trial/test-answer.ts'
 import { answerChunkSchema } from './answer-chunk.ts'
 import type { ApiRoute } from './api-route.ts'
 import { botListResponseSchema, botResponseSchema, openedBotResponseSchema } from './bots.ts'
@@ -120,6 +121,14 @@ export const routes = {
     request: searchPreviewRequestSchema,
     status: 200,
     response: searchPreviewSchema,
+  },
+  askTestQuestion: {
+    method: 'POST',
+    path: '/api/bots/[botId]/test-question',
+    caller: 'owner',
+    request: null,
+    status: 200,
+    response: testAnswerSchema,
   },
   issueOwnerTicket: {
     method: 'POST',

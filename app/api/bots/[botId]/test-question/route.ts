@@ -1,0 +1,1 @@
+export { askOwnTestQuestion as POST } from '#lib/server/owner/test-question.ts'

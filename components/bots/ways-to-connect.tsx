@@ -1,0 +1,26 @@
+/** How an owner who runs Docent on their own computer gives it a language model. */
+export function WaysToConnect() {
+  return (
+    <>
+      <p>Three ways to connect a language model. Stop Docent, then start it again with one of them:</p>
+      <ol className="grid list-decimal gap-2 ps-5 marker:text-muted">
+        <li>
+          Amazon Bedrock, with the AWS profile of this computer: <Line>npm start -- --bedrock</Line>
+        </li>
+        <li>Ollama or LM Studio on this computer: start it, and Docent finds it by itself.</li>
+        <li>
+          Any other server that speaks the OpenAI protocol:{' '}
+          <Line>LOCAL_MODEL_URL=http://127.0.0.1:8000 npm start</Line>
+        </li>
+      </ol>
+    </>
+  )
+}
+
+function Line({ children }: { children: string }) {
+  return (
+    <code className="rounded-mark bg-shade px-1.5 py-0.5 font-mono text-small [overflow-wrap:anywhere]">
+      {children}
+    </code>
+  )
+}
