@@ -9,9 +9,14 @@ const MAX_CHARACTERS = 8_000
 const replySchema = z.object({ embedding: z.array(z.number()).nonempty() })
 
 /** Amazon Titan Text Embeddings V2: one text a call, unit vectors of 256, 512 or 1,024 values. */
-export function bedrockEncoder(bedrock: BedrockRuntimeClient, modelId: string, dimensions: number): Encoder {
+export function bedrockEncoder(
+  bedrock: BedrockRuntimeClient,
+  modelId: string,
+  dimensions: number,
+  name = `${modelId}/${dimensions}`,
+): Encoder {
   return {
-    name: `${modelId}/${dimensions}`,
+    name,
     async encode(text, signal) {
       const body = JSON.stringify({
         inputText: text.slice(0, MAX_CHARACTERS).toWellFormed(),

@@ -218,6 +218,7 @@ export function parseSettings(environment: Environment) {
     chatModelPlace: env.DOCENT_CHAT_MODEL_PLACE ?? null,
     embeddingModel: env.DOCENT_EMBEDDING_MODEL,
     embeddingDimensions: env.DOCENT_EMBEDDING_DIMENSIONS,
+    ...encodersOf(env),
     rerankModel: env.DOCENT_RERANK_MODEL ?? null,
     lexicalWeight: env.DOCENT_LEXICAL_WEIGHT,
     maxUploadBytes: Math.floor(env.DOCENT_MAX_UPLOAD_MB * MEGABYTE),
@@ -279,6 +280,19 @@ function bedrockOf(env: z.output<typeof modelSettingsSchema>): BedrockPlace {
     region: env.DOCENT_BEDROCK_REGION ?? env.AWS_REGION,
     profile: env.DOCENT_BEDROCK_PROFILE ?? null,
   }
+}
+
+/**
+ * `unnotedEncoder` made the vectors of documents that do not say which did: the one of the same settings. With a
+ * profile another Bedrock answers under the same id, on a laptop: its vectors are others.
+ */
+function encodersOf({
+  DOCENT_EMBEDDING_MODEL: model,
+  DOCENT_EMBEDDING_DIMENSIONS: dimensions,
+  DOCENT_BEDROCK_PROFILE: profile,
+}: z.output<typeof settingsSchema>) {
+  const unnotedEncoder = `${model}/${dimensions}`
+  return { encoderName: profile ? `${unnotedEncoder}@profile` : unnotedEncoder, unnotedEncoder }
 }
 
 /** A console saves a field left empty as an empty value; read as a number it would be 0. */

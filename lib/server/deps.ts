@@ -21,6 +21,7 @@ import type { BotStore } from '#lib/core/bots/ports.ts'
 import { questionLimiter } from '#lib/core/chat/question-limiter.ts'
 import type { NewId } from '#lib/core/new-id.ts'
 import { cachedEncoder } from '#lib/core/retrieval/cached-encoder.ts'
+import { type Comparable, comparableWith } from '#lib/core/retrieval/comparable.ts'
 import { indexByBot } from '#lib/core/retrieval/index/index-by-bot.ts'
 import { noRemoteVectors } from '#lib/core/retrieval/index/no-remote-vectors.ts'
 import { packIndex } from '#lib/core/retrieval/index/pack-index.ts'
@@ -114,7 +115,9 @@ function buildDeps() {
     usage: dynamoUsageStore(dynamo, config.botsTable),
     files: s3FileStore(s3, config.bucket),
     model: config.chatModel ? bedrockChatModel(bedrock, config.chatModel) : null,
-    encoder: cachedEncoder(bedrockEncoder(bedrock, config.embeddingModel, config.embeddingDimensions)),
+    encoder: cachedEncoder(
+      bedrockEncoder(bedrock, config.embeddingModel, config.embeddingDimensions, config.encoderName),
+    ),
     index: indexOf(
       { bots, documents, passages, manifests, packFiles, remoteVectors, newId, onError },
       config,
@@ -139,18 +142,23 @@ function indexOf(
     packFiles: PackFiles
     remoteVectors: RemoteVectors
   },
-  { indexBytes, lexicalWeight }: Settings,
+  config: Settings,
 ): KnowledgeIndex {
+  const { indexBytes, lexicalWeight } = config
   const { bots, passages, packFiles, remoteVectors: vectors, onError } = deps
   const cache = new PackCache(packFiles, sharedKernel(), { maxBytes: indexBytes, onError })
   const common = {
-    packs: new BotPacks(deps, cache),
+    packs: new BotPacks(deps, cache, comparableOf(config)),
     texts: new PassageTexts(passages, { maxBytes: TEXT_BYTES }),
   }
   const pause = () => new Promise<void>(resolve => setTimeout(resolve, 0))
   const packs = packIndex({ ...deps, ...common, pause, clock: Date.now }, { lexicalWeight })
   const s3vectors = remoteIndex({ ...common, passages, bots, vectors }, packs, { lexicalWeight })
   return indexByBot(bots, { packs, s3vectors })
+}
+
+function comparableOf({ encoderName, unnotedEncoder }: Settings): Comparable {
+  return comparableWith(encoderName, unnotedEncoder)
 }
 
 function rerankerOf({ rerankModel: model, bedrock }: Settings): Reranker | null {

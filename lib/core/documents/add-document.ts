@@ -93,6 +93,7 @@ export async function addDocument(
     unreadablePages: [],
     passageCount: 0,
     characterCount: 0,
+    encoder: null,
     heartbeat: new Date(now).toISOString(),
     deadline: new Date(now + UPLOAD_ENDS_WITHIN_MS).toISOString(),
     attempts: 0,

@@ -48,6 +48,8 @@ export const documentSchema = z.object({
   unreadablePages: z.array(z.number().int()),
   passageCount: z.number().int().nonnegative(),
   characterCount: z.number().int().nonnegative(),
+  /** Which made its vectors; null where that was not noted yet, or there are none. */
+  encoder: z.string().nullable().default(null),
   /** When the worker last gave a sign of life, and when the present stage must be over. */
   heartbeat: z.iso.datetime(),
   deadline: z.iso.datetime(),

@@ -57,7 +57,10 @@ export type StagePatch = Partial<
 > & { status?: Exclude<DocumentStatus, 'ready' | 'partly' | 'deleting'> }
 
 export interface PublishedContents
-  extends Pick<Document, 'pageCount' | 'unreadablePages' | 'passageCount' | 'characterCount' | 'heartbeat'> {
+  extends Pick<
+    Document,
+    'pageCount' | 'unreadablePages' | 'passageCount' | 'characterCount' | 'encoder' | 'heartbeat'
+  > {
   status: 'ready' | 'partly'
 }
 
@@ -76,7 +79,7 @@ export interface NameIndex {
    * Makes the pack that holds the document anew, with `name` for it; nobody finds it before `DocumentStore.rename`.
    * Null where no pack holds the document.
    */
-  stage(document: DocumentKey, name: string): Promise<PackChangeOfName | null>
+  stage(document: DocumentKey & Pick<Document, 'encoder'>, name: string): Promise<PackChangeOfName | null>
   /** Removes a pack that no manifest names. */
   discard(botId: string, pack: PackEntry): Promise<void>
 }

@@ -88,7 +88,7 @@ async function stage(
   const stored = await deps.passages.ofDocument(document.botId, document.id)
   // It was deleted or taken over just now.
   if (stored.length !== passages.length) throw new LeaseLost()
-  return await deps.index.stage(document, stored)
+  return await deps.index.stage({ ...document, encoder: deps.encoder.name }, stored)
 }
 
 /**

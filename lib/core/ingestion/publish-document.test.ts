@@ -49,7 +49,7 @@ async function place(replaces: Document['replaces'] = 'doc_old') {
     ))!
   const lease = await take()
   await lease.enter('packing')
-  const deps: PublishDeps = { documents, index, files, clock }
+  const deps: PublishDeps = { documents, index, files, encoder: { name: 'letters' }, clock }
   return {
     ...{ bots, documents, deps, removed, kept, lease, take, pass },
     get: (id: string) => documents.get('bot_1', id),

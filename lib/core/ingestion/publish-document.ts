@@ -3,10 +3,12 @@ import { type DocumentRemovalDeps, removeWhatDocumentOwns } from '../deletion/de
 import type { PackEntry } from '../documents/pack-entry.ts'
 import type { DocumentKey, DocumentStore } from '../documents/ports.ts'
 import type { StructuredText } from '../documents/structured-text.ts'
+import type { Encoder } from '../retrieval/ports.ts'
 import { type DocumentLease, LeaseLost } from './document-lease.ts'
 
 export interface PublishDeps extends DocumentRemovalDeps {
   documents: Pick<DocumentStore, 'get' | 'publish' | 'delete'>
+  encoder: Pick<Encoder, 'name'>
   clock: Clock
 }
 
@@ -29,6 +31,7 @@ export async function publishDocument(
       unreadablePages: text.unreadablePages,
       passageCount,
       characterCount: text.text.length,
+      encoder: deps.encoder.name,
       heartbeat: new Date(deps.clock()).toISOString(),
     }
     if (await deps.documents.publish(document, contents, pack, replaced?.id ?? null)) {

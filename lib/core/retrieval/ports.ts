@@ -117,7 +117,7 @@ export interface KnowledgeIndex {
   tidy(botId: string): Promise<number>
 }
 export type AskedBot = Pick<Bot, 'id' | 'knowledgeVersion' | 'index'>
-export type StagedDocument = Pick<Document, 'botId' | 'id' | 'name'>
+export type StagedDocument = Pick<Document, 'botId' | 'id' | 'name' | 'encoder'>
 export interface SearchQuery {
   vector: Float32Array
   text: string

@@ -8,3 +8,8 @@ export interface RowRange {
 export function countRows(ranges: readonly RowRange[]): number {
   return ranges.reduce((sum, { from, to }) => sum + to - from, 0)
 }
+
+/** Whether a row is in one of them. */
+export function isIn(ranges: readonly RowRange[], row: number): boolean {
+  return ranges.some(({ from, to }) => from <= row && row < to)
+}

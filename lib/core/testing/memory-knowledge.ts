@@ -1,4 +1,5 @@
 import type { Bot } from '../bots/bot.ts'
+import type { Comparable } from '../retrieval/comparable.ts'
 import { indexByBot } from '../retrieval/index/index-by-bot.ts'
 import { packIndex } from '../retrieval/index/pack-index.ts'
 import { PassageTexts } from '../retrieval/index/passage-texts.ts'
@@ -12,7 +13,7 @@ import { memoryRemoteVectors } from './memory-remote-vectors.ts'
 import { memoryStores } from './memory-stores.ts'
 
 /** The product's own index over stores in memory. */
-export function memoryKnowledge(onError: (error: unknown) => void) {
+export function memoryKnowledge(onError: (error: unknown) => void, comparable?: Comparable) {
   const stores = memoryStores()
   const { store: files, packFiles, ...kept } = memoryFiles()
   const remoteVectors = memoryRemoteVectors()
@@ -22,7 +23,7 @@ export function memoryKnowledge(onError: (error: unknown) => void) {
   const clock = () => 1_767_225_600_000 + made
   const pause = async () => undefined
   const cache = new PackCache(packFiles, openKernel(), { maxBytes: 1e8, onError })
-  const packs = new BotPacks({ ...stores, packFiles, newId, onError }, cache)
+  const packs = new BotPacks({ ...stores, packFiles, newId, onError }, cache, comparable)
   const common = { packs, texts: new PassageTexts(passages, { maxBytes: 1e6 }), passages }
   const options = { lexicalWeight: 0.5 }
   const inPacks = packIndex({ ...stores, ...common, packFiles, newId, clock, pause }, options)

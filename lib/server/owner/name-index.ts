@@ -19,7 +19,7 @@ interface NameIndexDeps {
 export function packNameIndex(deps: NameIndexDeps): NameIndex {
   const { passages, manifests, packFiles, newId } = deps
   return {
-    async stage({ botId, id }, name) {
+    async stage({ botId, id, encoder }, name) {
       const staged = await passages.ofDocument(botId, id)
       if (!staged.length) return null
       for (const remove of (await manifests.get(botId)).packs) {
@@ -32,7 +32,10 @@ export function packNameIndex(deps: NameIndexDeps): NameIndex {
         })
         if (!old) continue
         // Of a document that is in both the first counts.
-        const content = mergePacks([await buildPack(botId, { id, name }, staged, pause), old], () => true)
+        const content = mergePacks(
+          [await buildPack(botId, { id, name, encoder }, staged, pause), old],
+          () => true,
+        )
         const made = await writePack(content!, { id: remove.id, object: objectOf(newId('pack')) })
         await packFiles.put(botId, made.entry.object, made.parts)
         return { add: made.entry, remove }

@@ -1,6 +1,6 @@
 import type { IndexSnapshot, LivePack } from '../packs/index-snapshot.ts'
 import type { PassageKey, PassageStore } from '../ports.ts'
-import { countRows } from '../row-range.ts'
+import { countRows, isIn } from '../row-range.ts'
 import { type PreparedQuery, prepareQuery } from '../vectors/prepare-query.ts'
 import { searchBits } from '../vectors/search-bits.ts'
 import { unitVector } from '../vectors/unit-vector.ts'
@@ -19,9 +19,10 @@ const FETCHED_COLD = 200
 const FETCHED_OF_EACH = 50
 
 /**
- * The `k` nearest of all that can be found and, behind them, `besides`, each once with its cosine. Of packs
- * whose vectors have not arrived yet, the likeliest by their signs are compared with the vectors of the table.
- * Equals stand by document and ordinal. Throws RangeError for a vector of another length or without direction.
+ * The `k` nearest of all that can be found and, behind them, `besides`, each once with its cosine, which is 0
+ * where vectors cannot be compared. Of packs whose vectors have not arrived yet, the likeliest by their signs
+ * are compared with the vectors of the table. Equals stand by document and ordinal. Throws RangeError for a
+ * vector of another length or without direction.
  */
 export async function nearestCandidates(
   passages: Pick<PassageStore, 'vectors'>,
@@ -37,21 +38,25 @@ export async function nearestCandidates(
     near: [],
     asked: [],
   }
-  const coldRows = snapshot.parts.reduce((sum, part) => sum + (isCold(part) ? countRows(part.live) : 0), 0)
+  const coldRows = snapshot.parts.reduce((sum, part) => sum + (isCold(part) ? countRows(part.alike) : 0), 0)
 
   for (const [part, livePack] of snapshot.parts.entries()) {
-    const { pack, live } = livePack
+    const { pack, alike } = livePack
+    const at = (row: number) => ({ part, row, ...snapshot.keyOf(part, row) })
+    const here = besides.filter(one => one.part === part).map(({ row }) => row)
+    const rows = here.filter(row => isIn(alike, row))
+    const unlike = here.filter(row => !isIn(alike, row))
+    asked.push(...unlike.map(row => ({ ...at(row), cosine: UNKNOWN })))
+    if (!alike.length) continue
     const { dimension } = pack.header
     const query = queries.get(dimension) ?? prepareQuery(vector, dimension)
     queries.set(dimension, query)
-    const at = (row: number) => ({ part, row, ...snapshot.keyOf(part, row) })
-    const rows = besides.filter(one => one.part === part).map(({ row }) => row)
     if (isCold(livePack)) {
-      const share = Math.ceil((FETCHED_COLD * countRows(live)) / Math.max(1, coldRows))
-      cold.near.push(...searchBits(pack.planes, query, live, Math.max(FETCHED_OF_EACH, share)).map(at))
+      const share = Math.ceil((FETCHED_COLD * countRows(alike)) / Math.max(1, coldRows))
+      cold.near.push(...searchBits(pack.planes, query, alike, Math.max(FETCHED_OF_EACH, share)).map(at))
       cold.asked.push(...rows.map(at))
     } else {
-      near.push(...search(pack.planes, query, live, k).map(({ row, cosine }) => ({ ...at(row), cosine })))
+      near.push(...search(pack.planes, query, alike, k).map(({ row, cosine }) => ({ ...at(row), cosine })))
       const cosines = cosinesOf(pack.planes, query, rows)
       asked.push(...rows.map((row, index) => ({ ...at(row), cosine: cosines[index]! })))
     }
@@ -70,6 +75,9 @@ export async function nearestCandidates(
   const once = new Map([...nearest, ...asked].map(one => [nameOf(one), one]))
   return [...once.values()]
 }
+
+/** What meaning says of a passage whose vector cannot be compared: only words find it. */
+export const UNKNOWN = 0
 
 /** By document, then by place in it. */
 export function compareKeys(a: PassageKey, b: PassageKey): number {

@@ -26,9 +26,9 @@ export function packIndex(deps: PackIndexDeps, options: { lexicalWeight: number 
   return {
     ...packSearch(deps, options),
 
-    async stage({ botId, id, name }, staged) {
+    async stage({ botId, id, name, encoder }, staged) {
       const object = objectOf(newId('pack'))
-      const content = await buildPack(botId, { id, name }, staged, pause)
+      const content = await buildPack(botId, { id, name, encoder }, staged, pause)
       const { entry, parts } = await writePack(content, { id, object })
       await packFiles.put(botId, object, parts)
       return entry

@@ -2,8 +2,9 @@ import type { WordScores } from '../lexical/word-scores.ts'
 import type { BotPacks } from '../packs/bot-packs.ts'
 import type { IndexSnapshot } from '../packs/index-snapshot.ts'
 import type { KnowledgeIndex, PassageKey, PassageStore, RemoteVectors } from '../ports.ts'
+import { isIn } from '../row-range.ts'
 import { unitVector } from '../vectors/unit-vector.ts'
-import { type Candidate, compareKeys, type PartRow } from './nearest-candidates.ts'
+import { type Candidate, compareKeys, type PartRow, UNKNOWN } from './nearest-candidates.ts'
 import type { PassageTexts } from './passage-texts.ts'
 import { CANDIDATES, searchPacks } from './search-packs.ts'
 
@@ -36,12 +37,14 @@ export function remoteSearch(
     vector: Float32Array,
   ): Promise<Candidate[]> {
     checkLength(snapshot, vector)
+    const comparable = snapshot.parts.some(({ alike }) => alike.length)
     const byWords = words
       .top(CANDIDATES)
       .map(({ segment: part, row }) => ({ part, row, ...snapshot.keyOf(part, row) }))
-    const keys = byWords.map(({ documentId, ordinal }) => ({ documentId, ordinal }))
+    const alike = byWords.filter(({ part, row }) => isIn(snapshot.parts[part]!.alike, row))
+    const keys = alike.map(({ documentId, ordinal }) => ({ documentId, ordinal }))
     const [nearest, stored] = await Promise.all([
-      deps.vectors.query(botId, vector, ASKED_FOR),
+      comparable ? deps.vectors.query(botId, vector, ASKED_FOR) : [],
       keys.length ? deps.passages.vectors(botId, keys) : [],
     ])
     const rowOf = findRows(snapshot, new Set(nearest.map(({ documentId }) => documentId)))
@@ -54,7 +57,7 @@ export function remoteSearch(
       .slice(0, CANDIDATES)
     const cosines = new Map(stored.map(one => [nameOf(one), cosine(vector, one.vector)]))
     const withCosine = byWords.flatMap((row): Candidate[] => {
-      const cosine = cosines.get(nameOf(row))
+      const cosine = alike.includes(row) ? cosines.get(nameOf(row)) : UNKNOWN
       return cosine === undefined ? [] : [{ ...row, cosine }]
     })
     return [...new Map([...byMeaning, ...withCosine].map(one => [nameOf(one), one])).values()]
@@ -62,19 +65,20 @@ export function remoteSearch(
 }
 
 function checkLength({ parts }: IndexSnapshot, vector: Float32Array): void {
-  for (const { pack } of parts) unitVector(vector, pack.header.dimension, 'The query')
+  for (const { pack, alike } of parts)
+    if (alike.length) unitVector(vector, pack.header.dimension, 'The query')
 }
 
-/** Where passages of `documents` stand; null for one that cannot be found. */
+/** Where passages of `documents` stand; null for one that cannot be found, or not by its vector. */
 function findRows(
   { parts }: IndexSnapshot,
   documents: ReadonlySet<string>,
 ): (passage: PassageKey) => PartRow | null {
   const places = new Map<string, PartRow & { rows: number }>()
-  for (const [part, { pack, live }] of parts.entries()) {
+  for (const [part, { pack, alike }] of parts.entries()) {
     let row = 0
     for (const { id, rows } of pack.header.documents) {
-      if (documents.has(id) && live.some(({ from, to }) => from <= row && row < to)) {
+      if (documents.has(id) && isIn(alike, row)) {
         places.set(id, { part, row, rows })
       }
       row += rows

@@ -1,8 +1,8 @@
 import type { Bot } from '../../bots/bot.ts'
 import type { PackEntry } from '../../documents/pack-entry.ts'
+import { allComparable, type Comparable } from '../comparable.ts'
 import type { PackManifest } from '../ports.ts'
-import type { RowRange } from '../row-range.ts'
-import { IndexSnapshot, liveOfPacks } from './index-snapshot.ts'
+import { IndexSnapshot, type LivePack, liveOfPacks } from './index-snapshot.ts'
 import type { AcquiredPack, PackCache } from './pack-cache.ts'
 import { PackDamaged, PackGone } from './pack-format.ts'
 import { type RepairDeps, repairPacks } from './repair-packs.ts'
@@ -18,20 +18,22 @@ interface BotState {
   knowledgeVersion: number
   manifest: PackManifest
   /** Of each of its packs, once they were read. */
-  live: RowRange[][] | null
+  live: Omit<LivePack, 'pack'>[] | null
 }
 
 /** Opens what a bot knows. A change of its documents is seen by the very next question. */
 export class BotPacks {
   readonly #deps: RepairDeps
   readonly #cache: PackCache
+  readonly #comparable: Comparable
   /** By bot, the one asked last at the end. */
   readonly #states = new Map<string, Promise<BotState>>()
   readonly #repairing = new Map<string, Promise<BotState>>()
 
-  constructor(deps: RepairDeps, cache: PackCache) {
+  constructor(deps: RepairDeps, cache: PackCache, comparable: Comparable = allComparable) {
     this.#deps = deps
     this.#cache = cache
+    this.#comparable = comparable
   }
 
   /** Without `vectors` only what finds words is certain to be loaded. The caller releases it. */
@@ -45,6 +47,7 @@ export class BotPacks {
         state.live ??= liveOfPacks(
           held.map(({ pack }) => pack.header),
           manifest.tombstones,
+          this.#comparable,
         )
         return new IndexSnapshot(held, state.live)
       }

@@ -15,7 +15,7 @@ const PIECE = 1_000
  */
 export async function buildPack(
   botId: string,
-  document: { id: string; name: string },
+  document: { id: string; name: string; encoder?: string | null },
   passages: readonly StoredPassage[],
   pause: () => Promise<void> = async () => {},
 ): Promise<PackContent> {
@@ -28,7 +28,8 @@ export async function buildPack(
     if (at > 0) await pause()
     pieces.push(buildPiece(document.name, passages.slice(at, at + PIECE), dimension))
   }
-  const documents = [{ id: document.id, name: document.name, rows: passages.length }]
+  const { id, name, encoder } = document
+  const documents = [{ id, name, rows: passages.length, ...(encoder && { encoder }) }]
   const [only] = pieces
   if (only && pieces.length === 1) return { botId, documents, planes: only.planes, lexical: only.bytes }
   await pause()

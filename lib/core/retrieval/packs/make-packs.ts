@@ -19,7 +19,7 @@ export interface MadePack {
 export async function* makePacks(
   deps: { passages: Pick<PassageStore, 'ofDocument'>; newId: NewId },
   botId: string,
-  documents: readonly { id: string; name: string; passageCount: number }[],
+  documents: readonly { id: string; name: string; passageCount: number; encoder: string | null }[],
 ): AsyncGenerator<MadePack> {
   let group: PackContent[] = []
   let rows = 0

@@ -45,7 +45,15 @@ export const packHeaderSchema = z.object({
   dimension: z.number().int().positive(),
   rows: z.number().int().positive(),
   /** In the order of their rows; the passages of one document have the ordinals 0, 1, 2, … */
-  documents: z.array(z.object({ id: z.string(), name: z.string(), rows: z.number().int().positive() })),
+  documents: z.array(
+    z.object({
+      id: z.string(),
+      name: z.string(),
+      rows: z.number().int().positive(),
+      /** Which made the vectors; absent where that was not noted yet. */
+      encoder: z.string().optional(),
+    }),
+  ),
   sections: z.record(z.enum(sectionNames), sectionSchema),
 })
 export type PackHeader = z.infer<typeof packHeaderSchema>
