@@ -3,6 +3,7 @@ import {
   GetCommand,
   PutCommand,
   paginateQuery,
+  paginateScan,
   QueryCommand,
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb'
@@ -40,6 +41,21 @@ export function dynamoBotStore(dynamo: Dynamo, table: string): BotStore {
       )
       for await (const { Items = [] } of pages) bots.push(...Items.map(item => botSchema.parse(item)))
       return bots
+    },
+
+    async listIds() {
+      const ids: string[] = []
+      const pages = paginateScan(
+        { client: dynamo },
+        {
+          TableName: table,
+          FilterExpression: 'sk = :bot AND attribute_not_exists(workState)',
+          ExpressionAttributeValues: { ':bot': 'BOT' },
+          ProjectionExpression: 'id',
+        },
+      )
+      for await (const { Items = [] } of pages) ids.push(...Items.map(({ id }) => String(id)))
+      return ids
     },
 
     async create(bot) {

@@ -1,4 +1,5 @@
 import {
+  CopyObjectCommand,
   DeleteObjectsCommand,
   GetObjectCommand,
   HeadObjectCommand,
@@ -46,6 +47,11 @@ export function s3FileStore(s3: S3Client, bucket: string): FileStore {
         if (error instanceof NotFound) return null
         throw error
       }
+    },
+
+    async copy(from, to) {
+      const CopySource = `${bucket}/${encodeURIComponent(from)}`
+      await s3.send(new CopyObjectCommand({ Bucket: bucket, Key: to, CopySource }))
     },
 
     async putText(key, value) {

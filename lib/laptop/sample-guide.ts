@@ -109,8 +109,9 @@ async function refreshDocuments(api: OwnerApi, guide: Guide, files: ProjectDocum
   // Newest first: of two with one name, the one being replaced must not hide the other.
   const listed = (await api.listDocuments(guide.botId)).toReversed()
   const present = new Map(listed.map(document => [document.fileName, document]))
-  const isCurrent = (file: ProjectDocument) =>
-    guide.documents[file.name] === file.hash && present.get(file.name)?.status === 'ready'
+  // What is being prepared has the same bytes: a worker that was killed, or another model that compares texts.
+  const isCurrent = ({ name, hash }: ProjectDocument) =>
+    guide.documents[name] === hash && CURRENT.includes(present.get(name)?.status)
   const stale = files.filter(file => !isCurrent(file))
   const gone = Object.keys(guide.documents).filter(name => !files.some(file => file.name === name))
 
@@ -123,11 +124,16 @@ async function refreshDocuments(api: OwnerApi, guide: Guide, files: ProjectDocum
     if (document) await api.deleteDocument(guide.botId, document.id)
     delete guide.documents[name]
   }
-  return stale.length + gone.length > 0
+  return stale.length + gone.length > 0 || listed.some(isWorking)
+}
+
+const CURRENT: readonly (DocumentView['status'] | undefined)[] = ['ready', ...workingStatuses]
+
+function isWorking({ status }: DocumentView): boolean {
+  return workingStatuses.includes(status)
 }
 
 async function untilReady(api: OwnerApi, botId: string, say: (line: string) => void) {
-  const isWorking = (document: DocumentView) => workingStatuses.includes(document.status)
   const giveUpAt = Date.now() + PATIENCE_MS
   let told = ''
   for (;;) {

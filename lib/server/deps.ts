@@ -122,6 +122,7 @@ function buildDeps() {
       { bots, documents, passages, manifests, packFiles, remoteVectors, newId, onError },
       config,
     ),
+    comparable: comparableOf(config),
     reranker: rerankerOf(config),
     maxUploadBytes: config.maxUploadBytes,
     clock: Date.now,

@@ -1,13 +1,14 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { json } from 'node:stream/consumers'
+import { prepareAgain } from '#lib/core/ingestion/prepare-again.ts'
 import { deps as serverDeps } from './deps.ts'
 import { DocumentQueue, type QueuedDocument } from './ingestion/document-queue.ts'
 import { ingestAndTell } from './ingestion/ingest-and-tell.ts'
 import { ingestionDeps } from './ingestion/ingestion-deps.ts'
 import { documentsOfEvent } from './ingestion/object-created.ts'
 import { sweepAndTell } from './ingestion/sweep-and-tell.ts'
-import { logError } from './log.ts'
+import { logError, logInfo } from './log.ts'
 
 /** Two cores: one document is read while another's passages are compared. */
 const PARALLEL = 2
@@ -17,7 +18,7 @@ const SWEEP_EVERY_MS = 2_000
 /**
  * The ingestion as a process of its own: takes S3's object-created events at `POST /events` on loopback
  * and sweeps for what no event speaks of. An event is accepted before the work is done; if the work is
- * lost, the sweep finds the document.
+ * lost, the sweep finds the document. What another encoder prepared is prepared again, once, from the start on.
  */
 export async function startWorker(options: {
   port: number
@@ -45,11 +46,16 @@ export async function startWorker(options: {
       })
   }, SWEEP_EVERY_MS)
 
+  const renewing = prepareAgain(deps, (id, error) => logError('preparing again', error, { id }))
+    .then(documents => documents && logInfo('preparing again', { documents }))
+    .catch(error => logError('preparing again', error))
+
   return {
     port: (server.address() as AddressInfo).port,
     async close() {
       clearInterval(timer)
       await new Promise(resolve => server.close(resolve))
+      await renewing
       await sweeping
       await queue.idle()
     },

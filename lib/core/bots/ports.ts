@@ -5,6 +5,8 @@ export interface BotStore {
   get(botId: string): Promise<Bot | null>
   /** Newest first. */
   listByOwner(ownerId: string): Promise<Bot[]>
+  /** Of everybody, in any order: reads the whole table, so it is for an installation on one machine. */
+  listIds(): Promise<string[]>
   /** Throws a `conflict` where the id exists. */
   create(bot: Bot): Promise<void>
   /** Writes the settings if the stored version is `bot.version - 1`, else throws a `conflict`. */

@@ -92,6 +92,8 @@ export interface FileStore {
   ): Promise<UploadTarget>
   /** Size in bytes, or null where there is none. */
   size(key: string): Promise<number | null>
+  /** The file at `to` is then that at `from`. Throws where there is none. */
+  copy(from: string, to: string): Promise<void>
   putText(key: string, value: StructuredText): Promise<void>
   getText(key: string): Promise<StructuredText | null>
   deletePrefix(prefix: string): Promise<void>

@@ -20,6 +20,11 @@ export function memoryFiles() {
       const file = files.get(key)
       return file === undefined ? null : Buffer.byteLength(file)
     },
+    async copy(from, to) {
+      const file = files.get(from)
+      if (file === undefined) throw new Error(`There is nothing at ${from}.`)
+      files.set(to, file)
+    },
     async putText(key, value) {
       files.set(key, JSON.stringify(value))
     },

@@ -48,6 +48,7 @@ export function memoryStores(): MemoryStores {
       const own = [...rows.keys()].flatMap(id => openBot(id) ?? []).filter(bot => bot.ownerId === ownerId)
       return structuredClone(own.toSorted((a, b) => compare(b.createdAt, a.createdAt)))
     },
+    listIds: async () => [...rows.keys()].filter(id => openBot(id)),
     async create(bot) {
       const row = rowOf(bot.id)
       if (row.bot) throw new DocentError('conflict', 'A guide with this id exists.', 'Try again.')

@@ -32,6 +32,17 @@ export function botStoreContract(open: () => Promise<StoresPlace>): void {
     })
   })
 
+  it('everybody’s bots are listed by their ids, without those being deleted', async () => {
+    for (const id of ['bot_here', 'bot_leaving'])
+      await bots.create(sampleBot(id, { ownerId: `owner-of-${id}` }))
+    await place.documents.create(sampleDocument('bot_here', 'doc_1'))
+    await bots.markDeleting('bot_leaving', '2026-01-01T00:00:00.000Z')
+    const ids = await bots.listIds()
+    expect(ids).toContain('bot_here')
+    expect(ids).not.toContain('bot_leaving')
+    expect(new Set(ids).size).toBe(ids.length)
+  })
+
   describe('replacing the settings', () => {
     it('lets one of many writers with the same version through, and tells the others', async () => {
       const bot = sampleBot('bot_busy')

@@ -77,6 +77,14 @@ export function fileStoreContract(open: () => Promise<StoresPlace>): void {
     })
   })
 
+  it('copies a file, and cannot copy what is not there', async () => {
+    await files.putText('texts/bot_copy/doc 1.json', textOf('Dogs'))
+    await files.copy('texts/bot_copy/doc 1.json', 'texts/bot_copy/doc_2.json')
+    await files.deletePrefix('texts/bot_copy/doc 1.json')
+    expect(await files.getText('texts/bot_copy/doc_2.json')).toEqual(textOf('Dogs'))
+    await expect(files.copy('texts/bot_copy/doc_9.json', 'texts/bot_copy/doc_3.json')).rejects.toThrow()
+  })
+
   it('an upload’s form says under which key and as what the file is kept', async () => {
     const key = 'uploads/owner-1/bot_form/doc_1/original.md'
     const options = { bytes: 5, contentType: 'text/markdown', expiresInSeconds: 60 }

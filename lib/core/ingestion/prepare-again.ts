@@ -1,0 +1,83 @@
+import type { BotStore } from '../bots/ports.ts'
+import type { Clock } from '../clock.ts'
+import { type Document, readyStatuses } from '../documents/document.ts'
+import type { DocumentStore, FileStore } from '../documents/ports.ts'
+import { uploadKey } from '../documents/storage-keys.ts'
+import type { NewId } from '../new-id.ts'
+import type { Comparable } from '../retrieval/comparable.ts'
+
+/** The copy is made within this process; a waiting document without its file is ended by the sweep. */
+const COPIED_WITHIN_MS = 15 * 60_000
+
+export interface PrepareAgainDeps {
+  bots: Pick<BotStore, 'listIds'>
+  documents: Pick<DocumentStore, 'list' | 'create' | 'delete'>
+  files: Pick<FileStore, 'size' | 'copy'>
+  comparable: Comparable
+  clock: Clock
+  newId: NewId
+}
+
+/**
+ * Begins a new version of every ready document whose vectors are of another encoder than the one that questions
+ * have now. It takes the old one's place when it is ready; until then the old one is found by its words. May be
+ * repeated: what is on its way already is left alone, or gets the file that it still lacks. `onError` hears of
+ * documents that could not be begun. Answers how many were.
+ */
+export async function prepareAgain(
+  deps: PrepareAgainDeps,
+  onError: (documentId: string, error: unknown) => void,
+): Promise<number> {
+  let begun = 0
+  for (const botId of await deps.bots.listIds()) {
+    const documents = (await deps.documents.list(botId)).filter(({ status }) => status !== 'deleting')
+    for (const document of documents.filter(one => isOutdated(deps, one))) {
+      try {
+        const version = documents.find(({ replaces }) => replaces === document.id)
+        if (await (version ? completeVersion(deps, document, version) : beginVersion(deps, document))) begun++
+      } catch (error) {
+        onError(document.id, error)
+      }
+    }
+  }
+  return begun
+}
+
+function isOutdated({ comparable }: PrepareAgainDeps, document: Document): boolean {
+  return readyStatuses.includes(document.status) && document.passageCount > 0 && !comparable(document.encoder)
+}
+
+async function beginVersion(deps: PrepareAgainDeps, document: Document): Promise<boolean> {
+  const now = new Date(deps.clock()).toISOString()
+  const version: Document = {
+    ...document,
+    id: deps.newId('doc'),
+    replaces: document.id,
+    status: 'waiting',
+    ...{ progress: null, failure: null, encoder: null, attempts: 0, version: 1 },
+    ...{ pageCount: null, unreadablePages: [], passageCount: 0, characterCount: 0 },
+    ...{ heartbeat: now, updatedAt: now },
+    deadline: new Date(deps.clock() + COPIED_WITHIN_MS).toISOString(),
+  }
+  // The document first: a file that belongs to none is removed by whoever hears that it has arrived.
+  await deps.documents.create(version)
+  try {
+    await deps.files.copy(uploadKey(document), uploadKey(version))
+    return true
+  } catch (error) {
+    await deps.documents.delete(version.botId, version.id)
+    throw error
+  }
+}
+
+/** We were killed between the two steps. An owner's own new version is waited for, its file comes from them. */
+async function completeVersion(
+  { files }: PrepareAgainDeps,
+  document: Document,
+  version: Document,
+): Promise<boolean> {
+  const ours = version.status === 'waiting' && version.createdAt === document.createdAt
+  if (!ours || (await files.size(uploadKey(version))) !== null) return false
+  await files.copy(uploadKey(document), uploadKey(version))
+  return true
+}
