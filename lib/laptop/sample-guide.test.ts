@@ -52,6 +52,15 @@ it('replaces a document that changed and removes one that is gone', async () => 
   expect(server.documents.has(readme.id)).toBe(false)
 })
 
+it('lets what is being prepared end before it replaces anything', async () => {
+  await prepare()
+  writeFileSync(join(root, 'docs', 'README.md'), '# Docent, better')
+  for (const document of server.documents.values()) document.status = 'embedding'
+  server.looksLeft = 2
+  await prepare()
+  expect(server.replaced).toEqual(['ready'])
+})
+
 it('adds a document again that its owner deleted', async () => {
   await prepare()
   for (const [id, document] of server.documents) {
@@ -93,6 +102,10 @@ function fakeServer() {
     bots,
     documents,
     writes: 0,
+    /** So often somebody looks before what is in work is ready. */
+    looksLeft: 1,
+    /** How the documents stood that were replaced. */
+    replaced: [] as (string | undefined)[],
     names: () => [...documents.values()].map(document => document.fileName).sort(),
     api: {
       async createBot(request) {
@@ -115,7 +128,8 @@ function fakeServer() {
       },
       async listDocuments() {
         const listed = [...documents.values()].map(document => ({ ...document }))
-        for (const document of documents.values()) document.status = 'ready'
+        fake.looksLeft--
+        if (fake.looksLeft < 1) for (const document of documents.values()) document.status = 'ready'
         return listed
       },
       async addDocument(_, { name }, replaces) {
@@ -128,7 +142,10 @@ function fakeServer() {
           failure: null,
         } as Document
         documents.set(document.id, document)
-        if (replaces) documents.delete(replaces)
+        if (replaces) {
+          fake.replaced.push(documents.get(replaces)?.status)
+          documents.delete(replaces)
+        }
         return document
       },
       async deleteDocument(_, id) {

@@ -74,6 +74,8 @@ export async function prepareGuide(options: {
     keep()
   }
 
+  // What the worker took up again, or prepares again, ends first: a version of a version would leave the oldest.
+  if ((await api.listDocuments(guide.botId)).some(isWorking)) await untilReady(api, guide.botId, say)
   if (await refreshDocuments(api, guide, files)) {
     await untilReady(api, guide.botId, say)
     keep()
@@ -109,9 +111,8 @@ async function refreshDocuments(api: OwnerApi, guide: Guide, files: ProjectDocum
   // Newest first: of two with one name, the one being replaced must not hide the other.
   const listed = (await api.listDocuments(guide.botId)).toReversed()
   const present = new Map(listed.map(document => [document.fileName, document]))
-  // What is being prepared has the same bytes: a worker that was killed, or another model that compares texts.
-  const isCurrent = ({ name, hash }: ProjectDocument) =>
-    guide.documents[name] === hash && CURRENT.includes(present.get(name)?.status)
+  const isCurrent = (file: ProjectDocument) =>
+    guide.documents[file.name] === file.hash && present.get(file.name)?.status === 'ready'
   const stale = files.filter(file => !isCurrent(file))
   const gone = Object.keys(guide.documents).filter(name => !files.some(file => file.name === name))
 
@@ -124,10 +125,8 @@ async function refreshDocuments(api: OwnerApi, guide: Guide, files: ProjectDocum
     if (document) await api.deleteDocument(guide.botId, document.id)
     delete guide.documents[name]
   }
-  return stale.length + gone.length > 0 || listed.some(isWorking)
+  return stale.length + gone.length > 0
 }
-
-const CURRENT: readonly (DocumentView['status'] | undefined)[] = ['ready', ...workingStatuses]
 
 function isWorking({ status }: DocumentView): boolean {
   return workingStatuses.includes(status)
