@@ -104,7 +104,7 @@ describe('the calls of the app', () => {
         // Lambda's own: its log, its trace, its queue.
         .filter(action => !/^(logs|xray):|^sqs:(?!SendMessage)/.test(action)),
     )
-    expect([...allowed, ...OPERATORS].toSorted()).toEqual([...actionsOfTheApp()].toSorted())
+    expect([...allowed, ...OPERATORS, ...ONE_MACHINE].toSorted()).toEqual([...actionsOfTheApp()].toSorted())
   })
 
   it('reach both indexes: owners’ bots for the web, quiet documents for the sweep', () => {
@@ -163,6 +163,8 @@ const RIGHTS: Record<string, string[]> = {
 }
 /** Made by an operator's commands, with the operator's own rights. */
 const OPERATORS = ['s3vectors:ListVectors']
+/** Documents of another encoder are prepared again on one machine only, by its own worker. */
+const ONE_MACHINE = ['dynamodb:Scan', 's3:CopyObject']
 const SERVICES: Record<string, string> = {
   'client-bedrock': 'bedrock',
   'client-bedrock-agent-runtime': 'bedrock',
