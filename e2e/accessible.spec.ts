@@ -1,5 +1,5 @@
 import AxeBuilder from '@axe-core/playwright'
-import { expect, test } from './docent-test.ts'
+import { expect, nothingAbove, test } from './docent-test.ts'
 import { readyGuide, visitorRules } from './museum.ts'
 
 for (const width of [1280, 390]) {
@@ -70,6 +70,7 @@ for (const width of [1280, 390]) {
     await expect(page.getByRole('dialog', { name: 'Rename this document' })).toBeVisible()
     await check('a new name')
     await page.keyboard.press('Escape')
+    await nothingAbove(page)
 
     await page.goto(`/bots/${botId}/search?q=${encodeURIComponent('What does a family ticket cost?')}`)
     await page.getByRole('button', { name: 'Open in document' }).first().click()

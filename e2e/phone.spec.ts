@@ -1,5 +1,5 @@
 import type { Locator, Page } from '@playwright/test'
-import { expect, test } from './docent-test.ts'
+import { expect, nothingAbove, test } from './docent-test.ts'
 
 const LONG = 'https://museum.example/'.padEnd(400, 'a1b2c3')
 const TEXT = `# Harbour ${LONG}
@@ -58,6 +58,7 @@ for (const [width, height] of [
     await expect(dialog.getByText('golden compass')).toBeVisible()
     expect(await overflow(dialog)).toBe(0)
     await page.keyboard.press('Escape')
+    await nothingAbove(page)
 
     await page.goto(`/bots/${bot.id}/search?q=${encodeURIComponent('Where lies the golden compass?')}`)
     const found = page.getByRole('article', { name: /^Passage 1:/ })

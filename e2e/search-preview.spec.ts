@@ -1,5 +1,5 @@
 import { MAX_QUESTION } from '#lib/core/chat/message.ts'
-import { expect, test } from './docent-test.ts'
+import { expect, nothingAbove, test } from './docent-test.ts'
 import { readyGuide } from './museum.ts'
 
 const TICKET = 'What does a family ticket cost?'
@@ -34,6 +34,7 @@ test('an owner sees what the guide would read before it answers', async ({ page,
     const document = page.getByRole('dialog')
     await expect(document.locator('mark').filter({ hasText: 'costs 28 euros' })).toBeInViewport()
     await page.keyboard.press('Escape')
+    await nothingAbove(page)
   })
 
   await test.step('the question stands in the address: reloaded, and gone back to', async () => {
