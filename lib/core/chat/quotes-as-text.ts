@@ -45,7 +45,7 @@ function bodyOf({ content }: Quote): string {
 }
 
 /** Each cell under the word above its column: `Price: 28 euros`. */
-export function rowInWords(row: readonly string[], header: readonly string[]): string[] {
+function rowInWords(row: readonly string[], header: readonly string[]): string[] {
   const names = header.length === row.length ? header : []
   return row.map((cell, at) => (names[at] ? `${names[at]}: ${cell}` : cell)).filter(cell => cell.trim())
 }

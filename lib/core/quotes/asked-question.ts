@@ -16,8 +16,6 @@ export interface AskedTerm {
   light: boolean
   /** No answer is without it: what is counted. */
   required: boolean
-  /** Stands in none of the bot's documents. */
-  unknown: boolean
 }
 
 export interface AskedQuestion {
@@ -47,7 +45,6 @@ export function analyzeQuestion(known: QuestionWords, language: Language): Asked
     terms.set(word.stem, {
       ...{ stem: word.stem, word: known.text.slice(word.start, word.end), weight, name, light },
       required: counted !== null && formOf(counted) === word.form,
-      unknown: found === 0,
     })
   }
   const all = [...terms.values()]
