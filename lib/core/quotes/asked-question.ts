@@ -55,7 +55,17 @@ export function analyzeQuestion(known: QuestionWords, language: Language): Asked
 }
 
 /** Says how something is asked for, not what. */
-const ASKING: ReadonlySet<string> = new Set(['much', 'many', 'please', 'tell', 'ok', 'hi', 'hello'])
+const ASKING: ReadonlySet<string> = new Set([
+  'much',
+  'many',
+  'per',
+  'command',
+  'please',
+  'tell',
+  'ok',
+  'hi',
+  'hello',
+])
 const LIGHT_SHARE = 0.35
 /** Names and numbers are what a question is about. */
 const NAME_SHARE = 1.3

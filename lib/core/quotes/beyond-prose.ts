@@ -14,18 +14,20 @@ export function preference({ kind }: AskedQuestion, { unit }: RatedUnit): number
   return kind === 'steps' && unit.kind === 'code' ? 0.5 : 0
 }
 
-/** How much surer the reader may be that the best unit answers. */
+/**
+ * How much surer the reader may be that the best unit answers. Nothing where a word of the question is missing: what
+ * a heading or a row is about is told by its words alone.
+ */
 export function beyondProse(asked: AskedQuestion, rated: RatedUnit): number {
+  if (rated.missing.length > 0) return 0
   return (
-    (rated.unit.kind === 'row' ? IN_ROW : isStructured(rated) ? STRUCTURED : 0) +
+    (isStructured(rated) ? STRUCTURED : 0) +
     (isLabelled(asked, rated) ? LABELLED : 0) +
     (isKeywords(asked) ? KEYWORDS : 0)
   )
 }
 
-const STRUCTURED = 1.1
-/** A table has a row for everything. */
-const IN_ROW = 0.6
+const STRUCTURED = 1.8
 const LABELLED = 1
 const KEYWORDS = 0.6
 

@@ -1,9 +1,11 @@
 import type { FoundPassage } from '../retrieval/ports.ts'
+import type { AskedQuestion } from './asked-question.ts'
 import { LEANING } from './features.ts'
 import type { ScoredUnit } from './gate-features.ts'
 import type { Quote, QuoteContent } from './quote.ts'
 import type { Reading } from './read-passages.ts'
-import type { Unit } from './units.ts'
+import { presence } from './related-words.ts'
+import { areOfOneForm, type Unit } from './units.ts'
 
 /** More are a page to read, not an answer. */
 const MOST_QUOTES = 3
@@ -27,7 +29,7 @@ export function chooseQuotes(
     const words = scored.unit.text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, ' ')
     if (said.has(words)) continue
     said.add(words)
-    const stretch = stretchOf(scored, inOrder, asked.kind === 'steps')
+    const stretch = stretchOf(scored, inOrder, asked)
     if (stretches.some(other => other.from <= stretch.from && other.to >= stretch.to)) continue
     const same = stretches.findIndex(other => joins(other, stretch))
     if (same >= 0) stretches[same] = join(stretches[same]!, stretch)
@@ -48,7 +50,7 @@ interface Stretch {
   more: number
 }
 
-function stretchOf(scored: ScoredUnit, inOrder: readonly ScoredUnit[], whole: boolean): Stretch {
+function stretchOf(scored: ScoredUnit, inOrder: readonly ScoredUnit[], asked: AskedQuestion): Stretch {
   const { unit } = scored
   const at = inOrder.findIndex(one => one.unit === unit)
   const span = (from: number, to: number, more = 0): Stretch => ({
@@ -67,14 +69,28 @@ function stretchOf(scored: ScoredUnit, inOrder: readonly ScoredUnit[], whole: bo
   }
   if (unit.kind === 'code') return span(at, at)
   if (unit.kind === 'row') {
-    // A form says in one row what the next are about.
-    const { from, to } = unit.header ? { from: at, to: at } : listAround(at, inOrder)
-    return span(Math.max(from, at - FORM_ROWS), Math.min(to, at + FORM_ROWS))
+    const { from, to } = unit.header ? { from: at, to: at } : formAround(at, inOrder, asked)
+    return span(from, to)
   }
   const list = listAround(at, inOrder)
   const items = inOrder.slice(list.from, list.to + 1).map(one => one.unit)
-  if (whole && cutList(items) === items.length) return span(list.from, list.to)
+  if (asked.kind === 'steps' && cutList(items) === items.length) return span(list.from, list.to)
   return span(at, at, items.length - 1)
+}
+
+/** A field of a form, and as far as it is not long those that say the rest of the question. */
+function formAround(at: number, inOrder: readonly ScoredUnit[], { terms }: AskedQuestion) {
+  let [first, last] = [at, at]
+  while (first > 0 && areOfOneForm(inOrder[first - 1]!.unit, inOrder[first]!.unit)) first--
+  while (last + 1 < inOrder.length && areOfOneForm(inOrder[last]!.unit, inOrder[last + 1]!.unit)) last++
+  const says = inOrder.flatMap(({ unit: { stems } }, index) =>
+    index >= first && index <= last && terms.some(({ stem, light }) => !light && presence(stem, stems) > 0)
+      ? [index]
+      : [],
+  )
+  const [from, to] = [Math.min(at, ...says), Math.max(at, ...says)]
+  if (to - from < MOST_ITEMS) return { from, to }
+  return { from: Math.max(first, at - FORM_ROWS), to: Math.min(last, at + FORM_ROWS) }
 }
 
 function leadsIn(lead: Unit, next: Unit | undefined): boolean {

@@ -15,7 +15,8 @@ describe('what a question asks for', () => {
     ['Who painted it?', 'person'],
     ['What is a docent?', 'definition'],
     ['What is the name of the dog?', 'thing'],
-    ['What is the command to start it?', 'steps'],
+    ['What is the command to start it?', 'command'],
+    ["what is bruce wayne's policy number", 'thing'],
     ['opening hours', 'clock'],
     ['whales', 'any'],
   ] as const)('%j: %s', (question, kind) => {
@@ -38,10 +39,18 @@ describe('what a text names', () => {
     ['time', 'It opened in May 1931, two years later than planned.', ['in May', '1931', 'two years later']],
     ['clock', 'From 10:30 to 6 pm, on Sundays from noon.', ['10:30', '6 pm', 'Sundays', 'noon']],
     ['percent', 'About 25 % of it, a third percent.', ['25 %']],
+    ['command', 'In its folder, npm start installs it; add --fast.', ['npm start', '--fast']],
     ['contact', 'Call +44 20 7946 0000 or write to a@b.example.', ['+44 20 7946 0000', 'a@b.example.']],
   ] as const)('of the kind %s', (kind, text, names) => {
     const found = findKind(kind, text)!.map(({ start, end }) => text.slice(start, end).trim())
     for (const name of names) expect(found.join('|')).toContain(name.replace(/\.$/, ''))
+  })
+
+  it.each([
+    ['person', 'Press Ctrl-C to stop.'],
+    ['command', 'Stop it, then start it again.'],
+  ] as const)('is no %s: %j', (kind, text) => {
+    expect(findKind(kind, text)).toEqual([])
   })
 
   it('cannot be told of everything', () => {

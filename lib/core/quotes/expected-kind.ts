@@ -12,6 +12,7 @@ export type Kind =
   | 'contact'
   | 'definition'
   | 'steps'
+  | 'command'
   | 'thing'
   | 'yes-no'
   | 'any'
@@ -75,9 +76,10 @@ const ASKED: [RegExp, Kind][] = [
     /\b(?:why|warum|pourquoi|por qu[eé]|perch[eé]|waarom|for what reason|what (?:is|was) the (?:reason|cause)|what causes?)\b/,
     'reason',
   ],
-  [/^(?:and |but )?how (?:do|can|should|could|would|to|does one)\b|\bcommands?\b/, 'steps'],
+  [/^(?:(?:what|which)(?:'s| is| are)? (?:the )?(?:\w+ )?)?commands?\b/, 'command'],
+  [/^(?:and |but )?how (?:do|can|should|could|would|to|does one)\b/, 'steps'],
   [
-    /^what(?:'s| is| are) (?!the\b|my\b|your\b|our\b|his\b|her\b|their\b|its\b)|^what does .* mean\b|^(?:define|explain)\b|^was (?:ist|sind|bedeutet)\b|^qu'est-ce\b/,
+    /^what(?:'s| is| are) (?!the\b|my\b|your\b|our\b|his\b|her\b|their\b|its\b|.*\p{L}['’]s\b)|^what does .* mean\b|^(?:define|explain)\b|^was (?:ist|sind|bedeutet)\b|^qu'est-ce\b/u,
     'definition',
   ],
   [/\b(?:what|which|welche[rsmn]?|quel(?:le)?s?|qué|cuál|quale|welke)\b/, 'thing'],
@@ -116,7 +118,7 @@ const SHAPES: Partial<Record<Kind, RegExp>> = {
     'giu',
   ),
   person:
-    /(?<=\p{L}[^.!?]*\s)\p{Lu}[\p{L}'’-]+(?![\p{L}'’-]|\.\p{L}|\d)(?:\s(?:\p{Lu}[\p{L}'’.-]*|of|the|de|von|van))*|^\p{Lu}[\p{L}'’-]+\s\p{Lu}[\p{L}'’-]+|\b(?:managers?|directors?|staff|owners?|teams?|authors?|teachers?|presidents?|kings?|queens?|people|scientists?|researchers?|members?|students?|workers?|women|men|parents?|officials?|engineers?|army|government|company|committee|council)\b/gu,
+    /(?<=\p{L}[^.!?]*\s)(?!Ctrl)\p{Lu}[\p{L}'’-]+(?![\p{L}'’-]|\.\p{L}|\d)(?:\s(?:\p{Lu}[\p{L}'’.-]*|of|the|de|von|van))*|^\p{Lu}[\p{L}'’-]+\s(?!Ctrl)\p{Lu}[\p{L}'’-]+|\b(?:nobody|everybody|everyone|anybody|anyone|only you|visitors?|customers?|guests?|users?|residents?|employees?|managers?|directors?|staff|owners?|teams?|authors?|teachers?|presidents?|kings?|queens?|people|scientists?|researchers?|members?|students?|workers?|women|men|parents?|officials?|engineers?|army|government|company|committee|council)\b/gu,
   place:
     /\b(?:in|at|on|near|from|to|of|behind|beside|opposite|into|between|through|across|along|bei|im|am|an der|neben|à|dans|en|te)\s+(?:the\s+)?(?:\p{Ll}+\s)?\p{Lu}[\p{L}'’-]+|(?<=\p{L}[^.!?]*\s)\p{Lu}[\p{L}'’-]+|\b(?:floors?|rooms?|streets?|roads?|entrances?|buildings?|desks?|halls?|doors?|counters?|levels?|basements?|outside|inside|left|right|north|south|east|west|northern|southern|eastern|western|next to|behind|opposite|coasts?|regions?|cit(?:y|ies)|countr(?:y|ies)|menu|button|page|tab)\b/gu,
   reason:
@@ -124,6 +126,9 @@ const SHAPES: Partial<Record<Kind, RegExp>> = {
   contact: /[\w.+-]+@[\w-]+\.[\w.]+|https?:\/\/\S+|\bwww\.\S+|\+?\d[\d\s()/-]{5,}\d/giu,
   definition:
     /\b(?:is|are|was|were|means?|refers? to|(?:is|are) called|known as|describes?|consists? of|ist|sind|bedeutet|est|sont|es|son)\b|[:–—]\s/giu,
+  // A program that is called by its name, or an option.
+  command:
+    /\b(?:npm|npx|pnpm|yarn|node|deno|bun|pip3?|python3?|uvx?|docker|podman|kubectl|helm|git|curl|wget|brew|apt(?:-get)?|dnf|sudo|cargo|go|make|bash|ssh|terraform|aws|az|gcloud|dotnet|java|mvn|gradle|composer|php|gem|bundle|rails) [-\p{Ll}./@][\S]*|(?<=^|\s)--?\p{L}[\p{L}-]+|`[^`]+`/gu,
   steps:
     /\b(?:press|click|choose|open|select|enter|type|run|use|add|set|copy|paste|drop|install|call|go to|by \p{L}+ing|first|then|next|to \p{L}+)\b/giu,
 }

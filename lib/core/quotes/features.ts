@@ -4,6 +4,7 @@ import type { Kind } from './expected-kind.ts'
 import { defines, kindsIn } from './named-in-unit.ts'
 import { type ReadUnit, stemsOf } from './read-unit.ts'
 import { presence } from './related-words.ts'
+import { areOfOneForm } from './units.ts'
 import { isOpposed, orderOf, swapsIn } from './word-order.ts'
 import { wordsOf } from './words.ts'
 
@@ -85,16 +86,14 @@ export function rateUnits(
       .filter(unit => unit.source === source)
       .reduce<ReadonlySet<string>>((all, { stems }) => all.union(stems), NONE),
   )
+  const inForm = formsOf(units)
   return units.map((unit, index) => {
     const { source } = unit
     const near = (at: number) => (units[at]?.source === source ? units[at]!.stems : NONE)
     const first = units.find(other => other.source === source)!
     const position = index - units.indexOf(first)
-    // A form says in one row what the next are about.
-    const inForm = unit.kind === 'row' && !unit.header
     const around: [ReadonlySet<string>, number][] = [
-      ...(inForm ? [-2, 2].map((gap): [ReadonlySet<string>, number] => [near(index + gap), FORM]) : []),
-      ...(inForm ? [[near(index + 1), BEFORE] as [ReadonlySet<string>, number]] : []),
+      [inForm(index), FORM],
       [unit.above, ABOVE],
       [near(index - 1), BEFORE],
       [near(index + 1), AFTER],
@@ -144,17 +143,36 @@ export function rateUnits(
       ...[Math.min(position, MOST_POSITION), Math.min(unit.words.length, MOST_LENGTH)],
       ...[Math.min(news.length, MOST_LENGTH), news.filter(({ name, number }) => name || number).length],
       ...[LEANING.test(unit.text) ? 1 : 0, defines(asked, unit)],
-      ...KINDS.map(kind => (asked.kind === kind ? 1 : 0)),
+      ...KINDS.map(kind => (kindOf(asked) === kind ? 1 : 0)),
     ]
     return {
       unit,
       features: Float64Array.from(features),
       covered,
       missing: terms
-        .filter(({ beside, light, required }) => beside < PRESENT && (!light || required))
+        .filter(
+          ({ own, beside, light, required }) => (required ? own : beside) < PRESENT && (!light || required),
+        )
         .map(({ word }) => word),
     }
   })
+}
+
+/** Of a unit by its index: what the form or the letterhead says that it stands in. */
+function formsOf(units: readonly ReadUnit[]): (index: number) => ReadonlySet<string> {
+  const said: ReadonlySet<string>[] = []
+  for (let from = 0, to: number; from < units.length; from = to) {
+    to = from + 1
+    while (to < units.length && areOfOneForm(units[to - 1]!, units[to]!)) to++
+    const all = units.slice(from, to).reduce<ReadonlySet<string>>((sum, { stems }) => sum.union(stems), NONE)
+    for (let at = from; at < to; at++) said[at] = to - from > 1 ? all : NONE
+  }
+  return index => said[index]!
+}
+
+/** The examples that the reader was fitted on ask for no commands. */
+function kindOf({ kind }: AskedQuestion): Kind {
+  return kind === 'command' ? 'steps' : kind
 }
 
 /** Whether a sentence leans on the one before it: it begins with a pronoun or a "however". */

@@ -1,9 +1,10 @@
+import { areSynonyms } from './synonyms.ts'
+
 /** How surely two stems are about one thing: 1 the same, less for one family or everyday synonyms, 0 otherwise. */
 export function likeness(a: string, b: string): number {
   if (a === b) return 1
-  if (isFamily(a, b)) return FAMILY
-  const group = SYNONYM_OF.get(a)
-  return group !== undefined && group === SYNONYM_OF.get(b) ? SYNONYM : 0
+  if (isFamily(a, b) || isPartOf(a, b) || isPartOf(b, a)) return FAMILY
+  return areSynonyms(a, b) ? SYNONYM : 0
 }
 
 const FAMILY = 0.8
@@ -26,6 +27,11 @@ function isFamily(a: string, b: string): boolean {
   return same >= Math.max(FAMILY_START, shorter - 2)
 }
 
+/** Of `node.js`, `node` and `js`. */
+function isPartOf(part: string, whole: string): boolean {
+  return whole.includes('.') && whole.split('.').includes(part)
+}
+
 const FAMILY_START = 5
 const LONGEST_END = 5
 
@@ -38,29 +44,9 @@ export function opposites(form: string): ReadonlySet<string> | undefined {
 export const LIGHT: ReadonlySet<string> = new Set(
   `bring see visit offer provid give us make go take need want allow permit possibl avail know find happen call type kind
   sort exampl describ explain mean work thing wai name term come refer consid becom becam mani much long often time
-  year day peopl number tell pleas question answer inform detail get got receiv show shown displai plai run`.split(
-    /\s+/,
-  ),
-)
-
-/** English stems; a word is in one group only. */
-const SYNONYMS = `price cost pay fee charg rate admiss|child children kid|toilet restroom bathroom wc|lift elev|refund reimburs|
-  photo photograph pictur camera|phone telephon|bui purchas order|begin start commenc found establish creat initi|
-  end finish conclud|error problem issu fault fail failur|vacat holidai leav|job posit role occup|pet anim|bike bicycl|
-  car vehicl|doctor physician|book reserv|cancel|deliv ship dispatch|return exchang|warranti guarante|
-  discount reduct concess|author writer write wrote written|big biggest larg largest|die death dead|born birth|
-  name call known term titl|made build built construct|kill murder|locat situat place|us util emploi|
-  win won victori|move migrat|connect link attach|contain hold includ|immedi instant|maximum max most|upload add import|licens licenc|javascript script|rule requir regul|slow slower fast speed|type kind sort|occur|help aid assist|stop prevent|
-  main primari major chief|purpos goal aim|result consequ effect|leader head led lead rule ruler|war conflict|
-  attack invad invas|popul inhabit peopl|area region|countri nation state|citi town|delet remov eras|safe secur protect|
-  embed widget|privat confidenti|file document|languag`
-const SYNONYM_OF = new Map(
-  SYNONYMS.split('|').flatMap((words, group) =>
-    words
-      .trim()
-      .split(/\s+/)
-      .map(word => [word, group] as const),
-  ),
+  year day peopl number tell pleas question answer inform detail get got receiv show shown displai plai run
+  alreadi still again also just onli ever yet quickli soon realli actual possibl posibl whole entir onto someth anyth
+  somewher anywher somebodi anybodi someon anyon everyth everyon look like one`.split(/\s+/),
 )
 
 const OPPOSITE_GROUPS = `first last second third final|long short|high low|higher lower|highest lowest|large small|

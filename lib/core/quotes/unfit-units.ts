@@ -1,6 +1,7 @@
 import type { AskedQuestion } from './asked-question.ts'
 import type { Kind } from './expected-kind.ts'
 import { FEATURES, type RatedUnit } from './features.ts'
+import { presence } from './related-words.ts'
 
 /** Kinds that have a shape no answer is without. */
 const SHAPED: ReadonlySet<Kind> = new Set<Kind>([
@@ -12,6 +13,7 @@ const SHAPED: ReadonlySet<Kind> = new Set<Kind>([
   'clock',
   'contact',
   'person',
+  'command',
 ])
 
 /** Written for a language model, not for a visitor: never worth quoting. */
@@ -28,6 +30,13 @@ export function isUnfit(asked: AskedQuestion, { unit, features, missing }: Rated
   if (GIVES_ORDERS.test(unit.text)) return true
   // A row states; it neither allows nor denies.
   if (asked.kind === 'yes-no' && unit.kind === 'row') return true
+  // Of a form only the field that was asked for: what the others say is about it.
+  if (
+    unit.kind === 'row' &&
+    !unit.header &&
+    !asked.terms.some(({ stem, light }) => !light && presence(stem, unit.stems) > 0)
+  )
+    return true
   if (SHAPED.has(asked.kind) && features[KIND_FOUND]! < 0 && unit.kind !== 'code') return true
   return asked.terms.some(({ word, name, required }) => (name || required) && missing.includes(word))
 }

@@ -29,7 +29,19 @@ export interface Lead {
   end: number
 }
 
-/** The units of one passage in their order; headings and header rows lead in, they are none. */
+/** Whether the second goes on with the form, the letterhead or the list of totals that the first stands in. */
+export function areOfOneForm(a: Unit, b: Unit): boolean {
+  return a.source === b.source && a.kind === b.kind && b.block - a.block <= 1 && isField(a) && isField(b)
+}
+
+function isField({ kind, header, text }: Unit): boolean {
+  if (kind === 'row') return header === null
+  return kind === 'sentence' && text.length <= LONGEST_FIELD && !/[.!?]$/.test(text)
+}
+
+const LONGEST_FIELD = 60
+
+/** The units of one passage in their order; headings and header rows lead in, they are none but for named figures. */
 export function unitsOf(passage: FoundPassage, source: number): Unit[] {
   const units: Unit[] = []
   let lead: Lead | null = null
@@ -42,6 +54,8 @@ export function unitsOf(passage: FoundPassage, source: number): Unit[] {
     switch (kind) {
       case 'heading':
         lead = isQuestion(whole.text) ? whole : null
+        if (NAMED_FIGURE.test(whole.text))
+          units.push({ ...at, ...whole, kind: 'sentence', lead: null, header: null })
         break
       case 'list-item':
         units.push({ ...at, ...whole, kind: 'item', lead, header: null })
@@ -53,14 +67,11 @@ export function unitsOf(passage: FoundPassage, source: number): Unit[] {
       case 'table-row':
         if (above) header = above
         else if (rowsSeen === 0 && !header) header = whole.text
-        if (above || rowsSeen > 0 || !namesColumns(whole.text))
-          units.push({
-            ...at,
-            ...whole,
-            kind: 'row',
-            lead: null,
-            header: columnsOf(header, whole.text),
-          })
+        if (above || rowsSeen > 0 || !namesColumns(whole.text)) {
+          const columns = columnsOf(header, whole.text)
+          for (const cells of columns === null ? pairsOf(whole) : [whole])
+            units.push({ ...at, ...cells, kind: 'row', lead: null, header: columns })
+        }
         rowsSeen++
         break
       case 'paragraph':
@@ -141,21 +152,24 @@ function linesOf(text: string, start: number, end: number): Line[] {
       .map(line => line.trim().length),
   )
   let from = start
-  for (const written of text.slice(start, end).split('\n')) {
-    const stretch = trim(text, { start: from, end: from + written.length })
-    from += written.length + 1
+  for (const line of text.slice(start, end).split('\n')) {
+    const stretch = trim(text, { start: from, end: from + line.length })
+    from += line.length + 1
     if (!stretch) continue
-    const mark = LIST_MARK.exec(text.slice(stretch.start, stretch.end))?.[0].length ?? 0
+    const written = text.slice(stretch.start, stretch.end)
+    const mark = LIST_MARK.exec(written)?.[0].length ?? 0
+    const item = mark > 0 || CLAUSE.test(written)
     const last = lines.at(-1)
     const before = last ? text.slice(text.lastIndexOf('\n', last.end - 1) + 1, last.end).trim() : ''
-    if (last && mark === 0 && !endsLine(before, text.slice(stretch.start, stretch.end), widest))
-      last.end = stretch.end
-    else lines.push({ start: stretch.start + mark, end: stretch.end, item: mark > 0 })
+    if (last && !item && !endsLine(before, written, widest)) last.end = stretch.end
+    else lines.push({ start: stretch.start + mark, end: stretch.end, item })
   }
   return lines
 }
 
 const LIST_MARK = /^(?:[-*•‣◦▪–—·]\s+|\(?(?:\d{1,2}|[a-z])[.)]\s+(?=\S))/
+/** `4.2 Whoever …`: cited by its number, which stays. */
+const CLAUSE = /^(?:§ ?)?\d{1,2}(?:\.\d{1,2})+\.?\s+(?=[\p{Lu}“"])/u
 /** A line this much shorter than the widest was ended on purpose. */
 const SHORT_LINE = 0.6
 /** Prose is set wider than this many characters; narrower lines are a list without marks. */
@@ -184,10 +198,35 @@ function isQuestion(text: string): boolean {
   return /[?？]["'”’)\]]?$/.test(text)
 }
 
-/** The first row names the columns of those that have as many cells. */
+/** The first row names the columns of those that have as many cells, or one more: a corner is often blank. */
 function columnsOf(header: string | null, row: string): string | null {
-  return header !== row && header?.split('\t').length === row.split('\t').length ? header : null
+  if (header === null || header === row) return null
+  const blank = row.split('\t').length - header.split('\t').length
+  return blank === 0 ? header : blank === 1 && namesColumns(header) ? `\t${header}` : null
 }
+
+/** `Phone | 555 0100 | Make | Jeep` of a form: each name with what it names. */
+function pairsOf(row: Stretch & { text: string }): (Stretch & { text: string })[] {
+  const cells = row.text.split('\t')
+  const names = cells.filter((_, at) => at % 2 === 0)
+  if (cells.length < 4 || cells.length % 2 === 1 || !names.every(isFieldName)) return [row]
+  let at = row.start
+  return names.map((name, pair) => {
+    const text = `${name}\t${cells[pair * 2 + 1]}`
+    const start = at
+    at += text.length + 1
+    return { start, end: start + text.length, text }
+  })
+}
+
+/** `Phone: 555 0100`, set as large as a heading in a letterhead. */
+const NAMED_FIGURE = /^\p{L}[^:\t]{1,30}:\s[^:]*\d/u
+
+function isFieldName(cell: string): boolean {
+  return cell.length <= LONGEST_NAME && /\p{L}/u.test(cell) && !/\d/.test(cell)
+}
+
+const LONGEST_NAME = 30
 
 /** Three columns and more without a figure: their names. Of two, the first row may be one like the others. */
 function namesColumns(row: string): boolean {

@@ -62,11 +62,29 @@ function stemOf(form: string, language: Language): string {
   const key = `${language}${form}`
   const known = STEMS.get(key)
   if (known !== undefined) return known
-  const found = /\p{N}/u.test(form) ? form.replace(/^(\d+)(?:st|nd|rd|th)$/, '$1') : stem(form, language)
+  const found =
+    NUMBERS.get(form) ??
+    (/\p{N}/u.test(form) ? form.replace(/^(\d+)(?:st|nd|rd|th)$/, '$1') : stem(form, language))
   if (STEMS.size >= MOST_STEMS) STEMS.clear()
   STEMS.set(key, found)
   return found
 }
+
+/** Written out or in figures, it is one number. Not `one`, which stands for anything. */
+const NUMBERS: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    ...{ two: '2', three: '3', four: '4', five: '5', six: '6', seven: '7', eight: '8', nine: '9', ten: '10' },
+    ...{
+      eleven: '11',
+      twelve: '12',
+      twenty: '20',
+      thirty: '30',
+      fifty: '50',
+      hundred: '100',
+      thousand: '1000',
+    },
+  }),
+)
 
 /** Words come back: bringing one to its stem takes longer than looking it up. */
 const STEMS = new Map<string, string>()
