@@ -102,13 +102,13 @@ test('put it on another site', async ({ page, signIn, newOwner, context, allowCo
 test('the sample guide answers on the landing page and on the made-up site', async ({ page, stage }) => {
   await page.goto('/')
   const onLanding = await chat(page)
-  await onLanding.getByRole('button', { name: 'Which documents can I add?' }).click()
-  await expect(onLanding.getByRole('log')).toContainText('PDF')
+  await onLanding.getByRole('button', { name: 'How do I put a guide on my website?' }).click()
+  await expect(onLanding.getByRole('log')).toContainText('copy the one line of script')
 
   await page.goto(stage.foreignUrl)
   await page.evaluate(() => (window as unknown as { Docent: (command: string) => void }).Docent('open'))
   const onSite = await chat(page)
-  await onSite.getByLabel('Your question').fill('How long are conversations kept?')
+  await onSite.getByLabel('Your question').fill('Are conversations kept, or deleted?')
   await onSite.getByLabel('Your question').press('Enter')
   await expect(onSite.getByRole('log')).toContainText('30 days')
 })

@@ -20,7 +20,7 @@ export interface LocalAwsOptions {
   account: LocalAccount
   /** Gets a POST for every object created in S3, until it answers 2xx. */
   objectCreatedUrl?: string
-  /** Any OpenAI-compatible server, to answer chats instead of the built-in reader. */
+  /** Any OpenAI-compatible server, to answer chats instead of the stand-in writer. */
   localModelUrl?: string
   localModelName?: string
   localModelKey?: string

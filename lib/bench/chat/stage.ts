@@ -30,9 +30,9 @@ export interface StageOptions {
   say: (line: string) => void
 }
 
-/** Nobody's limit is the thing measured. */
 /** The AWS on loopback answers as this model. */
 export const CHAT_MODEL = 'docent.local-model'
+/** Nobody's limit is the thing measured. */
 const NO_LIMITS = {
   DOCENT_QUESTIONS_PER_VISITOR: '1000000',
   DOCENT_QUESTIONS_PER_ADDRESS: '1000000',

@@ -27,7 +27,7 @@ export const PRICES = {
     'amazon.nova-micro': { input: 0.035, output: 0.14, regional: 1 }, // not seen
     'amazon.titan-embed-text-v2': { input: 0.02, output: 0, regional: 1 }, // seen
     'cohere.embed-multilingual-v3': { input: 0.1, output: 0, regional: 1 }, // not seen
-    // The built-in reader quotes documents on this machine; nobody is paid.
+    // A model on this machine, or what stands in for one in tests; nobody is paid.
     'docent.local-model': { input: 0, output: 0, regional: 1 },
   },
   /**

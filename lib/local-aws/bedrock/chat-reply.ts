@@ -12,8 +12,8 @@ import { type ConverseRequest, lastUserText, parseConverseRequest } from './conv
 import type { Exchange } from './exchange.ts'
 import { chatWithLocalModel, type LocalModel } from './local-model.ts'
 import { checkChatModel } from './model-ids.ts'
-import { replyTo } from './reader/reader.ts'
 import type { Script, ScriptStep } from './script.ts'
+import { replyTo } from './writer/reply-to.ts'
 
 export interface ChatCall {
   exchange: Exchange
@@ -28,7 +28,7 @@ export type OpenedChat =
   | { events: AsyncIterable<ChatEvent> }
   | { bench: ScriptStep; request: ConverseRequest }
 
-/** Checks the call, then says who answers it: the script, the local model, or the extractive reader. */
+/** Checks the call, then says who answers it: the script, the local model, or the stand-in writer. */
 export function openChat({ exchange, call, model, body, script, localModel }: ChatCall): OpenedChat {
   checkChatModel(model)
   const request = parseConverseRequest(body)

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { BedrockError } from './bedrock-error.ts'
 import { KEPT_TEXT, type ModelCall } from './call-log.ts'
 import { failAtOnce, throttled } from './chat-reply.ts'
+import { contentWords } from './content-words.ts'
 import type { Encoder } from './encoder/encoder.ts'
 import { type Exchange, sendJson } from './exchange.ts'
 import { checkRerankModel } from './model-ids.ts'
@@ -80,10 +81,6 @@ export function parseRerankRequest(body: Buffer): RerankRequest {
 }
 
 function shareOfWords(question: string, text: string): number {
-  const asked = wordsOf(question)
-  return asked.intersection(wordsOf(text)).size / Math.max(1, asked.size)
-}
-
-function wordsOf(text: string): Set<string> {
-  return new Set(text.toLowerCase().match(/[\p{L}\p{N}]+/gu))
+  const asked = contentWords(question)
+  return asked.intersection(contentWords(text)).size / Math.max(1, asked.size)
 }

@@ -16,9 +16,9 @@ import { answerTestControl } from './test-control.ts'
 
 /**
  * Bedrock on loopback: InvokeModel for Titan Text Embeddings V2, Converse and ConverseStream for any
- * plausible chat model, Rerank of the agent runtime. Chats are answered by the extractive reader, or by `localModel` (the address of an
- * OpenAI-compatible server) when given. Its catalogue tells what the account may call. Every call's signature
- * is checked. Keeps nothing on disk.
+ * plausible chat model, Rerank of the agent runtime. Chats are answered by `localModel` (the address of an
+ * OpenAI-compatible server) when given, else by a writer that serves tests. Its catalogue tells what the
+ * account may call. Every call's signature is checked. Keeps nothing on disk.
  */
 export async function createBedrock(options: {
   account: LocalAccount

@@ -7,7 +7,7 @@ import { deps } from '../deps.ts'
 import { startTestApp, type TestApp } from '../testing/test-app.ts'
 import { settled, upload } from '../testing/upload.ts'
 
-/** Of a price, unlike the built-in reader, which answers in its place. */
+/** Of a price, unlike the stand-in on loopback, which answers in its place. */
 const PAID_MODEL = 'us.anthropic.claude-haiku-4-5-20251001-v1:0'
 
 let app: TestApp
