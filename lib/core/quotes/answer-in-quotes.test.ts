@@ -77,6 +77,37 @@ describe('an answer in quotes', () => {
     expect(ask(question).words).toContain(sentence)
   })
 
+  const SHOP: Given[] = [
+    [
+      'Repair.pdf',
+      { headingPath: ['ACME REPAIR', 'Estimate'] },
+      'Insured\tAda Weiss\tYear\t2022\n\nClaim #\tSF-10\tMake\tJeep\n\nPhone\t(425) 555-0111\tColor\tWhite',
+    ],
+    [
+      'Help.md',
+      { headingPath: ['Help', 'Troubleshooting'] },
+      'I have forgotten the password. Run reset-password; a new one is printed. It lasts a day.\n\nPump and valve of the boiler are checked each spring.',
+    ],
+  ]
+
+  it.each([
+    ['What is the phone number for the Jeep?', 'Make, Jeep\nPhone, (425) 555-0111'],
+    [
+      'i forgot my password',
+      'I have forgotten the password. Run reset-password; a new one is printed. It lasts a day.',
+    ],
+    ['boiler valve spring check', 'Pump and valve of the boiler are checked each spring.'],
+  ])('says with it what it is of, or what to do: "%s"', (question, words) => {
+    expect(ask(question, SHOP).words).toBe(words)
+  })
+
+  it.each(['address of the boiler valve', 'boiler valve pressure limits bar'])(
+    'is none where what was looked up is not there: "%s"',
+    question => {
+      expect(ask(question, SHOP).quotes).toEqual([])
+    },
+  )
+
   it.each([
     'Is there wifi?',
     'What is the capital of Mongolia?',

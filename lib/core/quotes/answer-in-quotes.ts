@@ -45,7 +45,9 @@ export function answeringUnits(reading: Reading): ScoredUnit[] {
   const section = sectionAnswer(reading)
   const defines = section.length === 0 && definitions(reading).length > 0
   if (odds >= 0 && !defines && (section.length === 0 || section.includes(best))) {
-    return fit.filter(unit => unit.odds > best.odds - NEARLY_AS_GOOD)
+    return fit.filter(
+      unit => unit.odds > best.odds - NEARLY_AS_GOOD && unit.missing.length <= best.missing.length,
+    )
   }
   if (section.length > 0) return section
   const defining = definitions(reading)

@@ -34,12 +34,13 @@ export function analyzeQuestion(known: QuestionWords, language: Language): Asked
   const passages = new Map(known.words.map(({ word, passages }) => [formOf(word), passages]))
   const terms = new Map<string, AskedTerm>()
   const counted = countedWord(known.text)
+  const kind = expectedKind(known.text)
   // A month elsewhere.
   const opening = /^(?:may|might|will)\s/i.test(known.text) ? 0 : -1
   for (const word of words) {
     if (word.small || word.start === opening || ASKING.has(word.form) || terms.has(word.stem)) continue
     const found = passages.get(word.form)
-    const light = LIGHT.has(word.stem)
+    const light = LIGHT.has(word.stem) || (NAMES_KIND[kind]?.has(word.stem) ?? false)
     const name = word.name || word.number
     const weight = rarity(found ?? 0, known.passages) * (light ? LIGHT_SHARE : 1) * (name ? NAME_SHARE : 1)
     terms.set(word.stem, {
@@ -49,9 +50,15 @@ export function analyzeQuestion(known: QuestionWords, language: Language): Asked
   }
   const all = [...terms.values()]
   return {
-    ...{ text: known.text, language, kind: expectedKind(known.text), words, terms: all },
+    ...{ text: known.text, language, kind, words, terms: all },
     weight: all.reduce((sum, term) => sum + term.weight, 0) || 1,
   }
+}
+
+/** What an amount or an hour says without the word. English stems. */
+const NAMES_KIND: Partial<Record<Kind, ReadonlySet<string>>> = {
+  money: new Set(['price', 'cost', 'pai', 'paid', 'fee', 'charg', 'amount', 'worth', 'money']),
+  clock: new Set(['hour', 'time', 'open']),
 }
 
 /** Says how something is asked for, not what. */

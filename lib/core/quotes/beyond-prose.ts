@@ -1,5 +1,7 @@
 import type { AskedQuestion } from './asked-question.ts'
+import type { Kind } from './expected-kind.ts'
 import type { RatedUnit } from './features.ts'
+import type { ReadUnit } from './read-unit.ts'
 import { presence } from './related-words.ts'
 import { wordsOf } from './words.ts'
 
@@ -8,11 +10,42 @@ import { wordsOf } from './words.ts'
  * mislead. All in log odds.
  */
 
-/** Rather a list's lead-in for "What can it do?", rather a command for "How do I?". */
-export function preference({ kind }: AskedQuestion, { unit }: RatedUnit): number {
-  if (kind === 'thing' && unit.text.endsWith(':')) return 0.8
-  return kind === 'steps' && unit.kind === 'code' ? 0.5 : 0
+/**
+ * Rather a list's lead-in for "What can it do?", rather a command or what tells what to do for "How do I?", rather
+ * what begins with the thing itself.
+ */
+export function preference(asked: AskedQuestion, { unit }: RatedUnit): number {
+  return (
+    (asked.kind === 'thing' && unit.text.endsWith(':') ? LEADS_IN : 0) +
+    (asked.kind === 'steps' && INSTRUCTS.test(unit.text) ? TELLS_TO : 0) +
+    (unit.kind === 'code' ? (COMMAND[asked.kind] ?? NO_COMMAND) : 0) +
+    (startsWithSubject(asked, unit) ? ABOUT_IT : 0)
+  )
 }
+
+const LEADS_IN = 0.8
+const TELLS_TO = 0.8
+const ABOUT_IT = 0.8
+const COMMAND: Partial<Record<Kind, number>> = { command: 1, steps: 0.5, any: 0 }
+const NO_COMMAND = -0.8
+
+const INSTRUCTS =
+  /^(?:to \p{Ll}[^,.]{2,60},|(?:(?:first|then|next|now|just|simply|please)[, ]+)?(?:add|ask|attach|call|check|choose|click|close|connect|copy|create|delete|download|drag|drop|enter|fill|go|hold|insert|install|list|log|make|move|open|paste|pick|plug|press|pull|push|put|register|remove|replace|reset|restart|run|save|scroll|select|send|set|sign|start|stop|switch|take|tap|tell|turn|type|unplug|update|upload|use|visit|wait|write)\b)/iu
+
+/** "What can MarkItDown convert?": a unit that begins with MarkItDown. */
+function startsWithSubject({ text, words, terms }: AskedQuestion, unit: ReadUnit): boolean {
+  if (!ABOUT_SUBJECT.test(text)) return false
+  const subject = words.find(({ small, form }) => !small && !ASKS.has(form))
+  const first = unit.words.find(({ small }) => !small)
+  return (
+    subject !== undefined &&
+    first?.stem === subject.stem &&
+    terms.some(({ stem, light }) => stem === subject.stem && !light)
+  )
+}
+
+const ABOUT_SUBJECT =
+  /^(?:what|which \p{L}+|how much|how many \p{L}+) (?:can|could|does|do|did|will|is|are) /iu
 
 /**
  * How much surer the reader may be that the best unit answers. Nothing where a word of the question is missing: what

@@ -4,6 +4,7 @@ import { LEANING } from './features.ts'
 import type { ScoredUnit } from './gate-features.ts'
 import type { Quote, QuoteContent } from './quote.ts'
 import type { Reading } from './read-passages.ts'
+import type { ReadUnit } from './read-unit.ts'
 import { presence } from './related-words.ts'
 import { areOfOneForm, type Unit } from './units.ts'
 
@@ -13,6 +14,10 @@ const MOST_QUOTES = 3
 const MOST_ITEMS = 8
 /** Of a form, before and behind the row that was asked for. */
 const FORM_ROWS = 2
+/** Words that the question has not. */
+const LEAST_NEWS = 1
+/** Sentences behind one that only says the question again. */
+const MOST_BEHIND = 2
 /** And where it is not long. */
 const LONGEST_LIST = 900
 
@@ -63,9 +68,17 @@ function stretchOf(scored: ScoredUnit, inOrder: readonly ScoredUnit[], asked: As
       const kept = cutList(inOrder.slice(list.from, list.to + 1).map(one => one.unit))
       return span(list.from, list.from + kept - 1, list.to - list.from + 1 - kept)
     }
-    const before = inOrder[at - 1]?.unit
-    const leans = LEANING.test(unit.text) && before?.kind === 'sentence' && before.block === unit.block
-    return span(leans && before.source === unit.source ? at - 1 : at, at)
+    const beside = (index: number) => {
+      const other = inOrder[index]?.unit
+      return other?.kind === 'sentence' && other.source === unit.source ? other : null
+    }
+    const before = beside(at - 1)
+    const leans = LEANING.test(unit.text) && before?.block === unit.block
+    const led = unit.lead?.text.endsWith(':') && unit.lead.start === before?.start
+    let to = at
+    if (saysNothingNew(unit, asked))
+      while (to - at < MOST_BEHIND && goesOn(inOrder[to]!.unit, beside(to + 1), to === at)) to++
+    return span(leans || led ? at - 1 : at, to)
   }
   if (unit.kind === 'code') return span(at, at)
   if (unit.kind === 'row') {
@@ -91,6 +104,18 @@ function formAround(at: number, inOrder: readonly ScoredUnit[], { terms }: Asked
   const [from, to] = [Math.min(at, ...says), Math.max(at, ...says)]
   if (to - from < MOST_ITEMS) return { from, to }
   return { from: Math.max(first, at - FORM_ROWS), to: Math.min(last, at + FORM_ROWS) }
+}
+
+/** In the same paragraph, or where the first one ends, in the one behind it. */
+function goesOn(unit: Unit, next: Unit | null, first: boolean): boolean {
+  if (next === null || next.headingPath.at(-1) !== unit.headingPath.at(-1)) return false
+  return next.block === unit.block || (first && next.block === unit.block + 1)
+}
+
+/** "I have forgotten my password." over what to do then. */
+function saysNothingNew({ words }: ReadUnit, { terms }: AskedQuestion): boolean {
+  const asked = new Set(terms.map(({ stem }) => stem))
+  return words.filter(({ small, stem }) => !small && presence(stem, asked) === 0).length <= LEAST_NEWS
 }
 
 function leadsIn(lead: Unit, next: Unit | undefined): boolean {

@@ -47,7 +47,7 @@ const ASKED: [RegExp, Kind][] = [
     'contact',
   ],
   [
-    /\b(?:what time|opening (?:hours|times)|hours of|closing time|geöffnet|öffnungszeiten|horaires|horario|orari)|\bwhen (?:do|does|is|are) .*\b(?:open|close)/,
+    /\b(?:what time|opening (?:hours|times)|hours of|closing time|geöffnet|öffnungszeiten|horaires|horario|orari)|\bwhen (?:do|does|is|are) .*\b(?:open|close)|^what (?:are|is) .*\bhours\b/,
     'clock',
   ],
   [

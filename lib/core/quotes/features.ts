@@ -89,8 +89,11 @@ export function rateUnits(
   const inForm = formsOf(units)
   return units.map((unit, index) => {
     const { source } = unit
-    const near = (at: number) => (units[at]?.source === source ? units[at]!.stems : NONE)
+    const section = unit.headingPath.join('\n')
+    const isBeside = (other: ReadUnit) => other.source === source && other.headingPath.join('\n') === section
+    const near = (at: number) => (units[at] && isBeside(units[at]) ? units[at].stems : NONE)
     const first = units.find(other => other.source === source)!
+    const opening = units.find(isBeside)!
     const position = index - units.indexOf(first)
     const around: [ReadonlySet<string>, number][] = [
       [inForm(index), FORM],
@@ -99,6 +102,7 @@ export function rateUnits(
       [near(index + 1), AFTER],
       [titles[source]!, TITLE],
       [first.stems, FIRST],
+      [opening.stems, FIRST],
     ]
     const terms = asked.terms.map(term => {
       const inUnit = presence(term.stem, unit.stems)

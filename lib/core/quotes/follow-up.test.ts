@@ -9,6 +9,8 @@ const HOUSE = {
   question: 'Who designed the building?',
   answer: 'It was designed by the architect Clara Weiss. [1]',
 }
+const TOURS = { question: 'Does the museum have guided tours of the galleries?', answer: 'At weekends. [1]' }
+const SHOP = { question: 'What are the opening hours of the shop?', answer: 'From 10 to 6. [1]' }
 
 describe('a follow-up', () => {
   it.each([
@@ -19,6 +21,8 @@ describe('a follow-up', () => {
     ['How many floors does it have?', HOUSE, 'How many floors does the building have?'],
     ['And when did it open?', HOUSE, 'When did the building open?'],
     ['When was she born?', HOUSE, 'When was Clara Weiss born?'],
+    ['How long do they last?', TOURS, 'How long do tours last?'],
+    ['And when do they close?', SHOP, 'When do the opening hours close?'],
     ['And\non Sundays?', HOURS, 'When are you open on Sundays?'],
   ] as const)('%j becomes a whole question', (followUp, before, question) => {
     expect(resolveFollowUp(before, followUp)).toEqual({ question })

@@ -51,6 +51,8 @@ const OPENS_QUESTION =
 const PRONOUN =
   /(?<!\b(?:is|are|was|were)\s)\bthere\b|\b(?:it|its|they|their|them|he|him|his|she|her|ihn|er|dort|davon|dafür)\b|\b(?:this|that|these|those)\b(?=\s+(?:is|are|was|were|does|do|did|has|have|cost|mean|work)\b|$)|\bthe (?:first|second|third|last|other)(?: one)?$/i
 const PERSON = /^(?:he|him|his|she|her|er|ihn)$/i
+const SEVERAL = /^(?:they|their|them|these|those)$/i
+const PLURAL = /^\p{Ll}{2,}[^s'’]s$/u
 const DETERMINERS = new Set(
   'the a an my your our their this that der die das den dem ein eine le la les un une el los las il lo i gli de het een o os as'.split(
     ' ',
@@ -99,6 +101,9 @@ function subjectOf(pronoun: string, previous: string, answer: string): string | 
     )
   const words = previous.split(' ')
   const isContent = (at: number) => words[at] !== undefined && !isSmall(words[at]!)
+  const many = SEVERAL.test(pronoun)
+    ? words.find((word, at) => isContent(at) && PLURAL.test(word))
+    : undefined
   // "the opening hours of the shop": from the first determiner after the verb to the end says it best.
   const determiner = words.findIndex(
     (word, at) => at > 0 && word !== 'I' && DETERMINERS.has(word.toLowerCase()) && isContent(at + 1),
@@ -106,10 +111,11 @@ function subjectOf(pronoun: string, previous: string, answer: string): string | 
   if (determiner > 0) {
     let end = determiner + 1
     while (isContent(end + 1)) end += 1
-    const trailingVerb =
-      end > determiner + 1 && /^(?:do|does|did|is|are|was|were|can|will)$/i.test(words[determiner - 1]!)
-    return words.slice(determiner, trailingVerb ? end : end + 1).join(' ')
+    const trailingVerb = end > determiner + 1 && /^(?:do|does|did|can|will)$/i.test(words[determiner - 1]!)
+    const phrase = words.slice(determiner, trailingVerb ? end : end + 1)
+    return many && !phrase.includes(many) ? many : phrase.join(' ')
   }
+  if (many) return many
   const subjects = contentOf(previous).filter(({ text }) => !TIME_WORD.test(text))
   return (subjects.find(({ name }) => name) ?? subjects.at(-1))?.text ?? null
 }

@@ -1,4 +1,5 @@
 import { isCommonWord } from '../retrieval/lexical/common-words.ts'
+import { STOP_WORDS } from '../retrieval/lexical/stop-words.ts'
 import type { AskedQuestion } from './asked-question.ts'
 import { findKind } from './expected-kind.ts'
 import { type ReadUnit, stemsOf } from './read-unit.ts'
@@ -18,7 +19,7 @@ export function kindsIn(asked: AskedQuestion, unit: ReadUnit, places: readonly n
     text
       .toLowerCase()
       .split(/\s+/)
-      .every(word => isCommonWord(word) || known.includes(word))
+      .every(word => isCommonWord(word) || STOP_WORDS.has(word) || known.includes(word))
   const news = found.filter(
     ({ start, end }) =>
       !isWord(unit.text.slice(start, end)) &&

@@ -44,17 +44,25 @@ export function rateUnitsOf(words: QuestionWords, passages: readonly FoundPassag
   return { asked, units: units.length ? rateUnits(asked, passages, units) : [] }
 }
 
+/** In log odds: nothing that was asked for is left out. */
+const COMPLETE = 0.8
+
+/** What a unit is worth beside the others. */
+function worth({ odds, missing }: ScoredUnit): number {
+  return odds + (missing.length === 0 ? COMPLETE : 0)
+}
+
 export function judge({ asked, units }: Rated, model: ReaderModel): Reading {
   const scored = units
     .map(unit => ({ ...unit, odds: rateByTrees(model.units, unit.features) + preference(asked, unit) }))
     .sort((a, b) => b.odds - a.odds)
-  const fit = scored.filter(unit => !isUnfit(asked, unit))
+  const fit = scored.filter(unit => !isUnfit(asked, unit)).sort((a, b) => worth(b) - worth(a))
   const [best] = fit
   if (!best) return { asked, units: scored, fit, odds: Number.NEGATIVE_INFINITY }
   // The gate judges by the best of all: the best that is fit has to come near it.
   const odds =
     rateByLogistic(model.gate, gateFeatures(scored)) -
-    (scored[0]!.odds - best.odds) +
+    Math.max(0, worth(scored[0]!) - worth(best)) +
     beyondProse(asked, best)
   return { asked, units: scored, fit, odds }
 }

@@ -33,9 +33,11 @@ export function sectionAnswer({ asked, fit }: Reading): ScoredUnit[] {
     )
     const wanted = [...own].filter(stem => terms.some(term => presence(stem, new Set([term.stem])) > 0))
     const isAbout = wanted.length > 0 && wanted.length / own.size >= HEADING_ABOUT
-    return isAbout && covered / weight >= HEADING_COVERS ? [{ units, covered }] : []
+    return isAbout && covered / weight >= HEADING_COVERS
+      ? [{ units, covered, about: wanted.length / own.size }]
+      : []
   })
-  const best = covering.sort((a, b) => b.covered - a.covered)[0]
+  const best = covering.sort((a, b) => b.covered - a.covered || b.about - a.about)[0]
   if (!best) return []
   const inOrder = best.units.toSorted((a, b) => a.unit.start - b.unit.start)
   const kindFound = FEATURES.indexOf('kindFound')

@@ -38,5 +38,16 @@ export function isUnfit(asked: AskedQuestion, { unit, features, missing }: Rated
   )
     return true
   if (SHAPED.has(asked.kind) && features[KIND_FOUND]! < 0 && unit.kind !== 'code') return true
+  if (asked.kind === 'any' && isOffTheMark(asked, missing)) return true
   return asked.terms.some(({ word, name, required }) => (name || required) && missing.includes(word))
 }
+
+/** Words without a question were chosen to be found: the first of them always ("address of …"), and most of the rest. */
+function isOffTheMark({ terms }: AskedQuestion, missing: readonly string[]): boolean {
+  const telling = terms.filter(({ light }) => !light)
+  const sum = (some: typeof telling) => some.reduce((total, { weight }) => total + weight, 0)
+  const lost = telling.filter(({ word }) => missing.includes(word))
+  return lost.length > 0 && (lost[0] === telling[0] || sum(lost) > MOST_LOST * sum(telling))
+}
+
+const MOST_LOST = 0.4

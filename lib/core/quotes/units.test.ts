@@ -59,9 +59,9 @@ describe('what can be quoted', () => {
   })
 
   it('are rows under the words of their table’s first, which is none itself', () => {
-    const found = made(['table-row', 'Ticket\tPrice\tFor'], ['table-row', 'Family\t28 €\tfive'])
+    const found = made(['table-row', 'Ticket\tPrice (2025)\tFor'], ['table-row', 'Family\t28 €\tfive'])
     expect(found.map(({ kind, text, header }) => [kind, text, header])).toEqual([
-      ['row', 'Family\t28 €\tfive', 'Ticket\tPrice\tFor'],
+      ['row', 'Family\t28 €\tfive', 'Ticket\tPrice (2025)\tFor'],
     ])
     const later = made(['table-row', 'Single\t9 €\tone', 'Ticket\tPrice\tFor'])
     expect(later.map(({ text, header }) => [text, header])).toEqual([
@@ -70,9 +70,39 @@ describe('what can be quoted', () => {
   })
 
   it('are rows of two cells from the first on: it may be one like the others', () => {
-    expect(made(['table-row', 'Name\tAda'], ['table-row', 'Born\t1815']).map(({ text }) => text)).toEqual([
-      'Name\tAda',
-      'Born\t1815',
+    const found = made(['table-row', 'Name\tAda'], ['table-row', 'Born\t1815'])
+    expect(found.map(({ text, header }) => [text, header])).toEqual([
+      ['Name\tAda', null],
+      ['Born\t1815', null],
+    ])
+  })
+
+  it('are rows under names that leave out the corner', () => {
+    const found = made(['table-row', 'Hours\tRate\tCost'], ['table-row', 'Paint\t1.5\t150\t225'])
+    expect(found.map(({ header }) => header)).toEqual(['\tHours\tRate\tCost'])
+  })
+
+  it('are the fields of a form one by one, and what is set large in a letterhead', () => {
+    const found = made(
+      ['heading', 'ACME REPAIR'],
+      ['heading', 'Phone: (425) 555-0100'],
+      ['table-row', 'Policy #\tPOL-7\tMake\tJeep'],
+      ['table-row', 'Body\t2\t150\t300'],
+    )
+    expect(found.map(({ kind, text }) => [kind, text])).toEqual([
+      ['sentence', 'Phone: (425) 555-0100'],
+      ['row', 'Policy #\tPOL-7'],
+      ['row', 'Make\tJeep'],
+      ['row', 'Body\t2\t150\t300'],
+    ])
+  })
+
+  it('are clauses with their numbers', () => {
+    const found = units('1.1 Return it within 30 days.\n1.2 We pay. You pack.\nVersion 2.5 is newer.')
+    expect(found.map(({ kind, text }) => [kind, text])).toEqual([
+      ['item', '1.1 Return it within 30 days.'],
+      ['item', '1.2 We pay. You pack.'],
+      ['sentence', 'Version 2.5 is newer.'],
     ])
   })
 

@@ -66,7 +66,7 @@ export function unitsOf(passage: FoundPassage, source: number): Unit[] {
         break
       case 'table-row':
         if (above) header = above
-        else if (rowsSeen === 0 && !header) header = whole.text
+        else if (rowsSeen === 0 && !header && namesColumns(whole.text)) header = whole.text
         if (above || rowsSeen > 0 || !namesColumns(whole.text)) {
           const columns = columnsOf(header, whole.text)
           for (const cells of columns === null ? pairsOf(whole) : [whole])
@@ -220,7 +220,7 @@ function pairsOf(row: Stretch & { text: string }): (Stretch & { text: string })[
 }
 
 /** `Phone: 555 0100`, set as large as a heading in a letterhead. */
-const NAMED_FIGURE = /^\p{L}[^:\t]{1,30}:\s[^:]*\d/u
+const NAMED_FIGURE = /^\p{L}[^:\t(]{1,30}:\s[^:]*\d/u
 
 function isFieldName(cell: string): boolean {
   return cell.length <= LONGEST_NAME && /\p{L}/u.test(cell) && !/\d/.test(cell)
@@ -228,8 +228,8 @@ function isFieldName(cell: string): boolean {
 
 const LONGEST_NAME = 30
 
-/** Three columns and more without a figure: their names. Of two, the first row may be one like the others. */
+/** Three columns and more without a figure but for a unit, `Area (km2)`: their names. Of two, the first row may be one like the others. */
 function namesColumns(row: string): boolean {
   const cells = row.split('\t')
-  return cells.length > 2 && !/\d/.test(row)
+  return cells.length > 2 && !/\d/.test(row.replaceAll(/\([^)]*\)/g, ''))
 }

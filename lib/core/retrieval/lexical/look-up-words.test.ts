@@ -56,6 +56,7 @@ describe('the words of a question', () => {
     ['what is technolgy aceptance?', 'what is technology acceptance?'],
     ['Lighthuose tickets', 'Lighthouse tickets'],
     ['Technologie acceptance', 'Technology acceptance'],
+    ['Wich lighthouse?', 'Which lighthouse?'],
   ])('stand for what was meant: %j', (asked, text) => {
     expect(lookUpWords(segments(FERRY, ACCEPTANCE), asked).text).toBe(text)
   })
@@ -64,6 +65,7 @@ describe('the words of a question', () => {
     ['is English as it is', 'When was it mode for computers? Where is the ferret?'],
     ['is short', 'A tickt or a fery?'.replace('tickt', 'tix')],
     ['is a code', 'TECHNOLGY and AB-1234'],
+    ['is nearly one that asks', 'Were is the wheat?'],
     ['is nowhere near', 'Can an elefantasy fly to Jupiter?'],
   ])('stay as they are where one %s', (_, asked) => {
     expect(lookUpWords(segments(FERRY, ACCEPTANCE), asked).text).toBe(asked)

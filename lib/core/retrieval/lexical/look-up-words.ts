@@ -19,14 +19,14 @@ export function lookUpWords(segments: readonly SearchedSegment[], question: stri
   let text = question
   // In a language that no passage has, what looks like a slip is none.
   const spelt = languages.includes(detectQuestionLanguage(question))
-  const words = wordsLookedFor(question, languages).map((looked): KnownWord => {
+  const words = wordsLookedFor(question, languages).flatMap((looked): KnownWord[] => {
     const known = rowsHaving(segments, looked)
-    if (known > 0) return { word: looked.word, passages: known }
+    if (known > 0) return [{ word: looked.word, passages: known }]
     const meant = spelt ? respell(segments, looked.word) : null
-    if (!meant) return { word: looked.word, passages: 0 }
+    if (!meant) return [{ word: looked.word, passages: 0 }]
     text = text.replace(looked.word, () => meant)
     const [again] = wordsLookedFor(meant, languages)
-    return { word: meant, passages: again ? rowsHaving(segments, again) : 0 }
+    return again ? [{ word: meant, passages: rowsHaving(segments, again) }] : []
   })
   return { text, words, passages }
 }

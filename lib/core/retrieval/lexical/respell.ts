@@ -8,15 +8,24 @@ const SHORTEST = 5
 /** From this length on two slips are likelier than another word. */
 const LONG = 8
 
+/** No passage is found by these, but every second question begins with one. */
+const ASKING = ['which', 'what', 'where', 'when', 'whose', 'does', 'should', 'could', 'would'] as const
+
 /**
  * The word of the documents that was most likely meant by one that stands nowhere in them: one slip away, two
  * where it is long (a letter too many, too few, wrong, or two exchanged), the nearest first, then the commonest.
+ * The same for a word that asks.
  * Null where there is none, for names of codes, and for words that are English as they are: they were meant.
  */
 export function respell(segments: readonly SearchedSegment[], word: string): string | null {
   const asked = fold(word).toLowerCase()
-  if (!/^\p{L}+$/u.test(asked) || asked.length < SHORTEST || isCommonWord(asked)) return null
+  if (!/^\p{L}+$/u.test(asked) || isCommonWord(asked)) return null
   if (word.length > 1 && word === word.toUpperCase()) return null
+  const asking = ASKING.find(
+    form => asked.length <= form.length && begins(form, asked) && slips(asked, form, 1) === 1,
+  )
+  if (asking) return spelt(asking)
+  if (asked.length < SHORTEST) return null
   const most = asked.length >= LONG ? 2 : 1
   let best: { form: string; distance: number; rows: number } | null = null
   for (const { segment, live } of segments) {
@@ -35,7 +44,11 @@ export function respell(segments: readonly SearchedSegment[], word: string): str
       if (!best || distance < best.distance || rows > best.rows) best = { form, distance, rows }
     }
   }
-  return best && (/^\p{Lu}/u.test(word) ? best.form[0]!.toUpperCase() + best.form.slice(1) : best.form)
+  return best && spelt(best.form)
+
+  function spelt(form: string): string {
+    return /^\p{Lu}/u.test(word) ? form[0]!.toUpperCase() + form.slice(1) : form
+  }
 }
 
 /** Nearly nobody misses the first letter, unless the first two are exchanged. */
