@@ -2,7 +2,6 @@ import type { Bot } from '../bots/bot.ts'
 import type { Clock } from '../clock.ts'
 import { DocentError } from '../errors.ts'
 import type { NewId } from '../new-id.ts'
-import type { FindingDeps } from '../retrieval/ranking/find-passages.ts'
 import type { UsageStore } from '../usage/ports.ts'
 import type { QuestionUsage } from '../usage/question-cost.ts'
 import type { AnswerEvent, AnswerProblem, AnswerSummary } from './answer-event.ts'
@@ -10,7 +9,7 @@ import type { AnswerPart, Asked } from './answer-parts.ts'
 import type { Conversation, Message } from './message.ts'
 import type { Meter } from './meter.ts'
 import type { ChatModel, ConversationStore } from './ports.ts'
-import { quotedAnswer } from './quoted-answer.ts'
+import { type QuotingDeps, quotedAnswer } from './quoted-answer.ts'
 import { writtenAnswer } from './written-answer.ts'
 
 /** The last three exchanges are enough to follow a conversation. */
@@ -19,7 +18,7 @@ const HISTORY_MESSAGES = 6
 const RETENTION_DAYS = 30
 const TITLE_LENGTH = 80
 
-export interface AnswerDeps extends FindingDeps {
+export interface AnswerDeps extends QuotingDeps {
   conversations: Pick<ConversationStore, 'get' | 'messages' | 'append'>
   usage: UsageStore
   /** Null where no language model is set up: every answer is made of quotes. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Bot } from '../bots/bot.ts'
-import type { FoundPassage } from '../retrieval/ports.ts'
+import type { FoundPassage, PassageText } from '../retrieval/ports.ts'
 import { plainIndex } from '../retrieval/testing/plain-index.ts'
 import { sampleBot } from '../testing/sample-items.ts'
 import type { AnswerPart } from './answer-parts.ts'
@@ -25,13 +25,15 @@ async function answer(
     history = [],
     bot = {},
     found = [passage(HOUSE)],
-  }: { history?: Message[]; bot?: Partial<Bot>; found?: FoundPassage[] } = {},
+    documents = [],
+  }: { history?: Message[]; bot?: Partial<Bot>; found?: FoundPassage[]; documents?: PassageText[] } = {},
 ) {
   const asked: string[] = []
   const deps = {
     index: plainIndex(found, ({ text }) => asked.push(text)),
     encoder: { name: 'letters', encode: async () => Float32Array.of(1) },
     reranker: null,
+    passages: { texts: async () => documents },
     onError: (error: unknown) => {
       throw error
     },
@@ -148,5 +150,33 @@ describe('an answer in quotes', () => {
     })
     expect(asked).toEqual([])
     expect(text).toBe('What does “she” stand for here? Please ask with the name of what you mean.')
+  })
+
+  it('shows how a document begins, and its headings, where a summary is asked for', async () => {
+    const of = (ordinal: number, heading: string, text: string): PassageText => {
+      const { documentName: _, cosine, lexical, score, ...rest } = passage(text, ordinal)
+      return { ...rest, place: { headingPath: ['House', heading] } }
+    }
+    const documents = [
+      of(1, 'Visits', 'Come in the morning, when it is quiet.'),
+      of(0, 'History', 'HOUSE\n\nThe house was built in 1931 by the sea. It is a museum. It has a garden.'),
+    ]
+    const { quoted, of: parts } = await answer('What is this about?', { documents })
+    expect(quoted.said).toBe('I cannot summarise, only quote. This is how it begins:')
+    expect(quoted.quotes.map(({ content }) => content)).toEqual([
+      {
+        form: 'list',
+        lead: 'The house was built in 1931 by the sea. It is a museum.',
+        items: ['History', 'Visits'],
+        more: 0,
+      },
+    ])
+    expect(parts('sources')[0]!.sources).toHaveLength(1)
+    expect(parts('unanswered')).toEqual([])
+  })
+
+  it('says that it found nothing where what is to be summarised is in none of the documents', async () => {
+    const { quoted } = await answer('Summarise the tax report', { documents: [] })
+    expect(quoted.said).toBe('I did not find this in the documents.')
   })
 })

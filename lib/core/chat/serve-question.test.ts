@@ -44,6 +44,7 @@ function place(say: Said, passages = found('Dogs may come.', 'Cats stay outside.
   const deps: ServeDeps = {
     index: plainIndex(passages),
     reranker: null,
+    passages: { texts: async () => [] },
     encoder: { name: 'letters', encode: async () => Float32Array.of(1) },
     model: {
       stream(request, signal) {

@@ -12,7 +12,7 @@ export interface Phrases {
   bye: string
   /** `{name}` is replaced. */
   whoAmI: string
-  /** Of documents themselves: what follows is how they begin. */
+  /** Where a summary was asked for: what follows is how documents begin. */
   outline: string
   noDocuments: string
 }
@@ -30,7 +30,7 @@ const PHRASES: Partial<Record<Language | 'ja', Phrases>> = {
     thanks: 'You are welcome. Is there anything else you would like to know?',
     bye: 'Goodbye!',
     whoAmI: 'I am {name}. I answer with quotes from documents.',
-    outline: 'This is how the documents begin.',
+    outline: 'I cannot summarise, only quote. This is how it begins:',
     noDocuments: 'I have no documents to answer from yet.',
   },
   de: {
@@ -41,7 +41,7 @@ const PHRASES: Partial<Record<Language | 'ja', Phrases>> = {
     thanks: 'Gern geschehen. Möchten Sie noch etwas wissen?',
     bye: 'Auf Wiedersehen!',
     whoAmI: 'Ich bin {name}. Ich antworte mit Zitaten aus Dokumenten.',
-    outline: 'So beginnen die Dokumente.',
+    outline: 'Ich kann nicht zusammenfassen, nur zitieren. So beginnt es:',
     noDocuments: 'Ich habe noch keine Dokumente, aus denen ich antworten kann.',
   },
   fr: {
@@ -52,7 +52,7 @@ const PHRASES: Partial<Record<Language | 'ja', Phrases>> = {
     thanks: 'Je vous en prie. Souhaitez-vous savoir autre chose ?',
     bye: 'Au revoir !',
     whoAmI: 'Je suis {name}. Je réponds par des citations de documents.',
-    outline: 'Voici comment commencent les documents.',
+    outline: 'Je ne peux pas résumer, seulement citer. Voici le début :',
     noDocuments: 'Je n’ai pas encore de documents pour répondre.',
   },
   es: {
@@ -63,7 +63,7 @@ const PHRASES: Partial<Record<Language | 'ja', Phrases>> = {
     thanks: 'De nada. ¿Le gustaría saber algo más?',
     bye: '¡Hasta luego!',
     whoAmI: 'Soy {name}. Respondo con citas de documentos.',
-    outline: 'Así empiezan los documentos.',
+    outline: 'No puedo resumir, solo citar. Así empieza:',
     noDocuments: 'Todavía no tengo documentos con los que responder.',
   },
   it: {
@@ -74,7 +74,7 @@ const PHRASES: Partial<Record<Language | 'ja', Phrases>> = {
     thanks: 'Prego. Desidera sapere altro?',
     bye: 'Arrivederci!',
     whoAmI: 'Sono {name}. Rispondo con citazioni dai documenti.',
-    outline: 'I documenti cominciano così.',
+    outline: 'Non posso riassumere, solo citare. Comincia così:',
     noDocuments: 'Non ho ancora documenti da cui rispondere.',
   },
   nl: {
@@ -85,7 +85,7 @@ const PHRASES: Partial<Record<Language | 'ja', Phrases>> = {
     thanks: 'Graag gedaan. Wilt u nog iets weten?',
     bye: 'Tot ziens!',
     whoAmI: 'Ik ben {name}. Ik antwoord met citaten uit documenten.',
-    outline: 'Zo beginnen de documenten.',
+    outline: 'Ik kan niet samenvatten, alleen citeren. Zo begint het:',
     noDocuments: 'Ik heb nog geen documenten om uit te antwoorden.',
   },
   pt: {
@@ -96,7 +96,7 @@ const PHRASES: Partial<Record<Language | 'ja', Phrases>> = {
     thanks: 'De nada. Gostaria de saber mais alguma coisa?',
     bye: 'Até logo!',
     whoAmI: 'Sou {name}. Respondo com citações de documentos.',
-    outline: 'Os documentos começam assim.',
+    outline: 'Não posso resumir, apenas citar. Começa assim:',
     noDocuments: 'Ainda não tenho documentos para responder.',
   },
 }
