@@ -6,7 +6,7 @@ import type { Quote, QuoteContent } from './quote.ts'
 import type { Reading } from './read-passages.ts'
 import type { ReadUnit } from './read-unit.ts'
 import { presence } from './related-words.ts'
-import { areOfOneForm, type Unit } from './units.ts'
+import { areOfOneForm, isQuestion, type Unit } from './units.ts'
 
 /** More are a page to read, not an answer. */
 const MOST_QUOTES = 3
@@ -20,6 +20,8 @@ const LEAST_NEWS = 1
 const MOST_BEHIND = 2
 /** And where it is not long. */
 const LONGEST_LIST = 900
+/** What stands under a question is quoted whole up to this many characters. */
+const LONGEST_ANSWER = 500
 
 /** Up to three quotes of `units`, best first, each understood by itself; what stands together is one. */
 export function chooseQuotes(
@@ -68,6 +70,8 @@ function stretchOf(scored: ScoredUnit, inOrder: readonly ScoredUnit[], asked: As
       const kept = cutList(inOrder.slice(list.from, list.to + 1).map(one => one.unit))
       return span(list.from, list.from + kept - 1, list.to - list.from + 1 - kept)
     }
+    const whole = answerToQuestion(at, inOrder)
+    if (whole) return span(whole.from, whole.to)
     const beside = (index: number) => {
       const other = inOrder[index]?.unit
       return other?.kind === 'sentence' && other.source === unit.source ? other : null
@@ -104,6 +108,21 @@ function formAround(at: number, inOrder: readonly ScoredUnit[], { terms }: Asked
   const [from, to] = [Math.min(at, ...says), Math.max(at, ...says)]
   if (to - from < MOST_ITEMS) return { from, to }
   return { from: Math.max(first, at - FORM_ROWS), to: Math.min(last, at + FORM_ROWS) }
+}
+
+/** All that stands under a question of the document's own, as far as it is not long; null where that is not so. */
+function answerToQuestion(at: number, inOrder: readonly ScoredUnit[]): { from: number; to: number } | null {
+  const { lead, source } = inOrder[at]!.unit
+  if (!lead || !isQuestion(lead.text)) return null
+  const belongs = (index: number) => {
+    const other = inOrder[index]?.unit
+    return other?.kind === 'sentence' && other.source === source && other.lead?.start === lead.start
+  }
+  let [from, to] = [at, at]
+  while (belongs(from - 1)) from--
+  while (belongs(to + 1)) to++
+  const length = inOrder[to]!.unit.end - inOrder[from]!.unit.start
+  return length <= LONGEST_ANSWER ? { from, to } : null
 }
 
 /** In the same paragraph, or where the first one ends, in the one behind it. */

@@ -118,7 +118,7 @@ const SHAPES: Partial<Record<Kind, RegExp>> = {
     'giu',
   ),
   person:
-    /(?<=\p{L}[^.!?]*\s)(?!Ctrl)\p{Lu}[\p{L}'’-]+(?![\p{L}'’-]|\.\p{L}|\d)(?:\s(?:\p{Lu}[\p{L}'’.-]*|of|the|de|von|van))*|^\p{Lu}[\p{L}'’-]+\s(?!Ctrl)\p{Lu}[\p{L}'’-]+|\b(?:nobody|everybody|everyone|anybody|anyone|only you|visitors?|customers?|guests?|users?|residents?|employees?|managers?|directors?|staff|owners?|teams?|authors?|teachers?|presidents?|kings?|queens?|people|scientists?|researchers?|members?|students?|workers?|women|men|parents?|officials?|engineers?|army|government|company|committee|council)\b/gu,
+    /(?<=\p{L}[^.!?]*\s)(?!Ctrl)\p{Lu}[\p{L}'’-]+(?![\p{L}'’-]|\.\p{L}|\d)(?:\s(?:\p{Lu}[\p{L}'’.-]*|of|the|de|von|van))*|^\p{Lu}[\p{L}'’-]+\s(?!Ctrl)\p{Lu}[\p{L}'’-]+|\b(?:[Nn]obody|[Ee]verybody|[Ee]veryone|[Aa]nybody|[Aa]nyone|[Oo]nly you|visitors?|customers?|guests?|users?|residents?|employees?|managers?|directors?|staff|owners?|teams?|authors?|teachers?|presidents?|kings?|queens?|people|scientists?|researchers?|members?|students?|workers?|women|men|parents?|officials?|engineers?|army|government|company|committee|council)\b/gu,
   place:
     /\b(?:in|at|on|near|from|to|of|behind|beside|opposite|into|between|through|across|along|bei|im|am|an der|neben|à|dans|en|te)\s+(?:the\s+)?(?:\p{Ll}+\s)?\p{Lu}[\p{L}'’-]+|(?<=\p{L}[^.!?]*\s)\p{Lu}[\p{L}'’-]+|\b(?:floors?|rooms?|streets?|roads?|entrances?|buildings?|desks?|halls?|doors?|counters?|levels?|basements?|outside|inside|left|right|north|south|east|west|northern|southern|eastern|western|next to|behind|opposite|coasts?|regions?|cit(?:y|ies)|countr(?:y|ies)|menu|button|page|tab)\b/gu,
   reason:

@@ -35,6 +35,16 @@ describe('a follow-up', () => {
     },
   )
 
+  it.each(['Does it work with WordPress?', 'What is this about?'])(
+    'that leans on the same as %j stays as it is',
+    before => {
+      const asked = 'Can I use it on my phone?'
+      expect(resolveFollowUp({ question: before, answer: 'It does. [1]' }, asked)).toEqual({
+        question: asked,
+      })
+    },
+  )
+
   it('stays as it is where nothing was asked before it', () => {
     expect(resolveFollowUp(null, 'And on Sundays?')).toEqual({ question: 'And on Sundays?' })
   })

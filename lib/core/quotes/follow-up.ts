@@ -26,6 +26,7 @@ export function resolveFollowUp(before: TurnBefore | null, asked: string): Resol
   const previous = withoutMark(oneLine(before.question))
   const core = withoutMark(followUp.replace(LEANING, ''))
   const pronoun = PRONOUN.exec(core)
+  if (pronoun && !PERSON.test(pronoun[0]) && standsFor(previous, pronoun[0])) return { question: asked }
   if (pronoun) {
     const subject = subjectOf(pronoun[0], previous, before.answer)
     if (subject) return { question: `${capitalise(replacePronoun(core, pronoun, subject))}?` }
@@ -40,6 +41,12 @@ export function resolveFollowUp(before: TurnBefore | null, asked: string): Resol
   if (LEANING.exec(followUp)?.[0] || core.split(' ').length <= FRAGMENT_WORDS)
     return { question: vary(previous, core) }
   return { question: asked }
+}
+
+/** The question before leans on the same word, or is of nothing: what it stands for needs no name here. */
+function standsFor(previous: string, pronoun: string): boolean {
+  const talked = contentOf(previous)
+  return talked.length === 0 || previous.toLowerCase().split(' ').includes(pronoun.toLowerCase())
 }
 
 /** Longer than this without a verb of asking is a search phrase that stands alone. */

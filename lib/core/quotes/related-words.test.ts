@@ -18,6 +18,7 @@ it.each([
   ['shop', 'retain'],
   ['start', 'founded'],
   ['bag', 'bar'],
+  ['Chatbase', 'chatbot'],
 ])('does not take %s for %s', (a, b) => {
   expect(likeness(stemOf(a), stemOf(b))).toBe(0)
 })

@@ -24,7 +24,7 @@ function isFamily(a: string, b: string): boolean {
   if (shorter < FAMILY_START || Math.abs(a.length - b.length) > LONGEST_END) return false
   let same = 0
   while (same < shorter && a[same] === b[same]) same += 1
-  return same >= Math.max(FAMILY_START, shorter - 2)
+  return same >= Math.max(FAMILY_START, shorter - 1)
 }
 
 /** Of `node.js`, `node` and `js`. */
@@ -46,7 +46,8 @@ export const LIGHT: ReadonlySet<string> = new Set(
   sort exampl describ explain mean work thing wai name term come refer consid becom becam mani much long often time
   year day peopl number tell pleas question answer inform detail get got receiv show shown displai plai run
   alreadi still again also just onli ever yet quickli soon realli actual possibl posibl whole entir onto someth anyth
-  somewher anywher somebodi anybodi someon anyon everyth everyon look like one`.split(/\s+/),
+  somewher anywher somebodi anybodi someon anyon everyth everyon look like one
+  support accept handl sell let`.split(/\s+/),
 )
 
 const OPPOSITE_GROUPS = `first last second third final|long short|high low|higher lower|highest lowest|large small|

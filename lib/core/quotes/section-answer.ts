@@ -1,8 +1,11 @@
+import type { AskedQuestion } from './asked-question.ts'
+import { expectedKind } from './expected-kind.ts'
 import { FEATURES } from './features.ts'
 import type { ScoredUnit } from './gate-features.ts'
 import type { Reading } from './read-passages.ts'
 import { stemsOf } from './read-unit.ts'
 import { presence } from './related-words.ts'
+import { isQuestion } from './units.ts'
 import { wordsOf } from './words.ts'
 
 /** Share of the question's weight that a heading has to have before what stands under it is the answer. */
@@ -24,7 +27,7 @@ export function sectionAnswer({ asked, fit }: Reading): ScoredUnit[] {
   const covering = [...sections.values()].flatMap(units => {
     const { headingPath } = units[0]!.unit
     const heading = headingPath.at(-1)
-    if (heading === undefined) return []
+    if (heading === undefined || asksElse(heading, asked)) return []
     const own = stemsOf(wordsOf(heading, asked.language))
     const above = stemsOf(wordsOf(headingPath.slice(0, -1).join('\n'), asked.language))
     const covered = terms.reduce(
@@ -44,4 +47,9 @@ export function sectionAnswer({ asked, fit }: Reading): ScoredUnit[] {
   const named = inOrder.filter(({ features }) => features[kindFound]! > 0)
   // Where the kind of thing has a shape, those that name one; else how the section begins.
   return (named.length > 0 ? named : inOrder).slice(0, LEADING_UNITS)
+}
+
+/** "Which files can I add?" says nothing of who sees them. */
+function asksElse(heading: string, { kind }: AskedQuestion): boolean {
+  return isQuestion(heading.trim()) && kind !== 'any' && expectedKind(heading) !== kind
 }

@@ -67,7 +67,7 @@ delete remove erase
 safe secure protect security
 embed widget
 private confidential
-file document
+file document data
 keep kept store retain
 loan lend lent borrow
 damage broken broke faulty defect

@@ -194,7 +194,7 @@ function spanOf(text: string, { start, end }: Stretch): Stretch & { text: string
   return { start, end, text: text.slice(start, end).replace(/\s*\n\s*/g, ' ') }
 }
 
-function isQuestion(text: string): boolean {
+export function isQuestion(text: string): boolean {
   return /[?？]["'”’)\]]?$/.test(text)
 }
 
