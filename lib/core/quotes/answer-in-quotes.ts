@@ -2,7 +2,6 @@ import { detectLanguage, detectQuestionLanguage, type Language } from '../retrie
 import type { FoundPassage } from '../retrieval/ports.ts'
 import type { QuestionWords } from '../retrieval/question-words.ts'
 import { chooseQuotes } from './choose-quotes.ts'
-import { completeAnswer } from './complete-answer.ts'
 import { FEATURES } from './features.ts'
 import type { ScoredUnit } from './gate-features.ts'
 import { phrasesIn } from './phrases.ts'
@@ -36,23 +35,18 @@ export function answerInQuotes(
 
 /**
  * The units that answer, best first; none where nothing does. What stands under the very heading that was asked for
- * answers where the best units are not sure, or not of it; so does what has all of a short question.
+ * answers where the best units are not sure, or not of it; so does what says what the thing asked for is.
  */
 export function answeringUnits(reading: Reading): ScoredUnit[] {
   const { fit, odds } = reading
   const [best] = fit
   if (!best) return []
   const section = sectionAnswer(reading)
-  const defines = section.length === 0 && definitions(reading).length > 0
-  if (odds >= 0 && !defines && (section.length === 0 || section.includes(best))) {
-    return fit.filter(
-      unit => unit.odds > best.odds - NEARLY_AS_GOOD && unit.missing.length <= best.missing.length,
-    )
-  }
-  if (section.length > 0) return section
-  const defining = definitions(reading)
-  if (defining.length > 0) return defining
-  return completeAnswer(reading)
+  const named = section.length > 0 ? section : definitions(reading)
+  if (odds < 0 || (named.length > 0 && !section.includes(best))) return named
+  return fit.filter(
+    unit => unit.odds > best.odds - NEARLY_AS_GOOD && unit.missing.length <= best.missing.length,
+  )
 }
 
 /** The sentence that says what the thing asked for is, where there is one: the one that says nothing else before. */

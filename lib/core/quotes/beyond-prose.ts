@@ -1,6 +1,6 @@
 import type { AskedQuestion } from './asked-question.ts'
 import type { Kind } from './expected-kind.ts'
-import type { RatedUnit } from './features.ts'
+import { FEATURES, type RatedUnit } from './features.ts'
 import type { ReadUnit } from './read-unit.ts'
 import { presence } from './related-words.ts'
 import { wordsOf } from './words.ts'
@@ -55,12 +55,14 @@ export function beyondProse(asked: AskedQuestion, rated: RatedUnit): number {
   if (rated.missing.length > 0) return 0
   return (
     (isStructured(rated) ? STRUCTURED : 0) +
+    (isWhole(asked, rated) ? WHOLE : 0) +
     (isLabelled(asked, rated) ? LABELLED : 0) +
     (isKeywords(asked) ? KEYWORDS : 0)
   )
 }
 
 const STRUCTURED = 1.8
+const WHOLE = 1.5
 const LABELLED = 1
 const KEYWORDS = 0.6
 
@@ -68,6 +70,16 @@ const KEYWORDS = 0.6
 function isStructured({ unit }: RatedUnit): boolean {
   return unit.kind !== 'sentence' || unit.headingPath.length > 1
 }
+
+/** Of a question of one or two words that say something, the unit has most itself: the examples are longer. */
+function isWhole({ terms }: AskedQuestion, { features }: RatedUnit): boolean {
+  const telling = terms.filter(({ light }) => !light)
+  return telling.length > 0 && telling.length <= SHORT && features[OWN]! >= MOSTLY_OWN
+}
+
+const SHORT = 2
+const OWN = FEATURES.indexOf('own')
+const MOSTLY_OWN = 0.4
 
 /** `Prepared by: Sarah Martinez`, or a row that begins so: its label is part of the question. */
 function isLabelled({ terms, language }: AskedQuestion, { unit }: RatedUnit): boolean {

@@ -8,6 +8,7 @@ describe('what a question asks for', () => {
     ['What happens when a document fails?', 'thing'],
     ['How do I put it on my website?', 'steps'],
     ['What is your e-mail address?', 'contact'],
+    ['Who do I ring about a wedding?', 'contact'],
     ['How much is a ticket?', 'money'],
     ['How much water may I bring?', 'number'],
     ['Could the repair cost more?', 'yes-no'],

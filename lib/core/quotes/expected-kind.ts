@@ -43,7 +43,7 @@ const ASKED: [RegExp, Kind][] = [
     'yes-no',
   ],
   [
-    /^(?:what|which|was|welche)\b.*\b(?:e-?mail|phone|telephone|fax|telefon|website|url)\b|\b(?:phone|telephone|fax|telefon)(?: |-)?(?:number|nummer)\b|\b(?:reach|contact|call) (?:you|us|the)\b|^(?:e-?mail|phone|contact|telefon)\b/,
+    /^(?:what|which|was|welche)\b.*\b(?:e-?mail|phone|telephone|fax|telefon|website|url)\b|\b(?:phone|telephone|fax|telefon)(?: |-)?(?:number|nummer)\b|\b(?:reach|contact|call) (?:you|us|the)\b|\bwho (?:do|can|should|must) (?:i|we) (?:ring|call|phone|contact|ask|write to|email|talk to|speak to)\b|^(?:e-?mail|phone|contact|telefon)\b/,
     'contact',
   ],
   [
