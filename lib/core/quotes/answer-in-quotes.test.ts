@@ -101,6 +101,21 @@ describe('an answer in quotes', () => {
     expect(ask(question, SHOP).words).toBe(words)
   })
 
+  const BATH: Given[] = [
+    [
+      'Hallenbad.md',
+      { headingPath: ['Hallenbad', 'Anfahrt'] },
+      'Die Buslinie 41 hält direkt vor dem Eingang. Hunde dürfen nicht mitgebracht werden. Die Sauna kostet 9 Euro.',
+    ],
+  ]
+
+  it.each([
+    ['Hält ein Bus am Eingang?', 'Die Buslinie 41 hält direkt vor dem Eingang.'],
+    ['Was kostet die Sauna?', 'Die Sauna kostet 9 Euro.'],
+  ])('has the sentence for the German "%s"', (question, sentence) => {
+    expect(ask(question, BATH).words).toContain(sentence)
+  })
+
   it.each(['address of the boiler valve', 'boiler valve pressure limits bar'])(
     'is none where what was looked up is not there: "%s"',
     question => {

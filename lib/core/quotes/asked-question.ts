@@ -55,9 +55,21 @@ export function analyzeQuestion(known: QuestionWords, language: Language): Asked
   }
 }
 
-/** What an amount or an hour says without the word. English stems. */
+/** What an amount or an hour says without the word. English and German stems. */
 const NAMES_KIND: Partial<Record<Kind, ReadonlySet<string>>> = {
-  money: new Set(['price', 'cost', 'pai', 'paid', 'fee', 'charg', 'amount', 'worth', 'money']),
+  money: new Set([
+    'price',
+    'cost',
+    'pai',
+    'paid',
+    'fee',
+    'charg',
+    'amount',
+    'worth',
+    'money',
+    'kost',
+    'preis',
+  ]),
   clock: new Set(['hour', 'time', 'open']),
 }
 

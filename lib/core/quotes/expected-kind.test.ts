@@ -13,6 +13,8 @@ describe('what a question asks for', () => {
     ['How much water may I bring?', 'number'],
     ['Could the repair cost more?', 'yes-no'],
     ['How long does it take?', 'duration'],
+    ['Was kostet die Sauna?', 'money'],
+    ['Was it open in 1931?', 'yes-no'],
     ['Who painted it?', 'person'],
     ['What is a docent?', 'definition'],
     ['What is the name of the dog?', 'thing'],

@@ -39,7 +39,7 @@ export function findKind(kind: Kind, text: string): { start: number; end: number
 
 const ASKED: [RegExp, Kind][] = [
   [
-    /^(?:is|are|was|were|do|does|did|can|could|may|should|will|would|has|have|had|must|am|kann|darf|ist|sind|gibt|hat|est-ce)\b/,
+    /^(?:is|are|was(?! (?:ist|sind|kostet|kosten|bedeutet|bedeuten|heißt|gibt|macht|passiert|muss|kann|darf|soll|hat|haben|wird|wenn|für|ich|sie|man)\b)|were|do|does|did|can|could|may|should|will|would|has|have|had|must|am|kann|darf|ist|sind|gibt|hat|est-ce)\b/,
     'yes-no',
   ],
   [

@@ -1,3 +1,4 @@
+import type { Language } from '../retrieval/lexical/language.ts'
 import type { AskedQuestion } from './asked-question.ts'
 import type { Unit } from './units.ts'
 import { type Word, wordsOf } from './words.ts'
@@ -11,13 +12,40 @@ export interface ReadUnit extends Unit {
   above: ReadonlySet<string>
 }
 
-export function readUnit(unit: Unit, asked: Pick<AskedQuestion, 'language'>): ReadUnit {
+export function readUnit(unit: Unit, asked: Pick<AskedQuestion, 'language' | 'terms'>): ReadUnit {
   const words = wordsOf(unit.text, asked.language)
   // The first heading is the document's own title, which every unit of it shares.
   const heading = unit.headingPath.length > 1 ? unit.headingPath.at(-1)! : ''
   const above = [unit.lead?.text ?? '', unit.header ?? '', heading].join('\n')
-  return { ...unit, words, stems: stemsOf(words), above: stemsOf(wordsOf(above, asked.language)) }
+  return {
+    ...unit,
+    words,
+    stems: withParts(stemsOf(words), asked),
+    above: withParts(stemsOf(wordsOf(above, asked.language)), asked),
+  }
 }
+
+/** German and Dutch write a bus line as one word: it has the bus as well. */
+function withParts(
+  stems: Set<string>,
+  { language, terms }: Pick<AskedQuestion, 'language' | 'terms'>,
+): Set<string> {
+  if (!COMPOUNDING.has(language)) return stems
+  const parts = terms
+    .map(({ stem }) => stem)
+    .filter(
+      part =>
+        part.length >= SHORTEST_PART &&
+        [...stems].some(
+          stem =>
+            stem.length >= part.length + SHORTEST_PART && (stem.startsWith(part) || stem.endsWith(part)),
+        ),
+    )
+  return stems.union(new Set(parts))
+}
+
+const COMPOUNDING: ReadonlySet<Language> = new Set<Language>(['de', 'nl'])
+const SHORTEST_PART = 3
 
 export function stemsOf(words: readonly Word[]): Set<string> {
   return new Set(words.filter(({ small }) => !small).map(({ stem }) => stem))

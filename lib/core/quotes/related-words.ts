@@ -40,14 +40,15 @@ export function opposites(form: string): ReadonlySet<string> | undefined {
   return OPPOSITES.get(form)
 }
 
-/** Asked for in nearly every question, and found in nearly every text. English stems. */
+/** Asked for in nearly every question, and found in nearly every text. English and German stems. */
 export const LIGHT: ReadonlySet<string> = new Set(
   `bring see visit offer provid give us make go take need want allow permit possibl avail know find happen call type kind
   sort exampl describ explain mean work thing wai name term come refer consid becom becam mani much long often time
   year day peopl number tell pleas question answer inform detail get got receiv show shown displai plai run
   alreadi still again also just onli ever yet quickli soon realli actual possibl posibl whole entir onto someth anyth
   somewher anywher somebodi anybodi someon anyon everyth everyon look like one
-  support accept handl sell let`.split(/\s+/),
+  support accept handl sell let
+  komm geh mach bekomm nehm brauch find moglich bring mitbring`.split(/\s+/),
 )
 
 const OPPOSITE_GROUPS = `first last second third final|long short|high low|higher lower|highest lowest|large small|

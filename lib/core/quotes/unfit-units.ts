@@ -43,11 +43,12 @@ export function isUnfit(asked: AskedQuestion, { unit, features, missing }: Rated
 }
 
 /** Words without a question were chosen to be found: the first of them always ("address of …"), and most of the rest. */
-function isOffTheMark({ terms }: AskedQuestion, missing: readonly string[]): boolean {
+function isOffTheMark({ text, terms }: AskedQuestion, missing: readonly string[]): boolean {
   const telling = terms.filter(({ light }) => !light)
   const sum = (some: typeof telling) => some.reduce((total, { weight }) => total + weight, 0)
   const lost = telling.filter(({ word }) => missing.includes(word))
-  return lost.length > 0 && (lost[0] === telling[0] || sum(lost) > MOST_LOST * sum(telling))
+  const first = !text.trim().endsWith('?') && lost[0] === telling[0]
+  return lost.length > 0 && (first || sum(lost) > MOST_LOST * sum(telling))
 }
 
 const MOST_LOST = 0.4
