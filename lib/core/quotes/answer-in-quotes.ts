@@ -11,6 +11,7 @@ import { sectionAnswer } from './section-answer.ts'
 
 /** In log odds: what is this much worse than the best is about something else. */
 const NEARLY_AS_GOOD = 0.8
+const OWN = FEATURES.indexOf('own')
 const DEFINES = FEATURES.indexOf('defines')
 /** As many links as somebody follows. */
 const MOST_NEAREST = 2
@@ -45,7 +46,11 @@ export function answeringUnits(reading: Reading): ScoredUnit[] {
   const named = section.length > 0 ? section : definitions(reading)
   if (odds < 0 || (named.length > 0 && !section.includes(best))) return named
   return fit.filter(
-    unit => unit.odds > best.odds - NEARLY_AS_GOOD && unit.missing.length <= best.missing.length,
+    unit =>
+      unit === best ||
+      (unit.odds > best.odds - NEARLY_AS_GOOD &&
+        unit.missing.length <= best.missing.length &&
+        unit.features[OWN]! > 0),
   )
 }
 

@@ -70,21 +70,18 @@ const NAMES_KIND: Partial<Record<Kind, ReadonlySet<string>>> = {
     'kost',
     'preis',
   ]),
-  clock: new Set(['hour', 'time', 'open']),
+  clock: new Set(['hour', 'time', 'open', 'start', 'begin', 'show', 'shown']),
+  duration: new Set(['last', 'take', 'runtim', 'durat', 'length']),
+  number: new Set(['version', 'number', 'amount', 'size', 'quantiti']),
+  person: new Set(['person', 'peopl', 'name']),
 }
 
 /** Says how something is asked for, not what. */
-const ASKING: ReadonlySet<string> = new Set([
-  'much',
-  'many',
-  'per',
-  'command',
-  'please',
-  'tell',
-  'ok',
-  'hi',
-  'hello',
-])
+const ASKING: ReadonlySet<string> = new Set(
+  'much many per command please tell ok hi hello whats whos wheres hows im ive dont doesnt isnt cant wont pls thx'.split(
+    ' ',
+  ),
+)
 const LIGHT_SHARE = 0.35
 /** Names and numbers are what a question is about. */
 const NAME_SHARE = 1.3

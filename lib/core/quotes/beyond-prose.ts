@@ -68,7 +68,7 @@ const KEYWORDS = 0.6
 
 /** What stands in a row, an item, code or under a heading of its own was put there to be found. */
 function isStructured({ unit }: RatedUnit): boolean {
-  return unit.kind !== 'sentence' || unit.headingPath.length > 1
+  return unit.kind !== 'sentence' || unit.headingPath.length > 1 || unit.lead !== null
 }
 
 /** Of a question of one or two words that say something, the unit has most itself: the examples are longer. */

@@ -78,8 +78,9 @@ function stretchOf(scored: ScoredUnit, inOrder: readonly ScoredUnit[], asked: As
     }
     const before = beside(at - 1)
     const leans = LEANING.test(unit.text) && before?.block === unit.block
-    const led = unit.lead?.text.endsWith(':') && unit.lead.start === before?.start
+    const led = unit.lead !== null && unit.lead.start === before?.start
     let to = at
+    if (unit.text.endsWith(':') && beside(at + 1)?.lead?.start === unit.start) to++
     if (saysNothingNew(unit, asked))
       while (to - at < MOST_BEHIND && goesOn(inOrder[to]!.unit, beside(to + 1), to === at)) to++
     return span(leans || led ? at - 1 : at, to)

@@ -18,7 +18,7 @@ export type Kind =
   | 'any'
 
 export function expectedKind(question: string): Kind {
-  const text = question.toLowerCase()
+  const text = question.toLowerCase().replace(/^(what|who|where|when|how)s\b/, '$1 is')
   return ASKED.find(([pattern]) => pattern.test(text))?.[1] ?? 'any'
 }
 
@@ -60,7 +60,7 @@ const ASKED: [RegExp, Kind][] = [
     'money',
   ],
   [
-    /\bhow (?:many|much|old|far|big|large|tall|high|deep|wide|heavy|fast|hot|cold)\b|\b(?:wie ?viele?|combien|cu[aá]nt[oa]s?|quant[aoie]s?|hoeveel)\b|\b(?:what|which) (?:number|population|amount|temperature|size|height|speed|length)\b|\bwhat (?:is|was) the (?:\w+ )?(?:number|population|total|amount|average)\b/,
+    /\bhow (?:many|much|old|far|big|large|tall|high|deep|wide|heavy|fast|hot|cold)\b|\b(?:wie ?viele?|combien|cu[aá]nt[oa]s?|quant[aoie]s?|hoeveel)\b|\b(?:what|which) (?:\p{L}+ )?version\b|^\p{L}+ version\b|\b(?:what|which) (?:number|population|amount|temperature|size|height|speed|length)\b|\bwhat (?:is|was) the (?:\w+ )?(?:number|population|total|amount|average)\b/u,
     'number',
   ],
   [

@@ -91,18 +91,20 @@ export function rateUnits(
     const { source } = unit
     const section = unit.headingPath.join('\n')
     const isBeside = (other: ReadUnit) => other.source === source && other.headingPath.join('\n') === section
-    const near = (at: number) => (units[at] && isBeside(units[at]) ? units[at].stems : NONE)
+    // What the rows beside one say is about others.
+    const inTable = unit.kind === 'row' && unit.text.split('\t').length > 2
+    const near = (at: number) => (!inTable && units[at] && isBeside(units[at]) ? units[at].stems : NONE)
     const first = units.find(other => other.source === source)!
     const opening = units.find(isBeside)!
     const position = index - units.indexOf(first)
     const around: [ReadonlySet<string>, number][] = [
-      [inForm(index), FORM],
+      [inTable ? NONE : inForm(index), FORM],
       [unit.above, ABOVE],
       [near(index - 1), BEFORE],
       [near(index + 1), AFTER],
       [titles[source]!, TITLE],
-      [first.stems, FIRST],
-      [opening.stems, FIRST],
+      [inTable ? NONE : first.stems, FIRST],
+      [inTable ? NONE : opening.stems, FIRST],
     ]
     const terms = asked.terms.map(term => {
       const inUnit = presence(term.stem, unit.stems)

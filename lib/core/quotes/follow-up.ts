@@ -113,7 +113,8 @@ function subjectOf(pronoun: string, previous: string, answer: string): string | 
     : undefined
   // "the opening hours of the shop": from the first determiner after the verb to the end says it best.
   const determiner = words.findIndex(
-    (word, at) => at > 0 && word !== 'I' && DETERMINERS.has(word.toLowerCase()) && isContent(at + 1),
+    (word, at) =>
+      at > 0 && word.toLowerCase() !== 'i' && DETERMINERS.has(word.toLowerCase()) && isContent(at + 1),
   )
   if (determiner > 0) {
     let end = determiner + 1

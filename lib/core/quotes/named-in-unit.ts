@@ -16,10 +16,11 @@ export function kindsIn(asked: AskedQuestion, unit: ReadUnit, places: readonly n
   const isWord = (text: string) =>
     kind === 'person' &&
     /^\p{Lu}/u.test(text) &&
-    text
-      .toLowerCase()
-      .split(/\s+/)
-      .every(word => isCommonWord(word) || STOP_WORDS.has(word) || known.includes(word))
+    (/^\p{Lu}{2,}$/u.test(text) ||
+      text
+        .toLowerCase()
+        .split(/\s+/)
+        .every(word => isCommonWord(word) || STOP_WORDS.has(word) || known.includes(word)))
   const news = found.filter(
     ({ start, end }) =>
       !isWord(unit.text.slice(start, end)) &&

@@ -6,7 +6,7 @@ import { stem } from '../retrieval/lexical/stemmers/stem.ts'
  */
 const GROUPS = `
 price cost pay paid fee charge rate admission fare
-child children kid
+child children kid son daughter
 toilet restroom bathroom wc loo
 lift elevator
 refund reimburse
@@ -16,7 +16,7 @@ buy bought purchase order
 begin began start commence initial
 found established creation created
 end finish conclude stop
-error problem issue fault fail failure trouble
+error problem issue fault fail failure trouble wrong discrepancy
 vacation holiday leave
 job position role occupation work
 pet animal
@@ -92,6 +92,24 @@ quiet silent
 choose select pick
 answer reply respond response
 hire rent rental
+ebike e-bike electric
+flat puncture
+heavy weight weigh weighs
+class course lesson workshop
+storage stored keep
+steal stole stolen theft
+path track trail way route line
+movie film
+cinema theater theatre
+garage workshop
+sell sale sold
+cheap inexpensive
+rain rainy weather
+term condition
+copy duplicate
+mail message
+runtime duration length
+enable activate
 `
 
 const GROUPS_OF = new Map<string, Set<number>>()

@@ -20,6 +20,8 @@ const SHAPED: ReadonlySet<Kind> = new Set<Kind>([
 const GIVES_ORDERS =
   /\b(?:ignore|disregard|forget|override)\b[^.]*\b(?:instructions?|prompts?|rules|guidelines)\b|\bsystem prompt\b|\byou are now\b/i
 
+const BOILERPLATE = /^\W*(?:page|seite|página|pagina) \d+(?:\W+\p{L}{0,4}\W*\d+)?\W*$/iu
+
 const KIND_FOUND = FEATURES.indexOf('kindFound')
 
 /**
@@ -28,8 +30,9 @@ const KIND_FOUND = FEATURES.indexOf('kindFound')
  */
 export function isUnfit(asked: AskedQuestion, { unit, features, missing }: RatedUnit): boolean {
   if (GIVES_ORDERS.test(unit.text)) return true
-  // A row states; it neither allows nor denies.
-  if (asked.kind === 'yes-no' && unit.kind === 'row') return true
+  // A row states; it neither allows nor denies what it does not have.
+  if (asked.kind === 'yes-no' && unit.kind === 'row' && missing.length > 0) return true
+  if (BOILERPLATE.test(unit.text)) return true
   // Of a form only the field that was asked for: what the others say is about it.
   if (
     unit.kind === 'row' &&

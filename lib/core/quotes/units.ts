@@ -58,7 +58,7 @@ export function unitsOf(passage: FoundPassage, source: number): Unit[] {
           units.push({ ...at, ...whole, kind: 'sentence', lead: null, header: null })
         break
       case 'list-item':
-        units.push({ ...at, ...whole, kind: 'item', lead, header: null })
+        units.push(...itemsOf(whole, { ...at, lead }))
         break
       case 'code':
         units.push({ ...at, ...whole, kind: 'code', lead, header: null })
@@ -77,7 +77,7 @@ export function unitsOf(passage: FoundPassage, source: number): Unit[] {
       case 'paragraph':
         for (const line of linesOf(passage.text, start, end)) {
           if (line.item) {
-            units.push({ ...at, ...spanOf(passage.text, line), kind: 'item', lead, header: null })
+            units.push(...itemsOf(spanOf(passage.text, line), { ...at, lead }))
             continue
           }
           const asked: Lead | null = lead && isQuestion(lead.text) ? lead : null
@@ -99,6 +99,31 @@ export function unitsOf(passage: FoundPassage, source: number): Unit[] {
   }
   return units
 }
+
+/** An item of a list, or the sentences of one that is as long as a paragraph, under the words it begins with. */
+function itemsOf(
+  item: Stretch & { text: string },
+  at: Pick<Unit, 'source' | 'block' | 'headingPath' | 'lead'>,
+): Unit[] {
+  const sentences =
+    item.text.length > LONGEST_ITEM ? sentencesOf(item.text, { start: 0, end: item.text.length }) : []
+  if (sentences.length < 2) return [{ ...at, ...item, kind: 'item', header: null }]
+  const moved = sentences.map(({ start, end, text }) => ({
+    start: start + item.start,
+    end: end + item.start,
+    text,
+  }))
+  const [title] = moved as [Lead]
+  const titled = title.text.split(' ').length <= LONGEST_TITLE ? title : null
+  return moved.map(sentence => ({
+    ...{ ...at, ...sentence, kind: 'sentence', header: null },
+    lead: titled && sentence !== title ? titled : at.lead,
+  }))
+}
+
+const LONGEST_ITEM = 200
+/** In words: `Cancelling a booking.` */
+const LONGEST_TITLE = 6
 
 interface Stretch {
   start: number
