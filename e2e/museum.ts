@@ -29,8 +29,17 @@ export const visitorRules = {
 
 /** A guide that has read the rules, made without the browser. */
 export async function readyGuide(owner: Owner, name = 'Harbour Museum'): Promise<string> {
+  return guideOf(owner, name, { name: visitorRules.name, bytes: new Uint8Array(visitorRules.buffer) })
+}
+
+/** The same with a Markdown document of the story's own. */
+export async function textGuide(owner: Owner, text: string): Promise<string> {
+  return guideOf(owner, 'Harbour Museum', { name: 'rules.md', bytes: Buffer.from(text) })
+}
+
+async function guideOf(owner: Owner, name: string, file: { name: string; bytes: Uint8Array<ArrayBuffer> }) {
   const bot = await owner.api.createBot({ name })
-  await owner.api.addDocument(bot.id, { name: visitorRules.name, bytes: new Uint8Array(visitorRules.buffer) })
+  await owner.api.addDocument(bot.id, file)
   for (;;) {
     const [document] = await owner.api.listDocuments(bot.id)
     if (document?.status === 'ready') return bot.id

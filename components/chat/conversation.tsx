@@ -1,11 +1,9 @@
 'use client'
-import { type ReactNode, useEffect, useRef } from 'react'
+import { type ReactNode, useLayoutEffect, useRef } from 'react'
+import { followTalk } from '#lib/client/follow-talk.ts'
 import { spokenTurn } from '#lib/client/spoken-turn.ts'
 import { isOpen, type Turn } from '#lib/client/turn.ts'
 import { TurnView } from './turn-view.tsx'
-
-/** So near to the end (in px) a reader follows what arrives; further up they are reading. */
-const FOLLOWS_WITHIN = 80
 
 interface ConversationProps {
   turns: readonly Turn[]
@@ -18,19 +16,22 @@ interface ConversationProps {
 
 export function Conversation({ turns, busy, onCite, onAgain, children }: ConversationProps) {
   const log = useRef<HTMLDivElement>(null)
-  const follows = useRef(true)
+  const content = useRef<HTMLDivElement>(null)
+  const talk = useRef<ReturnType<typeof followTalk> | null>(null)
   const last = turns.at(-1)
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new question is always followed
-  useEffect(() => {
-    follows.current = true
-  }, [last?.id])
-
-  // biome-ignore lint/correctness/useExhaustiveDependencies: what has arrived makes the log longer
-  useEffect(() => {
-    const element = log.current
-    if (element && follows.current) element.scrollTop = element.scrollHeight
-  }, [last])
+  useLayoutEffect(() => {
+    const following = followTalk({
+      area: log.current!,
+      content: content.current!,
+      lastTurn: () => content.current!.querySelector('article:last-of-type'),
+    })
+    talk.current = following
+    return following.stop
+  }, [])
+  useLayoutEffect(() => {
+    if (busy) talk.current!.follow()
+  }, [busy])
 
   return (
     <section
@@ -38,21 +39,20 @@ export function Conversation({ turns, busy, onCite, onAgain, children }: Convers
       // biome-ignore lint/a11y/noNoninteractiveTabindex: a keyboard has to be able to scroll it
       tabIndex={0}
       aria-label="Conversation"
-      onScroll={({ currentTarget: { scrollHeight, scrollTop, clientHeight } }) => {
-        follows.current = scrollHeight - scrollTop - clientHeight < FOLLOWS_WITHIN
-      }}
-      className="-mx-2 min-h-0 flex-1 overflow-y-auto overscroll-contain px-2 pt-2 pb-6"
+      className="-mx-2 min-h-0 flex-1 [overflow-anchor:none] overflow-y-auto overscroll-contain px-2 pt-2 pb-6"
     >
-      {children}
-      <div className="wraps grid grid-cols-1 gap-7">
-        {turns.map(turn => (
-          <TurnView
-            key={turn.id}
-            turn={turn}
-            onCite={n => onCite(turn.id, n)}
-            onAgain={turn === last && !busy ? onAgain : null}
-          />
-        ))}
+      <div ref={content}>
+        {children}
+        <div className="wraps grid grid-cols-1 gap-7">
+          {turns.map(turn => (
+            <TurnView
+              key={turn.id}
+              turn={turn}
+              onCite={n => onCite(turn.id, n)}
+              onAgain={turn === last && !busy ? onAgain : null}
+            />
+          ))}
+        </div>
       </div>
       <p role="status" className="sr-only">
         {last && !isOpen(last) && (last.problem ? `${last.problem.message} ` : '') + spokenTurn(last)}

@@ -55,6 +55,9 @@ const answer = [
   '| Ticket | Price |\n|---|---|\n| Adult | €14 |\n| Family | €28 |\n',
 ]
 
+/** Each piece is taller than the chat on most screens. */
+const longAnswer = answer.map(piece => `${piece}\n\n`.repeat(12))
+
 export async function startFakeDocent(): Promise<FakeDocent> {
   const loader = await readFile(join(import.meta.dirname, '../../public/docent.js'))
   const waiting: (() => void)[] = []
@@ -134,7 +137,8 @@ export async function startFakeDocent(): Promise<FakeDocent> {
     const conversationId = body.conversationId ?? `chat_${conversations.size + 1}`
     const send = (chunk: AnswerChunk) => response.write(`data: ${JSON.stringify(chunk)}\n\n`)
     const unknown = question.includes('parking')
-    const words = unknown ? ['The documents do not mention parking.'] : answer
+    const known = question.includes('long') ? longAnswer : answer
+    const words = unknown ? ['The documents do not mention parking.'] : known
     response.setHeader('content-type', 'text/event-stream')
     send({ type: 'start', messageId: `msg_${fake.asked.length}`, messageMetadata: { conversationId } })
     if (question.includes('think')) await new Promise<void>(resolve => waiting.push(resolve))

@@ -28,7 +28,7 @@ export function Chat(props: {
   const { bot, maxQuestion } = config
   const { turns, restoring, busy } = useConversation(conversation)
   const [passage, setPassage] = useState<{ source: Source; sentences: readonly string[] } | null>(null)
-  const { log, content, away, jump, follow } = useLatest()
+  const { log, content, away, jump } = useLatest(busy)
   const last = turns.at(-1)
 
   useEffect(() => {
@@ -41,10 +41,7 @@ export function Chat(props: {
   const fillsScreen = host?.floating && host.sheet
   useEffect(() => (fillsScreen ? openLayer(onClose) : undefined), [fillsScreen, onClose])
 
-  const ask = (question: string) => {
-    follow()
-    void conversation.ask(question)
-  }
+  const ask = (question: string) => void conversation.ask(question)
   const asked = new Set(turns.map(turn => turn.question))
   const suggestions =
     busy || restoring || last?.status === 'failed'
@@ -108,10 +105,7 @@ export function Chat(props: {
               key={turn.id}
               turn={turn}
               last={turn === last}
-              onRetry={() => {
-                follow()
-                void conversation.retry()
-              }}
+              onRetry={() => void conversation.retry()}
               open={(source, sentences) => {
                 setPassage({ source, sentences })
                 onCitation({ document: source.documentName, page: pageOf(source) })

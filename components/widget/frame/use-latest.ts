@@ -1,43 +1,24 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks'
+import { followTalk } from '../../../lib/client/follow-talk.ts'
 
-/** Nearer to the end than this counts as there; about two lines. */
-const NEAR_PX = 48
-
-/**
- * Keeps the end of a growing talk in view for as long as the reader stays there. Whoever scrolls up
- * is never pulled back: `away` says there is more below, `jump` goes there, `follow` is for the
- * reader's own questions.
- */
-export function useLatest() {
+/** Follows the talk in `log`; `away` says there is more below, `jump` goes there. */
+export function useLatest(busy: boolean) {
   const log = useRef<HTMLDivElement>(null)
   const content = useRef<HTMLDivElement>(null)
+  const talk = useRef<ReturnType<typeof followTalk> | null>(null)
   const [away, setAway] = useState(false)
-  const following = useRef(true)
-  const follow = () => {
-    following.current = true
-    log.current!.scrollTop = log.current!.scrollHeight
-  }
   useLayoutEffect(() => {
-    const area = log.current!
-    let before = area.scrollTop
-    const look = () => {
-      const rest = area.scrollHeight - area.clientHeight - area.scrollTop
-      if (rest <= NEAR_PX) following.current = true
-      else if (area.scrollTop < before) following.current = false
-      before = area.scrollTop
-      setAway(rest > NEAR_PX && !following.current)
-    }
-    const grown = new ResizeObserver(() => {
-      if (following.current) area.scrollTop = area.scrollHeight
-      look()
+    const following = followTalk({
+      area: log.current!,
+      content: content.current!,
+      lastTurn: () => content.current!.querySelector('article:last-of-type'),
+      onMore: setAway,
     })
-    area.addEventListener('scroll', look, { passive: true })
-    grown.observe(area)
-    grown.observe(content.current!)
-    return () => {
-      area.removeEventListener('scroll', look)
-      grown.disconnect()
-    }
+    talk.current = following
+    return following.stop
   }, [])
-  return { log, content, away, jump: follow, follow }
+  useLayoutEffect(() => {
+    if (busy) talk.current!.follow()
+  }, [busy])
+  return { log, content, away, jump: () => talk.current!.jump() }
 }
