@@ -29,23 +29,25 @@ export const visitorRules = {
 
 /** A guide that has read the rules, made without the browser. */
 export async function readyGuide(owner: Owner, name = 'Harbour Museum'): Promise<string> {
-  return guideOf(owner, name, { name: visitorRules.name, bytes: new Uint8Array(visitorRules.buffer) })
+  return guideOf(owner, name, [{ name: visitorRules.name, bytes: new Uint8Array(visitorRules.buffer) }])
 }
 
-/** The same with a Markdown document of the story's own. */
-export async function textGuide(owner: Owner, text: string): Promise<string> {
-  return guideOf(owner, 'Harbour Museum', { name: 'rules.md', bytes: Buffer.from(text) })
-}
-
-async function guideOf(owner: Owner, name: string, file: { name: string; bytes: Uint8Array<ArrayBuffer> }) {
+/** The same with documents of the story's own. */
+export async function guideOf(owner: Owner, name: string, files: readonly File[]): Promise<string> {
   const bot = await owner.api.createBot({ name })
-  await owner.api.addDocument(bot.id, file)
+  for (const file of files) await owner.api.addDocument(bot.id, file)
   for (;;) {
-    const [document] = await owner.api.listDocuments(bot.id)
-    if (document?.status === 'ready') return bot.id
-    if (document?.status === 'failed') throw new Error(document.failure?.reason)
+    const documents = await owner.api.listDocuments(bot.id)
+    if (documents.every(({ status }) => status === 'ready')) return bot.id
+    const failed = documents.find(({ status }) => status === 'failed')
+    if (failed) throw new Error(failed.failure?.reason)
     await new Promise(resolve => setTimeout(resolve, POLL_MS))
   }
+}
+
+interface File {
+  name: string
+  bytes: Uint8Array<ArrayBuffer>
 }
 
 /** As often as a page would look. */

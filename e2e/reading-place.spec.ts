@@ -1,6 +1,6 @@
 import type { Locator } from '@playwright/test'
 import { expect, test } from './docent-test.ts'
-import { textGuide } from './museum.ts'
+import { guideOf } from './museum.ts'
 
 const RULE =
   'is welcome in every gallery, on every day of the week, as long as nobody else is disturbed by it'
@@ -42,7 +42,7 @@ for (const place of ['Try it', 'the chat of a visitor']) {
     }) => {
       await page.setViewportSize({ width, height })
       const owner = await newOwner()
-      const botId = await textGuide(owner, RULES)
+      const botId = await guideOf(owner, 'Harbour Museum', [{ name: 'rules.md', bytes: Buffer.from(RULES) }])
       await owner.api.changeBot(botId, { answers: 'quotes', published: true })
       await signIn(page, owner)
       await page.goto(place === 'Try it' ? `/bots/${botId}/try` : `/embed/${botId}`)

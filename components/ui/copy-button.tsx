@@ -1,10 +1,7 @@
 'use client'
 import { Check, Copy } from 'lucide-react'
-import { useEffect, useState } from 'react'
 import { Button } from './button.tsx'
-
-/** Long enough to read "Copied". */
-const SHOWN_MS = 2_500
+import { useCopy } from './use-copy.ts'
 
 interface CopyButtonProps {
   text: string
@@ -12,24 +9,7 @@ interface CopyButtonProps {
 }
 
 export function CopyButton({ text, label }: CopyButtonProps) {
-  const [outcome, setOutcome] = useState<'copied' | 'refused' | null>(null)
-
-  useEffect(() => {
-    if (outcome !== 'copied') return
-    const timer = setTimeout(() => setOutcome(null), SHOWN_MS)
-    return () => clearTimeout(timer)
-  }, [outcome])
-
-  async function copy() {
-    try {
-      await navigator.clipboard.writeText(text)
-      setOutcome('copied')
-    } catch {
-      // The browser may forbid it: the text is on the page to be selected by hand.
-      setOutcome('refused')
-    }
-  }
-
+  const { outcome, copy } = useCopy(text)
   return (
     <div className="flex flex-wrap items-center gap-3">
       <Button look="primary" onClick={copy}>

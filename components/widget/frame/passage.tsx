@@ -52,7 +52,7 @@ export function PassageDialog({
           {documentLabel(source.documentName)}
         </h2>
         {place && <p class="place">{place}</p>}
-        <p class="quote">
+        <p class="excerpt">
           {markedPieces(source.text, marks).map(({ start, text, marked }) =>
             marked ? <mark key={start}>{text}</mark> : text,
           )}

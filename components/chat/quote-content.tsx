@@ -1,0 +1,106 @@
+// biome-ignore-all lint/suspicious/noArrayIndexKey: a quote does not change
+import { Fragment } from 'react'
+import { piecesOfLongWords } from '#lib/client/long-words.ts'
+import { isForm, type QuotedRows, tableOf } from '#lib/client/quoted-rows.ts'
+import type { QuoteContent } from '#lib/core/quotes/quote.ts'
+import { QuotedCode } from './quoted-code.tsx'
+
+/** What is quoted, in the form that it has in its document. */
+export function QuoteContentView({ content }: { content: QuoteContent }) {
+  switch (content.form) {
+    case 'text':
+      return <p>{content.text}</p>
+    case 'list':
+      return (
+        <>
+          {content.lead && <p>{content.lead}</p>}
+          <ul className="grid list-disc gap-1.5 ps-6 marker:text-muted">
+            {content.items.map((item, at) => (
+              <li key={at}>{item}</li>
+            ))}
+          </ul>
+          {content.more > 0 && (
+            <p className="font-sans text-small text-muted">{`… and ${content.more} more in this list`}</p>
+          )}
+        </>
+      )
+    case 'rows':
+      return isForm(content) ? <Form {...content} /> : <Table {...content} />
+    case 'code':
+      return (
+        <>
+          {content.lead && <p>{content.lead}</p>}
+          <QuotedCode text={content.text} />
+        </>
+      )
+  }
+}
+
+function Form({ rows }: QuotedRows) {
+  return (
+    <dl className="grid grid-cols-[fit-content(40%)_1fr] gap-x-4 font-sans text-body tabular-nums">
+      {rows.map(([name, value], at) => (
+        <div
+          key={at}
+          className="col-span-2 grid grid-cols-subgrid border-b border-line py-1.5 last:border-b-0"
+        >
+          <dt className="text-muted">{name}</dt>
+          <dd className="font-medium">{value}</dd>
+        </div>
+      ))}
+    </dl>
+  )
+}
+
+function Table(content: QuotedRows) {
+  const { header, rows, namesRows } = tableOf(content)
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset is for a form, a section would be a landmark
+    <div role="group" aria-label="Table" tabIndex={0} className="overflow-x-auto">
+      <table className="w-full border-collapse font-sans text-body [overflow-wrap:normal] tabular-nums">
+        {header.length > 0 && (
+          <thead>
+            <tr className="border-b border-control">
+              {header.map((cell, at) =>
+                cell.trim() === '' ? (
+                  <td key={at} />
+                ) : (
+                  <th key={at} scope="col" className="py-1.5 pe-4 text-start font-semibold">
+                    <Cell text={cell} />
+                  </th>
+                ),
+              )}
+            </tr>
+          </thead>
+        )}
+        <tbody>
+          {rows.map((row, at) => (
+            <tr key={at} className="border-b border-line last:border-b-0">
+              {row.map((cell, column) =>
+                namesRows && column === 0 ? (
+                  <th key={column} scope="row" className="py-1.5 pe-4 text-start align-top font-semibold">
+                    <Cell text={cell} />
+                  </th>
+                ) : (
+                  <td key={column} className="py-1.5 pe-4 align-top">
+                    <Cell text={cell} />
+                  </td>
+                ),
+              )}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  )
+}
+
+function Cell({ text }: { text: string }) {
+  return piecesOfLongWords(text).map((piece, at) => (
+    <Fragment key={at}>
+      {at > 0 && <wbr />}
+      {piece}
+    </Fragment>
+  ))
+}
