@@ -215,34 +215,6 @@ describe('a visitor', () => {
     })
   })
 
-  it('reads a long answer from its question on, or from its end where they went there', async () => {
-    await visit({}, async page => {
-      const frame = await openChat(page)
-      const log = frame.getByRole('log')
-      await ask(frame, 'one')
-      await frame.getByLabel('Send').waitFor()
-      await ask(frame, 'a long one')
-      await frame.getByLabel('Send').waitFor()
-      const questionBelowTop = () =>
-        log.evaluate(
-          area =>
-            area.querySelectorAll('.question')[1]!.getBoundingClientRect().top -
-            area.getBoundingClientRect().top,
-        )
-      await expect.poll(questionBelowTop).toBeGreaterThanOrEqual(0)
-      expect(await questionBelowTop()).toBeLessThan(24)
-
-      const toTheEnd = () => log.evaluate(area => area.scrollHeight - area.clientHeight - area.scrollTop)
-      await ask(frame, 'please wait, a long one')
-      await frame.locator('article').nth(2).locator('.cite').first().waitFor()
-      await frame.getByLabel('Jump to the latest').click()
-      expect(await toTheEnd()).toBeLessThan(2)
-      fake.release()
-      await frame.getByLabel('Send').waitFor()
-      await expect.poll(toTheEnd).toBeLessThan(2)
-    })
-  })
-
   it('starts over', async () => {
     await visit({}, async page => {
       const frame = await openChat(page)

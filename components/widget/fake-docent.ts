@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import type { Source } from '../../lib/core/chat/answer-event.ts'
 import type { Message } from '../../lib/core/chat/message.ts'
 import type { AnswerChunk } from '../../lib/core/contract/answer-chunk.ts'
+import type { QuotedAnswer } from '../../lib/core/quotes/quote.ts'
 import { frameScriptSha256, frameStyleSha256 } from './frame.generated.ts'
 import { framePage } from './frame-page.ts'
 
@@ -57,6 +58,15 @@ const answer = [
 
 /** Each piece is taller than the chat on most screens. */
 const longAnswer = answer.map(piece => `${piece}\n\n`.repeat(12))
+
+/** Lines of code that are quoted (questions with "install"). */
+export const QUOTED_CODE = 'npm install audio-guide'
+const quoted: QuotedAnswer = {
+  said: '',
+  quotes: [{ source: 0, start: 0, end: 30, content: { form: 'code', lead: '', text: QUOTED_CODE } }],
+  nearest: [],
+  unknown: [],
+}
 
 export async function startFakeDocent(): Promise<FakeDocent> {
   const loader = await readFile(join(import.meta.dirname, '../../public/docent.js'))
@@ -143,6 +153,7 @@ export async function startFakeDocent(): Promise<FakeDocent> {
     send({ type: 'start', messageId: `msg_${fake.asked.length}`, messageMetadata: { conversationId } })
     if (question.includes('think')) await new Promise<void>(resolve => waiting.push(resolve))
     send({ type: 'data-sources', data: { sources: unknown ? [] : sources } })
+    if (question.includes('install')) send({ type: 'data-quotes', data: quoted })
     send({ type: 'text-start', id: 'text' })
     for (const [at, delta] of words.entries()) {
       if (at === 2 && question.includes('cut')) {

@@ -75,6 +75,8 @@ export function mount(settings: Settings, emit: Emit): Launcher {
     frame.title = name
     // The ticket is bound to the site, so the chat must learn it even from a page that sends no referrer.
     frame.referrerPolicy = 'strict-origin'
+    // Lines of code have a button that copies them.
+    frame.allow = 'clipboard-write'
     frame.onload = greet
     frame.src = `${origin}/embed/${id}`
     panel.append(frame)
