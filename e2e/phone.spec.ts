@@ -1,5 +1,6 @@
 import type { Locator, Page } from '@playwright/test'
 import { expect, nothingAbove, test } from './docent-test.ts'
+import { readyGuide } from './museum.ts'
 
 const LONG = 'https://museum.example/'.padEnd(400, 'a1b2c3')
 const TEXT = `# Harbour ${LONG}
@@ -80,3 +81,28 @@ for (const [width, height] of [
     expect(await overflow(dialog)).toBe(0)
   })
 }
+
+test('the words of a written table stay whole on a phone, and it scrolls in its own box', async ({
+  page,
+  newOwner,
+  signIn,
+  model,
+}) => {
+  await page.setViewportSize({ width: 390, height: 844 })
+  const owner = await newOwner()
+  const botId = await readyGuide(owner)
+  const days = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday']
+  const reply = `| Wing | ${days.join(' | ')} |\n${'| --- '.repeat(8)}|\n| Lighthouse ${'| 10 to 18 '.repeat(7)}|`
+  await model.script({ on: 'chat', reply })
+  await signIn(page, owner)
+  await page.goto(`/bots/${botId}/try`)
+  await page.getByLabel('Your question').fill('When is the museum open?')
+  await page.getByLabel('Your question').press('Enter')
+  const box = page.getByRole('group', { name: 'Table' })
+  for (const name of ['Wing', ...days]) {
+    const { height } = (await box.getByRole('columnheader', { name, exact: true }).boundingBox())!
+    expect(height, `${name} stands in one line`).toBeLessThan(45)
+  }
+  expect(await overflow(box)).toBeGreaterThan(0)
+  await pageFits(page)
+})

@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noArrayIndexKey: an answer only grows at its end
 'use client'
 import type { Source } from '#lib/core/chat/answer-event.ts'
 import type { AnswerBlock, AnswerList } from '#lib/core/chat/answer-markup.ts'
@@ -14,7 +15,6 @@ export function AnswerText({ blocks, sources, onCite }: AnswerTextProps) {
   return (
     <div dir="auto" className="grid gap-3 text-answer">
       {blocks.map((block, at) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: blocks are only ever added at the end
         <Block key={at} block={block} sources={sources} onCite={onCite} />
       ))}
     </div>
@@ -43,19 +43,27 @@ function Block({ block, ...rest }: BlockProps) {
       )
     case 'code':
       return (
-        <pre className="overflow-x-auto rounded-control bg-shade p-3 font-mono text-small">{block.text}</pre>
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+        <pre tabIndex={0} className="overflow-x-auto rounded-control bg-shade p-3 font-mono text-small">
+          {block.text}
+        </pre>
       )
     case 'list':
       return <List list={block} {...rest} />
     case 'table':
       return (
-        <div className="overflow-x-auto">
-          <table className="w-full border-collapse text-body tabular-nums">
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+        // biome-ignore lint/a11y/useSemanticElements: a fieldset is for a form, a section would be a landmark
+        <div role="group" aria-label="Table" tabIndex={0} className="overflow-x-auto">
+          <table className="w-full border-collapse text-body [overflow-wrap:normal] tabular-nums">
             <thead>
               <tr>
                 {block.header.map((cell, at) => (
-                  // biome-ignore lint/suspicious/noArrayIndexKey: a column has no other name
-                  <th key={at} className="border-b border-control py-1.5 pe-4 text-start font-semibold">
+                  <th
+                    key={at}
+                    scope="col"
+                    className="border-b border-control py-1.5 pe-4 text-start font-semibold"
+                  >
                     <AnswerInlines pieces={cell} {...rest} />
                   </th>
                 ))}
@@ -63,10 +71,8 @@ function Block({ block, ...rest }: BlockProps) {
             </thead>
             <tbody>
               {block.rows.map((row, at) => (
-                // biome-ignore lint/suspicious/noArrayIndexKey: rows are only ever added at the end
                 <tr key={at}>
                   {row.map((cell, column) => (
-                    // biome-ignore lint/suspicious/noArrayIndexKey: a column has no other name
                     <td key={column} className="border-b border-line py-1.5 pe-4 align-top">
                       <AnswerInlines pieces={cell} {...rest} />
                     </td>
@@ -88,11 +94,9 @@ function List({ list, ...rest }: { list: AnswerList } & Omit<BlockProps, 'block'
       className={`grid gap-1.5 ps-6 marker:text-muted ${list.ordered ? 'list-decimal' : 'list-disc'}`}
     >
       {list.items.map((item, at) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: items are only ever added at the end
         <li key={at}>
           <AnswerInlines pieces={item.children} {...rest} />
           {item.lists.map((nested, at) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: as above
             <List key={at} list={nested} {...rest} />
           ))}
         </li>
