@@ -45,7 +45,11 @@ test('an owner wants quotes, and the guide answers in the documents’ own form,
 
   await page.getByRole('link', { name: 'Settings' }).first().click()
   await page.getByLabel('An answer is').selectOption('Quotes from your documents')
-  await expect(page.getByText('This changes nothing while answers are quotes.').first()).toBeVisible()
+  await expect(page.getByText(/, is connected, but not asked while answers are quotes\.$/)).toBeVisible()
+  await expect(page.getByLabel('Instructions')).toHaveAccessibleDescription(
+    'Not used while answers are quotes.',
+  )
+  await expect(page.getByLabel('Language')).toHaveAccessibleDescription(/Quotes stay as they are\.$/)
   await page.getByRole('button', { name: 'Save', exact: true }).click()
   await expect(page.getByText('Saved').first()).toBeVisible()
 

@@ -29,8 +29,7 @@ export function AnswersCard(props: AnswersCardProps) {
 }
 
 function WithModel({ botId, answers, onChange, model }: AnswersCardProps & { model: ChatModelFact }) {
-  // Where mail cannot leave, Docent runs on the owner's own computer, and the owner starts it.
-  const { mailboxUrl } = useConfig()
+  const startsIt = useStartsIt()
   return (
     <>
       <SelectField<BotSettings['answers']>
@@ -41,10 +40,13 @@ function WithModel({ botId, answers, onChange, model }: AnswersCardProps & { mod
         hint="Quotes are your documents’ own sentences, rows and lists, never anything else."
       />
       <p className="text-small text-muted [overflow-wrap:anywhere]">
-        The language model is <span className="font-medium text-ink">{model.name}</span>, at {model.place}.
+        {answers === 'written' && 'The language model is '}
+        <span className="font-medium text-ink">{model.name}</span>
+        {`, at ${model.place}`}
+        {answers === 'quotes' && ', is connected, but not asked while answers are quotes'}.
       </p>
       <TestQuestion botId={botId} />
-      {mailboxUrl && (
+      {startsIt && (
         <details className="text-small">
           <summary className="w-fit cursor-pointer py-3 text-muted sm:py-1 hover:text-ink">
             Connect another language model
@@ -59,20 +61,25 @@ function WithModel({ botId, answers, onChange, model }: AnswersCardProps & { mod
 }
 
 function WithoutModel() {
+  const startsIt = useStartsIt()
   return (
     <div className="grid gap-3">
       <p>
         No language model is connected, so every answer is <strong>quotes from your documents</strong>: their
         own sentences, rows and lists. Nothing is made up, and where nothing fits, your guide says so.
       </p>
-      <WaysToConnect />
+      {startsIt && <WaysToConnect />}
     </div>
   )
 }
 
-/** Said where something is set that only a language model heeds. */
-export function useModelHint(answers: BotSettings['answers']): string {
+/** Whether the owner starts Docent: where mail cannot leave, it runs on their own computer. */
+function useStartsIt(): boolean {
+  return useConfig().mailboxUrl !== null
+}
+
+/** Whether a guide that is set so answers with quotes. */
+export function useAnswersAreQuotes(answers: BotSettings['answers']): boolean {
   const { chatModel } = useConfig()
-  if (!chatModel) return 'This needs a language model: as long as none is connected, it changes nothing. '
-  return answers === 'quotes' ? 'This changes nothing while answers are quotes. ' : ''
+  return chatModel === null || answers === 'quotes'
 }

@@ -6,7 +6,7 @@ import { TextField } from '#components/ui/text-field.tsx'
 import { formatCount } from '#lib/client/format.ts'
 import { type BotSettings, botLanguages } from '#lib/core/bots/bot.ts'
 import type { BotView } from '#lib/core/contract/bots.ts'
-import { AnswersCard, useModelHint } from './answers-card.tsx'
+import { AnswersCard, useAnswersAreQuotes } from './answers-card.tsx'
 import { BotPageFrame } from './bot-page-frame.tsx'
 import { DeleteBotCard } from './delete-bot-card.tsx'
 import { InstructionExamples } from './instruction-examples.tsx'
@@ -35,7 +35,7 @@ const languages = botLanguages.map(value => ({ value, label: languageName(value)
 function SettingsForm({ bot }: { bot: BotView }) {
   const draft = useBotDraft(bot)
   const { values, edit, errors } = draft
-  const needsModel = useModelHint(values.answers)
+  const quotes = useAnswersAreQuotes(values.answers)
   return (
     <div className="grid gap-6">
       <SectionCard title="About this guide">
@@ -62,7 +62,11 @@ function SettingsForm({ bot }: { bot: BotView }) {
           aside={`${formatCount(values.instructions.length)} of ${formatCount(4000)}`}
           value={values.instructions}
           onChange={instructions => edit({ instructions })}
-          hint={`${needsModel}As you would tell a new colleague. What your guide says still comes from your documents only.`}
+          hint={
+            quotes
+              ? 'Not used while answers are quotes.'
+              : 'As you would tell a new colleague. What your guide says still comes from your documents only.'
+          }
           error={errors.instructions}
         />
         <InstructionExamples
@@ -74,7 +78,11 @@ function SettingsForm({ bot }: { bot: BotView }) {
           value={values.language}
           onChange={language => edit({ language })}
           options={languages}
-          hint={`${needsModel}“As asked” answers each question in its own language.`}
+          hint={
+            quotes
+              ? 'For what your guide says itself, such as that it found nothing. Quotes stay as they are.'
+              : '“As asked” answers each question in its own language.'
+          }
         />
       </SectionCard>
       <SaveBar draft={draft} />

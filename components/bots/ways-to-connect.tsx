@@ -1,3 +1,5 @@
+import { Fragment } from 'react'
+
 /** How an owner who runs Docent on their own computer gives it a language model. */
 export function WaysToConnect() {
   return (
@@ -17,10 +19,16 @@ export function WaysToConnect() {
   )
 }
 
+/** Breaks where a reader would: between its words, and before a setting's value. */
 function Line({ children }: { children: string }) {
   return (
-    <code className="rounded-mark bg-shade px-1.5 py-0.5 font-mono text-small [overflow-wrap:anywhere]">
-      {children}
+    <code className="rounded-mark bg-shade box-decoration-clone px-1.5 py-0.5 font-mono text-small">
+      {children.split(/(?<=[ =])/).map(piece => (
+        <Fragment key={piece}>
+          <span className="whitespace-nowrap">{piece}</span>
+          <wbr />
+        </Fragment>
+      ))}
     </code>
   )
 }
