@@ -1,7 +1,13 @@
 import { createServer, type IncomingHttpHeaders, type RequestListener } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterEach, describe, expect, it } from 'vitest'
-import { chooseLanguageModel, NO_LANGUAGE_MODEL, nameOfModel } from './language-model.ts'
+import {
+  chooseLanguageModel,
+  type LanguageModel,
+  NO_LANGUAGE_MODEL,
+  nameOfModel,
+  whoAnswers,
+} from './language-model.ts'
 
 const closers: (() => void)[] = []
 afterEach(() => {
@@ -66,11 +72,26 @@ describe('what is said counts', () => {
     expect(await choose({ LOCAL_MODEL_URL: 'none' }, [port])).toEqual(NO_LANGUAGE_MODEL)
   })
 
-  it('DOCENT_CHAT_MODEL is Bedrock’s, whoever answers', async () => {
-    const port = await serveModels(['llama3.2'])
-    for (const id of ['none', 'amazon.nova-lite-v1:0']) {
-      expect(await choose({ DOCENT_CHAT_MODEL: id }, [port])).toEqual({ ...NO_LANGUAGE_MODEL, id })
-    }
+  it.each(['none', 'None', 'amazon.nova-lite-v1:0', 'eu.anthropic.claude-haiku-4-5-20251001-v1:0'])(
+    'DOCENT_CHAT_MODEL is Bedrock’s, whoever answers here, and Bedrock is not connected: %s',
+    async id => {
+      const port = await serveModels(['llama3.2'])
+      expect(await choose({ DOCENT_CHAT_MODEL: id }, [port])).toEqual(NO_LANGUAGE_MODEL)
+      expect(await choose({ DOCENT_CHAT_MODEL: id, LOCAL_MODEL_URL: 'none' }, [port])).toEqual(
+        NO_LANGUAGE_MODEL,
+      )
+    },
+  )
+
+  it('DOCENT_CHAT_MODEL is what a named server is asked as', async () => {
+    const url = `http://127.0.0.1:${await serveModels(['llama3.2'])}`
+    const theirs = { DOCENT_CHAT_MODEL: 'amazon.nova-lite-v1:0', LOCAL_MODEL_URL: url }
+    expect(await choose(theirs, [])).toMatchObject({ id: 'amazon.nova-lite-v1:0', name: 'llama3.2' })
+  })
+
+  it('the stand-in for tests answers where it is asked for by its own name', async () => {
+    const id = 'docent.local-model'
+    expect(await choose({ DOCENT_CHAT_MODEL: id }, [])).toEqual({ ...NO_LANGUAGE_MODEL, id })
   })
 
   it('LOCAL_MODEL_URL goes before the usual ports, asked with its key for its first chat model', async () => {
@@ -103,6 +124,48 @@ describe('what is said counts', () => {
     expect(nameOfModel(await choose({ LOCAL_MODEL_URL: url, LOCAL_MODEL: 'phi4' }, []))).toMatch(/^phi4 at /)
   })
 })
+
+describe('the start says who answers', () => {
+  it('quotes, and where it stands how to connect a language model', () => {
+    for (const theirs of [{}, { DOCENT_CHAT_MODEL: 'none' }, { DOCENT_CHAT_MODEL: 'None' }]) {
+      expect(said(NO_LANGUAGE_MODEL, theirs)).toBe(
+        'Answers are quotes from your documents. Settings, “Answers”, says how to connect a language model.',
+      )
+    }
+  })
+
+  it('quotes instead of a model that was named, and how to connect that one', () => {
+    const words = said(NO_LANGUAGE_MODEL, { DOCENT_CHAT_MODEL: 'amazon.nova-lite-v1:0' })
+    expect(words).toContain(
+      'Answers are quotes from your documents: DOCENT_CHAT_MODEL names amazon.nova-lite-v1:0, but nothing connects to it.',
+    )
+    expect(words).toContain('DOCENT_CHAT_MODEL=amazon.nova-lite-v1:0 npm start -- --bedrock')
+    expect(words).toContain('LOCAL_MODEL_URL=')
+    expect(words).not.toContain('Answers come from')
+  })
+
+  it('a model, where one is connected', () => {
+    const server = { url: 'http://127.0.0.1:11434', model: 'llama3.2' }
+    const model = { ...NO_LANGUAGE_MODEL, id: 'docent.local-model', name: 'llama3.2', server }
+    expect(said(model, {})).toBe('Answers come from llama3.2 at 127.0.0.1:11434.')
+    const bedrock = { profile: 'museum', region: 'eu-west-1' }
+    const id = 'amazon.nova-lite-v1:0'
+    expect(said({ ...NO_LANGUAGE_MODEL, id, bedrock }, { DOCENT_CHAT_MODEL: id })).toBe(
+      'Answers come from amazon.nova-lite-v1:0 at Amazon Bedrock in eu-west-1, with the AWS profile “museum”.',
+    )
+  })
+
+  it('the stand-in, which is no language model', () => {
+    const id = 'docent.local-model'
+    expect(said({ ...NO_LANGUAGE_MODEL, id }, { DOCENT_CHAT_MODEL: id })).toBe(
+      'Answers come from docent.local-model, which stands in for a language model in tests.',
+    )
+  })
+})
+
+function said(model: LanguageModel, theirs: { DOCENT_CHAT_MODEL?: string }) {
+  return whoAnswers(model, theirs as unknown as NodeJS.ProcessEnv)
+}
 
 function choose(theirs: Record<string, string>, ports: number[]) {
   return chooseLanguageModel(theirs as unknown as NodeJS.ProcessEnv, ports)

@@ -26,7 +26,10 @@ export const NO_LANGUAGE_MODEL: LanguageModel = {
   bedrock: null,
 }
 
-/** Any that the Bedrock on loopback takes: it forwards every chat to the local model. */
+/**
+ * What the Bedrock on loopback is asked for where a server stands behind it. Where none does, it plays a language
+ * model for tests: nobody gets that without naming it.
+ */
 const LOCAL_CHAT_MODEL = 'docent.local-model'
 
 /** Where Ollama and LM Studio answer unless told otherwise. */
@@ -38,19 +41,44 @@ const LOOK_MS = 250
 const NAMED_LOOK_MS = 2_000
 
 /**
- * The language model that `theirs`, the environment we were started in, asks for; where it says nothing, the
- * first chat model of a server on the usual ports, and where there is none, no language model.
+ * The language model that `theirs`, the environment we were started in, asks for and connects; where it says nothing,
+ * the first chat model of a server on the usual ports, and where there is none, no language model.
  */
 export async function chooseLanguageModel(
   theirs: NodeJS.ProcessEnv,
   ports: readonly number[] = USUAL_PORTS,
 ): Promise<LanguageModel> {
   const { LOCAL_MODEL_URL: url, DOCENT_CHAT_MODEL: id, LOCAL_MODEL: model } = theirs
-  if (url && url.toLowerCase() !== NO_MODEL) return await serverNamed(url, theirs)
-  if (id) return { ...NO_LANGUAGE_MODEL, id }
-  if (url) return NO_LANGUAGE_MODEL
+  if (url && !isNone(url)) return await serverNamed(url, theirs)
+  if (id === LOCAL_CHAT_MODEL) return { ...NO_LANGUAGE_MODEL, id }
+  // A model's id is Bedrock's, and only --bedrock goes there.
+  if (url || id) return NO_LANGUAGE_MODEL
   const found = await Promise.all(ports.map(port => lookAt(`http://127.0.0.1:${port}`, model)))
   return found.find(candidate => candidate !== null) ?? NO_LANGUAGE_MODEL
+}
+
+/** What the start says about answers, in one line or more: who gives them, and what to do where that is not who `theirs` names. */
+export function whoAnswers(model: LanguageModel, { DOCENT_CHAT_MODEL: named }: NodeJS.ProcessEnv): string {
+  if (isNone(model.id)) {
+    return named && !isNone(named)
+      ? `Answers are quotes from your documents: DOCENT_CHAT_MODEL names ${named}, but nothing connects to it.\n${waysTo(named)}`
+      : 'Answers are quotes from your documents. Settings, “Answers”, says how to connect a language model.'
+  }
+  const stands = model.id === LOCAL_CHAT_MODEL && !model.server
+  return `Answers come from ${nameOfModel(model)}${stands ? ', which stands in for a language model in tests' : ''}.`
+}
+
+function waysTo(named: string): string {
+  return [
+    'If it is a model of Amazon Bedrock, start with',
+    `    DOCENT_CHAT_MODEL=${named} npm start -- --bedrock`,
+    'If another server has it, start with',
+    '    LOCAL_MODEL_URL=http://127.0.0.1:8000/v1 npm start',
+  ].join('\n')
+}
+
+function isNone(said: string): boolean {
+  return said.toLowerCase() === NO_MODEL
 }
 
 /** `llama3.2 at 127.0.0.1:11434`, for whoever reads what was started. */

@@ -1,12 +1,7 @@
 import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { BedrockRefused, chooseBedrock } from '#lib/laptop/bedrock-model.ts'
-import {
-  chooseLanguageModel,
-  type LanguageModel,
-  NO_LANGUAGE_MODEL,
-  nameOfModel,
-} from '#lib/laptop/language-model.ts'
+import { chooseLanguageModel, type LanguageModel, whoAnswers } from '#lib/laptop/language-model.ts'
 import { BuildFailed } from '../build/production-build.ts'
 import { holdFolder } from '../one-at-a-time.ts'
 import { PROJECT_ROOT } from '../project-root.ts'
@@ -85,17 +80,10 @@ function announce({ appUrl, awsUrl, foreignUrl, demo, languageModel, guideProble
   Another site    ${foreignUrl}   (a made-up museum that shows the sample guide)
   Your data       ${dataFolder}
 
-  ${whoAnswers(languageModel)}
+  ${whoAnswers(languageModel, process.env).replaceAll('\n', '\n  ')}
 
   Ctrl-C stops everything.
 `)
-}
-
-function whoAnswers(model: LanguageModel): string {
-  if (model.id === NO_LANGUAGE_MODEL.id) {
-    return 'Answers are quotes from your documents. Settings, “Answers”, says how to connect a language model.'
-  }
-  return `Answers come from ${nameOfModel(model)}.`
 }
 
 async function stop(code: number) {
