@@ -25,7 +25,16 @@ export function QuoteContentView({ content }: { content: QuoteContent }) {
         </>
       )
     case 'rows':
-      return isForm(content) ? <Form {...content} /> : <Table {...content} />
+      return isForm(content) ? (
+        <Form {...content} />
+      ) : (
+        <>
+          <Table {...content} />
+          {content.more > 0 && (
+            <p className="font-sans text-small text-muted">{`… and ${content.more} more rows`}</p>
+          )}
+        </>
+      )
     case 'code':
       return (
         <>

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { isForm, tableOf } from './quoted-rows.ts'
 
-const rows = (header: string[], ...rows: string[][]) => ({ form: 'rows' as const, header, rows })
+const rows = (header: string[], ...rows: string[][]) => ({ form: 'rows' as const, header, rows, more: 0 })
 
 it('two cells in every row and nothing above are a form', () => {
   expect(isForm(rows([], ['Tenant', 'Ada Coffin'], ['Car', 'Jeep']))).toBe(true)

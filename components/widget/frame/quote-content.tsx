@@ -23,7 +23,14 @@ export function QuoteContentView({ content }: { content: QuoteContent }) {
         </>
       )
     case 'rows':
-      return isForm(content) ? <Form {...content} /> : <Table {...content} />
+      return isForm(content) ? (
+        <Form {...content} />
+      ) : (
+        <>
+          <Table {...content} />
+          {content.more > 0 && <small>{`… and ${content.more} more rows`}</small>}
+        </>
+      )
     case 'code':
       return (
         <>

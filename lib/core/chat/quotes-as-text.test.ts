@@ -34,9 +34,9 @@ describe('a quote as text', () => {
     expect(text({ form: 'list', lead: 'Bring:', items: ['a bag', 'a dog'], more: 0 })).toContain(
       '> Bring:\n\n- a bag\n- a dog [2]',
     )
-    expect(text({ form: 'rows', header: ['Ticket', 'Price'], rows: [['Family', '28 €']] })).toContain(
-      '> Ticket: Family · Price: 28 €',
-    )
+    expect(
+      text({ form: 'rows', header: ['Ticket', 'Price'], rows: [['Family', '28 €']], more: 0 }),
+    ).toContain('> Ticket: Family · Price: 28 €')
     expect(text({ form: 'code', lead: 'Start it:', text: 'a\n```\nb' })).toContain(
       '> Start it:\n\n````\na\n```\nb\n````\n',
     )

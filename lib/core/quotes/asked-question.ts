@@ -48,11 +48,17 @@ export function analyzeQuestion(known: QuestionWords, language: Language): Asked
       required: counted !== null && formOf(counted) === word.form,
     })
   }
-  const all = [...terms.values()]
+  const all = withoutLight([...terms.values()])
   return {
     ...{ text: known.text, language, kind, words, terms: all },
     weight: all.reduce((sum, term) => sum + term.weight, 0) || 1,
   }
+}
+
+/** Where every word is one of those that every question has, they are what it is about. */
+function withoutLight(terms: AskedTerm[]): AskedTerm[] {
+  if (!terms.every(({ light }) => light)) return terms
+  return terms.map(term => ({ ...term, light: false, weight: term.weight / LIGHT_SHARE }))
 }
 
 /** What an amount or an hour says without the word. English and German stems. */

@@ -14,6 +14,10 @@ const MOST_QUOTES = 3
 const MOST_ITEMS = 8
 /** Of a form, before and behind the row that was asked for. */
 const FORM_ROWS = 2
+/** A table is quoted whole up to this many rows. */
+const MOST_ROWS = 12
+/** Who asks for so many rows or items asks for all. */
+const MANY = 3
 /** Words that the question has not. */
 const LEAST_NEWS = 1
 /** Sentences behind one that only says the question again. */
@@ -36,7 +40,7 @@ export function chooseQuotes(
     const words = scored.unit.text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, ' ')
     if (said.has(words)) continue
     said.add(words)
-    const stretch = stretchOf(scored, inOrder, asked)
+    const stretch = stretchOf(scored, inOrder, asked, isOneOfMany(scored, units, asked))
     if (stretches.some(other => other.from <= stretch.from && other.to >= stretch.to)) continue
     const same = stretches.findIndex(other => joins(other, stretch))
     if (same >= 0) stretches[same] = join(stretches[same]!, stretch)
@@ -57,7 +61,13 @@ interface Stretch {
   more: number
 }
 
-function stretchOf(scored: ScoredUnit, inOrder: readonly ScoredUnit[], asked: AskedQuestion): Stretch {
+/** `whole`: all of the table or list that it is of. */
+function stretchOf(
+  scored: ScoredUnit,
+  inOrder: readonly ScoredUnit[],
+  asked: AskedQuestion,
+  whole: boolean,
+): Stretch {
   const { unit } = scored
   const at = inOrder.findIndex(one => one.unit === unit)
   const span = (from: number, to: number, more = 0): Stretch => ({
@@ -70,8 +80,8 @@ function stretchOf(scored: ScoredUnit, inOrder: readonly ScoredUnit[], asked: As
       const kept = cutList(inOrder.slice(list.from, list.to + 1).map(one => one.unit))
       return span(list.from, list.from + kept - 1, list.to - list.from + 1 - kept)
     }
-    const whole = answerToQuestion(at, inOrder)
-    if (whole) return span(whole.from, whole.to)
+    const reply = answerToQuestion(at, inOrder)
+    if (reply) return span(reply.from, reply.to)
     const beside = (index: number) => {
       const other = inOrder[index]?.unit
       return other?.kind === 'sentence' && other.source === unit.source ? other : null
@@ -87,13 +97,33 @@ function stretchOf(scored: ScoredUnit, inOrder: readonly ScoredUnit[], asked: As
   }
   if (unit.kind === 'code') return span(at, at)
   if (unit.kind === 'row') {
-    const { from, to } = unit.header ? { from: at, to: at } : formAround(at, inOrder, asked)
-    return span(from, to)
+    if (!unit.header) {
+      const { from, to } = formAround(at, inOrder, asked)
+      return span(from, to)
+    }
+    if (!whole) return span(at, at)
   }
-  const list = listAround(at, inOrder)
-  const items = inOrder.slice(list.from, list.to + 1).map(one => one.unit)
-  if (asked.kind === 'steps' && cutList(items) === items.length) return span(list.from, list.to)
-  return span(at, at, items.length - 1)
+  const { from, to } = listAround(at, inOrder)
+  const units = inOrder.slice(from, to + 1).map(one => one.unit)
+  const kept = unit.kind === 'row' ? Math.min(MOST_ROWS, units.length) : cutList(units)
+  const all = whole || (asked.kind === 'steps' && kept === units.length)
+  return all && at < from + kept
+    ? span(from, from + kept - 1, units.length - kept)
+    : span(at, at, units.length - 1)
+}
+
+/** Nothing of the question is said by it alone, or others of its table or list say as much. */
+function isOneOfMany({ unit }: ScoredUnit, units: readonly ScoredUnit[], { terms }: AskedQuestion): boolean {
+  if (unit.kind !== 'row' && unit.kind !== 'item') return false
+  const alike = units.filter(
+    ({ unit: other }) =>
+      other.source === unit.source &&
+      other.kind === unit.kind &&
+      other.header === unit.header &&
+      other.lead?.start === unit.lead?.start,
+  )
+  const own = terms.some(({ stem, light }) => !light && presence(stem, unit.stems) > 0)
+  return !own || alike.length >= MANY
 }
 
 /** A field of a form, and as far as it is not long those that say the rest of the question. */
@@ -211,6 +241,7 @@ function contentOf(units: readonly [Unit, ...Unit[]], whole: string, more: numbe
         form: 'rows',
         header: header?.split('\t') ?? [],
         rows: units.map(unit => unit.text.split('\t')),
+        more: header && more > 0 ? more : 0,
       }
     case 'code':
       return { form: 'code', lead: lead?.text ?? '', text }

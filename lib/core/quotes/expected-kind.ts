@@ -105,7 +105,7 @@ const SHAPES: Partial<Record<Kind, RegExp>> = {
     'giu',
   ),
   duration: new RegExp(
-    `\\b${NUMBER}(?:[ -]|\\sto\\s|\\sor\\s)?(?:\\p{L}+ )?${UNIT}|\\b(?:once|twice|daily|weekly|monthly|yearly|annually|annual|every \\p{L}+)\\b|\\b(?:1\\d{3}|20\\d{2})\\b`,
+    `\\b${NUMBER}(?:[ -]|\\sto\\s|\\sor\\s)?(?:\\p{L}+ )?${UNIT}|\\d[\\d.,]*\\s?(?:km|m|metres?|meters?|miles?|feet|ft|yards?)\\b|\\buntil\\b|\\b(?:once|twice|daily|weekly|monthly|yearly|annually|annual|every \\p{L}+)\\b|\\b(?:1\\d{3}|20\\d{2})\\b`,
     'giu',
   ),
   number: new RegExp(`\\d[\\d.,]*|\\b(?:${NUMBER_WORD})s?\\b`, 'giu'),
@@ -118,12 +118,13 @@ const SHAPES: Partial<Record<Kind, RegExp>> = {
     'giu',
   ),
   person:
-    /(?<=\p{L}[^.!?]*\s)(?!Ctrl)\p{Lu}[\p{L}'’-]+(?![\p{L}'’-]|\.\p{L}|\d)(?:\s(?:\p{Lu}[\p{L}'’.-]*|of|the|de|von|van))*|^\p{Lu}[\p{L}'’-]+\s(?!Ctrl)\p{Lu}[\p{L}'’-]+|\b(?:[Nn]obody|[Ee]verybody|[Ee]veryone|[Aa]nybody|[Aa]nyone|[Oo]nly you|visitors?|customers?|guests?|users?|residents?|employees?|managers?|directors?|staff|owners?|teams?|authors?|teachers?|presidents?|kings?|queens?|people|scientists?|researchers?|members?|students?|workers?|women|men|parents?|officials?|engineers?|army|government|company|committee|council)\b/gu,
+    /(?<=\p{L}[^.!?]*\s)(?!Ctrl)\p{Lu}[\p{L}'’-]+(?![\p{L}'’-]|\.\p{L}|\d)(?:\s(?:\p{Lu}[\p{L}'’.-]*|of|the|de|von|van))*|^\p{Lu}[\p{L}'’-]+\s(?!Ctrl)\p{Lu}[\p{L}'’-]+|\b(?:[Nn]obody|[Ee]verybody|[Ee]veryone|[Aa]nybody|[Aa]nyone|[Oo]nly you|[Yy]ou (?:pay|must|may|can)|visitors?|customers?|guests?|users?|residents?|employees?|managers?|directors?|staff|owners?|teams?|authors?|teachers?|presidents?|kings?|queens?|people|scientists?|researchers?|members?|students?|workers?|women|men|parents?|officials?|engineers?|army|government|company|committee|council)\b/gu,
   place:
     /\b(?:in|at|on|near|from|to|of|behind|beside|opposite|into|between|through|across|along|bei|im|am|an der|neben|à|dans|en|te)\s+(?:the\s+)?(?:\p{Ll}+\s)?\p{Lu}[\p{L}'’-]+|(?<=\p{L}[^.!?]*\s)\p{Lu}[\p{L}'’-]+|\b(?:floors?|rooms?|streets?|roads?|entrances?|buildings?|desks?|halls?|doors?|counters?|levels?|basements?|outside|inside|left|right|north|south|east|west|northern|southern|eastern|western|next to|behind|opposite|coasts?|regions?|cit(?:y|ies)|countr(?:y|ies)|menu|button|page|tab)\b/gu,
   reason:
     /\b(?:because|since|due to|as a result|result(?:ed|s|ing)? (?:of|from|in)|so that|in order to|therefore|thus|hence|reasons?|to (?:avoid|protect|prevent|make|allow|help|reduce|increase)|causes?|caused|led to|leads? to|owing to|weil|da|damit|deshalb|parce que|porque|perché|omdat)\b/giu,
-  contact: /[\w.+-]+@[\w-]+\.[\w.]+|https?:\/\/\S+|\bwww\.\S+|\+?\d[\d\s()/-]{5,}\d/giu,
+  contact:
+    /\bext(?:ension|\.)? ?\d+|[\w.+-]+@[\w-]+\.[\w.]+|https?:\/\/\S+|\bwww\.\S+|\+?\d[\d\s()/-]{5,}\d/giu,
   definition:
     /\b(?:is|are|was|were|means?|refers? to|(?:is|are) called|known as|describes?|consists? of|ist|sind|bedeutet|est|sont|es|son)\b|[:–—]\s/giu,
   // A program that is called by its name, or an option.

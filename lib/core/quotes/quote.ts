@@ -15,6 +15,8 @@ const contentSchema = z.discriminatedUnion('form', [
     /** The words above the columns; none where the table has no such row. */
     header: z.array(z.string()),
     rows: z.array(z.array(z.string())).min(1),
+    /** How many more rows the table has, where it was asked for whole. */
+    more: z.number().int().nonnegative().default(0),
   }),
   z.object({ form: z.literal('code'), lead: z.string(), text: z.string() }),
 ])

@@ -17,13 +17,24 @@ export function readUnit(unit: Unit, asked: Pick<AskedQuestion, 'language' | 'te
   // The first heading is the document's own title, which every unit of it shares.
   const heading = unit.headingPath.length > 1 ? unit.headingPath.at(-1)! : ''
   const above = [unit.lead?.text ?? '', unit.header ?? '', heading].join('\n')
+  const said = MEANS.filter(([phrase]) => phrase.test(unit.text)).map(([, stem]) => stem)
   return {
     ...unit,
     words,
-    stems: withParts(stemsOf(words), asked),
+    stems: withParts(stemsOf(words), asked).union(new Set(said)),
     above: withParts(stemsOf(wordsOf(above, asked.language)), asked),
   }
 }
+
+/** Phrases of small words that say what people ask for with one. English stems. */
+const MEANS: [RegExp, string][] = [
+  [/\d\s?% off\b/i, 'discount'],
+  [/\bmoney back\b/i, 'refund'],
+  [/\bup to \d/i, 'maximum'],
+  [/\bat least \d/i, 'minimum'],
+  [/\b(?:turn|switch)(?:ed|es)? (?:it |them )?on\b/i, 'enabl'],
+  [/\b(?:turn|switch)(?:ed|es)? (?:it |them )?off\b/i, 'disabl'],
+]
 
 /** German and Dutch write a bus line as one word: it has the bus as well. */
 function withParts(

@@ -22,12 +22,14 @@ const LEADING_UNITS = 2
 export function sectionAnswer({ asked, fit }: Reading): ScoredUnit[] {
   const terms = asked.terms.filter(({ light }) => !light)
   const weight = terms.reduce((sum, term) => sum + term.weight, 0)
-  if (terms.length === 0) return []
+  if (terms.length === 0 && asked.kind !== 'place') return []
   const sections = Map.groupBy(fit, ({ unit }) => `${unit.source}\n${unit.headingPath.join('\n')}`)
   const covering = [...sections.values()].flatMap(units => {
     const { headingPath } = units[0]!.unit
     const heading = headingPath.at(-1)
     if (heading === undefined || asksElse(heading, asked)) return []
+    // "Where are you?" says nothing but its kind.
+    if (terms.length === 0) return WHEREABOUTS.test(heading) ? [{ units, covered: 1, about: 1 }] : []
     const own = stemsOf(wordsOf(heading, asked.language))
     const above = stemsOf(wordsOf(headingPath.slice(0, -1).join('\n'), asked.language))
     const covered = terms.reduce(
@@ -48,6 +50,9 @@ export function sectionAnswer({ asked, fit }: Reading): ScoredUnit[] {
   // Where the kind of thing has a shape, those that name one; else how the section begins.
   return (named.length > 0 ? named : inOrder).slice(0, LEADING_UNITS)
 }
+
+const WHEREABOUTS =
+  /\b(?:where|address|location|directions|find us|getting (?:here|there)|adresse|anfahrt|standort|dirección|indirizzo)\b/i
 
 /** "Which files can I add?" says nothing of who sees them. */
 function asksElse(heading: string, { kind }: AskedQuestion): boolean {

@@ -42,7 +42,7 @@ move migrate
 connect link attach
 contain hold include
 immediate instant
-maximum max most
+maximum max most limit
 minimum min least
 upload add import
 license licence licensing
@@ -95,7 +95,7 @@ hire rent rental
 ebike e-bike electric
 flat puncture
 heavy weight weigh weighs
-class course lesson workshop
+class course lesson
 storage stored keep
 steal stole stolen theft
 path track trail way route line

@@ -32,7 +32,13 @@ export function respell(segments: readonly SearchedSegment[], word: string): str
     const cursor = segment.terms()
     while (cursor.next()) {
       const form = formOfTerm(decoder.decode(cursor.term))
-      if (form === null || Math.abs(form.length - asked.length) > most || !begins(form, asked)) continue
+      if (
+        form === null ||
+        Math.abs(form.length - asked.length) > most ||
+        !begins(form, asked) ||
+        isFormOf(form, asked)
+      )
+        continue
       const distance = slips(asked, form, most)
       if (distance > most || distance > (best?.distance ?? most)) continue
       const { postings } = cursor
@@ -49,6 +55,11 @@ export function respell(segments: readonly SearchedSegment[], word: string): str
   function spelt(form: string): string {
     return /^\p{Lu}/u.test(word) ? form[0]!.toUpperCase() + form.slice(1) : form
   }
+}
+
+/** `stolen` of `stole`: not a slip. */
+function isFormOf(form: string, asked: string): boolean {
+  return form.startsWith(asked) && /^(?:n|en|d|ed|s|es|r|er|ing|ly)$/.test(form.slice(asked.length))
 }
 
 /** Nearly nobody misses the first letter, unless the first two are exchanged. */
