@@ -31,7 +31,7 @@ export interface AskedQuestion {
 /** What a question asks for, as far as its words tell. `known`: what the documents know of them. */
 export function analyzeQuestion(known: QuestionWords, language: Language): AskedQuestion {
   const words = wordsOf(known.text, language)
-  const passages = new Map(known.words.map(({ word, passages }) => [formOf(word), passages]))
+  const passages = passagesByForm(known)
   const terms = new Map<string, AskedTerm>()
   const counted = countedWord(known.text)
   const kind = expectedKind(known.text)
@@ -53,6 +53,15 @@ export function analyzeQuestion(known: QuestionWords, language: Language): Asked
     ...{ text: known.text, language, kind, words, terms: all },
     weight: all.reduce((sum, term) => sum + term.weight, 0) || 1,
   }
+}
+
+/** Search keeps `e-mail` and `SKU-6678` whole; here each of their parts is a word, as rare as the whole. */
+function passagesByForm({ words }: QuestionWords): Map<string, number> {
+  return new Map(
+    words.flatMap(({ word, passages }) =>
+      [word, ...word.split(/[^\p{L}\p{N}]+/u)].map((part): [string, number] => [formOf(part), passages]),
+    ),
+  )
 }
 
 /** Where every word is one of those that every question has, they are what it is about. */

@@ -41,7 +41,7 @@ export function chooseQuotes(
     if (said.has(words)) continue
     said.add(words)
     const stretch = stretchOf(scored, inOrder, asked, isOneOfMany(scored, units, asked))
-    if (stretches.some(other => other.from <= stretch.from && other.to >= stretch.to)) continue
+    if (stretches.some(other => stretch.at.isSubsetOf(other.at))) continue
     const same = stretches.findIndex(other => joins(other, stretch))
     if (same >= 0) stretches[same] = join(stretches[same]!, stretch)
     else if (stretches.length < MOST_QUOTES) stretches.push(stretch)
@@ -54,8 +54,9 @@ interface Stretch {
   source: number
   kind: Unit['kind']
   /** Positions among all units in order. */
-  from: number
-  to: number
+  at: ReadonlySet<number>
+  /** Of the first row or item of the table or list that it is of. */
+  run: number
   units: Unit[]
   /** Items of the list that are not among them. */
   more: number
@@ -70,10 +71,14 @@ function stretchOf(
 ): Stretch {
   const { unit } = scored
   const at = inOrder.findIndex(one => one.unit === unit)
-  const span = (from: number, to: number, more = 0): Stretch => ({
-    ...{ source: unit.source, kind: inOrder[to]!.unit.kind, from, to, more },
-    units: inOrder.slice(from, to + 1).map(one => one.unit),
-  })
+  const span = (from: number, to: number, more = 0): Stretch => {
+    const units = inOrder.slice(from, to + 1).map(one => one.unit)
+    const run = listAround(to, inOrder).from
+    return {
+      ...{ source: unit.source, kind: inOrder[to]!.unit.kind, run, units, more },
+      at: new Set(units.map((_, index) => from + index)),
+    }
+  }
   if (unit.kind === 'sentence') {
     if (unit.text.endsWith(':') && leadsIn(unit, inOrder[at + 1]?.unit)) {
       const list = listAround(at + 1, inOrder)
@@ -201,18 +206,19 @@ function cutList(items: readonly Unit[]): number {
 
 function joins(a: Stretch, b: Stretch): boolean {
   if (a.source !== b.source || a.kind !== b.kind || a.kind === 'code') return false
-  const touch = b.from <= a.to + 1 && b.to >= a.from - 1
-  if (a.kind === 'sentence') return touch && a.units[0]!.block === b.units[0]!.block
-  if (a.kind === 'row') return a.units[0]!.header === b.units[0]!.header
-  return a.units[0]!.lead?.start === b.units[0]!.lead?.start && (touch || a.more > 0)
+  const touch = [...b.at].some(at => a.at.has(at) || a.at.has(at - 1) || a.at.has(at + 1))
+  const [one, other] = [a.units[0]!, b.units[0]!]
+  if (a.kind === 'sentence') return touch && one.block === other.block
+  if (a.kind === 'row')
+    return one.header === other.header && (touch || (one.header !== null && a.run === b.run))
+  return one.lead?.start === other.lead?.start && (touch || (a.more > 0 && a.run === b.run))
 }
 
 function join(a: Stretch, b: Stretch): Stretch {
   const units = [...a.units, ...b.units.filter(({ start }) => !a.units.some(unit => unit.start === start))]
   return {
     ...a,
-    from: Math.min(a.from, b.from),
-    to: Math.max(a.to, b.to),
+    at: a.at.union(b.at),
     units: units.sort((one, other) => one.start - other.start),
     more: Math.max(0, a.more + a.units.length - units.length),
   }
