@@ -60,8 +60,8 @@ async function findQueries(folder: string | null): Promise<ReaderQuery[]> {
   return withOwnSet(projectSet(folder), options, async (guide, { questions }) => {
     const queries: ReaderQuery[] = []
     for (const question of questions) {
-      const { read } = await guide.ask(question)
-      if (read) queries.push(read)
+      const { words, passages } = await guide.ask(question)
+      if (words) queries.push({ words, passages })
     }
     return queries
   })

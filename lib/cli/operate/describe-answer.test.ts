@@ -20,7 +20,7 @@ it('a wrong answer is described by what was wanted, and the beginning of what wa
   const quotes = [{ source: 0, start: 0, end: 9, content }]
   const lines = describeAnswer({
     ...{ question: QUESTION, outcome: 'wrong' },
-    answered: { read: { words: WORDS, passages: [PASSAGE] }, quoted: { ...said, quotes } },
+    answered: { words: WORDS, passages: [PASSAGE], quoted: { ...said, quotes } },
   })
   expect(lines.slice(0, 3)).toEqual([
     'wrong, typing-error: Who may come in? → May guide dogz come in?',
@@ -35,7 +35,7 @@ it('one that was missed tells what came nearest, and how near', () => {
   const quoted = { said: 'I did not find this.', quotes: [], nearest: [0], unknown: [] }
   const lines = describeAnswer({
     ...{ question: { ...QUESTION, good: [['cats']] }, outcome: 'missed' },
-    answered: { read: { words: WORDS, passages: [PASSAGE] }, quoted },
+    answered: { words: WORDS, passages: [PASSAGE], quoted },
   })
   expect(lines.slice(2, 4)).toEqual(['wanted: cats', 'said: I did not find this.'])
   expect(lines[4]).toMatch(/^odds -?\d+\.\d\d; best: “Guide dogs are welcome\.” \(rules\.md\)$/)
@@ -44,7 +44,11 @@ it('one that was missed tells what came nearest, and how near', () => {
 it('one that asks back has nothing that came near', () => {
   const quoted = { said: 'What is “it”?', quotes: [], nearest: [], unknown: [] }
   const question = { ...QUESTION, before: undefined }
-  const lines = describeAnswer({ question, outcome: 'missed', answered: { read: null, quoted } })
+  const lines = describeAnswer({
+    question,
+    outcome: 'missed',
+    answered: { words: null, passages: [], quoted },
+  })
   expect(lines).toEqual([
     'missed, typing-error: May guide dogz come in?',
     'wanted: dogs are welcome or dogs may; Guide',

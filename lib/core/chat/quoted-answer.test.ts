@@ -123,7 +123,7 @@ describe('an answer in quotes', () => {
   it('searches for a follow-up made whole, and says what it searched for', async () => {
     const history = turn('Who designed the lighthouse?', 'It was the architect Clara Weiss.')
     const { asked, of } = await answer('And when did it open?', { history })
-    expect(asked).toEqual(['When did the lighthouse open?'])
+    expect(asked).toEqual(['When did the lighthouse open?', 'And when did it open?'])
     expect(of('searched')).toEqual([{ type: 'searched', question: 'When did the lighthouse open?' }])
   })
 

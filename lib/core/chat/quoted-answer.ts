@@ -1,14 +1,8 @@
-import { answerInQuotes } from '../quotes/answer-in-quotes.ts'
-import { resolveFollowUp, type TurnBefore } from '../quotes/follow-up.ts'
-import { outlineOf } from '../quotes/outline.ts'
-import { phrasesIn } from '../quotes/phrases.ts'
-import type { QuotedAnswer } from '../quotes/quote.ts'
-import { replyToSmallTalk } from '../quotes/small-talk.ts'
-import { askedToSummarise } from '../quotes/summary-request.ts'
+import { answerTurn, type Found } from '../quotes/answer-turn.ts'
+import type { TurnBefore } from '../quotes/follow-up.ts'
 import { detectQuestionLanguage } from '../retrieval/lexical/language.ts'
 import type { FoundPassage, PassageStore } from '../retrieval/ports.ts'
 import type { FindingDeps } from '../retrieval/ranking/find-passages.ts'
-import type { Source } from './answer-event.ts'
 import { type AnswerPart, type Asked, read } from './answer-parts.ts'
 import type { Message } from './message.ts'
 import type { Meter } from './meter.ts'
@@ -19,14 +13,6 @@ export interface QuotingDeps extends FindingDeps {
   passages: Pick<PassageStore, 'texts'>
 }
 
-/** What an answer is made of, however it was found. */
-interface Quoting {
-  /** As it was searched for. */
-  searched: string
-  sources: Source[]
-  quoted: QuotedAnswer
-}
-
 /** An answer in the documents' own words, without a language model. */
 export async function* quotedAnswer(
   deps: QuotingDeps,
@@ -35,18 +21,15 @@ export async function* quotedAnswer(
   signal: AbortSignal,
 ): AsyncGenerator<AnswerPart> {
   const spoken = bot.language === 'auto' ? detectQuestionLanguage(question) : bot.language
-  const phrases = phrasesIn(spoken)
-  const reply = replyToSmallTalk(question, bot)
-  if (reply) return yield* say(reply)
-  const about = askedToSummarise(question)
-  const resolved = about === null ? resolveFollowUp(turnBefore(history), question) : { question }
-  if ('unclear' in resolved) return yield* say(phrases.unclear.replace('{word}', () => resolved.unclear))
-
-  const outlined = about === null ? null : await outline(about)
-  const { searched, sources, quoted } = outlined ?? (await lookForEither(resolved.question))
+  const answered = history.findLast(({ role, summary }) => role === 'guide' && summary?.answered)
+  const { quoted, passages, words } = await answerTurn(
+    { question, before: turnBefore(history), talkedOf: answered?.sources[0] ?? null, speaker: bot, spoken },
+    { find, beginningOf },
+  )
+  const sources = passages.map(sourceOfPassage)
   yield { type: 'sources', sources }
-  if (searched !== question) yield { type: 'searched', question: searched }
-  if (quoted.quotes.length === 0) yield { type: 'unanswered' }
+  if (words && words.text !== question) yield { type: 'searched', question: words.text }
+  if (words && quoted.quotes.length === 0) yield { type: 'unanswered' }
   const cited = [...new Set(quoted.quotes.map(({ source }) => source))]
   for (const [at, source] of cited.entries()) yield { type: 'citation', source: source + 1, n: at + 1 }
   yield { type: 'quotes', quoted }
@@ -56,42 +39,15 @@ export async function* quotedAnswer(
   }))
   yield { type: 'text', delta: quotesAsText(quoted, numbered) }
 
-  /** What a word stands for may be guessed wrong: as it was asked, the question may well be answered. */
-  async function lookForEither(resolvedTo: string): Promise<Quoting> {
-    const found = await lookFor(resolvedTo)
-    if (found.quoted.quotes.length > 0 || resolvedTo === question) return found
-    const asAsked = await lookFor(question)
-    return asAsked.quoted.quotes.length > 0 ? asAsked : found
+  async function find(text: string): Promise<Found> {
+    const { words, passages } = await read(deps, bot, text, meter, signal)
+    return { words, passages }
   }
 
-  async function lookFor(text: string): Promise<Quoting> {
-    const { words, passages, sources } = await read(deps, bot, text, meter, signal)
-    const quoted = sources.length
-      ? answerInQuotes(words, passages, spoken)
-      : { ...NOTHING, said: phrases.noDocuments }
-    return { searched: words.text, sources, quoted }
-  }
-
-  /** Null where the documents know nothing of what is to be summarised. */
-  async function outline(about: string): Promise<Quoting | null> {
-    const { words, passages } = await read(deps, bot, about || question, meter, signal)
-    if (about && words.words.every(({ passages }) => passages === 0)) return null
-    const talkedOf = about ? null : documentTalkedOf(history)
-    const found = talkedOf ? [talkedOf] : passages
-    const names = new Map(found.map(({ documentId, documentName }) => [documentId, documentName]))
-    const documents = [...names].slice(0, about ? 1 : MOST_OUTLINES)
-    const beginnings = (await Promise.all(documents.map(document => beginningOf(...document)))).filter(
-      beginning => beginning.length > 0,
-    )
-    if (beginnings.length === 0) return null
-    return {
-      searched: question,
-      sources: beginnings.map(([first]) => sourceOfPassage(first!)),
-      quoted: { ...NOTHING, said: phrases.outline, quotes: beginnings.map(outlineOf) },
-    }
-  }
-
-  async function beginningOf(documentId: string, documentName: string): Promise<FoundPassage[]> {
+  async function beginningOf({
+    documentId,
+    documentName,
+  }: Pick<FoundPassage, 'documentId' | 'documentName'>): Promise<FoundPassage[]> {
     const keys = Array.from({ length: BEGINNING_PASSAGES }, (_, ordinal) => ({ documentId, ordinal }))
     const texts = await deps.passages.texts(bot.id, keys)
     return texts
@@ -100,30 +56,18 @@ export async function* quotedAnswer(
   }
 }
 
-const MOST_OUTLINES = 3
 /** Some fifty pages: further on, headings are not of the first things that a document is about. */
 const BEGINNING_PASSAGES = 96
 
-function documentTalkedOf(history: readonly Message[]): Pick<Source, 'documentId' | 'documentName'> | null {
-  return history.findLast(({ role, summary }) => role === 'guide' && summary?.answered)?.sources[0] ?? null
-}
-
-const NOTHING: QuotedAnswer = { said: '', quotes: [], nearest: [], unknown: [] }
-
-/** In the guide's own name: no source is needed. */
-function* say(said: string): Generator<AnswerPart> {
-  yield { type: 'sources', sources: [] }
-  yield { type: 'quotes', quoted: { ...NOTHING, said } }
-  yield { type: 'text', delta: said }
-}
-
-/** The last question that was answered from documents, as it was searched for. */
+/** The last question that was looked for in documents, as it was searched for. */
 function turnBefore(history: readonly Message[]): TurnBefore | null {
-  const at = history.findLastIndex(
-    ({ role, sources, summary }) => role === 'guide' && sources.length > 0 && summary?.answered,
-  )
+  const at = history.findLastIndex(({ role, sources }) => role === 'guide' && sources.length > 0)
   const answer = history[at]
   const asked = history[at - 1]
   if (!answer || asked?.role !== 'visitor') return null
-  return { question: answer.searched ?? asked.text, answer: answer.text }
+  return {
+    question: answer.searched ?? asked.text,
+    answer: answer.text,
+    answered: answer.summary?.answered ?? false,
+  }
 }

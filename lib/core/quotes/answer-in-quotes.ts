@@ -8,9 +8,15 @@ import { phrasesIn } from './phrases.ts'
 import type { QuotedAnswer } from './quote.ts'
 import { type Reading, readPassages } from './read-passages.ts'
 import { sectionAnswer } from './section-answer.ts'
+import { formOf } from './words.ts'
+
+/** Nothing is quoted, and nothing is near. */
+export const NOTHING_QUOTED: QuotedAnswer = { said: '', quotes: [], nearest: [], unknown: [] }
 
 /** In log odds: what is this much worse than the best is about something else. */
 const NEARLY_AS_GOOD = 0.8
+/** A heading that is what was asked for is as good as that. */
+const HEADED = 3
 const OWN = FEATURES.indexOf('own')
 const DEFINES = FEATURES.indexOf('defines')
 /** As many links as somebody follows. */
@@ -18,20 +24,26 @@ const MOST_NEAREST = 2
 
 /**
  * Answers from passages in their own words, or says that nothing fits. It only ever quotes: what a passage
- * orders it to do is text. `spoken`: the language of what it says itself.
+ * orders it to do is text. `spoken`: the language of what it says itself. `sureness`: log odds, from 0.
  */
 export function answerInQuotes(
   words: QuestionWords,
   passages: readonly FoundPassage[],
   spoken: Language | 'ja' = detectQuestionLanguage(words.text),
-): QuotedAnswer {
+): QuotedAnswer & { sureness: number } {
   const reading = readPassages(words, passages)
-  const unknown = words.words.filter(({ passages }) => passages === 0).map(({ word }) => word)
+  const telling = new Set(reading.asked.terms.filter(({ light }) => !light).map(({ word }) => formOf(word)))
+  const unknown = words.words
+    .filter(({ word, passages }) => passages === 0 && telling.has(formOf(word)))
+    .map(({ word }) => word)
   const answering = answeringUnits(reading)
   if (answering.length > 0) {
-    return { said: '', quotes: chooseQuotes(reading, answering, passages), nearest: [], unknown }
+    const quotes = chooseQuotes(reading, answering, passages)
+    const headed = sectionAnswer(reading).length > 0 ? HEADED : 0
+    return { said: '', quotes, nearest: [], unknown, sureness: Math.max(0, reading.odds) + headed }
   }
-  return { said: notFound(words.text, passages, spoken), quotes: [], nearest: nearestOf(reading), unknown }
+  const said = notFound(words.text, passages, spoken)
+  return { said, quotes: [], nearest: nearestOf(reading), unknown, sureness: Number.NEGATIVE_INFINITY }
 }
 
 /**

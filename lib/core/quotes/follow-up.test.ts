@@ -4,13 +4,23 @@ import { resolveFollowUp } from './follow-up.ts'
 const HOURS = {
   question: 'When are you open on Saturday?',
   answer: 'Saturday and Sunday: 10 a.m. to 8 p.m. [1]',
+  answered: true,
 }
 const HOUSE = {
   question: 'Who designed the building?',
   answer: 'It was designed by the architect Clara Weiss. [1]',
+  answered: true,
 }
-const TOURS = { question: 'Does the museum have guided tours of the galleries?', answer: 'At weekends. [1]' }
-const SHOP = { question: 'What are the opening hours of the shop?', answer: 'From 10 to 6. [1]' }
+const TOURS = {
+  question: 'Does the museum have guided tours of the galleries?',
+  answer: 'At weekends. [1]',
+  answered: true,
+}
+const SHOP = {
+  question: 'What are the opening hours of the shop?',
+  answer: 'From 10 to 6. [1]',
+  answered: true,
+}
 
 describe('a follow-up', () => {
   it.each([
@@ -25,7 +35,7 @@ describe('a follow-up', () => {
     ['And when do they close?', SHOP, 'When do the opening hours close?'],
     ['And\non Sundays?', HOURS, 'When are you open on Sundays?'],
   ] as const)('%j becomes a whole question', (followUp, before, question) => {
-    expect(resolveFollowUp(before, followUp)).toEqual({ question })
+    expect(resolveFollowUp(before, followUp)).toMatchObject({ question })
   })
 
   it.each(['How much is a ticket for adults?', 'Is there wifi?', 'Where can I park?'])(
@@ -39,7 +49,7 @@ describe('a follow-up', () => {
     'that leans on the same as %j stays as it is',
     before => {
       const asked = 'Can I use it on my phone?'
-      expect(resolveFollowUp({ question: before, answer: 'It does. [1]' }, asked)).toEqual({
+      expect(resolveFollowUp({ question: before, answer: 'It does. [1]', answered: true }, asked)).toEqual({
         question: asked,
       })
     },

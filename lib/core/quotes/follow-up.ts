@@ -5,10 +5,12 @@ import { type Word, wordsOf } from './words.ts'
 export interface TurnBefore {
   question: string
   answer: string
+  /** Nothing stands for what was not found; what varies it may. */
+  answered: boolean
 }
 
-/** A question that stands alone, or the word of which nobody can tell what it stands for. */
-export type Resolved = { question: string } | { unclear: string }
+/** A question that stands alone (`guessed`: what was put into it may be another thing), or the word of which nobody can tell what it stands for. */
+export type Resolved = { question: string; guessed?: boolean } | { unclear: string }
 
 /**
  * Makes a follow-up stand alone, by rule:
@@ -26,20 +28,23 @@ export function resolveFollowUp(before: TurnBefore | null, asked: string): Resol
   const previous = withoutMark(oneLine(before.question))
   const core = withoutMark(followUp.replace(LEANING, ''))
   const pronoun = PRONOUN.exec(core)
+  if (pronoun && !before.answered) return { question: asked }
   if (pronoun && !PERSON.test(pronoun[0]) && standsFor(previous, pronoun[0])) return { question: asked }
   if (pronoun) {
     const subject = subjectOf(pronoun[0], previous, before.answer)
-    if (subject) return { question: `${capitalise(replacePronoun(core, pronoun, subject))}?` }
+    const guessed = !PERSON.test(pronoun[0])
+    if (subject) return { question: `${capitalise(replacePronoun(core, pronoun, subject))}?`, guessed }
     return contentOf(core).length > 0 && !PERSON.test(pronoun[0])
-      ? { question: `${previous}: ${core}?` }
+      ? { question: `${previous}: ${core}?`, guessed }
       : { unclear: pronoun[0] }
   }
   const whole = OPENS_QUESTION.test(core)
   if (whole && contentOf(core).length > 0)
     return { question: LEANING.exec(followUp)?.[0] ? `${capitalise(core)}?` : asked }
   if (whole) return { question: `${previous}: ${core.toLowerCase()}?` }
-  if (LEANING.exec(followUp)?.[0] || core.split(' ').length <= FRAGMENT_WORDS)
-    return { question: vary(previous, core) }
+  const leans = Boolean(LEANING.exec(followUp)?.[0])
+  if (leans || core.split(' ').length <= FRAGMENT_WORDS)
+    return { question: vary(previous, core), guessed: !leans }
   return { question: asked }
 }
 

@@ -22,6 +22,8 @@ const GIVES_ORDERS =
 
 const BOILERPLATE = /^\W*(?:page|seite|página|pagina) \d+(?:\W+\p{L}{0,4}\W*\d+)?\W*$/iu
 
+const OWN = FEATURES.indexOf('own')
+const LEAST_OWN = 0.3
 const KIND_FOUND = FEATURES.indexOf('kindFound')
 
 /**
@@ -31,7 +33,8 @@ const KIND_FOUND = FEATURES.indexOf('kindFound')
 export function isUnfit(asked: AskedQuestion, { unit, features, missing }: RatedUnit): boolean {
   if (GIVES_ORDERS.test(unit.text)) return true
   // A row states; it neither allows nor denies what it does not have.
-  if (asked.kind === 'yes-no' && unit.kind === 'row' && missing.length > 0) return true
+  if (asked.kind === 'yes-no' && unit.kind === 'row' && (missing.length > 0 || features[OWN]! < LEAST_OWN))
+    return true
   if (BOILERPLATE.test(unit.text)) return true
   // Of a form only the field that was asked for: what the others say is about it.
   if (

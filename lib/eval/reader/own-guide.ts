@@ -1,13 +1,11 @@
 import { quotesAsText } from '#lib/core/chat/quotes-as-text.ts'
 import { sourceOfPassage } from '#lib/core/chat/source-of-passage.ts'
-import { answerInQuotes } from '#lib/core/quotes/answer-in-quotes.ts'
-import { resolveFollowUp, type TurnBefore } from '#lib/core/quotes/follow-up.ts'
-import { phrasesIn } from '#lib/core/quotes/phrases.ts'
+import { answerTurn, type Library, type Turn, type TurnAnswer } from '#lib/core/quotes/answer-turn.ts'
 import type { QuotedAnswer } from '#lib/core/quotes/quote.ts'
+import type { Speaker } from '#lib/core/quotes/small-talk.ts'
 import { detectQuestionLanguage } from '#lib/core/retrieval/lexical/language.ts'
 import { lookUpWords } from '#lib/core/retrieval/lexical/look-up-words.ts'
 import type { FoundPassage } from '#lib/core/retrieval/ports.ts'
-import type { QuestionWords } from '#lib/core/retrieval/question-words.ts'
 import { choosePassages } from '#lib/core/retrieval/ranking/choose-passages.ts'
 import { createEncoder } from '#lib/local-aws/bedrock/encoder/encoder.ts'
 import { type Collection, collectDocuments, type ReadDocument } from '../collection.ts'
@@ -21,11 +19,7 @@ export interface OwnGuide {
   ask(question: Pick<OwnQuestion, 'question' | 'before'>): Promise<Answered>
 }
 
-export interface Answered {
-  /** What the reader was given; null where the guide asks back what is meant. */
-  read: { words: QuestionWords; passages: FoundPassage[] } | null
-  quoted: QuotedAnswer
-}
+export type Answered = TurnAnswer
 
 export interface OwnGuideOptions {
   /** Where vectors are kept from run to run. */
@@ -44,8 +38,8 @@ export async function withOwnGuide<Result>(
     const vectors = await KeptVectors.open(keptIn, encoder)
     try {
       const collection = await collectDocuments(documents, vectors, () => undefined)
-      const find = finder(collection, vectors, lexicalWeight)
-      return await use({ passages: collection.passages.length, ask: asked => converse(asked, find) })
+      const library = libraryOf(collection, vectors, lexicalWeight)
+      return await use({ passages: collection.passages.length, ask: asked => converse(asked, library) })
     } finally {
       vectors.close()
     }
@@ -54,42 +48,51 @@ export async function withOwnGuide<Result>(
   }
 }
 
-type Find = (question: string) => Promise<NonNullable<Answered['read']>>
-
-/** What is read for a question that stands alone. */
-function finder(collection: Collection, vectors: KeptVectors, lexicalWeight: number): Find {
+/** Where the product's own answers look, over a collection in memory. */
+function libraryOf(collection: Collection, vectors: KeptVectors, lexicalWeight: number): Library {
   const segments = collection.segments.map(({ segment }) => ({
     segment,
     live: [{ from: 0, to: segment.rows }],
   }))
-  return async question => {
-    const words = lookUpWords(segments, question)
-    const vector = vectors.read(await vectors.place(words.text))
-    const found = rankPassages(collection, { text: words.text, vector }, lexicalWeight)
-    return { words, passages: choosePassages(found).passages }
+  return {
+    async find(question) {
+      const words = lookUpWords(segments, question)
+      const vector = vectors.read(await vectors.place(words.text))
+      const found = rankPassages(collection, { text: words.text, vector }, lexicalWeight)
+      return { words, passages: choosePassages(found).passages }
+    },
+    async beginningOf({ documentId }) {
+      const scores = { cosine: 0, lexical: 0, score: 0 }
+      return collection.passages
+        .filter(passage => passage.documentId === documentId)
+        .map(passage => ({ ...passage, ...scores }))
+    },
   }
 }
 
 /** Asks the questions before, then this one, each as the product answers in quotes. */
-async function converse({ question, before = [] }: Parameters<OwnGuide['ask']>[0], find: Find) {
-  let turn: TurnBefore | null = null
+async function converse({ question, before = [] }: Parameters<OwnGuide['ask']>[0], library: Library) {
+  let turn: Pick<Turn, 'before' | 'talkedOf'> = { before: null, talkedOf: null }
   for (const earlier of before) {
-    const { read, quoted } = await answer(turn, earlier, find)
-    if (read) turn = { question: read.words.text, answer: textOf(quoted, read.passages) }
+    const { words, passages, quoted } = await answerTurn(asking(earlier, turn), library)
+    if (words && passages.length > 0)
+      turn = {
+        before: {
+          question: words.text,
+          answer: textOf(quoted, passages),
+          answered: quoted.quotes.length > 0,
+        },
+        talkedOf: passages[0] ?? null,
+      }
   }
-  return answer(turn, question, find)
+  return answerTurn(asking(question, turn), library)
 }
 
-async function answer(turn: TurnBefore | null, question: string, find: Find): Promise<Answered> {
-  const spoken = detectQuestionLanguage(question)
-  const resolved = resolveFollowUp(turn, question)
-  if ('unclear' in resolved) {
-    const said = phrasesIn(spoken).unclear.replace('{word}', () => resolved.unclear)
-    return { read: null, quoted: { said, quotes: [], nearest: [], unknown: [] } }
-  }
-  const read = await find(resolved.question)
-  return { read, quoted: answerInQuotes(read.words, read.passages, spoken) }
+function asking(question: string, turn: Pick<Turn, 'before' | 'talkedOf'>): Turn {
+  return { ...turn, question, speaker: SPEAKER, spoken: detectQuestionLanguage(question) }
 }
+
+const SPEAKER: Speaker = { name: 'Guide', purpose: '', greeting: '' }
 
 function textOf(quoted: QuotedAnswer, passages: readonly FoundPassage[]): string {
   const sources = passages.map((passage, at) => ({ ...sourceOfPassage(passage), n: at + 1 }))

@@ -63,7 +63,7 @@ it('documents are put into one guide and asked, each question in its conversatio
   const [family, single] = report.rated
   // The row as a row: what is read keeps the shape that its document has.
   expect(family!.answered.quoted.quotes[0]!.content.form).toBe('rows')
-  expect(single!.answered.read!.words.text).toMatch(/how much .*single ticket/i)
+  expect(single!.answered.words!.text).toMatch(/how much .*single ticket/i)
 })
 
 it('a guide that does not know what “she” stands for asks back', async () => {
@@ -71,7 +71,7 @@ it('a guide that does not know what “she” stands for asks back', async () =>
     { ...about('When was she born?', 'rules.md', ['guide dogs']), before: ['Are dogs welcome?'] },
   ])
   const [{ outcome, answered }] = report.rated as [(typeof report.rated)[number]]
-  expect([outcome, answered.read]).toEqual(['missed', null])
+  expect([outcome, answered.words]).toEqual(['missed', null])
   expect(answered.quoted.said).toContain('“she”')
 })
 

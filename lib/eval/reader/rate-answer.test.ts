@@ -13,7 +13,8 @@ function quoting(quotes: [document: string, text: string][], said = ''): Answere
     return { ...about, ordinal, text, start: 0, end: text.length, place: { headingPath: [] } }
   })
   return {
-    read: { words: { text: '', words: [], passages: 9 }, passages },
+    words: { text: '', words: [], passages: 9 },
+    passages,
     quoted: {
       ...{ said, nearest: [], unknown: [] },
       quotes: quotes.map(([, text], source) => ({
@@ -23,7 +24,7 @@ function quoting(quotes: [document: string, text: string][], said = ''): Answere
     },
   }
 }
-const ASKING_BACK: Answered = { ...quoting([], 'What does “it” stand for?'), read: null }
+const ASKING_BACK: Answered = { ...quoting([], 'What does “it” stand for?'), words: null }
 
 describe('an answer is rated', () => {
   it.each<[string, Parameters<typeof rateAnswer>[0], Answered, string]>([

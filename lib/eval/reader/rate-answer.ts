@@ -11,11 +11,11 @@ export type Outcome = 'good' | 'wrong' | 'missed'
 
 export function rateAnswer(
   { answerable, documents, good }: Pick<OwnQuestion, 'answerable' | 'documents' | 'good'>,
-  { read, quoted }: Answered,
+  { passages, quoted }: Answered,
 ): Outcome {
   const { said, quotes } = quoted
   if (quotes.length === 0) return !answerable && saysAll(said, good) ? 'good' : 'missed'
-  const fromThem = quotes.filter(({ source }) => documents.includes(read!.passages[source]!.documentId))
+  const fromThem = quotes.filter(({ source }) => documents.includes(passages[source]!.documentId))
   const shown = fromThem.flatMap(linesOfQuote).join('\n')
   return answerable && saysAll(shown, good) ? 'good' : 'wrong'
 }
@@ -23,9 +23,9 @@ export function rateAnswer(
 /** The passages that were read have the good words: what is not shown then was lost by the reader, not by the search. */
 export function goodWordsWereRead(
   { documents, good }: Pick<OwnQuestion, 'documents' | 'good'>,
-  { read }: Answered,
+  { passages }: Answered,
 ): boolean {
-  const texts = read?.passages.filter(({ documentId }) => documents.includes(documentId)) ?? []
+  const texts = passages.filter(({ documentId }) => documents.includes(documentId))
   return texts.length > 0 && saysAll(texts.map(({ text }) => text).join('\n'), good)
 }
 
