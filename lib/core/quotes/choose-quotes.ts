@@ -95,7 +95,7 @@ function stretchOf(
     const leans = LEANING.test(unit.text) && before?.block === unit.block
     const led = unit.lead !== null && unit.lead.start === before?.start
     let to = at
-    if (unit.text.endsWith(':') && beside(at + 1)?.lead?.start === unit.start) to++
+    if (unit.text.endsWith(':') && goesOn(unit, beside(at + 1), true)) to++
     if (saysNothingNew(unit, asked))
       while (to - at < MOST_BEHIND && goesOn(inOrder[to]!.unit, beside(to + 1), to === at)) to++
     return span(leans || led ? at - 1 : at, to)

@@ -3,6 +3,7 @@ export type Kind =
   | 'time'
   | 'clock'
   | 'duration'
+  | 'frequency'
   | 'number'
   | 'money'
   | 'percent'
@@ -50,8 +51,9 @@ const ASKED: [RegExp, Kind][] = [
     /\b(?:what time|opening (?:hours|times)|hours of|closing time|geöffnet|öffnungszeiten|horaires|horario|orari)|\bwhen (?:do|does|is|are) .*\b(?:open|close)|^what (?:are|is) .*\bhours\b/,
     'clock',
   ],
+  [/\bhow (?:often|frequently)\b|\bwie oft\b/, 'frequency'],
   [
-    /\bhow (?:long|often|soon|quickly)\b|\bwie (?:lange|oft)\b|\bcombien de temps\b|\bcu[aá]nto tiempo\b|\bhow many (?:seconds|minutes|hours|days|weeks|months|years)\b/,
+    /\bhow (?:long|soon|quickly)\b|\bwie lange\b|\bcombien de temps\b|\bcu[aá]nto tiempo\b|\bhow many (?:seconds|minutes|hours|days|weeks|months|years)\b/,
     'duration',
   ],
   [/\b(?:percent|percentage|per cent|prozent|what share|what proportion|what fraction)\b/, 'percent'],
@@ -105,7 +107,11 @@ const SHAPES: Partial<Record<Kind, RegExp>> = {
     'giu',
   ),
   duration: new RegExp(
-    `\\b${NUMBER}(?:[ -]|\\sto\\s|\\sor\\s)?(?:\\p{L}+ )?${UNIT}|\\d[\\d.,]*\\s?(?:km|m|metres?|meters?|miles?|feet|ft|yards?)\\b|\\buntil\\b|\\b(?:once|twice|daily|weekly|monthly|yearly|annually|annual|every \\p{L}+)\\b|\\b(?:1\\d{3}|20\\d{2})\\b`,
+    `\\b${NUMBER}(?:[ -]|\\sto\\s|\\sor\\s)?(?:\\p{L}+ )?${UNIT}|\\d[\\d.,]*\\s?(?:km|m|metres?|meters?|miles?|feet|ft|yards?)\\b|\\buntil\\b|\\b(?:1\\d{3}|20\\d{2})\\b`,
+    'giu',
+  ),
+  frequency: new RegExp(
+    `\\b(?:once|twice|daily|weekly|monthly|yearly|annually|annual|every \\p{L}+)\\b|\\b${NUMBER}(?:[ -]|\\stimes\\s)?(?:\\p{L}+ )?${UNIT}|\\btimes (?:a|per) \\p{L}+`,
     'giu',
   ),
   number: new RegExp(`\\d[\\d.,]*|\\b(?:${NUMBER_WORD})s?\\b`, 'giu'),

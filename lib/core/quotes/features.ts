@@ -176,9 +176,9 @@ function formsOf(units: readonly ReadUnit[]): (index: number) => ReadonlySet<str
   return index => said[index]!
 }
 
-/** The examples that the reader was fitted on ask for no commands. */
+/** The examples that the reader was fitted on ask for no commands, and seldom how often. */
 function kindOf({ kind }: AskedQuestion): Kind {
-  return kind === 'command' ? 'steps' : kind
+  return kind === 'command' ? 'steps' : kind === 'frequency' ? 'duration' : kind
 }
 
 /** Whether a sentence leans on the one before it: it begins with a pronoun or a "however". */

@@ -16,7 +16,7 @@ export function kindsIn(asked: AskedQuestion, unit: ReadUnit, places: readonly n
   const isWord = (text: string) =>
     kind === 'person' &&
     /^\p{Lu}/u.test(text) &&
-    (/^\p{Lu}{2,}$/u.test(text) ||
+    (/^\p{Lu}{2,}s?$/u.test(text) ||
       text
         .toLowerCase()
         .split(/\s+/)

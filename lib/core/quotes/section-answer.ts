@@ -12,6 +12,8 @@ import { wordsOf } from './words.ts'
 const HEADING_COVERS = 0.8
 /** Of its own words, as many have to be asked for: a longer heading is about something else as well. */
 const HEADING_ABOUT = 0.5
+/** And so many where a sentence already answers. */
+const SURELY_ABOUT = 0.75
 /** A section's beginning says what it is about; further down it goes into its details. */
 const LEADING_UNITS = 2
 
@@ -19,7 +21,7 @@ const LEADING_UNITS = 2
  * The units that answer because the heading above them is what was asked for ("What happens when a document fails?"
  * under "When a document fails"), in the order of reading; none where no heading is.
  */
-export function sectionAnswer({ asked, fit }: Reading): ScoredUnit[] {
+export function sectionAnswer({ asked, fit, odds }: Reading): ScoredUnit[] {
   const terms = asked.terms.filter(({ light }) => !light)
   const weight = terms.reduce((sum, term) => sum + term.weight, 0)
   if (terms.length === 0 && asked.kind !== 'place') return []
@@ -37,7 +39,7 @@ export function sectionAnswer({ asked, fit }: Reading): ScoredUnit[] {
       0,
     )
     const wanted = [...own].filter(stem => terms.some(term => presence(stem, new Set([term.stem])) > 0))
-    const isAbout = wanted.length > 0 && wanted.length / own.size >= HEADING_ABOUT
+    const isAbout = wanted.length > 0 && wanted.length / own.size >= (odds < 0 ? HEADING_ABOUT : SURELY_ABOUT)
     return isAbout && covered / weight >= HEADING_COVERS
       ? [{ units, covered, about: wanted.length / own.size }]
       : []

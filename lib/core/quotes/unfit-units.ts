@@ -8,6 +8,7 @@ const SHAPED: ReadonlySet<Kind> = new Set<Kind>([
   'money',
   'percent',
   'duration',
+  'frequency',
   'number',
   'time',
   'clock',
@@ -43,7 +44,12 @@ export function isUnfit(asked: AskedQuestion, { unit, features, missing }: Rated
     !asked.terms.some(({ stem, light }) => !light && presence(stem, unit.stems) > 0)
   )
     return true
-  if (SHAPED.has(asked.kind) && features[KIND_FOUND]! < 0 && unit.kind !== 'code') return true
+  if (
+    SHAPED.has(asked.kind) &&
+    features[KIND_FOUND]! < 0 &&
+    !(asked.kind === 'command' && unit.kind === 'code')
+  )
+    return true
   if (asked.kind === 'any' && isOffTheMark(asked, missing)) return true
   return asked.terms.some(({ word, name, required }) => (name || required) && missing.includes(word))
 }
