@@ -39,6 +39,7 @@ located situated place location
 use utilize employ
 win won victory
 move migrate
+site website webpage
 connect link attach
 contain hold include
 immediate instant
