@@ -37,9 +37,9 @@ export type AnswerProblem = z.infer<typeof answerProblemSchema>
 
 /**
  * What one question brings back, in this order: `start`, `sources` (before the first word, none with a
- * number yet), `searched` and `quotes` where there are such, any number of `text` and `citation`, then `done` or
- * `problem`. After a problem, what has
- * arrived stays valid.
+ * number yet), `searched` where something else was searched for; of a written answer any number of `text` and
+ * `citation`, of a quoted one its `citation`s, `quotes` and one `text`; then `done` or `problem`. After a problem,
+ * what has arrived stays valid.
  */
 export type AnswerEvent =
   | { type: 'start'; conversationId: string; messageId: string }

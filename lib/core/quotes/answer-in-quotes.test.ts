@@ -132,4 +132,45 @@ describe('an answer in quotes', () => {
   ])('is none for "%s"', question => {
     expect(ask(question)).toMatchObject({ quotes: [], said: 'I did not find this in the documents.' })
   })
+
+  describe('under headings', () => {
+    const FAQ: Given[] = [
+      [
+        'FAQ.md',
+        { headingPath: ['FAQ', 'Which files can I add?'] },
+        'PDF and Word files of the Harbour Office.',
+      ],
+      [
+        'FAQ.md',
+        { headingPath: ['FAQ', 'Is my data private?'] },
+        'Nobody but you sees the files that you added.',
+      ],
+      [
+        'Guide.md',
+        { headingPath: ['Guide', 'What a docent is'] },
+        'A docent is a guide who knows a collection. In summer a docent is often busy.',
+      ],
+      ['Stock.txt', { headingPath: [] }, 'SKU-11 costs 5 euros.\n\nSKU-12 has no price yet.'],
+    ]
+
+    it('what says what a thing is comes before what only speaks of it', () => {
+      expect(ask('What is a docent?', FAQ).words).toBe('A docent is a guide who knows a collection.')
+    })
+
+    it('an amount is not taken from a neighbour, nor is a name', () => {
+      expect(ask('How much does SKU-12 cost?', FAQ).quotes).toEqual([])
+      expect(ask('How much does SKU-11 cost?', FAQ).words).toBe('SKU-11 costs 5 euros.')
+    })
+  })
+
+  it('that is none names two places at most, and the words that stand nowhere but for those that only ask', () => {
+    const none = ask('Please, how much wifi do I need with a submarine?')
+    expect(none.unknown).toEqual(['wifi', 'submarine'])
+    expect(none.nearest.length).toBeLessThanOrEqual(2)
+    expect(none.nearest.length).toBeGreaterThan(0)
+  })
+
+  it('that is none says which language the documents have', () => {
+    expect(ask('Wo kann ich hier Fahrräder mieten?').said).toContain('Englisch')
+  })
 })

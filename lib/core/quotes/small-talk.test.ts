@@ -10,6 +10,8 @@ it.each([
   ['Danke', 'Gern geschehen. Möchten Sie noch etwas wissen?'],
   ['merci', 'Je vous en prie. Souhaitez-vous savoir autre chose ?'],
   ['Bye!', 'Goodbye!'],
+  ['ok thanks, bye', 'Goodbye!'],
+  ['Hello Harbour Museum!', 'Hello! What would you like to know?'],
   ['Who are you?', 'I am Harbour Museum. I answer with quotes from documents.'],
   ['Wer bist du?', 'Ich bin Harbour Museum. Ich antworte mit Zitaten aus Dokumenten.'],
 ])('%j is answered from the guide’s own settings', (message, reply) => {

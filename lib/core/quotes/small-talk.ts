@@ -13,12 +13,9 @@ export interface Speaker {
  * question who it is; null otherwise.
  */
 export function replyToSmallTalk(message: string, { name, purpose, greeting }: Speaker): string | null {
-  const text = message
-    .toLowerCase()
-    .normalize('NFC')
-    .replace(/[^\p{L}\s']/gu, ' ')
-    .replace(COURTESIES, ' ')
-    .replace(/\s+/g, ' ')
+  const called = plain(name)
+  const text = plain(plain(message).replace(COURTESIES, ' '))
+    .replace(new RegExp(`(?<= )${called}$|^${called}(?= )`, 'u'), ' ')
     .trim()
   if (WHO_ARE_YOU.test(text)) {
     const said = phrasesIn(detectQuestionLanguage(message)).whoAmI.replace('{name}', () => name)
@@ -28,6 +25,15 @@ export function replyToSmallTalk(message: string, { name, purpose, greeting }: S
     if (pattern.test(text)) return kind === 'hello' && greeting ? greeting : phrasesIn(language)[kind]
   }
   return null
+}
+
+function plain(text: string): string {
+  return text
+    .toLowerCase()
+    .normalize('NFC')
+    .replace(/[^\p{L}\s']/gu, ' ')
+    .replace(/\s+/g, ' ')
+    .trim()
 }
 
 const COURTESIES =
@@ -58,7 +64,11 @@ const SAYINGS: [keyof Pick<Phrases, 'hello' | 'thanks' | 'bye'>, Language, RegEx
   ['thanks', 'it', /^grazie$/],
   ['thanks', 'nl', /^(?:dank je(?: wel)?|dank u(?: wel)?|bedankt)$/],
   ['thanks', 'pt', /^obrigad[oa]$/],
-  ['bye', 'en', /^(?:bye|goodbye|bye bye|see you(?: later)?)$/],
+  [
+    'bye',
+    'en',
+    /^(?:(?:ok |okay |great )?(?:thanks?|thank you) )?(?:bye|goodbye|bye bye|see you(?: later)?)$/,
+  ],
   ['bye', 'de', /^(?:tschüss|tschüß|auf wiedersehen)$/],
   ['bye', 'fr', /^au revoir$/],
   ['bye', 'es', /^(?:adiós|hasta luego)$/],
