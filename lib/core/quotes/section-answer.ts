@@ -50,7 +50,11 @@ export function sectionAnswer({ asked, fit, odds }: Reading): ScoredUnit[] {
   const kindFound = FEATURES.indexOf('kindFound')
   const named = inOrder.filter(({ features }) => features[kindFound]! > 0)
   // Where the kind of thing has a shape, those that name one; else how the section begins.
-  return (named.length > 0 ? named : inOrder).slice(0, LEADING_UNITS)
+  const answering = named.length > 0 ? named : inOrder
+  const { kind } = answering[0]!.unit
+  // Under its heading a table or a list is the answer as a whole.
+  if (kind === 'row' || kind === 'item') return answering.filter(({ unit }) => unit.kind === kind)
+  return answering.slice(0, LEADING_UNITS)
 }
 
 const WHEREABOUTS =
