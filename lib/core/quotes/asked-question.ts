@@ -39,6 +39,7 @@ export function analyzeQuestion(known: QuestionWords, language: Language): Asked
   const opening = /^(?:may|might|will)\s/i.test(known.text) ? 0 : -1
   for (const word of words) {
     if (word.small || word.start === opening || ASKING.has(word.form) || terms.has(word.stem)) continue
+    if (FORM_ASKED.test(known.text.slice(word.start))) continue
     const found = passages.get(word.form)
     const light = LIGHT.has(word.stem) || (NAMES_KIND[kind]?.has(word.stem) ?? false)
     const name = word.name || word.number
@@ -48,7 +49,7 @@ export function analyzeQuestion(known: QuestionWords, language: Language): Asked
       required: counted !== null && formOf(counted) === word.form,
     })
   }
-  const all = withoutLight([...terms.values()])
+  const all = weightiest(withoutLight([...terms.values()]))
   return {
     ...{ text: known.text, language, kind, words, terms: all },
     weight: all.reduce((sum, term) => sum + term.weight, 0) || 1,
@@ -63,6 +64,15 @@ function passagesByForm({ words }: QuestionWords): Map<string, number> {
     ),
   )
 }
+
+/** The words of a long message that say most, in its order: what else it tells is not what is looked for. */
+function weightiest(terms: AskedTerm[]): AskedTerm[] {
+  if (terms.length <= MOST_TERMS) return terms
+  const most = new Set(terms.toSorted((a, b) => b.weight - a.weight).slice(0, MOST_TERMS))
+  return terms.filter(term => most.has(term))
+}
+
+const MOST_TERMS = 40
 
 /** Where every word is one of those that every question has, they are what it is about. */
 function withoutLight(terms: AskedTerm[]): AskedTerm[] {
@@ -90,6 +100,9 @@ const NAMES_KIND: Partial<Record<Kind, ReadonlySet<string>>> = {
   number: new Set(['version', 'number', 'amount', 'size', 'quantiti']),
   person: new Set(['person', 'peopl', 'name']),
 }
+
+/** "the table of prices": the shape of the answer, not what it says. */
+const FORM_ASKED = /^(?:table|list|overview) of\b/i
 
 /** Says how something is asked for, not what. */
 const ASKING: ReadonlySet<string> = new Set(

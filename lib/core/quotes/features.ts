@@ -81,22 +81,21 @@ export function rateUnits(
   const titles = passages.map(({ documentName, place }) =>
     stemsOf(wordsOf([documentName, ...place.headingPath].join('\n'), asked.language)),
   )
-  const whole = passages.map((_, source) =>
-    units
-      .filter(unit => unit.source === source)
-      .reduce<ReadonlySet<string>>((all, { stems }) => all.union(stems), NONE),
-  )
+  const bySource = Map.groupBy(units, ({ source }) => source)
+  const whole = passages.map((_, source) => allStems(bySource.get(source) ?? []))
+  const sections = units.map(({ source, headingPath }) => [source, ...headingPath].join('\n'))
+  const openings = new Map(sections.toReversed().map((section, at) => [section, units.at(-1 - at)!]))
+  const starts = new Map(units.map(({ source }, at): [number, number] => [source, at]).reverse())
   const inForm = formsOf(units)
   return units.map((unit, index) => {
     const { source } = unit
-    const section = unit.headingPath.join('\n')
-    const isBeside = (other: ReadUnit) => other.source === source && other.headingPath.join('\n') === section
     // What the rows beside one say is about others.
     const inTable = unit.kind === 'row' && unit.text.split('\t').length > 2
-    const near = (at: number) => (!inTable && units[at] && isBeside(units[at]) ? units[at].stems : NONE)
-    const first = units.find(other => other.source === source)!
-    const opening = units.find(isBeside)!
-    const position = index - units.indexOf(first)
+    const near = (at: number) => (!inTable && sections[at] === sections[index] ? units[at]!.stems : NONE)
+    const start = starts.get(source)!
+    const first = units[start]!
+    const opening = openings.get(sections[index]!)!
+    const position = index - start
     const around: [ReadonlySet<string>, number][] = [
       [inTable ? NONE : inForm(index), FORM],
       [unit.above, ABOVE],
@@ -164,13 +163,17 @@ export function rateUnits(
   })
 }
 
+function allStems(units: readonly ReadUnit[]): ReadonlySet<string> {
+  return new Set(units.flatMap(({ stems }) => [...stems]))
+}
+
 /** Of a unit by its index: what the form or the letterhead says that it stands in. */
 function formsOf(units: readonly ReadUnit[]): (index: number) => ReadonlySet<string> {
   const said: ReadonlySet<string>[] = []
   for (let from = 0, to: number; from < units.length; from = to) {
     to = from + 1
     while (to < units.length && areOfOneForm(units[to - 1]!, units[to]!)) to++
-    const all = units.slice(from, to).reduce<ReadonlySet<string>>((sum, { stems }) => sum.union(stems), NONE)
+    const all = allStems(units.slice(from, to))
     for (let at = from; at < to; at++) said[at] = to - from > 1 ? all : NONE
   }
   return index => said[index]!

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { randomOf } from '../retrieval/testing/sample-passages.ts'
 import { likeness, presence } from './related-words.ts'
 import { wordsOf } from './words.ts'
 
@@ -21,6 +22,20 @@ it.each([
   ['Chatbase', 'chatbot'],
 ])('does not take %s for %s', (a, b) => {
   expect(likeness(stemOf(a), stemOf(b))).toBe(0)
+})
+
+it('looks a word up in a text as comparing it with each word does', () => {
+  const words =
+    `run runs runner running node node.js js path.pdf pdf govern government governor keep stored storage
+    shop store kid children museum museums office officer official price pricing`.split(/\s+/)
+  const stems = words.map(stemOf)
+  const random = randomOf(7)
+  for (let round = 0; round < 300; round++) {
+    const text = new Set(stems.filter(() => random() < 0.3))
+    const asked = stems[Math.floor(random() * stems.length)]!
+    const most = Math.max(0, ...[...text].map(other => likeness(asked, other)))
+    expect(presence(asked, text), `${asked} in ${[...text].join(' ')}`).toBe(most)
+  }
 })
 
 it('finds a part of a dotted name, and a number written out', () => {

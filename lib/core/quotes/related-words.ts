@@ -1,4 +1,4 @@
-import { areSynonyms } from './synonyms.ts'
+import { areSynonyms, synonymsOf } from './synonyms.ts'
 
 /** How surely two stems are about one thing: 1 the same, less for one family or everyday synonyms, 0 otherwise. */
 export function likeness(a: string, b: string): number {
@@ -13,10 +13,32 @@ const SYNONYM = 0.7
 /** How surely a set of stems has this one. */
 export function presence(stem: string, stems: ReadonlySet<string>): number {
   if (stems.has(stem)) return 1
-  let most = 0
-  for (const other of stems) most = Math.max(most, likeness(stem, other))
-  return most
+  const { byStart, dotted } = lookedUp(stems)
+  const family = byStart.get(stem.slice(0, FAMILY_START))?.some(other => isFamily(stem, other))
+  if (family || dotted.some(other => isPartOf(stem, other))) return FAMILY
+  if (stem.includes('.') && stem.split('.').some(part => stems.has(part))) return FAMILY
+  for (const other of synonymsOf(stem)) if (stems.has(other)) return SYNONYM
+  return 0
 }
+
+/** A question's words are looked for in every unit, and in all that stands around it. */
+function lookedUp(stems: ReadonlySet<string>): LookedUp {
+  const known = LOOKED_UP.get(stems)
+  if (known) return known
+  const all = [...stems]
+  const made = {
+    byStart: Map.groupBy(all, other => other.slice(0, FAMILY_START)),
+    dotted: all.filter(other => other.includes('.')),
+  }
+  LOOKED_UP.set(stems, made)
+  return made
+}
+
+interface LookedUp {
+  byStart: ReadonlyMap<string, readonly string[]>
+  dotted: readonly string[]
+}
+const LOOKED_UP = new WeakMap<ReadonlySet<string>, LookedUp>()
 
 /** A long common start and short different ends: govern, government. */
 function isFamily(a: string, b: string): boolean {

@@ -126,3 +126,16 @@ export function areSynonyms(a: string, b: string): boolean {
   const groups = GROUPS_OF.get(a)
   return groups !== undefined && GROUPS_OF.get(b)?.isDisjointFrom(groups) === false
 }
+
+/** English stems of words that people use for this one's. */
+export function synonymsOf(stem: string): ReadonlySet<string> {
+  return SYNONYMS.get(stem) ?? NONE
+}
+
+const NONE: ReadonlySet<string> = new Set()
+const SYNONYMS: ReadonlyMap<string, ReadonlySet<string>> = new Map(
+  [...GROUPS_OF].map(([stem, groups]) => [
+    stem,
+    new Set([...GROUPS_OF].filter(([, other]) => !other.isDisjointFrom(groups)).map(([other]) => other)),
+  ]),
+)

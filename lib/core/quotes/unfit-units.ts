@@ -19,7 +19,7 @@ const SHAPED: ReadonlySet<Kind> = new Set<Kind>([
 
 /** Written for a language model, not for a visitor: never worth quoting. */
 const GIVES_ORDERS =
-  /\b(?:ignore|disregard|forget|override)\b[^.]*\b(?:instructions?|prompts?|rules|guidelines)\b|\bsystem prompt\b|\byou are now\b/i
+  /\b(?:ignore|disregard|forget|override)\b[^.]{0,40}\b(?:previous|above|prior|earlier|all|any|your)\b[^.]{0,40}\b(?:instructions?|prompts?)\b|\bsystem prompt\b/i
 
 const BOILERPLATE = /^\W*(?:page|seite|página|pagina) \d+(?:\W+\p{L}{0,4}\W*\d+)?\W*$/iu
 

@@ -57,6 +57,7 @@ describe('the words of a question', () => {
     ['Lighthuose tickets', 'Lighthouse tickets'],
     ['Technologie acceptance', 'Technology acceptance'],
     ['Wich lighthouse?', 'Which lighthouse?'],
+    ['xlighthuose and lighthuose', 'xlighthuose and lighthouse'],
   ])('stand for what was meant: %j', (asked, text) => {
     expect(lookUpWords(segments(FERRY, ACCEPTANCE), asked).text).toBe(text)
   })

@@ -17,18 +17,27 @@ export function lookUpWords(segments: readonly SearchedSegment[], question: stri
   const passages = segments.reduce((sum, { live }) => sum + countRows(live), 0)
   if (passages === 0) return { text: question, words: [], passages }
   let text = question
+  let respelled = 0
   // In a language that no passage has, what looks like a slip is none.
   const spelt = languages.includes(detectQuestionLanguage(question))
   const words = wordsLookedFor(question, languages).flatMap((looked): KnownWord[] => {
     const known = rowsHaving(segments, looked)
     if (known > 0) return [{ word: looked.word, passages: known }]
-    const meant = spelt ? respell(segments, looked.word) : null
+    const meant = spelt && respelled++ < MOST_RESPELLED ? respell(segments, looked.word) : null
     if (!meant) return [{ word: looked.word, passages: 0 }]
-    text = text.replace(looked.word, () => meant)
+    text = text.replace(asWord(looked.word), () => meant)
     const [again] = wordsLookedFor(meant, languages)
     return again ? [{ word: meant, passages: rowsHaving(segments, again) }] : []
   })
   return { text, words, passages }
+}
+
+/** Each looks at every word of the documents. */
+const MOST_RESPELLED = 4
+
+/** Not a piece of a longer one. What is respelt has letters only. */
+function asWord(word: string): RegExp {
+  return new RegExp(`(?<![\\p{L}\\p{N}])${word}(?![\\p{L}\\p{N}])`, 'u')
 }
 
 /** Of the ways to have a word the one that most rows have; where a way takes several terms, the rarest decides. */
