@@ -39,7 +39,8 @@ export function Conversation({ turns, busy, onCite, onAgain, children }: Convers
       // biome-ignore lint/a11y/noNoninteractiveTabindex: a keyboard has to be able to scroll it
       tabIndex={0}
       aria-label="Conversation"
-      className="-mx-2 min-h-0 flex-1 [overflow-anchor:none] overflow-y-auto overscroll-contain px-2 pt-2 pb-6"
+      // `relative`: what is hidden from the eye would else stand below and make the page itself scroll.
+      className="relative -mx-2 min-h-0 flex-1 [overflow-anchor:none] overflow-y-auto overscroll-contain px-2 pt-2 pb-6"
     >
       <div ref={content}>
         {children}
