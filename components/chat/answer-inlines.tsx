@@ -1,7 +1,7 @@
 import { Fragment } from 'react'
 import type { Source } from '#lib/core/chat/answer-event.ts'
 import type { AnswerInline } from '#lib/core/chat/answer-inline.ts'
-import { describePlace } from '#lib/core/documents/place.ts'
+import { placeInDocument } from '#lib/core/documents/place.ts'
 
 interface AnswerInlinesProps {
   pieces: readonly AnswerInline[]
@@ -57,7 +57,7 @@ function Inline({ piece, ...rest }: { piece: AnswerInline } & Omit<AnswerInlines
 /** The small square with a number: a tap lights the place. */
 function Citation({ n, sources, onCite }: { n: number } & Omit<AnswerInlinesProps, 'pieces'>) {
   const source = sources.find(source => source.n === n)
-  const place = source && describePlace(source.place)
+  const place = source && placeInDocument(source.place, source.documentName)
   return (
     <button
       type="button"

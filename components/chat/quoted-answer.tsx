@@ -2,7 +2,7 @@
 import { ArrowUpRight } from 'lucide-react'
 import type { Source } from '#lib/core/chat/answer-event.ts'
 import { quotePlace } from '#lib/core/chat/quotes-as-text.ts'
-import { describePlace } from '#lib/core/documents/place.ts'
+import { placeInDocument } from '#lib/core/documents/place.ts'
 import type { Quote, QuotedAnswer } from '#lib/core/quotes/quote.ts'
 import { QuoteContentView } from './quote-content.tsx'
 
@@ -61,12 +61,12 @@ function notAnywhere(words: readonly string[]): string {
 }
 
 function placeName(source: Source): string {
-  return [source.documentName, describePlace(source.place)].filter(Boolean).join(' · ')
+  return [source.documentName, placeInDocument(source.place, source.documentName)].filter(Boolean).join(' · ')
 }
 
 function QuoteCard({ quote, source, onCite }: { quote: Quote; source: Source; onCite: (n: number) => void }) {
-  const place = describePlace(quotePlace(quote, source))
   const { n, documentName } = source
+  const place = placeInDocument(quotePlace(quote, source), documentName)
   return (
     <figure className="card grid grid-cols-1 gap-2.5 px-4 py-3.5">
       <figcaption className="flex items-start gap-2.5">

@@ -5,7 +5,7 @@ import { excerptOf } from '#lib/client/excerpt.ts'
 import type { Source } from '#lib/core/chat/answer-event.ts'
 import { exactPlace } from '#lib/core/chat/exact-place.ts'
 import { markPassage } from '#lib/core/chat/mark-passage.ts'
-import { describePlace } from '#lib/core/documents/place.ts'
+import { placeInDocument } from '#lib/core/documents/place.ts'
 import { MarkedText } from './marked-text.tsx'
 
 interface SourceCardProps {
@@ -47,7 +47,7 @@ export function SourceCard({ source, sentences, lit, onOpen }: SourceCardProps) 
           <h3 className="truncate text-[14px] font-semibold" title={documentName}>
             <bdi>{documentName}</bdi>
           </h3>
-          <p className="text-tiny text-muted">{describePlace(place) || 'In the text'}</p>
+          <p className="text-tiny text-muted">{placeInDocument(place, documentName) || 'In the text'}</p>
         </div>
       </header>
       <p dir="auto" className="font-serif text-answer whitespace-pre-line">

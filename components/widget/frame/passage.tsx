@@ -4,7 +4,7 @@ import { markedPieces } from '../../../lib/client/marked-pieces.ts'
 import type { Source } from '../../../lib/core/chat/answer-event.ts'
 import { exactPlace } from '../../../lib/core/chat/exact-place.ts'
 import { markPassage } from '../../../lib/core/chat/mark-passage.ts'
-import { describePlace } from '../../../lib/core/documents/place.ts'
+import { placeInDocument } from '../../../lib/core/documents/place.ts'
 import { documentLabel } from './document-label.ts'
 import { openLayer } from './frame-layers.ts'
 import { Icon } from './icon.tsx'
@@ -26,7 +26,7 @@ export function PassageDialog({
     dialog.current!.querySelector('mark')?.scrollIntoView({ block: 'center' })
     return openLayer(() => dialog.current?.close())
   }, [])
-  const place = describePlace(exactPlace(source, sentences))
+  const place = placeInDocument(exactPlace(source, sentences), source.documentName)
   const marks = sentences.flatMap(sentence => markPassage(source.text, sentence))
   return (
     <dialog

@@ -1,7 +1,7 @@
 /** @jsxImportSource preact */
 import type { Source } from '../../../lib/core/chat/answer-event.ts'
 import { quotePlace } from '../../../lib/core/chat/quotes-as-text.ts'
-import { describePlace } from '../../../lib/core/documents/place.ts'
+import { placeInDocument } from '../../../lib/core/documents/place.ts'
 import { linesOfQuote } from '../../../lib/core/quotes/lines-of-quote.ts'
 import type { Quote, QuotedAnswer } from '../../../lib/core/quotes/quote.ts'
 import { documentLabel } from './document-label.ts'
@@ -39,11 +39,11 @@ export function QuotedAnswerView(props: {
 }
 
 function placeName({ documentName, place }: Source): string {
-  return [documentLabel(documentName), describePlace(place)].filter(Boolean).join(' · ')
+  return [documentLabel(documentName), placeInDocument(place, documentName)].filter(Boolean).join(' · ')
 }
 
 function QuoteCard({ quote, source, open }: { quote: Quote; source: Source; open: OpenQuote }) {
-  const place = describePlace(quotePlace(quote, source))
+  const place = placeInDocument(quotePlace(quote, source), source.documentName)
   const name = documentLabel(source.documentName)
   return (
     <figure class="quote">

@@ -4,7 +4,7 @@ import { isOpen, type Turn } from '../../../lib/client/turn.ts'
 import type { Source } from '../../../lib/core/chat/answer-event.ts'
 import { exactPlace } from '../../../lib/core/chat/exact-place.ts'
 import { sentenceOf, sentencesCiting } from '../../../lib/core/chat/statements.ts'
-import { describePlace } from '../../../lib/core/documents/place.ts'
+import { placeInDocument } from '../../../lib/core/documents/place.ts'
 import { Answer } from './answer.tsx'
 import { documentLabel } from './document-label.ts'
 import { Icon } from './icon.tsx'
@@ -84,7 +84,7 @@ export function TurnView(props: { turn: Turn; last: boolean; open: OpenSource; o
 
 function SourceChip({ source, answer, open }: { source: Source; answer: ShownAnswer; open: OpenSource }) {
   const sentences = sentencesCiting(answer.statements, source.n)
-  const place = describePlace(exactPlace(source, sentences))
+  const place = placeInDocument(exactPlace(source, sentences), source.documentName)
   return (
     <button type="button" class="chip" onClick={() => open(source, sentences)}>
       <b>{source.n}</b> {documentLabel(source.documentName)}

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { describePlace, type Place, placeAt } from './place.ts'
+import { describePlace, type Place, placeAt, placeInDocument } from './place.ts'
 import { placeSchema } from './place-schema.ts'
 
 it.each<[Place, string]>([
@@ -10,6 +10,18 @@ it.each<[Place, string]>([
   [{ headingPath: [] }, ''],
 ])('the place %j reads “%s”', (place, text) => {
   expect(describePlace(place)).toBe(text)
+})
+
+it.each([
+  ['Tickets.pdf', ['Tickets', 'Families'], 'Page 4 · Families'],
+  ['Tickets', ['Tickets'], 'Page 4'],
+  ['Tickets', ['Visitors', 'TICKETS '], 'Page 4 · Visitors'],
+  ['visitor_rules.pdf', ['Visitor rules'], 'Page 4'],
+  ['Rules', ['Animals', '9e107d9d-372b-4682-9bd3-1d35a0b6b5c1'], 'Page 4 · Animals'],
+  ['Rules', ['{9E107D9D372B46829BD31D35A0B6B5C1}'], 'Page 4'],
+  ['Rules', [], 'Page 4'],
+])('beside “%s”, %j reads “%s”', (documentName, headingPath, text) => {
+  expect(placeInDocument({ locator: { kind: 'page', page: 4 }, headingPath }, documentName)).toBe(text)
 })
 
 const page = (page: number, pageEnd?: number) => ({ kind: 'page', page, ...(pageEnd && { pageEnd }) })
