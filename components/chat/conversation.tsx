@@ -8,13 +8,13 @@ import { TurnView } from './turn-view.tsx'
 interface ConversationProps {
   turns: readonly Turn[]
   busy: boolean
-  /** A number was pressed (`n`), or all sources were asked for (null). */
-  onCite: (turn: number, n: number | null) => void
+  /** One of a turn's sources was asked for, counted from 0, or all of them. */
+  onShow: (turn: number, source: number | null) => void
   onAgain: () => void
   children: ReactNode
 }
 
-export function Conversation({ turns, busy, onCite, onAgain, children }: ConversationProps) {
+export function Conversation({ turns, busy, onShow, onAgain, children }: ConversationProps) {
   const log = useRef<HTMLDivElement>(null)
   const content = useRef<HTMLDivElement>(null)
   const talk = useRef<ReturnType<typeof followTalk> | null>(null)
@@ -49,7 +49,7 @@ export function Conversation({ turns, busy, onCite, onAgain, children }: Convers
             <TurnView
               key={turn.id}
               turn={turn}
-              onCite={n => onCite(turn.id, n)}
+              onShow={source => onShow(turn.id, source)}
               onAgain={turn === last && !busy ? onAgain : null}
             />
           ))}

@@ -1,5 +1,6 @@
 'use client'
 import { ArrowUpRight } from 'lucide-react'
+import { nearestPlaces } from '#lib/client/nearest-places.ts'
 import type { Source } from '#lib/core/chat/answer-event.ts'
 import { quotePlace } from '#lib/core/chat/quotes-as-text.ts'
 import { placeInDocument } from '#lib/core/documents/place.ts'
@@ -9,12 +10,14 @@ import { QuoteContentView } from './quote-content.tsx'
 interface QuotedAnswerViewProps {
   quoted: QuotedAnswer
   sources: readonly Source[]
-  onCite: (n: number | null) => void
+  /** Shows one of the sources, counted from 0. */
+  onShow: (source: number) => void
 }
 
 /** An answer in the documents' own words, each quote on a card of its own; what the guide says itself is plain text. */
-export function QuotedAnswerView({ quoted, sources, onCite }: QuotedAnswerViewProps) {
-  const { said, quotes, nearest, unknown } = quoted
+export function QuotedAnswerView({ quoted, sources, onShow }: QuotedAnswerViewProps) {
+  const { said, quotes, unknown } = quoted
+  const nearest = nearestPlaces(quoted, sources)
   return (
     <div className="grid grid-cols-1 gap-3">
       {said && (
@@ -27,22 +30,22 @@ export function QuotedAnswerView({ quoted, sources, onCite }: QuotedAnswerViewPr
           key={`${quote.source} ${quote.start}`}
           quote={quote}
           source={sources[quote.source]!}
-          onCite={onCite}
+          onCite={() => onShow(quote.source)}
         />
       ))}
       {nearest.length > 0 && (
         <div className="grid gap-1 text-small">
           <p className="text-muted">{unknown.length > 0 && `${notAnywhere(unknown)} `}Nearest places:</p>
-          <ul className="grid gap-1">
-            {nearest.map(at => (
+          <ul aria-label="Nearest places" className="grid gap-1">
+            {nearest.map(({ at, source, place }) => (
               <li key={at}>
                 <button
                   type="button"
-                  onClick={() => onCite(null)}
+                  onClick={() => onShow(at)}
                   className="inline-flex min-h-8 touchable items-center gap-1.5 text-start font-medium text-accent hover:underline"
                 >
                   <ArrowUpRight size={16} aria-hidden className="shrink-0" />
-                  <bdi>{placeName(sources[at]!)}</bdi>
+                  <bdi>{[source.documentName, place].filter(Boolean).join(' · ')}</bdi>
                 </button>
               </li>
             ))}
@@ -60,11 +63,7 @@ function notAnywhere(words: readonly string[]): string {
   return `${listed} in none of your documents.`
 }
 
-function placeName(source: Source): string {
-  return [source.documentName, placeInDocument(source.place, source.documentName)].filter(Boolean).join(' · ')
-}
-
-function QuoteCard({ quote, source, onCite }: { quote: Quote; source: Source; onCite: (n: number) => void }) {
+function QuoteCard({ quote, source, onCite }: { quote: Quote; source: Source; onCite: () => void }) {
   const { n, documentName } = source
   const place = placeInDocument(quotePlace(quote, source), documentName)
   return (
@@ -72,7 +71,7 @@ function QuoteCard({ quote, source, onCite }: { quote: Quote; source: Source; on
       <figcaption className="flex items-start gap-2.5">
         <button
           type="button"
-          onClick={() => n !== null && onCite(n)}
+          onClick={onCite}
           aria-label={`Source ${n}: ${documentName}${place ? `, ${place}` : ''}`}
           className="relative mt-px inline-flex size-5.5 shrink-0 items-center justify-center rounded-mark bg-tint text-tiny font-semibold text-accent tabular-nums after:absolute after:-inset-3 hover:bg-accent hover:text-on-accent"
         >

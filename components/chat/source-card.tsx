@@ -12,7 +12,8 @@ interface SourceCardProps {
   source: Source
   /** Of the answer: those that cite this source decide what is marked. */
   sentences: readonly string[]
-  lit: boolean
+  /** The wish that this one be shown, where there was one: it comes into view with each. */
+  lit: object | null
   onOpen: () => void
 }
 
@@ -31,7 +32,7 @@ export function SourceCard({ source, sentences, lit, onOpen }: SourceCardProps) 
     <article
       ref={card}
       aria-label={n === null ? `Looked at: ${documentName}` : `Source ${n}: ${documentName}`}
-      data-lit={lit || undefined}
+      data-lit={lit !== null || undefined}
       className="wraps card grid scroll-m-4 grid-cols-1 gap-2.5 p-4 transition-[border-color,box-shadow] data-lit:border-accent data-lit:ring-1 data-lit:ring-accent"
     >
       <header className="flex items-start gap-2.5">

@@ -1,25 +1,32 @@
 'use client'
 import { ChevronRight } from 'lucide-react'
+import { nearestPlaces } from '#lib/client/nearest-places.ts'
 import { shownAnswer } from '#lib/client/shown-answer.ts'
 import { isOpen, type Turn } from '#lib/client/turn.ts'
 import type { Source } from '#lib/core/chat/answer-event.ts'
 import { sentencesCiting } from '#lib/core/chat/statements.ts'
 import { SourceCard } from './source-card.tsx'
 
+/** Which of the sources was asked for, counted from 0: another object each time, so that it comes into view again. */
+interface LitSource {
+  source: number | null
+}
+
 interface SourcesPanelProps {
   turn: Turn | undefined
-  /** The number that was pressed in the answer. */
-  lit: number | null
+  lit: LitSource | null
   /** `sentences`: those of the answer that cite it. */
   onOpen: (source: Source, sentences: readonly string[]) => void
 }
 
-/** The passages an answer cites; those that were looked at without being cited can be unfolded. */
+/** The passages an answer cites, or that come nearest where none answers; those that were looked at without being cited can be unfolded. */
 export function SourcesPanel({ turn, lit, onOpen }: SourcesPanelProps) {
   if (!turn || (turn.sources.length === 0 && isOpen(turn))) return <Waiting asked={turn !== undefined} />
   const over = !isOpen(turn)
   const { cited, statements } = shownAnswer(turn)
-  const others = turn.sources.filter(source => !cited.includes(source))
+  const nearest = turn.quoted ? nearestPlaces(turn.quoted, turn.sources).map(({ source }) => source) : []
+  const others = turn.sources.filter(source => !cited.includes(source) && !nearest.includes(source))
+  const litSource = lit?.source != null ? turn.sources[lit.source] : undefined
   return (
     <div className="grid grid-cols-1 gap-3">
       {cited.length === 0 && over && <p className="text-small text-muted">{nothingCited(turn)}</p>}
@@ -30,11 +37,20 @@ export function SourcesPanel({ turn, lit, onOpen }: SourcesPanelProps) {
             key={source.n}
             source={source}
             sentences={sentences}
-            lit={source.n === lit}
+            lit={source === litSource ? lit : null}
             onOpen={() => onOpen(source, sentences)}
           />
         )
       })}
+      {nearest.map(source => (
+        <SourceCard
+          key={`${source.documentId} ${source.start}`}
+          source={source}
+          sentences={[]}
+          lit={source === litSource ? lit : null}
+          onOpen={() => onOpen(source, [])}
+        />
+      ))}
       {others.length > 0 && over && (
         <details className="group">
           <summary className="flex min-h-9 touchable list-none items-center gap-1.5 rounded-control text-small font-medium text-muted hover:text-ink [&::-webkit-details-marker]:hidden">
@@ -47,7 +63,7 @@ export function SourcesPanel({ turn, lit, onOpen }: SourcesPanelProps) {
                 key={`${source.documentId} ${source.start}`}
                 source={source}
                 sentences={[]}
-                lit={false}
+                lit={null}
                 onOpen={() => onOpen(source, [])}
               />
             ))}
@@ -58,7 +74,8 @@ export function SourcesPanel({ turn, lit, onOpen }: SourcesPanelProps) {
   )
 }
 
-function nothingCited({ sources, status }: Turn): string {
+function nothingCited({ sources, status, quoted }: Turn): string {
+  if (quoted && quoted.nearest.length > 0) return 'Nothing answers this. These places come nearest.'
   if (sources.length > 0) return 'The answer cites none of your documents.'
   return status === 'done'
     ? 'Nothing in your documents comes near this question.'

@@ -22,7 +22,7 @@ const WIDE = '(min-width: 80rem)'
 /** The conversation on the left; on the right, or on a phone in a sheet, where it comes from. */
 export function TryRoom({ bot }: { bot: BotView }) {
   const { turns, busy, restoring, conversation } = useConversation(bot.id)
-  const [lit, setLit] = useState<{ turn: number; n: number | null } | null>(null)
+  const [lit, setLit] = useState<{ turn: number; source: number | null } | null>(null)
   const [sheet, setSheet] = useState(false)
   const [text, setText] = useState<TextTarget | null>(null)
   const wide = useMedia(WIDE, true)
@@ -34,8 +34,8 @@ export function TryRoom({ bot }: { bot: BotView }) {
     void conversation.ask(question)
   }
 
-  function light(turn: number, n: number | null) {
-    setLit({ turn, n })
+  function light(turn: number, source: number | null) {
+    setLit({ turn, source })
     if (!wide) setSheet(true)
   }
 
@@ -46,7 +46,7 @@ export function TryRoom({ bot }: { bot: BotView }) {
   }
 
   const sources = (
-    <SourcesPanel turn={shown} lit={lit && lit.turn === shown?.id ? lit.n : null} onOpen={openSource} />
+    <SourcesPanel turn={shown} lit={lit && lit.turn === shown?.id ? lit : null} onOpen={openSource} />
   )
   return (
     <div className="grid h-[calc(100dvh-57px-4rem-env(safe-area-inset-bottom))] min-h-0 md:h-dvh xl:grid-cols-[minmax(0,1fr)_376px]">
@@ -58,7 +58,7 @@ export function TryRoom({ bot }: { bot: BotView }) {
             <PublishButton bot={bot} />
           </div>
         </header>
-        <Conversation turns={turns} onCite={light} onAgain={conversation.retry} busy={busy}>
+        <Conversation turns={turns} onShow={light} onAgain={conversation.retry} busy={busy}>
           {restoring && <TurnSkeleton />}
           {!restoring && turns.length === 0 && <Beginning bot={bot} onAsk={ask} />}
         </Conversation>

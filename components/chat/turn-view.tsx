@@ -13,12 +13,13 @@ import { QuotedAnswerView } from './quoted-answer.tsx'
 
 interface TurnViewProps {
   turn: Turn
-  onCite: (n: number | null) => void
+  /** Shows one of the sources, counted from 0, or all of them. */
+  onShow: (source: number | null) => void
   /** Asks once more; null where that is not offered. */
   onAgain: (() => void) | null
 }
 
-export function TurnView({ turn, onCite, onAgain }: TurnViewProps) {
+export function TurnView({ turn, onShow, onAgain }: TurnViewProps) {
   const { question, text, status, summary, problem } = turn
   const sources = useMemo(() => placedSources(turn), [turn])
   return (
@@ -37,12 +38,18 @@ export function TurnView({ turn, onCite, onAgain }: TurnViewProps) {
           </p>
         )}
         {turn.quoted ? (
-          <QuotedAnswerView quoted={turn.quoted} sources={turn.sources} onCite={onCite} />
+          <QuotedAnswerView quoted={turn.quoted} sources={turn.sources} onShow={onShow} />
         ) : (
-          text && <AnswerText blocks={shownAnswer(turn).blocks} sources={sources} onCite={onCite} />
+          text && (
+            <AnswerText
+              blocks={shownAnswer(turn).blocks}
+              sources={sources}
+              onCite={n => onShow(sources.findIndex(source => source.n === n))}
+            />
+          )
         )}
         {status === 'waiting' && <Looking found={sources.length > 0} />}
-        {summary && !problem && <Verdict turn={turn} summary={summary} onShow={() => onCite(null)} />}
+        {summary && !problem && <Verdict turn={turn} summary={summary} onShow={() => onShow(null)} />}
         {status === 'stopped' && <p className="text-small text-muted">You stopped this answer.</p>}
         {problem && (
           <Notice

@@ -1,7 +1,15 @@
 'use client'
 import { X } from 'lucide-react'
 import { useRouter } from 'next/navigation'
-import { type MouseEvent, type ReactNode, useEffect, useEffectEvent, useId, useRef } from 'react'
+import {
+  type MouseEvent,
+  type ReactNode,
+  useEffect,
+  useEffectEvent,
+  useId,
+  useLayoutEffect,
+  useRef,
+} from 'react'
 import { opensHere } from '#lib/client/opens-here.ts'
 import { leaveLayers, openLayer } from '#lib/client/page-layers.ts'
 import { IconButton } from './icon-button.tsx'
@@ -31,7 +39,8 @@ export function Dialog({ open, onClose, title, children, shape = 'usual' }: Dial
   const router = useRouter()
   const close = useEffectEvent(onClose)
 
-  useEffect(() => {
+  // Before the effects of what is in it, which may bring a part of it into view.
+  useLayoutEffect(() => {
     const dialog = element.current
     if (!dialog) return
     if (open && !dialog.open) {

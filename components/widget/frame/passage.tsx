@@ -48,7 +48,7 @@ export function PassageDialog({
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
       <section class="text" aria-label="Passage" tabIndex={0}>
         <h2 id="passage-title">
-          <span class="number">{source.n}</span>
+          {source.n !== null && <span class="number">{source.n}</span>}
           {documentLabel(source.documentName)}
         </h2>
         {place && <p class="place">{place}</p>}

@@ -1,10 +1,12 @@
 /** @jsxImportSource preact */
+import { nearestPlaces } from '../../../lib/client/nearest-places.ts'
 import type { Source } from '../../../lib/core/chat/answer-event.ts'
 import { quotePlace } from '../../../lib/core/chat/quotes-as-text.ts'
 import { placeInDocument } from '../../../lib/core/documents/place.ts'
 import { linesOfQuote } from '../../../lib/core/quotes/lines-of-quote.ts'
 import type { Quote, QuotedAnswer } from '../../../lib/core/quotes/quote.ts'
 import { documentLabel } from './document-label.ts'
+import { Icon } from './icon.tsx'
 import { QuoteContentView } from './quote-content.tsx'
 
 /** Opens a source at what is quoted of it. */
@@ -17,29 +19,30 @@ export function QuotedAnswerView(props: {
   open: OpenQuote
 }) {
   const { quoted, sources, open } = props
+  const nearest = nearestPlaces(quoted, sources)
   return (
     <div class="answer">
       {quoted.said && <p class="said">{quoted.said}</p>}
       {quoted.quotes.map(quote => (
         <QuoteCard key={quote.start} quote={quote} source={sources[quote.source]!} open={open} />
       ))}
-      {quoted.nearest.length > 0 && (
-        <ul class="sources" aria-label="Nearest places">
-          {quoted.nearest.map(at => (
-            <li key={at}>
-              <button type="button" class="chip" onClick={() => open(sources[at]!, [])}>
-                {placeName(sources[at]!)}
-              </button>
-            </li>
-          ))}
-        </ul>
+      {nearest.length > 0 && (
+        <>
+          <p class="near">Nearest places:</p>
+          <ul class="nearest" aria-label="Nearest places">
+            {nearest.map(({ at, source, place }) => (
+              <li key={at}>
+                <button type="button" onClick={() => open(source, [])}>
+                  <Icon name="there" />
+                  <span>{[documentLabel(source.documentName), place].filter(Boolean).join(' · ')}</span>
+                </button>
+              </li>
+            ))}
+          </ul>
+        </>
       )}
     </div>
   )
-}
-
-function placeName({ documentName, place }: Source): string {
-  return [documentLabel(documentName), placeInDocument(place, documentName)].filter(Boolean).join(' · ')
 }
 
 function QuoteCard({ quote, source, open }: { quote: Quote; source: Source; open: OpenQuote }) {
