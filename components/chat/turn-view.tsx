@@ -3,6 +3,7 @@ import { BookOpen, CircleCheck, CircleHelp } from 'lucide-react'
 import { useMemo } from 'react'
 import { Button } from '#components/ui/button.tsx'
 import { Notice } from '#components/ui/notice.tsx'
+import { quotedPlaces } from '#lib/client/quoted-places.ts'
 import { shownAnswer } from '#lib/client/shown-answer.ts'
 import { isOpen, type Turn } from '#lib/client/turn.ts'
 import type { AnswerSummary, Source } from '#lib/core/chat/answer-event.ts'
@@ -99,11 +100,7 @@ function Verdict({ turn, summary, onShow }: { turn: Turn; summary: AnswerSummary
   return (
     <div className="flex flex-wrap items-center gap-x-4 gap-y-1 text-small">
       {turn.quoted ? (
-        cited > 0 && (
-          <p className="text-muted">
-            {cited === 1 ? 'Quoted from one place' : `Quoted from ${cited} places`}
-          </p>
-        )
+        cited > 0 && <p className="text-muted">{quotedFrom(quotedPlaces(turn.quoted, turn.sources))}</p>
       ) : answered ? (
         <p className="flex items-center gap-1.5 text-ok">
           <CircleCheck size={16} aria-hidden />
@@ -129,4 +126,8 @@ function Verdict({ turn, summary, onShow }: { turn: Turn; summary: AnswerSummary
       )}
     </div>
   )
+}
+
+function quotedFrom(places: number): string {
+  return places === 1 ? 'Quoted from one place' : `Quoted from ${places} places`
 }
