@@ -12,7 +12,7 @@ export function WaysToConnect() {
         <li>Ollama or LM Studio on this computer: start it, and Docent finds it by itself.</li>
         <li>
           Any other server that speaks the OpenAI protocol:{' '}
-          <Line>LOCAL_MODEL_URL=http://127.0.0.1:8000 npm start</Line>
+          <Line>LOCAL_MODEL_URL=http://127.0.0.1:8000/v1 npm start</Line>
         </li>
       </ol>
     </>
