@@ -46,12 +46,19 @@ test('an owner wants quotes, and the guide answers in the documents’ own form,
   await page.getByRole('link', { name: 'Settings' }).first().click()
   await page.getByLabel('An answer is').selectOption('Quotes from your documents')
   await expect(page.getByText(/, is connected, but not asked while answers are quotes\.$/)).toBeVisible()
-  await expect(page.getByLabel('Instructions')).toHaveAccessibleDescription(
-    'Not used while answers are quotes.',
+  const instructions = page.getByLabel('Instructions')
+  await expect(instructions).toHaveAccessibleDescription(
+    'Not used while answers are quotes. What stands here is kept.',
   )
+  const note = (await page.getByText('Not used while answers are quotes.').boundingBox())!
+  expect(note.y + note.height).toBeLessThanOrEqual((await instructions.boundingBox())!.y)
+  await expect(page.getByText('Examples to start from:')).toHaveCount(0)
+  await instructions.fill('Speak warmly.')
   await expect(page.getByLabel('Language')).toHaveAccessibleDescription(/Quotes stay as they are\.$/)
   await page.getByRole('button', { name: 'Save', exact: true }).click()
   await expect(page.getByText('Saved').first()).toBeVisible()
+
+  await expect(instructions).toHaveValue('Speak warmly.')
 
   await page.getByRole('link', { name: 'Try it' }).first().click()
   await expect(page.getByText('Answers are quotes from your documents.')).toBeVisible()

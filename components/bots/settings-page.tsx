@@ -62,17 +62,16 @@ function SettingsForm({ bot }: { bot: BotView }) {
           aside={`${formatCount(values.instructions.length)} of ${formatCount(4000)}`}
           value={values.instructions}
           onChange={instructions => edit({ instructions })}
-          hint={
-            quotes
-              ? 'Not used while answers are quotes.'
-              : 'As you would tell a new colleague. What your guide says still comes from your documents only.'
-          }
+          hint="As you would tell a new colleague. What your guide says still comes from your documents only."
+          unused={quotes && 'Not used while answers are quotes. What stands here is kept.'}
           error={errors.instructions}
         />
-        <InstructionExamples
-          instructions={values.instructions}
-          onInsert={instructions => edit({ instructions })}
-        />
+        {!quotes && (
+          <InstructionExamples
+            instructions={values.instructions}
+            onInsert={instructions => edit({ instructions })}
+          />
+        )}
         <SelectField<BotSettings['language']>
           label="Language"
           value={values.language}

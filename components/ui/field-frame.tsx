@@ -7,11 +7,13 @@ interface FieldFrameProps {
   error?: string | undefined
   /** Beside the label: `optional`, or a count of characters. */
   aside?: ReactNode | undefined
+  /** Why the control has no effect for now; above it, in place of the hint. */
+  unused?: ReactNode | undefined
   children: ReactNode
 }
 
 /** A label, a control, and below it what helps or what is wrong. */
-export function FieldFrame({ id, label, hint, error, aside, children }: FieldFrameProps) {
+export function FieldFrame({ id, label, hint, error, aside, unused, children }: FieldFrameProps) {
   return (
     <div className="grid gap-1.5">
       <div className="flex items-baseline justify-between gap-3">
@@ -20,13 +22,19 @@ export function FieldFrame({ id, label, hint, error, aside, children }: FieldFra
         </label>
         {aside && <span className="text-tiny text-muted tabular-nums">{aside}</span>}
       </div>
+      {unused && !error && (
+        <p id={`${id}-hint`} className="text-small text-muted">
+          {unused}
+        </p>
+      )}
       {children}
       {error ? (
         <p id={`${id}-error`} className="text-small text-bad">
           {error}
         </p>
       ) : (
-        hint && (
+        hint &&
+        !unused && (
           <p id={`${id}-hint`} className="text-small text-muted">
             {hint}
           </p>
