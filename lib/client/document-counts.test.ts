@@ -38,7 +38,20 @@ it('counts files on their way with the documents, and a new version with the one
     { state: 'sending' as const, documentId: 'doc_3', replaces: null },
     { state: 'queued' as const, documentId: null, replaces: 'doc_2' },
     { state: 'undecided' as const, documentId: null, replaces: null },
-    { state: 'refused' as const, documentId: null, replaces: null },
   ]
-  expect(shownCounts(documents, queue)).toEqual({ total: 5, ready: 2, working: 2, failed: 1 })
+  expect(shownCounts(documents, queue)).toEqual({ total: 5, ready: 2, working: 2, failed: 1, notAdded: 0 })
+})
+
+it('counts the files that could not be added as long as their rows stand in the list', () => {
+  const documents = [
+    { id: 'doc_3', status: 'waiting' as const, replaces: null },
+    { id: 'doc_2', status: 'failed' as const, replaces: null },
+    { id: 'doc_1', status: 'ready' as const, replaces: null },
+  ]
+  const queue = [
+    { state: 'refused' as const, documentId: null, replaces: null },
+    { state: 'failed' as const, documentId: 'doc_3', replaces: null },
+    { state: 'failed' as const, documentId: null, replaces: 'doc_1' },
+  ]
+  expect(shownCounts(documents, queue)).toEqual({ total: 4, ready: 1, working: 0, failed: 1, notAdded: 3 })
 })

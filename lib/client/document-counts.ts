@@ -4,21 +4,28 @@ import { isReady } from './document-progress.ts'
 import { countOf, formatCount } from './format.ts'
 import { isUnfinished, type Upload } from './upload-queue.ts'
 
+export interface ShownCounts extends DocumentCounts {
+  /** Files whose rows say why they could not be sent. */
+  notAdded: number
+}
+
 /** Of a page with files on their way from this computer. A new version is no document more. */
 export function shownCounts(
   documents: readonly Pick<DocumentView, 'id' | 'status' | 'replaces'>[],
   queue: readonly Pick<Upload, 'state' | 'documentId' | 'replaces'>[],
-): DocumentCounts {
+): ShownCounts {
   const ids = new Set(documents.map(({ id }) => id))
   const isVersion = ({ replaces }: { replaces: string | null }) => replaces !== null && ids.has(replaces)
   const here = documents.filter(document => document.status !== 'deleting' && !isVersion(document))
   // Of what is here already nobody knows yet whether it comes.
-  const expected = queue.filter(upload => isUnfinished(upload) && upload.state !== 'undecided')
-  const coming = expected.filter(upload => !ids.has(upload.documentId ?? '') && !isVersion(upload))
+  const known = queue.filter(({ state }) => state !== 'undecided')
+  const coming = known.filter(upload => !ids.has(upload.documentId ?? '') && !isVersion(upload))
+  const stopped = queue.filter(upload => !isUnfinished(upload))
   const ready = here.filter(isReady).length
   const failed = here.filter(({ status }) => status === 'failed').length
   const total = here.length + coming.length
-  return { total, ready, working: total - ready - failed, failed }
+  const working = total - ready - failed - stopped.filter(upload => !isVersion(upload)).length
+  return { total, ready, working, failed, notAdded: stopped.length }
 }
 
 /** `12 of 18 ready`, above the list. */
