@@ -1,6 +1,6 @@
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import type { Frame, Page } from '@playwright/test'
+import type { Frame, Locator, Page } from '@playwright/test'
 import { expect, test } from './docent-test.ts'
 import { readyGuide } from './museum.ts'
 
@@ -53,6 +53,13 @@ test('put it on another site', async ({ page, signIn, newOwner, context, allowCo
   await expect(page.getByRole('list', { name: 'Sites' })).toContainText(site)
   await page.getByRole('switch', { name: 'Published' }).click()
   await expect(page.getByRole('heading', { name: 'Published' })).toBeVisible()
+  for (const width of [1280, 390]) {
+    await page.setViewportSize({ width, height: 800 })
+    expect(
+      await brokenWords(page.getByRole('code').filter({ hasText: botId })),
+      `words over two lines at ${width} px`,
+    ).toEqual([])
+  }
   await context.grantPermissions(['clipboard-read', 'clipboard-write'])
   await page.getByRole('button', { name: 'Copy the line' }).click()
   await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toContain(botId)
@@ -112,3 +119,20 @@ test('the sample guide answers on the landing page and on the made-up site', asy
   await onSite.getByLabel('Your question').press('Enter')
   await expect(onSite.getByRole('log')).toContainText('30 days')
 })
+
+/** What stands between two spaces of a text, and is not in one line. */
+async function brokenWords(text: Locator): Promise<string[]> {
+  return text.evaluate(element => {
+    const broken: string[] = []
+    const texts = document.createTreeWalker(element, NodeFilter.SHOW_TEXT)
+    for (let node = texts.nextNode(); node; node = texts.nextNode()) {
+      for (const { 0: word, index } of node.nodeValue!.matchAll(/\S+/g)) {
+        const range = document.createRange()
+        range.setStart(node, index)
+        range.setEnd(node, index + word.length)
+        if (new Set(Array.from(range.getClientRects(), ({ top }) => top)).size > 1) broken.push(word)
+      }
+    }
+    return broken
+  })
+}

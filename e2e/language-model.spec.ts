@@ -16,7 +16,11 @@ test('an owner sees which model answers, and asks it a test question', async ({
   await expect(answers.getByText('The language model is Museum Writer 7B, at 127.0.0.1:11434.')).toBeVisible()
 
   await answers.getByText('Connect another language model').click()
-  for (const way of ['npm start -- --bedrock', 'Ollama or LM Studio', 'LOCAL_MODEL_URL=http://127.0.0.1:8000/v1']) {
+  for (const way of [
+    'npm start -- --bedrock',
+    'Ollama or LM Studio',
+    'LOCAL_MODEL_URL=http://127.0.0.1:8000/v1',
+  ]) {
     await expect(answers.getByText(way)).toBeVisible()
   }
 

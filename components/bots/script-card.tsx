@@ -1,14 +1,22 @@
 'use client'
 import { ChevronRight } from 'lucide-react'
-import type { ReactNode } from 'react'
+import { Fragment, type ReactNode } from 'react'
 import { CopyButton } from '#components/ui/copy-button.tsx'
 import { SectionCard } from '#components/ui/section-card.tsx'
 
 export function ScriptCard({ script }: { script: string }) {
   return (
     <SectionCard title="The line to paste">
-      <pre className="rounded-control bg-shade px-4 py-3 font-mono text-small break-all whitespace-pre-wrap">
-        <code className="select-all">{script}</code>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
+      <pre tabIndex={0} className="overflow-x-auto rounded-control bg-shade px-4 py-3 font-mono text-small">
+        <code className="whitespace-normal select-all">
+          {script.split(' ').map((piece, at) => (
+            <Fragment key={piece}>
+              {at > 0 && ' '}
+              <span className="whitespace-nowrap">{piece}</span>
+            </Fragment>
+          ))}
+        </code>
       </pre>
       <CopyButton text={script} label="Copy the line" />
       <div className="grid divide-y divide-line border-t border-line">
