@@ -23,6 +23,17 @@ test('without a connection the page stays, with what was typed, and says so unti
   await expect(notice).toBeVisible()
   await expect(question).toHaveValue('Are dogs welcome?')
   await expect(page.getByRole('heading', { name: 'Try it' })).toBeVisible()
+  for (const width of [1280, 390]) {
+    await page.setViewportSize({ width, height: 800 })
+    const { y, height } = (await notice.boundingBox())!
+    for (const covered of [page.getByRole('banner'), page.getByRole('heading', { name: 'Try it' })])
+      expect((await covered.boundingBox())!.y).toBeGreaterThanOrEqual(y + height)
+    await expect(page.getByRole('button', { name: 'Ask', exact: true })).toBeInViewport({ ratio: 1 })
+    expect(
+      await page.locator('html').evaluate(all => all.scrollHeight - all.clientHeight),
+    ).toBeLessThanOrEqual(0)
+  }
+  await page.setViewportSize({ width: 1280, height: 800 })
 
   await page.context().setOffline(false)
   await expect(page.getByRole('heading', { name: 'Settings' })).toBeVisible()

@@ -14,7 +14,7 @@ export function OwnerFrame({ children }: { children: ReactNode }) {
   const session = useSession()
   const { leave } = useSignOut()
   return (
-    <div className="flex min-h-dvh flex-col">
+    <div className="flex min-h-[calc(100dvh-var(--strip))] flex-col">
       <SkipLink />
       <header className="border-b border-line">
         <div className="mx-auto flex min-h-16 w-full max-w-page items-center justify-between gap-4 px-5 sm:px-8">

@@ -15,7 +15,7 @@ interface BotRailProps {
 
 export function BotRail({ botId, opened, section }: BotRailProps) {
   return (
-    <header className="sticky top-0 hidden h-dvh flex-col gap-4 overflow-y-auto border-r border-line p-3.5 md:flex">
+    <header className="sticky top-(--strip) hidden h-[calc(100dvh-var(--strip))] flex-col gap-4 overflow-y-auto border-r border-line p-3.5 md:flex">
       <Link href="/bots" aria-label="Docent, all your guides" className="flex min-h-9 items-center px-2.5">
         <Logo />
       </Link>

@@ -28,7 +28,7 @@ export function BotShell({ botId, children }: { botId: string; children: ReactNo
   return (
     <UploadsProvider key={botId} botId={botId}>
       <SkipLink />
-      <div className="grid min-h-dvh grid-rows-[auto_1fr] md:grid-cols-[232px_minmax(0,1fr)] md:grid-rows-1">
+      <div className="grid min-h-[calc(100dvh-var(--strip))] grid-rows-[auto_1fr] md:grid-cols-[232px_minmax(0,1fr)] md:grid-rows-1">
         <BotRail botId={botId} opened={opened.data} section={section} />
         <PhoneHeader bot={opened.data?.bot} />
         <main id="main" className="flex min-w-0 flex-col pb-[calc(4rem+env(safe-area-inset-bottom))] md:pb-0">

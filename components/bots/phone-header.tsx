@@ -5,7 +5,7 @@ import { botState } from './bot-state.tsx'
 
 export function PhoneHeader({ bot }: { bot: BotView | undefined }) {
   return (
-    <header className="sticky top-0 z-20 flex min-h-14 items-center gap-1 border-b border-line bg-wall pr-4 pl-1 md:hidden">
+    <header className="sticky top-(--strip) z-20 flex min-h-14 items-center gap-1 border-b border-line bg-wall pr-4 pl-1 md:hidden">
       <Link
         href="/bots"
         aria-label="All your guides"

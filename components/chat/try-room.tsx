@@ -49,7 +49,7 @@ export function TryRoom({ bot }: { bot: BotView }) {
     <SourcesPanel turn={shown} lit={lit && lit.turn === shown?.id ? lit : null} onOpen={openSource} />
   )
   return (
-    <div className="grid h-[calc(100dvh-57px-4rem-env(safe-area-inset-bottom))] min-h-0 md:h-dvh xl:grid-cols-[minmax(0,1fr)_376px]">
+    <div className="grid h-[calc(100dvh-var(--strip)-57px-4rem-env(safe-area-inset-bottom))] min-h-0 md:h-[calc(100dvh-var(--strip))] xl:grid-cols-[minmax(0,1fr)_376px]">
       <div className="mx-auto flex min-h-0 w-full max-w-[720px] flex-col px-5 sm:px-8">
         <header className="flex flex-wrap items-center justify-between gap-2 pt-4 pb-3 md:pt-5">
           <h1 className="title">Try it</h1>

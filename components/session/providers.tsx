@@ -17,8 +17,8 @@ export function Providers({ config, children }: { config: ClientConfig; children
   return (
     <ConfigContext value={config}>
       <QueryClientProvider client={queries}>
-        {children}
         <OfflineNotice />
+        {children}
       </QueryClientProvider>
     </ConfigContext>
   )
