@@ -3,6 +3,7 @@ import { type ReactNode, useLayoutEffect, useRef } from 'react'
 import { followTalk } from '#lib/client/follow-talk.ts'
 import { spokenTurn } from '#lib/client/spoken-turn.ts'
 import { isOpen, type Turn } from '#lib/client/turn.ts'
+import type { OpenSource } from './quoted-answer.tsx'
 import { TurnView } from './turn-view.tsx'
 
 interface ConversationProps {
@@ -10,11 +11,12 @@ interface ConversationProps {
   busy: boolean
   /** One of a turn's sources was asked for, counted from 0, or all of them. */
   onShow: (turn: number, source: number | null) => void
+  onOpen: OpenSource
   onAgain: () => void
   children: ReactNode
 }
 
-export function Conversation({ turns, busy, onShow, onAgain, children }: ConversationProps) {
+export function Conversation({ turns, busy, onShow, onOpen, onAgain, children }: ConversationProps) {
   const log = useRef<HTMLDivElement>(null)
   const content = useRef<HTMLDivElement>(null)
   const talk = useRef<ReturnType<typeof followTalk> | null>(null)
@@ -50,6 +52,7 @@ export function Conversation({ turns, busy, onShow, onAgain, children }: Convers
               key={turn.id}
               turn={turn}
               onShow={source => onShow(turn.id, source)}
+              onOpen={onOpen}
               onAgain={turn === last && !busy ? onAgain : null}
             />
           ))}

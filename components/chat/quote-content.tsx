@@ -5,8 +5,14 @@ import { isForm, type QuotedRows, tableOf } from '#lib/client/quoted-rows.ts'
 import type { QuoteContent } from '#lib/core/quotes/quote.ts'
 import { QuotedCode } from './quoted-code.tsx'
 
+interface QuoteContentViewProps {
+  content: QuoteContent
+  /** Shows what is left out, where it stands. */
+  onMore: () => void
+}
+
 /** What is quoted, in the form that it has in its document. */
-export function QuoteContentView({ content }: { content: QuoteContent }) {
+export function QuoteContentView({ content, onMore }: QuoteContentViewProps) {
   switch (content.form) {
     case 'text':
       return <p>{content.text}</p>
@@ -19,9 +25,7 @@ export function QuoteContentView({ content }: { content: QuoteContent }) {
               <li key={at}>{item}</li>
             ))}
           </ul>
-          {content.more > 0 && (
-            <p className="font-sans text-small text-muted">{`… and ${content.more} more in this list`}</p>
-          )}
+          {content.more > 0 && <More onClick={onMore}>{`… and ${content.more} more in this list`}</More>}
         </>
       )
     case 'rows':
@@ -30,9 +34,7 @@ export function QuoteContentView({ content }: { content: QuoteContent }) {
       ) : (
         <>
           <Table {...content} />
-          {content.more > 0 && (
-            <p className="font-sans text-small text-muted">{`… and ${content.more} more rows`}</p>
-          )}
+          {content.more > 0 && <More onClick={onMore}>{`… and ${content.more} more rows`}</More>}
         </>
       )
     case 'code':
@@ -43,6 +45,18 @@ export function QuoteContentView({ content }: { content: QuoteContent }) {
         </>
       )
   }
+}
+
+function More({ onClick, children }: { onClick: () => void; children: string }) {
+  return (
+    <button
+      type="button"
+      onClick={onClick}
+      className="inline-flex min-h-8 touchable w-fit items-center font-sans text-small font-medium text-accent hover:underline"
+    >
+      {children}
+    </button>
+  )
 }
 
 function Form({ rows }: QuotedRows) {

@@ -4,6 +4,7 @@ import { nearestPlaces } from '#lib/client/nearest-places.ts'
 import type { Source } from '#lib/core/chat/answer-event.ts'
 import { quotePlace } from '#lib/core/chat/quotes-as-text.ts'
 import { placeInDocument } from '#lib/core/documents/place.ts'
+import { linesOfQuote } from '#lib/core/quotes/lines-of-quote.ts'
 import type { Quote, QuotedAnswer } from '#lib/core/quotes/quote.ts'
 import { QuoteContentView } from './quote-content.tsx'
 
@@ -12,10 +13,14 @@ interface QuotedAnswerViewProps {
   sources: readonly Source[]
   /** Shows one of the sources, counted from 0. */
   onShow: (source: number) => void
+  onOpen: OpenSource
 }
 
+/** Opens a source's document at it; `sentences` are those of the answer that come from there. */
+export type OpenSource = (source: Source, sentences: readonly string[]) => void
+
 /** An answer in the documents' own words, each quote on a card of its own; what the guide says itself is plain text. */
-export function QuotedAnswerView({ quoted, sources, onShow }: QuotedAnswerViewProps) {
+export function QuotedAnswerView({ quoted, sources, onShow, onOpen }: QuotedAnswerViewProps) {
   const { said, quotes, unknown } = quoted
   const nearest = nearestPlaces(quoted, sources)
   return (
@@ -31,6 +36,7 @@ export function QuotedAnswerView({ quoted, sources, onShow }: QuotedAnswerViewPr
           quote={quote}
           source={sources[quote.source]!}
           onCite={() => onShow(quote.source)}
+          onOpen={onOpen}
         />
       ))}
       {nearest.length > 0 && (
@@ -63,7 +69,14 @@ function notAnywhere(words: readonly string[]): string {
   return `${listed} in none of your documents.`
 }
 
-function QuoteCard({ quote, source, onCite }: { quote: Quote; source: Source; onCite: () => void }) {
+interface QuoteCardProps {
+  quote: Quote
+  source: Source
+  onCite: () => void
+  onOpen: OpenSource
+}
+
+function QuoteCard({ quote, source, onCite, onOpen }: QuoteCardProps) {
   const { n, documentName } = source
   const place = placeInDocument(quotePlace(quote, source), documentName)
   return (
@@ -91,7 +104,7 @@ function QuoteCard({ quote, source, onCite }: { quote: Quote; source: Source; on
         dir="auto"
         className="grid grid-cols-1 gap-2 font-serif text-answer [overflow-wrap:anywhere]"
       >
-        <QuoteContentView content={quote.content} />
+        <QuoteContentView content={quote.content} onMore={() => onOpen(source, linesOfQuote(quote))} />
       </blockquote>
     </figure>
   )

@@ -58,7 +58,13 @@ export function TryRoom({ bot }: { bot: BotView }) {
             <PublishButton bot={bot} />
           </div>
         </header>
-        <Conversation turns={turns} onShow={light} onAgain={conversation.retry} busy={busy}>
+        <Conversation
+          turns={turns}
+          onShow={light}
+          onOpen={openSource}
+          onAgain={conversation.retry}
+          busy={busy}
+        >
           {restoring && <TurnSkeleton />}
           {!restoring && turns.length === 0 && <Beginning bot={bot} onAsk={ask} />}
         </Conversation>

@@ -10,17 +10,18 @@ import type { AnswerSummary, Source } from '#lib/core/chat/answer-event.ts'
 import { exactPlace } from '#lib/core/chat/exact-place.ts'
 import { sentencesCiting } from '#lib/core/chat/statements.ts'
 import { AnswerText } from './answer-text.tsx'
-import { QuotedAnswerView } from './quoted-answer.tsx'
+import { type OpenSource, QuotedAnswerView } from './quoted-answer.tsx'
 
 interface TurnViewProps {
   turn: Turn
   /** Shows one of the sources, counted from 0, or all of them. */
   onShow: (source: number | null) => void
+  onOpen: OpenSource
   /** Asks once more; null where that is not offered. */
   onAgain: (() => void) | null
 }
 
-export function TurnView({ turn, onShow, onAgain }: TurnViewProps) {
+export function TurnView({ turn, onShow, onOpen, onAgain }: TurnViewProps) {
   const { question, text, status, summary, problem } = turn
   const sources = useMemo(() => placedSources(turn), [turn])
   return (
@@ -39,7 +40,7 @@ export function TurnView({ turn, onShow, onAgain }: TurnViewProps) {
           </p>
         )}
         {turn.quoted ? (
-          <QuotedAnswerView quoted={turn.quoted} sources={turn.sources} onShow={onShow} />
+          <QuotedAnswerView quoted={turn.quoted} sources={turn.sources} onShow={onShow} onOpen={onOpen} />
         ) : (
           text && (
             <AnswerText

@@ -5,8 +5,8 @@ import { isForm, type QuotedRows, tableOf } from '../../../lib/client/quoted-row
 import type { QuoteContent } from '../../../lib/core/quotes/quote.ts'
 import { QuotedCode } from './quoted-code.tsx'
 
-/** What is quoted, in the form that it has in its document. */
-export function QuoteContentView({ content }: { content: QuoteContent }) {
+/** What is quoted, in the form that it has in its document. `onMore` shows what is left out, where it stands. */
+export function QuoteContentView({ content, onMore }: { content: QuoteContent; onMore: () => void }) {
   switch (content.form) {
     case 'text':
       return <p>{content.text}</p>
@@ -19,7 +19,7 @@ export function QuoteContentView({ content }: { content: QuoteContent }) {
               <li key={at}>{item}</li>
             ))}
           </ul>
-          {content.more > 0 && <small>{`… and ${content.more} more in this list`}</small>}
+          {content.more > 0 && <More onClick={onMore}>{`… and ${content.more} more in this list`}</More>}
         </>
       )
     case 'rows':
@@ -28,7 +28,7 @@ export function QuoteContentView({ content }: { content: QuoteContent }) {
       ) : (
         <>
           <Table {...content} />
-          {content.more > 0 && <small>{`… and ${content.more} more rows`}</small>}
+          {content.more > 0 && <More onClick={onMore}>{`… and ${content.more} more rows`}</More>}
         </>
       )
     case 'code':
@@ -39,6 +39,14 @@ export function QuoteContentView({ content }: { content: QuoteContent }) {
         </>
       )
   }
+}
+
+function More({ onClick, children }: { onClick: () => void; children: string }) {
+  return (
+    <button type="button" class="more" onClick={onClick}>
+      {children}
+    </button>
+  )
 }
 
 function Form({ rows }: QuotedRows) {

@@ -63,7 +63,7 @@ function QuoteCard({ quote, source, open }: { quote: Quote; source: Source; open
         {place && ` · ${place}`}
       </figcaption>
       <blockquote dir="auto">
-        <QuoteContentView content={quote.content} />
+        <QuoteContentView content={quote.content} onMore={() => open(source, linesOfQuote(quote))} />
       </blockquote>
     </figure>
   )
