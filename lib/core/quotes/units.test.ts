@@ -80,6 +80,8 @@ describe('what can be quoted', () => {
   it('are rows under names that leave out the corner', () => {
     const found = made(['table-row', 'Hours\tRate\tCost'], ['table-row', 'Paint\t1.5\t150\t225'])
     expect(found.map(({ header }) => header)).toEqual(['\tHours\tRate\tCost'])
+    const two = made(['table-row', 'Adult\tChild'], ['table-row', 'Museum\t14\t6'])
+    expect(two.map(({ text, header }) => [text, header])).toEqual([['Museum\t14\t6', '\tAdult\tChild']])
   })
 
   it('are the fields of a form one by one, and what is set large in a letterhead', () => {

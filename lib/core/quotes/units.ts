@@ -47,7 +47,8 @@ export function unitsOf(passage: FoundPassage, source: number): Unit[] {
   let lead: Lead | null = null
   let header: string | null = null
   let rowsSeen = 0
-  for (const [block, { kind, header: above, start, end }] of blocksOf(passage).entries()) {
+  const blocks = blocksOf(passage)
+  for (const [block, { kind, header: above, start, end }] of blocks.entries()) {
     const at = { source, block, headingPath: placeAt(passage.place, start).headingPath }
     const whole = { start, end, text: passage.text.slice(start, end) }
     if (kind !== 'table-row') [header, rowsSeen] = [null, 0]
@@ -64,16 +65,18 @@ export function unitsOf(passage: FoundPassage, source: number): Unit[] {
         units.push({ ...at, ...whole, kind: 'code', lead, header: null })
         lead = null
         break
-      case 'table-row':
+      case 'table-row': {
         if (above) header = above
-        else if (rowsSeen === 0 && !header && namesColumns(whole.text)) header = whole.text
-        if (above || rowsSeen > 0 || !namesColumns(whole.text)) {
+        const names = namesColumns(whole.text) || leavesCorner(whole.text, rowBehind(block))
+        if (!above && rowsSeen === 0 && !header && names) header = whole.text
+        if (above || rowsSeen > 0 || !names) {
           const columns = columnsOf(header, whole.text)
           for (const cells of columns === null ? pairsOf(whole) : [whole])
             units.push({ ...at, ...cells, kind: 'row', lead: null, header: columns })
         }
         rowsSeen++
         break
+      }
       case 'paragraph':
         for (const line of linesOf(passage.text, start, end)) {
           if (line.item) {
@@ -98,6 +101,11 @@ export function unitsOf(passage: FoundPassage, source: number): Unit[] {
     }
   }
   return units
+
+  function rowBehind(block: number): string {
+    const next = blocks[block + 1]
+    return next?.kind === 'table-row' ? passage.text.slice(next.start, next.end) : ''
+  }
 }
 
 /** An item of a list, or the sentences of one that is as long as a paragraph, under the words it begins with. */
@@ -227,7 +235,7 @@ export function isQuestion(text: string): boolean {
 function columnsOf(header: string | null, row: string): string | null {
   if (header === null || header === row) return null
   const blank = row.split('\t').length - header.split('\t').length
-  return blank === 0 ? header : blank === 1 && namesColumns(header) ? `\t${header}` : null
+  return blank === 0 ? header : blank === 1 && hasNoFigure(header) ? `\t${header}` : null
 }
 
 /** `Phone | 555 0100 | Make | Jeep` of a form: each name with what it names. */
@@ -255,6 +263,15 @@ const LONGEST_NAME = 30
 
 /** Three columns and more without a figure but for a unit, `Area (km2)`: their names. Of two, the first row may be one like the others. */
 function namesColumns(row: string): boolean {
-  const cells = row.split('\t')
-  return cells.length > 2 && !/\d/.test(row.replaceAll(/\([^)]*\)/g, ''))
+  return row.split('\t').length > 2 && hasNoFigure(row)
+}
+
+/** A row with a cell less than the one below it stands above it, with its corner blank. */
+function leavesCorner(row: string, below: string): boolean {
+  const cells = row.split('\t').length
+  return cells > 1 && below.split('\t').length === cells + 1 && hasNoFigure(row)
+}
+
+function hasNoFigure(row: string): boolean {
+  return !/\d/.test(row.replaceAll(/\([^)]*\)/g, ''))
 }
