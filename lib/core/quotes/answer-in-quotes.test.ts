@@ -66,6 +66,7 @@ describe('an answer in quotes', () => {
     ['Can I bring my dog?', 'Other dogs must stay outside; there are hooks beside the main entrance.'],
     ['When are you open on Sunday?', 'Saturday and Sunday: 10 a.m. to 8 p.m.'],
     ['Are you open on Mondays?', 'Closed on Mondays and on 25 December.'],
+    ['opening hours on mondays', 'Closed on Mondays and on 25 December.'],
     ['How much is a ticket for adults?', 'Adults pay €12.'],
     ['How much do students pay?', 'Students pay €8 with a valid ID.'],
     ['Can I get a refund?', 'Tickets can be refunded up to 24 hours before the visit.'],

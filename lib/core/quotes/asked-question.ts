@@ -42,7 +42,7 @@ export function analyzeQuestion(known: QuestionWords, language: Language): Asked
     if (FORM_ASKED.test(known.text.slice(word.start))) continue
     const found = passages.get(word.form)
     const light = LIGHT.has(word.stem) || (NAMES_KIND[kind]?.has(word.stem) ?? false)
-    const name = word.name || word.number
+    const name = word.name || word.number || IS_WHEN.test(word.form)
     const weight = rarity(found ?? 0, known.passages) * (light ? LIGHT_SHARE : 1) * (name ? NAME_SHARE : 1)
     terms.set(word.stem, {
       ...{ stem: word.stem, word: known.text.slice(word.start, word.end), weight, name, light },
@@ -100,6 +100,10 @@ const NAMES_KIND: Partial<Record<Kind, ReadonlySet<string>>> = {
   number: new Set(['version', 'number', 'amount', 'size', 'quantiti']),
   person: new Set(['person', 'peopl', 'name']),
 }
+
+/** A day is as much of a question as a name, however it is written. Not `may` and `march`. */
+const IS_WHEN =
+  /^(?:(?:mon|tues|wednes|thurs|fri|satur|sun)days?|(?:januar|februar)y?|april|june?|july|august|september|o[ck]tober|november|de[cz]ember|(?:mon|diens|donners|frei|sams|sonn)tags?|mittwochs?|christmas|easter)$/
 
 /** "the table of prices": the shape of the answer, not what it says. */
 const FORM_ASKED = /^(?:table|list|overview) of\b/i

@@ -40,7 +40,11 @@ describe('what a text names', () => {
       ['twenty-eight euros', '$30', 'free'],
     ],
     ['time', 'It opened in May 1931, two years later than planned.', ['in May', '1931', 'two years later']],
-    ['clock', 'From 10:30 to 6 pm, on Sundays from noon.', ['10:30', '6 pm', 'Sundays', 'noon']],
+    [
+      'clock',
+      'From 10:30 to 6 pm, on Sundays from noon, else closed.',
+      ['10:30', '6 pm', 'Sundays', 'noon', 'closed'],
+    ],
     ['percent', 'About 25 % of it, a third percent.', ['25 %']],
     ['command', 'In its folder, npm start installs it; add --fast.', ['npm start', '--fast']],
     ['contact', 'Call +44 20 7946 0000 or write to a@b.example.', ['+44 20 7946 0000', 'a@b.example.']],

@@ -103,7 +103,7 @@ const SHAPES: Partial<Record<Kind, RegExp>> = {
     'giu',
   ),
   clock: new RegExp(
-    `\\b\\d{1,2}[:.h]\\d{2}\\b|\\b\\d{1,2}\\s?(?:am|pm|a\\.m\\.|p\\.m\\.|uhr|h)(?=\\W|$)|\\b(?:noon|midnight|mittags?|midi)\\b|\\b(?:${DAY}|daily|täglich)\\b|\\bfrom (?:${NUMBER_WORD}) to (?:${NUMBER_WORD})\\b`,
+    `\\b\\d{1,2}[:.h]\\d{2}\\b|\\b\\d{1,2}\\s?(?:am|pm|a\\.m\\.|p\\.m\\.|uhr|h)(?=\\W|$)|\\b(?:noon|midnight|closed|mittags?|geschlossen|midi|fermée?s?|cerrado|chiuso|gesloten|fechado)\\b|\\b(?:${DAY}|daily|täglich)\\b|\\bfrom (?:${NUMBER_WORD}) to (?:${NUMBER_WORD})\\b`,
     'giu',
   ),
   duration: new RegExp(
