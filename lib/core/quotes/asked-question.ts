@@ -105,8 +105,8 @@ const NAMES_KIND: Partial<Record<Kind, ReadonlySet<string>>> = {
 const IS_WHEN =
   /^(?:(?:mon|tues|wednes|thurs|fri|satur|sun)days?|(?:januar|februar)y?|april|june?|july|august|september|o[ck]tober|november|de[cz]ember|(?:mon|diens|donners|frei|sams|sonn)tags?|mittwochs?|christmas|easter)$/
 
-/** "the table of prices": the shape of the answer, not what it says. */
-const FORM_ASKED = /^(?:table|list|overview) of\b/i
+/** "the table of prices": the shape of the answer, not what it says. "turn on": one verb with its small word. */
+const FORM_ASKED = /^(?:(?:table|list|overview) of|turn (?:it |them )?(?:on|off))\b/i
 
 /** Says how something is asked for, not what. */
 const ASKING: ReadonlySet<string> = new Set(

@@ -128,7 +128,7 @@ function isOneOfMany({ unit }: ScoredUnit, units: readonly ScoredUnit[], { terms
       other.lead?.start === unit.lead?.start,
   )
   const own = terms.some(({ stem, light }) => !light && presence(stem, unit.stems) > 0)
-  return !own || alike.length >= MANY
+  return !own || (unit.kind === 'row' && alike.length >= MANY)
 }
 
 /** A field of a form, and as far as it is not long those that say the rest of the question. */

@@ -16,6 +16,7 @@ const TOURS = {
   answer: 'At weekends. [1]',
   answered: true,
 }
+const SATURDAY = { question: 'saturday opening', answer: '10 to 6. [1]', answered: true }
 const SHOP = {
   question: 'What are the opening hours of the shop?',
   answer: 'From 10 to 6. [1]',
@@ -32,6 +33,7 @@ describe('a follow-up', () => {
     ['And when did it open?', HOUSE, 'When did the building open?'],
     ['When was she born?', HOUSE, 'When was Clara Weiss born?'],
     ['How long do they last?', TOURS, 'How long do tours last?'],
+    ['and sundays?', SATURDAY, 'sundays opening?'],
     ['And when do they close?', SHOP, 'When do the opening hours close?'],
     ['And\non Sundays?', HOURS, 'When are you open on Sundays?'],
   ] as const)('%j becomes a whole question', (followUp, before, question) => {

@@ -75,12 +75,16 @@ const PREPOSITIONS = new Set(
     ' ',
   ),
 )
+const DAY =
+  /\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)days?|weekends?|today|tomorrow|(?:mon|diens|donners|frei|sams|sonn)tags?|mittwochs?)\b/i
 /** A day is when, never what. */
 const TIME_WORD =
   /^(?:\d.*|.*days?|today|tomorrow|weekends?|open|.*(?:tags?|tag)|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)$/i
 
 /** Puts the fragment in the place of the last phrase of the question before it. */
 function vary(previous: string, fragment: string): string {
+  const day = DAY.exec(fragment)?.[0]
+  if (day && DAY.test(previous)) return `${previous.replace(DAY, () => day)}?`
   const words = previous.split(' ')
   const first = fragment.split(' ')[0]!.toLowerCase()
   const is = (at: number, set: ReadonlySet<string>) => set.has((words[at] ?? '').toLowerCase())
