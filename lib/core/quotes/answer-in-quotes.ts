@@ -36,10 +36,11 @@ export function answerInQuotes(
   const unknown = words.words
     .filter(({ word, passages }) => passages === 0 && telling.has(formOf(word)))
     .map(({ word }) => word)
-  const answering = answeringUnits(reading)
+  const section = sectionAnswer(reading)
+  const answering = answeringUnits(reading, section)
   if (answering.length > 0) {
     const quotes = chooseQuotes(reading, answering, passages)
-    const headed = sectionAnswer(reading).length > 0 ? HEADED : 0
+    const headed = section.length > 0 ? HEADED : 0
     return { said: '', quotes, nearest: [], unknown, sureness: Math.max(0, reading.odds) + headed }
   }
   const said = notFound(words.text, passages, spoken)
@@ -50,11 +51,10 @@ export function answerInQuotes(
  * The units that answer, best first; none where nothing does. What stands under the very heading that was asked for
  * answers where the best units are not sure, or not of it; so does what says what the thing asked for is.
  */
-export function answeringUnits(reading: Reading): ScoredUnit[] {
+export function answeringUnits(reading: Reading, section = sectionAnswer(reading)): ScoredUnit[] {
   const { fit, odds } = reading
   const [best] = fit
   if (!best) return []
-  const section = sectionAnswer(reading)
   const named = section.length > 0 ? section : definitions(reading)
   if (odds < 0 || (named.length > 0 && !section.includes(best))) return named
   return fit.filter(

@@ -10,20 +10,19 @@ import { areOfOneForm, isQuestion, type Unit } from './units.ts'
 
 /** More are a page to read, not an answer. */
 const MOST_QUOTES = 3
-/** A list is quoted whole up to this many items. */
+/** A list is quoted whole up to this many items, and characters. */
 const MOST_ITEMS = 8
+const LONGEST_LIST = 900
 /** Of a form, before and behind the row that was asked for. */
 const FORM_ROWS = 2
 /** A table is quoted whole up to this many rows. */
 const MOST_ROWS = 12
-/** Who asks for so many rows or items asks for all. */
+/** Who asks for so many rows asks for all. */
 const MANY = 3
 /** Words that the question has not. */
 const LEAST_NEWS = 1
 /** Sentences behind one that only says the question again. */
 const MOST_BEHIND = 2
-/** And where it is not long. */
-const LONGEST_LIST = 900
 /** What stands under a question is quoted whole up to this many characters. */
 const LONGEST_ANSWER = 500
 

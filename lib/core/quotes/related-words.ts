@@ -1,10 +1,10 @@
-import { areSynonyms, synonymsOf } from './synonyms.ts'
+import { synonymsOf } from './synonyms.ts'
 
 /** How surely two stems are about one thing: 1 the same, less for one family or everyday synonyms, 0 otherwise. */
 export function likeness(a: string, b: string): number {
   if (a === b) return 1
   if (isFamily(a, b) || isPartOf(a, b) || isPartOf(b, a)) return FAMILY
-  return areSynonyms(a, b) ? SYNONYM : 0
+  return synonymsOf(a).has(b) ? SYNONYM : 0
 }
 
 const FAMILY = 0.8

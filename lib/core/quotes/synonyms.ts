@@ -121,12 +121,6 @@ for (const [group, words] of GROUPS.trim().split('\n').entries()) {
   }
 }
 
-/** Whether two English stems are of words that people use for one another. */
-export function areSynonyms(a: string, b: string): boolean {
-  const groups = GROUPS_OF.get(a)
-  return groups !== undefined && GROUPS_OF.get(b)?.isDisjointFrom(groups) === false
-}
-
 /** English stems of words that people use for this one's. */
 export function synonymsOf(stem: string): ReadonlySet<string> {
   return SYNONYMS.get(stem) ?? NONE
