@@ -1,6 +1,7 @@
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Frame, Locator, Page } from '@playwright/test'
+import { ask } from './ask.ts'
 import { expect, test } from './docent-test.ts'
 import { readyGuide } from './museum.ts'
 
@@ -115,8 +116,7 @@ test('the sample guide answers on the landing page and on the made-up site', asy
   await page.goto(stage.foreignUrl)
   await page.evaluate(() => (window as unknown as { Docent: (command: string) => void }).Docent('open'))
   const onSite = await chat(page)
-  await onSite.getByLabel('Your question').fill('Are conversations kept, or deleted?')
-  await onSite.getByLabel('Your question').press('Enter')
+  await ask(onSite, 'Are conversations kept, or deleted?')
   await expect(onSite.getByRole('log')).toContainText('30 days')
 })
 

@@ -1,4 +1,5 @@
 import type { Locator } from '@playwright/test'
+import { ask } from './ask.ts'
 import { expect, test } from './docent-test.ts'
 import { visitorRules } from './museum.ts'
 
@@ -18,8 +19,7 @@ test('build a bot from a PDF and ask it', async ({ page, signUp }) => {
   expect(await top(page.getByText('Ready to answer'))).toBeLessThan(await top(documents))
 
   await page.getByRole('link', { name: 'Try it' }).first().click()
-  await page.getByLabel('Your question').fill('What does a family ticket cost?')
-  await page.getByLabel('Your question').press('Enter')
+  await ask(page, 'What does a family ticket cost?')
   const conversation = page.getByRole('region', { name: 'Conversation' })
   await expect(conversation.getByText(/costs 28 euros/).first()).toBeVisible()
 
@@ -38,8 +38,7 @@ test('build a bot from a PDF and ask it', async ({ page, signUp }) => {
   await expect(page.getByRole('dialog').getByText(/Assistance dogs are welcome/)).toBeVisible()
   await page.keyboard.press('Escape')
 
-  await page.getByLabel('Your question').fill('Can I bring an elephant to Jupiter?')
-  await page.getByLabel('Your question').press('Enter')
+  await ask(page, 'Can I bring an elephant to Jupiter?')
   await expect(page.getByText('Your documents do not answer this')).toBeVisible()
 
   await page.reload()
@@ -66,8 +65,7 @@ test('a place deep in a long document is shown where it stands, and the next que
   await expect(page.getByRole('button', { name: 'Halls.md', exact: true })).toBeVisible()
 
   await page.getByRole('link', { name: 'Try it' }).first().click()
-  await page.getByLabel('Your question').fill('Where lies the golden compass?')
-  await page.getByLabel('Your question').press('Enter')
+  await ask(page, 'Where lies the golden compass?')
   const conversation = page.getByRole('region', { name: 'Conversation' })
   await conversation
     .getByRole('button', { name: /^Source 1/ })
@@ -78,8 +76,7 @@ test('a place deep in a long document is shown where it stands, and the next que
   await expect(page.getByRole('dialog').locator('[data-lit]').first()).toBeInViewport()
   await page.keyboard.press('Escape')
 
-  await page.getByLabel('Your question').fill('Can I bring an elephant to Jupiter?')
-  await page.getByLabel('Your question').press('Enter')
+  await ask(page, 'Can I bring an elephant to Jupiter?')
   await expect(page.getByText('Your documents do not answer this')).toBeVisible()
   await expect(page.locator('[data-lit=true]')).toHaveCount(0)
 })

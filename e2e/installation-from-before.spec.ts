@@ -6,6 +6,7 @@ import { startDocent } from '#lib/cli/start/start-docent.ts'
 import { conversationResponseSchema, ticketResponseSchema } from '#lib/core/contract/chat.ts'
 import { signInOwner } from '#lib/laptop/owner-account.ts'
 import { ownerApi } from '#lib/laptop/owner-api.ts'
+import { ask } from './ask.ts'
 import { expect, test } from './docent-test.ts'
 
 /** Made by the build before places had locators: one guide, a PDF of two pages, Markdown, an answered question. */
@@ -38,8 +39,7 @@ test('an installation from before goes on', async ({ page }) => {
     await expect(page.getByText('Ghosts.md')).toHaveCount(0)
 
     await page.getByRole('link', { name: 'Try it' }).first().click()
-    await page.getByLabel('Your question').fill('What does a family ticket cost?')
-    await page.getByLabel('Your question').press('Enter')
+    await ask(page, 'What does a family ticket cost?')
     const conversation = page.getByRole('region', { name: 'Conversation' })
     await expect(conversation.getByText(/twenty-eight euros/).first()).toBeVisible()
     const source = page.getByRole('article', { name: /^Source \d: Visiting\.pdf/ }).first()

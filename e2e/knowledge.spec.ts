@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test'
+import { ask } from './ask.ts'
 import { expect, test } from './docent-test.ts'
 
 const file = (name: string, text: string) => ({ name, mimeType: 'text/plain', buffer: Buffer.from(text) })
@@ -141,7 +142,6 @@ test('a document is renamed, and found and shown by its new name', async ({ page
   await page.keyboard.press('Escape')
 
   await page.getByRole('link', { name: 'Try it' }).first().click()
-  await page.getByLabel('Your question').fill('Are dogs welcome?')
-  await page.getByLabel('Your question').press('Enter')
+  await ask(page, 'Are dogs welcome?')
   await expect(page.getByRole('article', { name: 'Source 1: Visitor handbook' })).toBeVisible()
 })

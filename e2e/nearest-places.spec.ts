@@ -1,5 +1,6 @@
 import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
+import { ask } from './ask.ts'
 import { expect, type Owner, test } from './docent-test.ts'
 import { guideOf } from './museum.ts'
 
@@ -30,9 +31,7 @@ async function bicycleGuide(owner: Owner): Promise<string> {
 }
 
 async function askForNoSuchThing(page: Page) {
-  await expect(page.getByRole('button', { name: /^(Ask|Send)$/ })).toBeVisible()
-  await page.getByLabel('Your question').fill('Do submarine bicycle pilots need telescopes?')
-  await page.getByLabel('Your question').press('Enter')
+  await ask(page, 'Do submarine bicycle pilots need telescopes?')
   await expect(page.getByText('Nearest places:').last()).toBeVisible()
 }
 

@@ -1,3 +1,4 @@
+import { ask } from './ask.ts'
 import { expect, test } from './docent-test.ts'
 import { readyGuide } from './museum.ts'
 
@@ -15,8 +16,7 @@ for (const width of [1280, 390]) {
     await page.goto(`/bots/${botId}/try`)
     const conversation = page.getByRole('region', { name: 'Conversation' })
     for (let asked = 1; asked <= 6; asked++) {
-      await page.getByLabel('Your question').fill('What does a family ticket cost?')
-      await page.getByLabel('Your question').press('Enter')
+      await ask(page, 'What does a family ticket cost?')
       await expect(conversation.getByText(/^Quoted from/)).toHaveCount(asked)
       await expect(page.getByRole('button', { name: 'Ask', exact: true })).toBeVisible()
     }

@@ -1,5 +1,6 @@
 import { makeDocx, paragraph } from '#lib/extraction/fixtures/make-docx.ts'
 import { makePdf } from '#lib/extraction/fixtures/make-pdf.ts'
+import { ask } from './ask.ts'
 import { expect, test } from './docent-test.ts'
 
 const PAGES = 352
@@ -83,8 +84,7 @@ test('“Open in document” opens at the sentence, from every page, the second 
 
     await test.step(`${name}, from “Try it”`, async () => {
       await page.goto(`/bots/${bot.id}/try`)
-      await page.getByLabel('Your question').fill(question)
-      await page.getByLabel('Your question').press('Enter')
+      await ask(page, question)
       const source = page.getByRole('article', { name: `Source 1: ${name}` })
       await opensAt(source.getByRole('button', { name: 'Open in document' }), sentence)
     })

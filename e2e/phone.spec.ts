@@ -1,4 +1,5 @@
 import type { Locator, Page } from '@playwright/test'
+import { ask } from './ask.ts'
 import { expect, nothingAbove, test } from './docent-test.ts'
 import { readyGuide } from './museum.ts'
 
@@ -68,8 +69,7 @@ for (const [width, height] of [
     expect(await overflow(found)).toBe(0)
 
     await page.goto(`/bots/${bot.id}/try`)
-    await page.getByLabel('Your question').fill('Where lies the golden compass?')
-    await page.getByLabel('Your question').press('Enter')
+    await ask(page, 'Where lies the golden compass?')
     await page.getByRole('button', { name: 'Show where' }).click()
     expect(await overflow(page.getByRole('region', { name: 'Conversation' }))).toBe(0)
     const source = page.getByRole('article', { name: /^Source 1:/ })
@@ -96,8 +96,7 @@ test('the words of a written table stay whole on a phone, and it scrolls in its 
   await model.script({ on: 'chat', reply })
   await signIn(page, owner)
   await page.goto(`/bots/${botId}/try`)
-  await page.getByLabel('Your question').fill('When is the museum open?')
-  await page.getByLabel('Your question').press('Enter')
+  await ask(page, 'When is the museum open?')
   const box = page.getByRole('group', { name: 'Table' })
   for (const name of ['Wing', ...days]) {
     const { height } = (await box.getByRole('columnheader', { name, exact: true }).boundingBox())!

@@ -1,3 +1,4 @@
+import { ask } from './ask.ts'
 import { expect, test } from './docent-test.ts'
 
 const RULES = `# Harbour Museum
@@ -64,13 +65,7 @@ test('an owner wants quotes, and the guide answers in the documents’ own form,
   await expect(page.getByText('Answers are quotes from your documents.')).toBeVisible()
   const conversation = page.getByRole('region', { name: 'Conversation' })
   const quote = conversation.getByRole('figure').last()
-  const ask = async (question: string) => {
-    await page.getByLabel('Your question').fill(question)
-    await page.getByLabel('Your question').press('Enter')
-    await expect(page.getByLabel('Your question')).toHaveValue('')
-  }
-
-  await ask('What does a family ticket cost?')
+  await ask(page, 'What does a family ticket cost?')
   await expect(quote.getByRole('columnheader', { name: 'Price' })).toBeVisible()
   await expect(quote.getByRole('cell', { name: '28 euros' })).toBeVisible()
   await expect(quote).toContainText('From Harbour Museum · Tickets')
@@ -78,24 +73,24 @@ test('an owner wants quotes, and the guide answers in the documents’ own form,
   await quote.getByRole('button', { name: /^Source 1/ }).click()
   await expect(page.getByRole('article', { name: /^Source 1/ })).toHaveAttribute('data-lit', 'true')
 
-  await ask('How do I start the audio guide?')
+  await ask(page, 'How do I start the audio guide?')
   await expect(quote.locator('pre')).toHaveText(
     'npm install audio-guide --with-a-voice-that-is-longer-than-any-phone-is-wide\nnpm start',
   )
   await expect(quote.getByRole('button', { name: 'Copy code' })).toBeVisible()
 
-  await ask('What may I bring into the galleries?')
+  await ask(page, 'What may I bring into the galleries?')
   await expect(quote.getByRole('listitem')).toHaveText([
     'a pushchair',
     'an assistance dog',
     'water in a closed bottle',
   ])
 
-  await ask('Who foundd the museum?')
+  await ask(page, 'Who foundd the museum?')
   await expect(conversation.getByText('Searched for Who founded the museum?')).toBeVisible()
   await expect(quote).toContainText('Ada Coffin founded the museum in 1931.')
 
-  await ask('Is there a submarine?')
+  await ask(page, 'Is there a submarine?')
   await expect(conversation.getByText('I did not find this in the documents.').first()).toBeVisible()
   await expect(conversation.getByText('“submarine” stands in none of your documents.')).toBeVisible()
 

@@ -1,6 +1,7 @@
 import AxeBuilder from '@axe-core/playwright'
 import type { Locator } from '@playwright/test'
 import { makeDocx, paragraph, table } from '#lib/extraction/fixtures/make-docx.ts'
+import { ask } from './ask.ts'
 import { expect, test } from './docent-test.ts'
 import { guideOf } from './museum.ts'
 
@@ -59,14 +60,9 @@ for (const place of ['Try it', 'the chat of a visitor']) {
       await page.goto(place === 'Try it' ? `/bots/${botId}/try` : `/embed/${botId}`)
       const conversation = page.getByLabel('Conversation', { exact: true })
       const quote = conversation.getByRole('article').last().getByRole('figure').first()
-      const ask = async (question: string) => {
-        await expect(page.getByRole('button', { name: /^(Ask|Send)$/ })).toBeVisible()
-        await page.getByLabel('Your question').fill(question)
-        await page.getByLabel('Your question').press('Enter')
-      }
 
       await test.step('a form is names and values', async () => {
-        await ask('What is the web site of the tenant?')
+        await ask(page, 'What is the web site of the tenant?')
         await expect(quote.getByRole('definition').last()).toHaveText(ADDRESS)
         await expect(quote.getByRole('term')).toHaveText(['Tenant', 'Date of birth', 'Web site'])
         await expect(quote.getByRole('table')).toHaveCount(0)
@@ -75,7 +71,7 @@ for (const place of ['Try it', 'the chat of a visitor']) {
       })
 
       await test.step('a table with a blank corner names its rows', async () => {
-        await ask('What does the lighthouse cost for a child?')
+        await ask(page, 'What does the lighthouse cost for a child?')
         await expect(quote.getByRole('columnheader')).toHaveText(['Adult', 'Child'])
         await expect(quote.getByRole('rowheader').last()).toHaveText(`Lighthouse with its ${LONG_WORD}`)
         for (const cell of await quote.getByRole('cell', { name: 'euros' }).all())
@@ -86,7 +82,7 @@ for (const place of ['Try it', 'the chat of a visitor']) {
       })
 
       await test.step('code scrolls beside its button', async () => {
-        await ask('How do I install the audio guide?')
+        await ask(page, 'How do I install the audio guide?')
         await quote.getByRole('button', { name: /^Copy/ }).click()
         await expect(quote.getByText(/^Copied/)).toBeAttached()
         expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(COMMAND)

@@ -1,4 +1,5 @@
 import type { Locator } from '@playwright/test'
+import { ask } from './ask.ts'
 import { expect, test } from './docent-test.ts'
 import { guideOf } from './museum.ts'
 
@@ -47,16 +48,13 @@ for (const place of ['Try it', 'the chat of a visitor']) {
       await signIn(page, owner)
       await page.goto(place === 'Try it' ? `/bots/${botId}/try` : `/embed/${botId}`)
       const conversation = page.getByLabel('Conversation', { exact: true })
-      const field = page.getByLabel('Your question')
       const answer = conversation.getByRole('article').last()
 
-      await field.fill(SHORT)
-      await field.press('Enter')
+      await ask(page, SHORT)
       await expect(answer).toContainText('The museum is open from ten to six.')
       await expect(answer.getByRole('figure').last()).toBeInViewport({ ratio: 1 })
 
-      await field.fill(LONG)
-      await field.press('Enter')
+      await ask(page, LONG)
       await expect(answer.getByRole('figure').first()).toContainText('A pushchair')
       await expect(async () => {
         const below = await belowTheTop(conversation, answer.getByText(LONG))

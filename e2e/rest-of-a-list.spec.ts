@@ -1,3 +1,4 @@
+import { ask } from './ask.ts'
 import { expect, test } from './docent-test.ts'
 import { guideOf } from './museum.ts'
 
@@ -29,8 +30,7 @@ for (const place of ['Try it', 'the chat of a visitor']) {
     await owner.api.changeBot(botId, { answers: 'quotes', published: true })
     await signIn(page, owner)
     await page.goto(place === 'Try it' ? `/bots/${botId}/try` : `/embed/${botId}`)
-    await page.getByLabel('Your question').fill('puncture repair price')
-    await page.getByLabel('Your question').press('Enter')
+    await ask(page, 'puncture repair price')
     await expect(page.getByRole('figure').getByText('Puncture repair')).toBeVisible()
 
     await page.getByRole('button', { name: '… and 4 more in this list' }).click()

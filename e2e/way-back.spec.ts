@@ -1,3 +1,4 @@
+import { ask } from './ask.ts'
 import { expect, nothingAbove, test } from './docent-test.ts'
 import { readyGuide } from './museum.ts'
 
@@ -53,8 +54,7 @@ test('the way back closes what lies above a page, the uppermost first, and only 
   })
 
   await test.step('from the sources of an answer to the document, and back', async () => {
-    await page.getByLabel('Your question').fill('What does a family ticket cost?')
-    await page.getByLabel('Your question').press('Enter')
+    await ask(page, 'What does a family ticket cost?')
     await page
       .getByRole('button', { name: /^Source 1/ })
       .first()
