@@ -43,6 +43,75 @@ test('blank lines part paragraphs, single line breaks stay', async () => {
   expect(found).toMatchObject({ format: 'txt', title: null, pageCount: null, unreadablePages: [] })
 })
 
+const blocksOf = async (text: string) => {
+  const found = await extract(Buffer.from(text), 'txt')
+  return found.blocks.map(({ kind, start, end, headingPath }) => [
+    kind,
+    found.text.slice(start, end),
+    headingPath.join(' / '),
+  ])
+}
+
+test('what is set as a heading is one, and stands above what follows', async () => {
+  const text = [
+    ...['BRINDLE BATHS', 'Conditions', '', '1. Children', '', '1.1 Under eight only with a parent.', ''],
+    ...['SAFETY', 'Do not run. Shower first, and mind the step.', '', 'Lost something?', ''],
+    ...['Ask at the desk, where things are kept for four weeks.', '', 'Prices', '======', '', 'Nine euros.'],
+  ]
+  expect(await blocksOf(text.join('\n'))).toEqual([
+    ['heading', 'BRINDLE BATHS', 'BRINDLE BATHS'],
+    ['paragraph', 'Conditions', 'BRINDLE BATHS'],
+    ['heading', '1. Children', 'BRINDLE BATHS / 1. Children'],
+    ['paragraph', '1.1 Under eight only with a parent.', 'BRINDLE BATHS / 1. Children'],
+    ['heading', 'SAFETY', 'BRINDLE BATHS / SAFETY'],
+    ['paragraph', 'Do not run. Shower first, and mind the step.', 'BRINDLE BATHS / SAFETY'],
+    ['heading', 'Lost something?', 'BRINDLE BATHS / SAFETY / Lost something?'],
+    [
+      'paragraph',
+      'Ask at the desk, where things are kept for four weeks.',
+      'BRINDLE BATHS / SAFETY / Lost something?',
+    ],
+    ['heading', 'Prices', 'BRINDLE BATHS / Prices'],
+    ['paragraph', 'Nine euros.', 'BRINDLE BATHS / Prices'],
+  ])
+})
+
+test.each([
+  ['a sentence', 'Dogs are welcome.\n\nThey wait outside, beside the oak gate of the house.'],
+  ['a list', '- Dogs\n\nThey wait outside, beside the oak gate of the house.'],
+  ['the end of all', 'They wait outside, beside the oak gate.\n\nYours, Ada Weiss'],
+  [
+    'a telephone number',
+    'They wait outside, beside the gate.\n\n0421 555 0173\n\nRing at the oak gate first.',
+  ],
+])('%s is no heading', async (_, text) => {
+  expect((await blocksOf(text)).map(([kind]) => kind)).not.toContain('heading')
+})
+
+test('columns set with blanks are a table, a line under a later column goes on with its row', async () => {
+  const text = [
+    'The following ratios apply:',
+    'Age             Main pool        Tadpole Pool',
+    '-----------     ---------        ------------',
+    'Under 4         1 adult to 1     1 adult to 2',
+    '4 to 7          1 adult to 2     with a parent',
+    '                                 in the water',
+    '8 and over      alone            not admitted',
+  ]
+  expect((await blocksOf(text.join('\n'))).map(([kind, said]) => [kind, said])).toEqual([
+    ['paragraph', 'The following ratios apply:'],
+    ['table-row', 'Age\tMain pool\tTadpole Pool'],
+    ['table-row', 'Under 4\t1 adult to 1\t1 adult to 2'],
+    ['table-row', '4 to 7\t1 adult to 2\twith a parent in the water'],
+    ['table-row', '8 and over\talone\tnot admitted'],
+  ])
+})
+
+test('prose with two blanks behind its sentences is no table', async () => {
+  const text = 'It opens at nine.  It closes at six.\nOn Mondays it is shut.  Nobody is there.'
+  expect((await blocksOf(text)).map(([kind]) => kind)).toEqual(['paragraph'])
+})
+
 test('a stray control character is left out, the text is kept', async () => {
   expect(await read(Buffer.from('Mind\0 the \x1b[1mstep.'))).toBe('Mind the [1mstep.')
 })

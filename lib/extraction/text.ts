@@ -1,20 +1,97 @@
 import type { StructuredText } from '#lib/core/documents/structured-text.ts'
+import { alignedRows, countAligned } from './aligned-table.ts'
 import { decodeText } from './decode-text.ts'
-import { createTextBuilder } from './text-builder.ts'
+import { createTextBuilder, type NewBlock } from './text-builder.ts'
 
-/** Plain text: a blank line ends a paragraph; lines inside one are kept, for they may be a list or a verse. */
+/**
+ * Plain text: a blank line ends a paragraph; lines inside one are kept, for they may be a list or a verse. What is set
+ * as a heading (in capitals, numbered, underlined, or short and by itself) or as a table is one.
+ */
 export async function readText(bytes: Uint8Array): Promise<StructuredText> {
   const text = await decodeText(bytes)
   const builder = createTextBuilder('txt')
-  let paragraph: string[] = []
-  const endParagraph = () => {
-    builder.add({ kind: 'paragraph', text: paragraph.join('\n') })
-    paragraph = []
-  }
+  const paragraphs: string[][] = [[]]
   for (const line of text.split(/\r\n|[\n\r\u2028\u2029\f]/)) {
-    if (line.trim() === '') endParagraph()
-    else paragraph.push(line)
+    if (line.trim() !== '') paragraphs.at(-1)!.push(line)
+    else if (paragraphs.at(-1)!.length > 0) paragraphs.push([])
   }
-  endParagraph()
+  for (const [at, lines] of paragraphs.entries()) {
+    const heading = headingOf(lines, { first: at === 0, next: paragraphs[at + 1] ?? [] })
+    if (heading) builder.add({ kind: 'heading', level: heading.level, text: heading.text })
+    for (const block of blocksOf(lines.slice(heading?.lines ?? 0))) builder.add(block)
+  }
   return builder.finish({ title: null, pageCount: null, unreadablePages: [] })
+}
+
+/** Tables and what stands between them. */
+function blocksOf(lines: readonly string[]): NewBlock[] {
+  const blocks: NewBlock[] = []
+  let plain: string[] = []
+  const endPlain = () => {
+    blocks.push({ kind: 'paragraph', text: plain.join('\n') })
+    plain = []
+  }
+  for (let at = 0; at < lines.length; ) {
+    const count = countAligned(lines.slice(at))
+    const rows = count > 1 ? alignedRows(lines.slice(at, at + count)) : null
+    if (rows) {
+      endPlain()
+      blocks.push(...rows.map(cells => ({ kind: 'table-row' as const, text: cells.join('\t') })))
+    } else plain.push(...lines.slice(at, at + Math.max(1, count)))
+    at += Math.max(1, count)
+  }
+  endPlain()
+  return blocks
+}
+
+interface Heading {
+  text: string
+  level: number
+  /** It takes up so many of the paragraph's. */
+  lines: number
+}
+
+const LONGEST_HEADING = 70
+const UNDERLINE = /^\s*(?:={3,}|-{3,}|~{3,}|\*{3,}|_{3,})\s*$/
+const NUMBERED =
+  /^(?:§ ?|(?:article|section|chapter|part|artikel|abschnitt|kapitel) )?\d{1,2}[.):]?\s+\p{Lu}|^[IVX]{1,5}\.\s+\p{Lu}/iu
+const SUBSECTION = /^\d{1,2}\.\d{1,2}/
+/** A list's mark, or a clause's number. */
+const MARKED = /^(?:[-*•‣◦▪–—·]|\(?[a-z][.)])\s/
+const ENDS = /[.!?:;,]$/
+/** By itself, over a paragraph: in so many characters nobody writes a sentence. */
+const LONGEST_TITLE = 50
+/** Of capitals, as many letters: `FAQ` is a heading, `A` is none. */
+const LEAST_LETTERS = 3
+
+/** What heads the paragraph, or is all of it; null where nothing does. */
+function headingOf(
+  lines: readonly string[],
+  { first, next }: { first: boolean; next: readonly string[] },
+): Heading | null {
+  const text = lines[0]?.trim() ?? ''
+  if (text.length === 0 || text.length > LONGEST_HEADING || MARKED.test(text) || /\t| {3}/.test(text))
+    return null
+  if (lines[1] !== undefined && UNDERLINE.test(lines[1])) return { text, level: first ? 1 : 2, lines: 2 }
+  const isAlone = lines.length === 1
+  const question = isAlone && /\?$/.test(text)
+  if (ENDS.test(text) && !question) return null
+  if (isInCapitals(text)) return { text, level: first ? 1 : 2, lines: 1 }
+  if (first && next.length > 0 && lines.every(isTitleLine)) return { text, level: 1, lines: 1 }
+  if (!isAlone || next.length === 0) return null
+  if (NUMBERED.test(text) && /\p{Lu}/u.test(text))
+    return { text, level: SUBSECTION.test(text) ? 3 : 2, lines: 1 }
+  const isOver = next.join(' ').length > text.length * 1.5
+  const isTitle = text.length <= LONGEST_TITLE && /^\p{Lu}/u.test(text) && !/\d{3}|[@/|]/.test(text)
+  return isOver && (question || isTitle) ? { text, level: 3, lines: 1 } : null
+}
+
+function isTitleLine(line: string): boolean {
+  const text = line.trim()
+  return text.length <= LONGEST_HEADING && /^[\p{Lu}\p{N}]/u.test(text) && !ENDS.test(text)
+}
+
+function isInCapitals(text: string): boolean {
+  const letters = text.match(/\p{L}/gu) ?? []
+  return letters.length >= LEAST_LETTERS && text === text.toUpperCase() && text !== text.toLowerCase()
 }
