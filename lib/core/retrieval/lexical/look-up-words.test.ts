@@ -58,6 +58,8 @@ describe('the words of a question', () => {
     ['Technologie acceptance', 'Technology acceptance'],
     ['Wich lighthouse?', 'Which lighthouse?'],
     ['xlighthuose and lighthuose', 'xlighthuose and lighthouse'],
+    ['a technologymodel', 'a technology model'],
+    ['peoplemodel', 'people model'],
   ])('stand for what was meant: %j', (asked, text) => {
     expect(lookUpWords(segments(FERRY, ACCEPTANCE), asked).text).toBe(text)
   })
@@ -65,6 +67,7 @@ describe('the words of a question', () => {
   it.each([
     ['is English as it is', 'When was it mode for computers? Where is the ferret?'],
     ['is short', 'A tickt or a fery?'.replace('tickt', 'tix')],
+    ['is another form', 'Is it technological?'],
     ['is a code', 'TECHNOLGY and AB-1234'],
     ['is nearly one that asks', 'Were is the wheat?'],
     ['is nowhere near', 'Can an elefantasy fly to Jupiter?'],

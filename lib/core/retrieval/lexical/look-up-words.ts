@@ -1,5 +1,6 @@
 import type { KnownWord, QuestionWords } from '../question-words.ts'
 import { countRows } from '../row-range.ts'
+import { isCommonWord } from './common-words.ts'
 import type { SearchedSegment } from './find-words.ts'
 import { detectQuestionLanguage, LANGUAGES } from './language.ts'
 import { type WordLookedFor, wordsLookedFor } from './mark-words.ts'
@@ -23,14 +24,36 @@ export function lookUpWords(segments: readonly SearchedSegment[], question: stri
   const words = wordsLookedFor(question, languages).flatMap((looked): KnownWord[] => {
     const known = rowsHaving(segments, looked)
     if (known > 0) return [{ word: looked.word, passages: known }]
-    const meant = spelt && respelled++ < MOST_RESPELLED ? respell(segments, looked.word) : null
+    if (!spelt || respelled++ >= MOST_RESPELLED) return [{ word: looked.word, passages: 0 }]
+    const parts = partsOf(looked.word)
+    if (parts) {
+      text = text.replace(asWord(looked.word), () => parts.map(({ word }) => word).join(' '))
+      return parts
+    }
+    const meant = respell(segments, looked.word)
     if (!meant) return [{ word: looked.word, passages: 0 }]
     text = text.replace(asWord(looked.word), () => meant)
     const [again] = wordsLookedFor(meant, languages)
     return again ? [{ word: meant, passages: rowsHaving(segments, again) }] : []
   })
   return { text, words, passages }
+
+  /** `watertank` is written as two words in the documents; null where its halves do not stand there. */
+  function partsOf(word: string): KnownWord[] | null {
+    if (!/^\p{L}+$/u.test(word) || isCommonWord(word.toLowerCase())) return null
+    for (let at = SHORTEST_PART; at <= word.length - SHORTEST_PART; at++) {
+      const parts = [word.slice(0, at), word.slice(at)].map(part => {
+        const [looked] = wordsLookedFor(part, languages)
+        return { word: part, passages: looked ? rowsHaving(segments, looked) : 0 }
+      })
+      if (parts.every(part => part.passages > 0 && isCommonWord(part.word.toLowerCase()))) return parts
+    }
+    return null
+  }
 }
+
+/** Shorter halves are endings. */
+const SHORTEST_PART = 4
 
 /** Each looks at every word of the documents. */
 const MOST_RESPELLED = 4

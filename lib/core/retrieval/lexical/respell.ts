@@ -57,10 +57,14 @@ export function respell(segments: readonly SearchedSegment[], word: string): str
   }
 }
 
-/** `stolen` of `stole`: not a slip. */
+/** `stolen` of `stole`, `dyslexic` of `dyslexia`: not a slip. */
 function isFormOf(form: string, asked: string): boolean {
-  return form.startsWith(asked) && /^(?:n|en|d|ed|s|es|r|er|ing|ly)$/.test(form.slice(asked.length))
+  if (form.startsWith(asked)) return /^(?:n|en|d|ed|s|es|r|er|ing|ly)$/.test(form.slice(asked.length))
+  const root = ENDING.exec(asked)?.[1]
+  return root !== undefined && root === ENDING.exec(form)?.[1]
 }
+
+const ENDING = /^(\p{L}{4,}?)(?:ia|ics?|ical|ism|ists?|ive|ions?|al|able|ing|ed|ers?|ors?|ies|y)$/u
 
 /** Nearly nobody misses the first letter, unless the first two are exchanged. */
 function begins(form: string, asked: string): boolean {
