@@ -1,5 +1,6 @@
 import type { Language } from '../retrieval/lexical/language.ts'
 import type { QuestionWords } from '../retrieval/question-words.ts'
+import { ageIn, inPlainWords } from './everyday-phrases.ts'
 import { countedWord, expectedKind, type Kind } from './expected-kind.ts'
 import { LIGHT } from './related-words.ts'
 import { formOf, type Word, wordsOf } from './words.ts'
@@ -26,32 +27,35 @@ export interface AskedQuestion {
   terms: AskedTerm[]
   /** Of all weights. */
   weight: number
+  /** Of somebody, as the question writes it. */
+  age: string | null
 }
 
 /** What a question asks for, as far as its words tell. `known`: what the documents know of them. */
 export function analyzeQuestion(known: QuestionWords, language: Language): AskedQuestion {
-  const words = wordsOf(known.text, language)
+  const text = language === 'en' ? inPlainWords(known.text) : known.text
+  const words = wordsOf(text, language)
   const passages = passagesByForm(known)
   const terms = new Map<string, AskedTerm>()
-  const counted = countedWord(known.text)
+  const counted = countedWord(text)
   const kind = expectedKind(known.text)
   // A month elsewhere.
-  const opening = /^(?:may|might|will)\s/i.test(known.text) ? 0 : -1
+  const opening = /^(?:may|might|will)\s/i.test(text) ? 0 : -1
   for (const word of words) {
     if (word.small || word.start === opening || ASKING.has(word.form) || terms.has(word.stem)) continue
-    if (FORM_ASKED.test(known.text.slice(word.start))) continue
+    if (FORM_ASKED.test(text.slice(word.start))) continue
     const found = passages.get(word.form)
     const light = LIGHT.has(word.stem) || (NAMES_KIND[kind]?.has(word.stem) ?? false)
     const name = word.name || word.number || IS_WHEN.test(word.form)
     const weight = rarity(found ?? 0, known.passages) * (light ? LIGHT_SHARE : 1) * (name ? NAME_SHARE : 1)
     terms.set(word.stem, {
-      ...{ stem: word.stem, word: known.text.slice(word.start, word.end), weight, name, light },
+      ...{ stem: word.stem, word: text.slice(word.start, word.end), weight, name, light },
       required: counted !== null && formOf(counted) === word.form,
     })
   }
   const all = weightiest(withoutLight([...terms.values()]))
   return {
-    ...{ text: known.text, language, kind, words, terms: all },
+    ...{ text, language, kind, words, terms: all, age: ageIn(text) },
     weight: all.reduce((sum, term) => sum + term.weight, 0) || 1,
   }
 }

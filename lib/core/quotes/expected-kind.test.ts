@@ -21,6 +21,10 @@ describe('what a question asks for', () => {
     ['What is the command to start it?', 'command'],
     ["what is bruce wayne's policy number", 'thing'],
     ['opening hours', 'clock'],
+    ['We lost our bin on Monday. How much is a new one?', 'money'],
+    ['Is it far? I have no car.', 'yes-no'],
+    ['someone took our bin, do we have to pay', 'yes-no'],
+    ['How warm is the pool?', 'number'],
     ['whales', 'any'],
   ] as const)('%j: %s', (question, kind) => {
     expect(expectedKind(question)).toBe(kind)
@@ -45,6 +49,13 @@ describe('what a text names', () => {
       'From 10:30 to 6 pm, on Sundays from noon, else closed.',
       ['10:30', '6 pm', 'Sundays', 'noon', 'closed'],
     ],
+    [
+      'money',
+      'It is charged at 7.50, for dogs GBP 25, without charge for cubs.',
+      ['7.50', 'GBP 25', 'without charge'],
+    ],
+    ['clock', 'By half past six, huts from four.', ['By half', 'from four']],
+    ['duration', 'It takes a week.', ['a week']],
     ['percent', 'About 25 % of it, a third percent.', ['25 %']],
     ['command', 'In its folder, npm start installs it; add --fast.', ['npm start', '--fast']],
     ['contact', 'Call +44 20 7946 0000 or write to a@b.example.', ['+44 20 7946 0000', 'a@b.example.']],
@@ -56,6 +67,7 @@ describe('what a text names', () => {
   it.each([
     ['person', 'Press Ctrl-C to stop.'],
     ['command', 'Stop it, then start it again.'],
+    ['money', 'Open 10.30 am, version 2.10.4, from 1.5 to 20 km.'],
   ] as const)('is no %s: %j', (kind, text) => {
     expect(findKind(kind, text)).toEqual([])
   })

@@ -19,9 +19,15 @@ export type Kind =
   | 'any'
 
 export function expectedKind(question: string): Kind {
-  const text = question.toLowerCase().replace(/^(what|who|where|when|how)s\b/, '$1 is')
-  return ASKED.find(([pattern]) => pattern.test(text))?.[1] ?? 'any'
+  const whole = question.toLowerCase().trim()
+  // After a story comes the question.
+  const asked = whole.split(/(?<=[.!?])\s+/).findLast(sentence => sentence.endsWith('?')) ?? whole
+  const text = asked.replace(/^(what|who|where|when|how)s\b/, '$1 is')
+  return ASKED.find(([pattern]) => pattern.test(text))?.[1] ?? (ASKS_WHETHER.test(text) ? 'yes-no' : 'any')
 }
+
+const ASKS_WHETHER =
+  /\b(?:do|does|can|could|is|are|am|may|will|would|should|must|have|has) (?:i|we|you|he|she|it|they|there|somebody|someone|anybody|anyone|my|our|your)\b/
 
 /** The word that is counted: `seats` of "How many seats are there?"; null where none is named. */
 export function countedWord(question: string): string | null {
@@ -44,7 +50,7 @@ const ASKED: [RegExp, Kind][] = [
     'yes-no',
   ],
   [
-    /^(?:what|which|was|welche)\b.*\b(?:e-?mail|phone|telephone|fax|telefon|website|url)\b|\b(?:phone|telephone|fax|telefon)(?: |-)?(?:number|nummer)\b|\b(?:reach|contact|call) (?:you|us|the)\b|\bwho (?:do|can|should|must) (?:i|we) (?:ring|call|phone|contact|ask|write to|email|talk to|speak to)\b|^(?:e-?mail|phone|contact|telefon)\b/,
+    /^(?:what|which|was|welche)\b.*\b(?:e-?mail|phone|telephone|fax|telefon|website|url)\b|\b(?:phone|telephone|fax|telefon)(?: |-)?(?:number|nummer)\b|\b(?:reach|contact|call) (?:you|us|the)\b|\bwho (?:do|can|should|must) (?:i|we) (?:ring|call|phone|contact|write to|email)\b|^(?:e-?mail|phone|contact|telefon)\b/,
     'contact',
   ],
   [
@@ -62,7 +68,7 @@ const ASKED: [RegExp, Kind][] = [
     'money',
   ],
   [
-    /\bhow (?:many|much|old|far|big|large|tall|high|deep|wide|heavy|fast|hot|cold)\b|\b(?:wie ?viele?|combien|cu[aá]nt[oa]s?|quant[aoie]s?|hoeveel)\b|\b(?:what|which) (?:\p{L}+ )?version\b|^\p{L}+ version\b|\b(?:what|which) (?:number|population|amount|temperature|size|height|speed|length)\b|\bwhat (?:is|was) the (?:\w+ )?(?:number|population|total|amount|average)\b/u,
+    /\bhow (?:many|much|old|far|big|large|tall|high|deep|wide|heavy|fast|hot|warm|cold|loud)\b|\b(?:wie ?viele?|combien|cu[aá]nt[oa]s?|quant[aoie]s?|hoeveel)\b|\b(?:what|which) (?:\p{L}+ )?version\b|^\p{L}+ version\b|\b(?:what|which) (?:number|population|amount|temperature|size|height|speed|length)\b|\bwhat (?:is|was) the (?:\w+ )?(?:number|population|total|amount|average)\b/u,
     'number',
   ],
   [
@@ -99,15 +105,15 @@ const NUMBER = `(?:\\d[\\d.,]*|(?:${NUMBER_WORD}))`
 
 const SHAPES: Partial<Record<Kind, RegExp>> = {
   time: new RegExp(
-    `\\b(?:1[0-9]\\d{2}|20\\d{2})s?\\b|\\b\\d{1,2}(?:st|nd|rd|th)?(?: of)? ${MONTH}\\b|\\b${MONTH}\\.? \\d{1,2}\\b|\\b(?:${DAY})\\b|\\b(?:\\d{1,2}(?:st|nd|rd|th)|\\p{L}+(?:th|st|nd|rd))[ -]centur(?:y|ies)\\b|\\b\\d{1,2}[./]\\d{1,2}[./]\\d{2,4}\\b|\\b(?:in|by|since|until|during|from|early|late|mid) ${MONTH}\\b|\\b\\d{3,4} ?(?:AD|BC|CE|BCE)\\b|\\b\\d{1,2}(?:[:.]\\d{2})?\\s?(?:am|pm|a\\.m\\.|p\\.m\\.|uhr)|\\b${NUMBER} ${UNIT} (?:ago|before|after|later)\\b|\\bMid(?:dle)?[ -]|\\b(?:spring|summer|autumn|winter)\\b|\\bAges\\b|\\b\\d+(?:\\.\\d+)? million years\\b`,
+    `\\b(?:1[0-9]\\d{2}|20\\d{2})s?\\b|\\b\\d{1,2}(?:st|nd|rd|th)?(?: of)? ${MONTH}\\b|\\b${MONTH}\\.? \\d{1,2}\\b|\\b(?:${DAY})\\b|\\b(?:\\d{1,2}(?:st|nd|rd|th)|\\p{L}+(?:th|st|nd|rd))[ -]centur(?:y|ies)\\b|\\b\\d{1,2}[./]\\d{1,2}[./]\\d{2,4}\\b|\\b(?:in|by|since|until|during|from|early|late|mid) ${MONTH}\\b|\\b\\d{3,4} ?(?:AD|BC|CE|BCE)\\b|\\b\\d{1,2}(?:[:.]\\d{2})?\\s?(?:am|pm|a\\.m\\.|p\\.m\\.|uhr)|\\b(?:noon|midnight|half past|o'clock)\\b|\\b\\d{1,2}:\\d{2}\\b|\\b(?:at|by|from|until|till|before|after) (?:${NUMBER_WORD})\\b|\\b${NUMBER} ${UNIT} (?:ago|before|after|later)\\b|\\bMid(?:dle)?[ -]|\\b(?:spring|summer|autumn|winter)\\b|\\bAges\\b|\\b\\d+(?:\\.\\d+)? million years\\b`,
     'giu',
   ),
   clock: new RegExp(
-    `\\b\\d{1,2}[:.h]\\d{2}\\b|\\b\\d{1,2}\\s?(?:am|pm|a\\.m\\.|p\\.m\\.|uhr|h)(?=\\W|$)|\\b(?:noon|midnight|closed|mittags?|geschlossen|midi|fermée?s?|cerrado|chiuso|gesloten|fechado)\\b|\\b(?:${DAY}|daily|täglich)\\b|\\bfrom (?:${NUMBER_WORD}) to (?:${NUMBER_WORD})\\b`,
+    `\\b\\d{1,2}[:.h]\\d{2}\\b|\\b\\d{1,2}\\s?(?:am|pm|a\\.m\\.|p\\.m\\.|uhr|h)(?=\\W|$)|\\b(?:half past|quarter (?:past|to)|o'clock|in the (?:morning|afternoon|evening))\\b|\\b(?:at|by|from|until|till|before|after) (?:${NUMBER_WORD})\\b|\\b(?:at|by|from|until|till|before) \\d{1,2}\\.\\d{2}\\b|\\b(?:noon|midnight|closed|mittags?|geschlossen|midi|fermée?s?|cerrado|chiuso|gesloten|fechado)\\b|\\b(?:${DAY}|daily|täglich)\\b|\\bfrom (?:${NUMBER_WORD}) to (?:${NUMBER_WORD})\\b`,
     'giu',
   ),
   duration: new RegExp(
-    `\\b${NUMBER}(?:[ -]|\\sto\\s|\\sor\\s)?(?:\\p{L}+ )?${UNIT}|\\d[\\d.,]*\\s?(?:km|m|metres?|meters?|miles?|feet|ft|yards?)\\b|\\buntil\\b|\\b(?:1\\d{3}|20\\d{2})\\b`,
+    `\\b${NUMBER}(?:[ -]|\\sto\\s|\\sor\\s)?(?:\\p{L}+ )?${UNIT}|\\ban? (?:minute|hour|day|week|fortnight|month|year)\\b|\\bovernight\\b|\\d[\\d.,]*\\s?(?:km|m|metres?|meters?|miles?|feet|ft|yards?)\\b|\\buntil\\b|\\b(?:1\\d{3}|20\\d{2})\\b`,
     'giu',
   ),
   frequency: new RegExp(
@@ -120,7 +126,7 @@ const SHAPES: Partial<Record<Kind, RegExp>> = {
     'giu',
   ),
   money: new RegExp(
-    `[$€£¥]\\s?\\d[\\d.,]*|\\b(?:\\d[\\d.,]*|(?:${NUMBER_WORD})(?:[ -](?:and )?(?:${NUMBER_WORD}))*)[ -]?(?:[$€£¥]|(?:(?:million|billion|trillion)\\s)?(?:eur(?:o|os)?|usd|gbp|chf|francs?|dollars?|pounds?|cents?)\\b)|\\b(?:free|gratis|kostenlos|kostenfrei|gratuit\\w*)\\b`,
+    `[$€£¥]\\s?\\d[\\d.,]*|(?<![\\d.,:])\\d{1,3}(?:[,.]\\d{3})*[.,]\\d{2}(?![\\d:]|[.,]\\d|\\s?(?:am|pm|uhr)\\b)|\\b(?:GBP|EUR|USD|CHF|CAD|AUD)\\s?\\d[\\d.,]*|\\b\\d+\\s?(?:p\\b|pence\\b|%)|\\b(?:no|without) (?:\\p{L}+ )?(?:charge|fee)s?\\b|\\bincluded\\b|\\b(?:\\d[\\d.,]*|(?:${NUMBER_WORD})(?:[ -](?:and )?(?:${NUMBER_WORD}))*)[ -]?(?:[$€£¥]|(?:(?:million|billion|trillion)\\s)?(?:eur(?:o|os)?|usd|gbp|chf|francs?|dollars?|pounds?|cents?)\\b)|\\b(?:free|gratis|kostenlos|kostenfrei|gratuit\\w*)\\b`,
     'giu',
   ),
   person:

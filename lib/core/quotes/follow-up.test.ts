@@ -57,6 +57,14 @@ describe('a follow-up', () => {
     },
   )
 
+  it('of what was not found asks for that again, and for nothing else', () => {
+    const before = { question: 'Do you offer diving classes?', answer: '', answered: false }
+    expect(resolveFollowUp(before, 'And what do they cost?')).toEqual({
+      question: 'What do classes cost?',
+      guessed: false,
+    })
+  })
+
   it('stays as it is where nothing was asked before it', () => {
     expect(resolveFollowUp(null, 'And on Sundays?')).toEqual({ question: 'And on Sundays?' })
   })

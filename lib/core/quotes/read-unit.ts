@@ -1,5 +1,6 @@
 import type { Language } from '../retrieval/lexical/language.ts'
 import type { AskedQuestion } from './asked-question.ts'
+import { boundsAge, saidInPhrases } from './everyday-phrases.ts'
 import type { Unit } from './units.ts'
 import { type Word, wordsOf } from './words.ts'
 
@@ -12,29 +13,20 @@ export interface ReadUnit extends Unit {
   above: ReadonlySet<string>
 }
 
-export function readUnit(unit: Unit, asked: Pick<AskedQuestion, 'language' | 'terms'>): ReadUnit {
+export function readUnit(unit: Unit, asked: Pick<AskedQuestion, 'language' | 'terms' | 'age'>): ReadUnit {
   const words = wordsOf(unit.text, asked.language)
   // The first heading is the document's own title, which every unit of it shares.
   const heading = unit.headingPath.length > 1 ? unit.headingPath.at(-1)! : ''
   const above = [unit.lead?.text ?? '', unit.header ?? '', heading].join('\n')
-  const said = MEANS.filter(([phrase]) => phrase.test(unit.text)).map(([, stem]) => stem)
+  const said = saidInPhrases(unit.text)
+  if (asked.age !== null && boundsAge(unit.text)) said.add(asked.age)
   return {
     ...unit,
     words,
-    stems: withParts(stemsOf(words), asked).union(new Set(said)),
+    stems: withParts(stemsOf(words), asked).union(said),
     above: withParts(stemsOf(wordsOf(above, asked.language)), asked),
   }
 }
-
-/** Phrases of small words that say what people ask for with one. English stems. */
-const MEANS: [RegExp, string][] = [
-  [/\d\s?% off\b/i, 'discount'],
-  [/\bmoney back\b/i, 'refund'],
-  [/\bup to \d/i, 'maximum'],
-  [/\bat least \d/i, 'minimum'],
-  [/\b(?:turn|switch)(?:ed|es)? (?:it |them )?on\b/i, 'enabl'],
-  [/\b(?:turn|switch)(?:ed|es)? (?:it |them )?off\b/i, 'disabl'],
-]
 
 /** German and Dutch write a bus line as one word: it has the bus as well. */
 function withParts(

@@ -70,6 +70,7 @@ export const LIGHT: ReadonlySet<string> = new Set(
   alreadi still again also just onli ever yet quickli soon realli actual possibl posibl whole entir onto someth anyth
   somewher anywher somebodi anybodi someon anyon everyth everyon look like one
   support accept handl sell let put leav talk speak along step
+  old els instead till rest awai home
   even morn afternoon tonight todai tomorrow
   komm geh mach bekomm nehm brauch find moglich bring mitbring`.split(/\s+/),
 )

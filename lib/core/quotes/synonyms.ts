@@ -1,121 +1,115 @@
 import { stem } from '../retrieval/lexical/stemmers/stem.ts'
 
 /*
- * Everyday words that people use for one another when they ask a house, a shop or a program. English, one group a
- * line, in the forms whose stems differ; a word may be in several.
+ * Everyday words that people use for one another when they ask a house, a shop or a program. English, in
+ * the forms whose stems differ; a word may be in several groups.
  */
 const GROUPS = `
-price cost pay paid fee charge rate admission fare
-child children kid son daughter
-toilet restroom bathroom wc loo
-lift elevator
-refund reimburse
-photo photograph picture camera
-phone telephone ring call
-buy bought purchase order
-begin began start commence initial
-found established creation created
-end finish conclude stop
-error problem issue fault fail failure trouble wrong discrepancy
-vacation holiday leave
-job position role occupation work
-pet animal
-bike bicycle
-car auto automobile vehicle
-doctor physician
-book reserve reservation
-deliver delivery ship shipping dispatch postage
-return exchange
-warranty guarantee
-discount reduction concession
-author writer write written wrote
-big biggest large largest size
-die death dead
-born birth
-name called known term title
-made make build built construct
-kill murder
-located situated place location
-use utilize employ
-win won victory
-move migrate
-site website webpage
-connect link attach
-contain hold include
-immediate instant
-maximum max most limit
-minimum min least
-upload add import
-license licence licensing
-javascript script
-rule require regulation requirement
-slow slower fast speed
-type kind sort
-happen occur
-help aid assist
-stop prevent
-main primary major chief
-purpose goal aim
-result consequence effect
-leader head led lead ruler
-war conflict
-attack invade invasion
-population inhabitant people live resident
-area region
-country nation state
-city town
-delete remove erase
-safe secure protect security
-embed widget
-private confidential
-file document data
-keep kept store retain
-loan lend lent borrow
-damage broken broke faulty defect
-bag rucksack backpack luggage suitcase
-blank empty
-undo undone revert
-wedding marriage
-shop store
-gift present
-mail email e-mail
-allow permit
-fix repair mend
-change modify edit
-speak talk
-home house
-invoice bill
-ill sick
-lawyer solicitor attorney
-flat apartment
-trash rubbish garbage waste
-quiet silent
-choose select pick
-answer reply respond response
-hire rent rental
-ebike e-bike electric
-flat puncture
-heavy weight weigh weighs
-class course lesson
-storage stored keep
-steal stole stolen theft
-path track trail way route line
-movie film
-cinema theater theatre
-garage workshop
-sell sale sold
-cheap inexpensive
-rain rainy weather
-term condition
-copy duplicate
-mail message
-runtime duration length
-enable activate
+price cost pay paid fee charge rate admission fare tariff payable |
+cheap inexpensive affordable budget low-cost | discount reduction concession reduced rebate |
+refund reimburse repay money-back | deposit prepayment up-front upfront |
+balance remainder rest outstanding | instalment installment rates spread | invoice bill receipt statement |
+cash coin coins notes banknotes | card visa mastercard debit credit contactless |
+voucher coupon gift-card token | free complimentary gratis included |
+extra additional supplement surcharge more | fine penalty surcharge | salary wage pay wages earnings |
+donate donation give gift | tax vat | interest apr | loan lend lent borrow credit mortgage | save savings |
+withdraw withdrawal | overdraft overdrawn | expense expenses reimburse claim | budget funds funding |
+sale sell sold offer | refurbished second-hand used reconditioned overhauled pre-owned |
+begin began start commence initial | end finish conclude stop expire | early earliest before |
+late delay delayed overdue latest | hour o'clock time | weekend saturday sunday |
+yearly annual annually year | monthly month | weekly week | daily day | holiday vacation leave |
+bank-holiday holiday holidays | term semester | noon midday lunchtime | midnight night overnight |
+evening tonight night | immediate instant straightaway | notice advance beforehand |
+postpone reschedule rebook | duration length | expire expiry valid validity | temporary temporarily |
+season seasonal | summer june july august | winter december january february | spring march april |
+autumn fall september october november | christmas december |
+pensioner senior elderly retired oap | child children kid youngster minor | baby infant toddler newborn |
+teenager teen youth adolescent | adult grown-up grownup | son daughter child children |
+mother mum mom parent | father dad parent | parents mother father guardian carer |
+wife husband spouse partner | boyfriend girlfriend partner | brother sister sibling |
+friend guest companion | women woman ladies lady female | men man gentlemen male | student pupil learner |
+teacher tutor instructor trainer coach | boss manager head supervisor director |
+owner landlord proprietor host | tenant renter lodger | staff team employee colleague personnel |
+customer client | visitor guest | author writer write written wrote | lawyer solicitor attorney |
+doctor physician gp | nurse carer | beginner starter novice newcomer | founded established founder |
+company firm business | couple pair two | single alone solo unaccompanied |
+person somebody someone individual | someone somebody |
+pet animal dog cat | dog puppy |
+car auto automobile vehicle | park parking carpark car-park | bus coach | train railway rail |
+station stop | tram streetcar | taxi cab | bike bicycle cycle | plane flight airport |
+direction directions route map | address location situated located place |
+near nearby nearest close closest | far distance away | walk walking foot | drive driving |
+petrol fuel gas | electric ev | entrance entry door gate | exit leave | luggage suitcase bag baggage |
+toilet restroom bathroom wc loo lavatory washroom | shower bath | lift elevator | stairs steps staircase |
+floor level storey |
+wheelchair disabled disability accessible accessibility step-free mobility handicapped |
+pushchair pram buggy stroller | room bedroom | flat apartment | house home | cottage house | bed sleep |
+bedding linen sheet sheets duvet | towel towels | cot crib | highchair high-chair | kitchen kitchenette |
+oven cooker stove hob | fridge refrigerator freezer | tap faucet water | washing laundry |
+dishwasher dishes | heating heater radiator | electricity power mains | light lamp bulb |
+fuse breaker trip | key keys lock | locker cupboard | bin rubbish trash garbage waste refuse |
+recycle recycling | garden outdoor outside terrace patio | indoors inside indoor building |
+outdoors outside outdoor | barbecue bbq grill | fire fireplace stove | firewood wood logs log |
+quiet silent silence | noise noisy loud | wifi wi-fi internet wireless broadband | tv television |
+view views overlook | furniture furnished | rent rental hire let lease | clean cleaning tidy |
+eat food meal dine snack | breakfast lunch dinner supper meal | restaurant café cafe canteen bistro |
+pub inn bar | drink beverage | alcohol beer wine | coffee espresso | gluten coeliac celiac |
+vegetarian vegan meat-free | allergy allergic allergen intolerance | supermarket grocery groceries shop |
+ill sick unwell poorly illness | pain ache sore hurt | injury injured accident hurt |
+emergency urgent casualty | hospital clinic infirmary casualty | medicine medication drug tablets |
+pregnant pregnancy expecting | fever temperature | diarrhoea diarrhea vomiting stomach tummy |
+glasses spectacles | smoke smoking vape vaping cigarette cigarettes e-cigarette | safe safety secure |
+danger dangerous hazard risk |
+swim swimming swimmer bathe | swimwear swimsuit trunks bikini costume | naked nude textile-free |
+clothes clothing wear dress | shoes footwear boots trainers | hot heat warm temperature | cold cool chilly |
+gym fitness | climb climbing | class course lesson session | timetable schedule | exam test examination |
+check-up checkup examination | certificate diploma qualification | homework assignment |
+textbook coursebook book | level stage grade |
+book reserve reservation booking booked | cancel withdraw terminate quit resign cancellation |
+subscribe subscription plan membership | member membership |
+join register registration enrol enroll enrolment sign-up signup | attend attendance turn-up |
+miss missed absent absence skip no-show | return exchange send-back |
+swap exchange switch replace replacement | warranty guarantee guaranteed |
+complain complaint unhappy dissatisfied | problem error issue fault fail failure trouble wrong |
+damage broken broke faulty defect defective | repair fix mend service |
+deliver delivery ship shipping dispatch postage post | abroad overseas foreign international |
+parcel package packet | collect pick-up pickup collection | buy bought purchase order | shop store |
+stock available availability | spare part parts component | limit maximum max most cap | minimum min least |
+size dimension dimensions measure big large | big large | small little tiny | height tall high | width wide |
+depth deep | heavy weight weigh weighs kg | colour color | allow allowed permit permitted permission |
+forbidden prohibited banned ban not-allowed | must need require required necessary compulsory mandatory |
+rule require regulation requirement | condition conditions terms | contract agreement | lost missing lose |
+found find | stolen steal stole theft thief | transfer pass | change modify edit amend alter |
+move migrate | contact reach call phone ring telephone | email mail e-mail | letter write |
+private confidential | personal private | kept keep store retain hold |
+photograph photo picture camera pics pic film | film movie | cinema theater theatre |
+party birthday celebration event | wedding marriage | group party | tour guided |
+exhibition exhibit display | ticket tickets pass | queue wait waiting | lend borrow loan |
+return bring-back | fine fines overdue | print printing printer copy | computer pc laptop |
+phone mobile smartphone | password passcode | account profile | login log-in sign-in | delete remove erase |
+backup back-up | restore recover | undo revert | upload add import | download export | file document data |
+website site webpage | embed widget | link connect attach | enable activate | disable deactivate |
+install installation setup | update upgrade | version release | slow slower speed | crash freeze hang |
+manual instruction instructions guide handbook | machine device appliance | button knob dial | switch turn |
+flash flashing blink blinking | leak leaking drip dripping | drain empty | descale descaling limescale |
+plug socket outlet | battery charge charger | volunteer volunteering |
+job vacancy career position role occupation | training train | insurance insured cover covered |
+responsible liability liable charge | translate translation | language speak spoken talk | deaf hearing |
+blind sighted |
+name called known term title | made make build built construct manufactured | kill murder |
+use utilize employ | win won victory | contain hold include | javascript script | happen occur |
+help aid assist support | stop prevent | main primary major chief | purpose goal aim |
+result consequence effect | leader head led lead ruler | war conflict | attack invade invasion |
+population inhabitant people live resident | area region | country nation state | city town |
+die death dead | born birth | age old aged | type kind sort | license licence licensing |
+rucksack backpack bag | blank empty | choose select pick | answer reply respond response | flat puncture |
+path track trail way route line | garage workshop | rain rainy weather wet | copy duplicate | mail message |
+run running runtime | runtime duration length
 `
 
 const GROUPS_OF = new Map<string, Set<number>>()
-for (const [group, words] of GROUPS.trim().split('\n').entries()) {
-  for (const word of words.split(' ')) {
+for (const [group, words] of GROUPS.split('|').entries()) {
+  for (const word of words.trim().split(/\s+/)) {
     const key = stem(word, 'en')
     GROUPS_OF.set(key, (GROUPS_OF.get(key) ?? new Set()).add(group))
   }
