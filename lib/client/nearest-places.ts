@@ -1,5 +1,7 @@
 import type { Source } from '../core/chat/answer-event.ts'
+import { quotePlace } from '../core/chat/quotes-as-text.ts'
 import { placeInDocument } from '../core/documents/place.ts'
+import { linesOfQuote } from '../core/quotes/lines-of-quote.ts'
 import type { QuotedAnswer } from '../core/quotes/quote.ts'
 
 export interface NearestPlace {
@@ -8,19 +10,18 @@ export interface NearestPlace {
   source: Source
   /** Beside its document's name; empty where that says it all. */
   place: string
+  /** What stands there. */
+  line: string
 }
 
-/** What comes nearest where nothing answers, best first. Passages that read as one place are one. */
+/** What comes nearest where nothing answers, best first. */
 export function nearestPlaces(
   { nearest }: Pick<QuotedAnswer, 'nearest'>,
   sources: readonly Source[],
 ): NearestPlace[] {
-  const places = new Map<string, NearestPlace>()
-  for (const at of nearest) {
-    const source = sources[at]!
-    const place = placeInDocument(source.place, source.documentName)
-    const key = `${source.documentId} ${place}`
-    if (!places.has(key)) places.set(key, { at, source, place })
-  }
-  return [...places.values()]
+  return nearest.map(quote => {
+    const source = sources[quote.source]!
+    const place = placeInDocument(quotePlace(quote, source), source.documentName)
+    return { at: quote.source, source, place, line: linesOfQuote(quote).join(' · ') }
+  })
 }

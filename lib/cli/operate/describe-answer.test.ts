@@ -32,7 +32,7 @@ it('a wrong answer is described by what was wanted, and the beginning of what wa
 })
 
 it('one that was missed tells what came nearest, and how near', () => {
-  const quoted = { said: 'I did not find this.', quotes: [], nearest: [0], unknown: [] }
+  const quoted = { said: 'I did not find this.', quotes: [], nearest: [], unknown: [] }
   const lines = describeAnswer({
     ...{ question: { ...QUESTION, good: [['cats']] }, outcome: 'missed' },
     answered: { words: WORDS, passages: [PASSAGE], quoted },

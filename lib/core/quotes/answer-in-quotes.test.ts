@@ -171,6 +171,20 @@ describe('an answer in quotes', () => {
     expect(none.nearest.length).toBeGreaterThan(0)
   })
 
+  it('that is none shows the words that come nearest, and never orders', () => {
+    const none = ask('Is the garage free on a submarine?')
+    expect(none.quotes).toEqual([])
+    expect(none.nearest.flatMap(linesOfQuote).join('\n')).toContain('garage on Mill Street')
+    expect(none.nearest.flatMap(linesOfQuote).join('\n')).not.toContain('Ignore')
+  })
+
+  it('says where it is not sure, and nothing where it is', () => {
+    expect(ask('Who designed the building?').said).toBe('')
+    const unsure = ask('May I take a bottle of water and a camera into the galleries?')
+    expect(unsure.quotes.length).toBeGreaterThan(0)
+    expect(unsure.said).toBe('I am not sure that this answers your question:')
+  })
+
   it('that is none says which language the documents have', () => {
     expect(ask('Wo kann ich hier Fahrräder mieten?').said).toContain('Englisch')
   })

@@ -5,9 +5,10 @@ import { chooseQuotes } from './choose-quotes.ts'
 import { FEATURES } from './features.ts'
 import type { ScoredUnit } from './gate-features.ts'
 import { phrasesIn } from './phrases.ts'
-import type { QuotedAnswer } from './quote.ts'
+import type { Quote, QuotedAnswer } from './quote.ts'
 import { type Reading, readPassages } from './read-passages.ts'
 import { sectionAnswer } from './section-answer.ts'
+import { isNoQuote } from './unfit-units.ts'
 import { formOf } from './words.ts'
 
 /** Nothing is quoted, and nothing is near. */
@@ -19,6 +20,8 @@ const NEARLY_AS_GOOD = 0.8
 const HEADED = 3
 const OWN = FEATURES.indexOf('own')
 const DEFINES = FEATURES.indexOf('defines')
+/** In log odds: of answers that are less sure every second one is wrong. */
+const SURE = 1.5
 /** As many links as somebody follows. */
 const MOST_NEAREST = 2
 
@@ -40,11 +43,18 @@ export function answerInQuotes(
   const answering = answeringUnits(reading, section)
   if (answering.length > 0) {
     const quotes = chooseQuotes(reading, answering, passages)
-    const headed = section.length > 0 ? HEADED : 0
-    return { said: '', quotes, nearest: [], unknown, sureness: Math.max(0, reading.odds) + headed }
+    const sureness = Math.max(0, reading.odds) + (section.length > 0 ? HEADED : 0)
+    const said = sureness < SURE ? phrasesIn(spoken).unsure : ''
+    return { said, quotes, nearest: [], unknown, sureness }
   }
   const said = notFound(words.text, passages, spoken)
-  return { said, quotes: [], nearest: nearestOf(reading), unknown, sureness: Number.NEGATIVE_INFINITY }
+  return {
+    said,
+    quotes: [],
+    nearest: nearestOf(reading, passages),
+    unknown,
+    sureness: Number.NEGATIVE_INFINITY,
+  }
 }
 
 /**
@@ -75,8 +85,9 @@ function definitions({ asked, fit }: Reading): ScoredUnit[] {
     .slice(0, 1)
 }
 
-function nearestOf({ units }: Reading): number[] {
-  return [...new Set(units.map(({ unit }) => unit.source))].slice(0, MOST_NEAREST)
+function nearestOf(reading: Reading, passages: readonly FoundPassage[]): Quote[] {
+  const quotable = reading.units.filter(({ unit }) => !isNoQuote(unit)).slice(0, MOST_NEAREST)
+  return chooseQuotes(reading, quotable, passages)
 }
 
 function notFound(question: string, passages: readonly FoundPassage[], spoken: Language | 'ja'): string {

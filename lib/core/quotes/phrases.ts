@@ -14,6 +14,8 @@ export interface Phrases {
   whoAmI: string
   /** Where a summary was asked for: what follows is how documents begin. */
   outline: string
+  /** Where what follows may not be what was asked for. */
+  unsure: string
   noDocuments: string
 }
 
@@ -31,6 +33,7 @@ const PHRASES: Partial<Record<Language | 'ja', Phrases>> = {
     bye: 'Goodbye!',
     whoAmI: 'I am {name}. I answer with quotes from documents.',
     outline: 'I cannot summarise, only quote. This is how it begins:',
+    unsure: 'I am not sure that this answers your question:',
     noDocuments: 'I have no documents to answer from yet.',
   },
   de: {
@@ -42,6 +45,7 @@ const PHRASES: Partial<Record<Language | 'ja', Phrases>> = {
     bye: 'Auf Wiedersehen!',
     whoAmI: 'Ich bin {name}. Ich antworte mit Zitaten aus Dokumenten.',
     outline: 'Ich kann nicht zusammenfassen, nur zitieren. So beginnt es:',
+    unsure: 'Ob das Ihre Frage beantwortet, ist nicht sicher:',
     noDocuments: 'Ich habe noch keine Dokumente, aus denen ich antworten kann.',
   },
   fr: {
@@ -53,6 +57,7 @@ const PHRASES: Partial<Record<Language | 'ja', Phrases>> = {
     bye: 'Au revoir !',
     whoAmI: 'Je suis {name}. Je réponds par des citations de documents.',
     outline: 'Je ne peux pas résumer, seulement citer. Voici le début :',
+    unsure: 'Je ne suis pas sûr que cela réponde à votre question :',
     noDocuments: 'Je n’ai pas encore de documents pour répondre.',
   },
   es: {
@@ -64,6 +69,7 @@ const PHRASES: Partial<Record<Language | 'ja', Phrases>> = {
     bye: '¡Hasta luego!',
     whoAmI: 'Soy {name}. Respondo con citas de documentos.',
     outline: 'No puedo resumir, solo citar. Así empieza:',
+    unsure: 'No es seguro que esto responda a su pregunta:',
     noDocuments: 'Todavía no tengo documentos con los que responder.',
   },
   it: {
@@ -75,6 +81,7 @@ const PHRASES: Partial<Record<Language | 'ja', Phrases>> = {
     bye: 'Arrivederci!',
     whoAmI: 'Sono {name}. Rispondo con citazioni dai documenti.',
     outline: 'Non posso riassumere, solo citare. Comincia così:',
+    unsure: 'Non è certo che questo risponda alla sua domanda:',
     noDocuments: 'Non ho ancora documenti da cui rispondere.',
   },
   nl: {
@@ -86,6 +93,7 @@ const PHRASES: Partial<Record<Language | 'ja', Phrases>> = {
     bye: 'Tot ziens!',
     whoAmI: 'Ik ben {name}. Ik antwoord met citaten uit documenten.',
     outline: 'Ik kan niet samenvatten, alleen citeren. Zo begint het:',
+    unsure: 'Het is niet zeker of dit uw vraag beantwoordt:',
     noDocuments: 'Ik heb nog geen documenten om uit te antwoorden.',
   },
   pt: {
@@ -97,6 +105,7 @@ const PHRASES: Partial<Record<Language | 'ja', Phrases>> = {
     bye: 'Até logo!',
     whoAmI: 'Sou {name}. Respondo com citações de documentos.',
     outline: 'Não posso resumir, apenas citar. Começa assim:',
+    unsure: 'Não é certo que isto responda à sua pergunta:',
     noDocuments: 'Ainda não tenho documentos para responder.',
   },
 }

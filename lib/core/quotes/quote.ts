@@ -38,8 +38,10 @@ export const quotedAnswerSchema = z.object({
   /** What the guide itself says: a greeting, that nothing fits, a question back. Empty where the quotes speak. */
   said: z.string(),
   quotes: z.array(quoteSchema),
-  /** Where nothing fits: the sources that come nearest, best first, counted from 0. */
-  nearest: z.array(z.number().int().nonnegative()),
+  /** Where nothing fits: what comes nearest, best first, without a claim that it answers. Numbers are of an earlier build. */
+  nearest: z
+    .array(z.union([quoteSchema, z.number()]))
+    .transform(all => all.filter(one => typeof one !== 'number')),
   /** The question's words that stand in none of the documents. */
   unknown: z.array(z.string()),
 })

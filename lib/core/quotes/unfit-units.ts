@@ -1,7 +1,9 @@
 import type { AskedQuestion } from './asked-question.ts'
 import type { Kind } from './expected-kind.ts'
 import { FEATURES, type RatedUnit } from './features.ts'
+import type { ReadUnit } from './read-unit.ts'
 import { presence } from './related-words.ts'
+import type { Unit } from './units.ts'
 
 /** Kinds that have a shape no answer is without. */
 const SHAPED: ReadonlySet<Kind> = new Set<Kind>([
@@ -27,16 +29,20 @@ const OWN = FEATURES.indexOf('own')
 const LEAST_OWN = 0.3
 const KIND_FOUND = FEATURES.indexOf('kindFound')
 
+/** Never worth showing: orders, and the numbers of pages. */
+export function isNoQuote({ text }: Pick<Unit, 'text'>): boolean {
+  return GIVES_ORDERS.test(text) || BOILERPLATE.test(text)
+}
+
 /**
  * Whether a unit is no answer, however alike its words: without a name or number of the question in it or around
  * it, without an amount where an amount is asked for, or with orders in it.
  */
 export function isUnfit(asked: AskedQuestion, { unit, features, missing }: RatedUnit): boolean {
-  if (GIVES_ORDERS.test(unit.text)) return true
+  if (isNoQuote(unit)) return true
   // A row states; it neither allows nor denies what it does not have.
   if (asked.kind === 'yes-no' && unit.kind === 'row' && (missing.length > 0 || features[OWN]! < LEAST_OWN))
     return true
-  if (BOILERPLATE.test(unit.text)) return true
   // Of a form only the field that was asked for: what the others say is about it.
   if (
     unit.kind === 'row' &&
@@ -50,8 +56,19 @@ export function isUnfit(asked: AskedQuestion, { unit, features, missing }: Rated
     !(asked.kind === 'command' && unit.kind === 'code')
   )
     return true
+  if (namesAnother(asked, unit)) return true
   if (asked.kind === 'any' && isOffTheMark(asked, missing)) return true
   return asked.terms.some(({ word, name, required }) => (name || required) && missing.includes(word))
+}
+
+/** `SKU-11` where `SKU-12` was asked for: the same word with another number behind it. */
+function namesAnother({ words }: AskedQuestion, { words: said }: ReadUnit): boolean {
+  return words.slice(1).some((word, at) => {
+    const before = words[at]!
+    if (!word.number || before.number || before.small) return false
+    const behind = said.slice(1).filter((one, index) => one.number && said[index]!.stem === before.stem)
+    return behind.length > 0 && behind.every(({ stem }) => stem !== word.stem)
+  })
 }
 
 /** Words without a question were chosen to be found: the first of them always ("address of …"), and most of the rest. */
