@@ -19,13 +19,24 @@ export function preference(asked: AskedQuestion, { unit }: RatedUnit): number {
     (asked.kind === 'thing' && unit.text.endsWith(':') ? LEADS_IN : 0) +
     (asked.kind === 'steps' && INSTRUCTS.test(unit.text) ? TELLS_TO : 0) +
     (unit.kind === 'code' ? (COMMAND[asked.kind] ?? NO_COMMAND) : 0) +
-    (startsWithSubject(asked, unit) ? ABOUT_IT : 0)
+    (startsWithSubject(asked, unit) ? ABOUT_IT : 0) +
+    (asked.kind === 'money' && AMOUNT.test(unit.text) ? NAMES_AMOUNT : 0) +
+    (asked.kind === 'clock' && HOUR.test(unit.text) ? NAMES_HOUR : 0) +
+    (asked.kind === 'yes-no' && unit.kind === 'row' ? ROW_OF_FACTS : 0)
   )
 }
 
 const LEADS_IN = 0.8
 const TELLS_TO = 0.8
 const ABOUT_IT = 0.8
+const NAMES_HOUR = 0.8
+const NAMES_AMOUNT = 0.5
+/** Neither a yes nor a no. */
+const ROW_OF_FACTS = -0.8
+
+const AMOUNT =
+  /[$€£¥]\s?\d|\d\s?[$€£¥]|\b(?:GBP|EUR|USD|CHF) ?\d|\d\s?(?:euros?|pounds?|dollars?|pence|cents?|p)\b|\d[.,]\d\d\b/i
+const HOUR = /\b\d{1,2}[:.]\d{2}\b|\b\d{1,2} ?(?:am|pm|uhr)\b/i
 const COMMAND: Partial<Record<Kind, number>> = { command: 1, steps: 0.5, any: 0 }
 const NO_COMMAND = -0.8
 
@@ -48,11 +59,11 @@ const ABOUT_SUBJECT =
   /^(?:what|which \p{L}+|how much|how many \p{L}+) (?:can|could|does|do|did|will|is|are) /iu
 
 /**
- * How much surer the reader may be that the best unit answers. Nothing where a word of the question is missing: what
- * a heading or a row is about is told by its words alone.
+ * How much surer the reader may be that the best unit answers. Little where a word of the question is missing: what a
+ * heading or a row is about is told by its words alone.
  */
 export function beyondProse(asked: AskedQuestion, rated: RatedUnit): number {
-  if (rated.missing.length > 0) return 0
+  if (rated.missing.length > 0) return isStructured(rated) ? PARTLY : 0
   return (
     (isStructured(rated) ? STRUCTURED : 0) +
     (isWhole(asked, rated) ? WHOLE : 0) +
@@ -62,6 +73,7 @@ export function beyondProse(asked: AskedQuestion, rated: RatedUnit): number {
 }
 
 const STRUCTURED = 1.8
+const PARTLY = 0.5
 const WHOLE = 1.5
 const LABELLED = 1
 const KEYWORDS = 0.6
@@ -72,12 +84,15 @@ function isStructured({ unit }: RatedUnit): boolean {
 }
 
 /** Of a question of one or two words that say something, the unit has most itself: the examples are longer. */
-function isWhole({ terms }: AskedQuestion, { features }: RatedUnit): boolean {
-  const telling = terms.filter(({ light }) => !light)
+function isWhole(asked: AskedQuestion, { features }: RatedUnit): boolean {
+  const telling = asked.terms.filter(({ light }) => !light)
+  if (telling.length === 1 && !isKeywords(asked) && VAGUE.has(asked.kind)) return false
   return telling.length > 0 && telling.length <= SHORT && features[OWN]! >= MOSTLY_OWN
 }
 
 const SHORT = 2
+/** With one word of a sentence that asks for nothing of a shape hardly anything is said. */
+const VAGUE: ReadonlySet<Kind> = new Set<Kind>(['thing', 'yes-no', 'any', 'steps', 'reason'])
 const OWN = FEATURES.indexOf('own')
 const MOSTLY_OWN = 0.4
 

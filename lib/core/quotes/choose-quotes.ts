@@ -6,6 +6,7 @@ import type { Quote, QuoteContent } from './quote.ts'
 import type { Reading } from './read-passages.ts'
 import type { ReadUnit } from './read-unit.ts'
 import { presence } from './related-words.ts'
+import { isNoQuote } from './unfit-units.ts'
 import { areOfOneForm, isQuestion, type Unit } from './units.ts'
 
 /** More are a page to read, not an answer. */
@@ -88,7 +89,7 @@ function stretchOf(
     if (reply) return span(reply.from, reply.to)
     const beside = (index: number) => {
       const other = inOrder[index]?.unit
-      return other?.kind === 'sentence' && other.source === unit.source ? other : null
+      return other?.kind === 'sentence' && other.source === unit.source && !isNoQuote(other) ? other : null
     }
     const before = beside(at - 1)
     const leans = LEANING.test(unit.text) && before?.block === unit.block
@@ -97,7 +98,8 @@ function stretchOf(
     if (unit.text.endsWith(':') && goesOn(unit, beside(at + 1), true)) to++
     if (saysNothingNew(unit, asked))
       while (to - at < MOST_BEHIND && goesOn(inOrder[to]!.unit, beside(to + 1), to === at)) to++
-    return span(leans || led ? at - 1 : at, to)
+    const from = leans || led ? at - 1 : at
+    return span(...withWhatIsAsked(from, to, inOrder, asked))
   }
   if (unit.kind === 'code') return span(at, at)
   if (unit.kind === 'row') {
@@ -158,6 +160,27 @@ function answerToQuestion(at: number, inOrder: readonly ScoredUnit[]): { from: n
   while (belongs(to + 1)) to++
   const length = inOrder[to]!.unit.end - inOrder[from]!.unit.start
   return length <= LONGEST_ANSWER ? { from, to } : null
+}
+
+/** The sentences right before and behind in the paragraph, where they say a word of the question that these do not. */
+function withWhatIsAsked(
+  from: number,
+  to: number,
+  inOrder: readonly ScoredUnit[],
+  { terms }: AskedQuestion,
+): [number, number] {
+  const telling = terms.filter(({ light }) => !light)
+  const says = (at: number, stem: string) => presence(stem, inOrder[at]!.unit.stems) > 0
+  const adds = (at: number) => {
+    const [unit, near] = [inOrder[at]?.unit, inOrder[from]!.unit]
+    if (unit?.kind !== 'sentence' || unit.source !== near.source || unit.block !== near.block) return false
+    if (isNoQuote(unit)) return false
+    const said = Array.from({ length: to - from + 1 }, (_, index) => from + index)
+    return telling.some(({ stem }) => says(at, stem) && !said.some(one => says(one, stem)))
+  }
+  const length = (first: number, last: number) => inOrder[last]!.unit.end - inOrder[first]!.unit.start
+  if (adds(to + 1) && length(from, to + 1) <= LONGEST_ANSWER) return [from, to + 1]
+  return adds(from - 1) && length(from - 1, to) <= LONGEST_ANSWER ? [from - 1, to] : [from, to]
 }
 
 /** In the same paragraph, or where the first one ends, in the one behind it. */
