@@ -10,7 +10,10 @@ import type { Evaluation, EvaluationOptions } from './evaluate-retrieval.ts'
 
 const MODEL_FILE = join(PROJECT_ROOT, 'lib', 'core', 'quotes', 'reader-model.ts')
 
-/** How often the reader answers, and how often it is right: on the folder's own questions, or on ours about its documents. */
+/**
+ * How often the reader answers, and how often it is right: on the folder's paragraphs or its documents and the
+ * questions beside them, or on our own questions about its documents.
+ */
 export function evaluateReader(folder: string, options: EvaluationOptions): Promise<Evaluation> {
   const evaluate = existsSync(join(folder, 'qa.jsonl')) ? evaluateOnParagraphs : evaluateOwnQuestions
   return evaluate(folder, options)

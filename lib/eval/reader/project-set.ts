@@ -15,6 +15,19 @@ export function projectSet(folder: string | null): OwnSet {
   const docs = filesOf(join(PROJECT_ROOT, 'docs'), 'docs/').filter(({ fileName }) => ours.has(fileName))
   return {
     files: [...inFolder, ...docs],
-    questions: join(PROJECT_ROOT, 'lib', 'eval', 'reader', 'questions.jsonl'),
+    questions: join(PROJECT_ROOT, 'lib', 'eval', 'reader', QUESTIONS),
   }
 }
+
+/** A folder with documents and the questions about them in `questions.jsonl`. Throws BadFolder. */
+export function folderSet(folder: string): OwnSet {
+  const files = filesOf(folder).filter(({ fileName }) => fileName !== QUESTIONS)
+  return { files, questions: join(folder, QUESTIONS) }
+}
+
+export const QUESTIONS = 'questions.jsonl'
+
+/** Documents of small houses, written by people who did not know the reader, with what visitors would ask. */
+export const ORGANISATIONS = ['backup-program', 'campsite', 'day-nursery', 'recycling'].map(name =>
+  join(PROJECT_ROOT, 'lib', 'eval', 'reader', 'organisations', name),
+)

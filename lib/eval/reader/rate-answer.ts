@@ -20,6 +20,21 @@ export function rateAnswer(
   return answerable && saysAll(shown, good) ? 'good' : 'wrong'
 }
 
+/**
+ * Whether somebody sees what answers: in a quote, or in what is shown as nearest; or sees that nothing does. What the
+ * guide claims is another matter.
+ */
+export function isInSight(question: Parameters<typeof rateAnswer>[0], answered: Answered): boolean {
+  if (rateAnswer(question, answered) === 'good') return true
+  const { nearest } = answered.quoted
+  return question.answerable && saysAll(nearest.flatMap(linesOfQuote).join('\n'), question.good)
+}
+
+/** What is shown is not the answer, and nothing says that it may not be. */
+export function isFalseClaim(question: Parameters<typeof rateAnswer>[0], answered: Answered): boolean {
+  return rateAnswer(question, answered) === 'wrong' && answered.quoted.said === ''
+}
+
 /** The passages that were read have the good words: what is not shown then was lost by the reader, not by the search. */
 export function goodWordsWereRead(
   { documents, good }: Pick<OwnQuestion, 'documents' | 'good'>,
