@@ -3,14 +3,14 @@ import { type ReactNode, useLayoutEffect, useRef } from 'react'
 import { followTalk } from '#lib/client/follow-talk.ts'
 import { spokenTurn } from '#lib/client/spoken-turn.ts'
 import { isOpen, type Turn } from '#lib/client/turn.ts'
-import type { OpenSource } from './quoted-answer.tsx'
+import type { OpenSource, ShowSource } from './show-source.ts'
 import { TurnView } from './turn-view.tsx'
 
 interface ConversationProps {
   turns: readonly Turn[]
   busy: boolean
-  /** One of a turn's sources was asked for, counted from 0, or all of them. */
-  onShow: (turn: number, source: number | null) => void
+  /** Something of a turn is to be shown. */
+  onShow: (turn: number, ...asked: Parameters<ShowSource>) => void
   onOpen: OpenSource
   onAgain: () => void
   children: ReactNode
@@ -51,7 +51,7 @@ export function Conversation({ turns, busy, onShow, onOpen, onAgain, children }:
             <TurnView
               key={turn.id}
               turn={turn}
-              onShow={source => onShow(turn.id, source)}
+              onShow={(...asked) => onShow(turn.id, ...asked)}
               onOpen={onOpen}
               onAgain={turn === last && !busy ? onAgain : null}
             />

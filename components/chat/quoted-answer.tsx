@@ -1,23 +1,20 @@
 'use client'
-import { ArrowUpRight } from 'lucide-react'
 import { nearestPlaces } from '#lib/client/nearest-places.ts'
 import type { Source } from '#lib/core/chat/answer-event.ts'
 import { quotePlace } from '#lib/core/chat/quotes-as-text.ts'
 import { placeInDocument } from '#lib/core/documents/place.ts'
 import { linesOfQuote } from '#lib/core/quotes/lines-of-quote.ts'
 import type { Quote, QuotedAnswer } from '#lib/core/quotes/quote.ts'
+import { NearestPlaces } from './nearest-places.tsx'
 import { QuoteContentView } from './quote-content.tsx'
+import type { OpenSource, ShowSource } from './show-source.ts'
 
 interface QuotedAnswerViewProps {
   quoted: QuotedAnswer
   sources: readonly Source[]
-  /** Shows one of the sources, counted from 0. */
-  onShow: (source: number) => void
+  onShow: ShowSource
   onOpen: OpenSource
 }
-
-/** Opens a source's document at it; `sentences` are those of the answer that come from there. */
-export type OpenSource = (source: Source, sentences: readonly string[]) => void
 
 /** An answer in the documents' own words, each quote on a card of its own; what the guide says itself is plain text. */
 export function QuotedAnswerView({ quoted, sources, onShow, onOpen }: QuotedAnswerViewProps) {
@@ -39,34 +36,9 @@ export function QuotedAnswerView({ quoted, sources, onShow, onOpen }: QuotedAnsw
           onOpen={onOpen}
         />
       ))}
-      {nearest.length > 0 && (
-        <div className="grid gap-1 text-small">
-          <p className="text-muted">{unknown.length > 0 && `${notAnywhere(unknown)} `}Nearest places:</p>
-          <ul aria-label="Nearest places" className="grid gap-1">
-            {nearest.map(({ at, source, place }) => (
-              <li key={at}>
-                <button
-                  type="button"
-                  onClick={() => onShow(at)}
-                  className="inline-flex min-h-8 touchable items-center gap-1.5 text-start font-medium text-accent hover:underline"
-                >
-                  <ArrowUpRight size={16} aria-hidden className="shrink-0" />
-                  <bdi>{[source.documentName, place].filter(Boolean).join(' · ')}</bdi>
-                </button>
-              </li>
-            ))}
-          </ul>
-        </div>
-      )}
+      {nearest.length > 0 && <NearestPlaces nearest={nearest} unknown={unknown} onShow={onShow} />}
     </div>
   )
-}
-
-function notAnywhere(words: readonly string[]): string {
-  const quoted = words.map(word => `“${word}”`)
-  const last = quoted.pop()!
-  const listed = quoted.length > 0 ? `${quoted.join(', ')} and ${last} stand` : `${last} stands`
-  return `${listed} in none of your documents.`
 }
 
 interface QuoteCardProps {

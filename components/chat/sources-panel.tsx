@@ -1,15 +1,17 @@
 'use client'
 import { ChevronRight } from 'lucide-react'
-import { nearestPlaces } from '#lib/client/nearest-places.ts'
 import { shownAnswer } from '#lib/client/shown-answer.ts'
 import { isOpen, type Turn } from '#lib/client/turn.ts'
 import type { Source } from '#lib/core/chat/answer-event.ts'
 import { sentencesCiting } from '#lib/core/chat/statements.ts'
+import { linesOfQuote } from '#lib/core/quotes/lines-of-quote.ts'
 import { SourceCard } from './source-card.tsx'
 
 /** Which of the sources was asked for, counted from 0: another object each time, so that it comes into view again. */
-interface LitSource {
+export interface LitSource {
   source: number | null
+  /** What is marked in it, where that is not everything that the answer has from there. */
+  lines?: readonly string[] | undefined
 }
 
 interface SourcesPanelProps {
@@ -24,8 +26,8 @@ export function SourcesPanel({ turn, lit, onOpen }: SourcesPanelProps) {
   if (!turn || (turn.sources.length === 0 && isOpen(turn))) return <Waiting asked={turn !== undefined} />
   const over = !isOpen(turn)
   const { cited, statements } = shownAnswer(turn)
-  const nearest = turn.quoted ? nearestPlaces(turn.quoted, turn.sources).map(({ source }) => source) : []
-  const others = turn.sources.filter(source => !cited.includes(source) && !nearest.includes(source))
+  const nearest = linesBySource(turn)
+  const others = turn.sources.filter(source => !cited.includes(source) && !nearest.has(source))
   const litSource = lit?.source != null ? turn.sources[lit.source] : undefined
   return (
     <div className="grid grid-cols-1 gap-3">
@@ -42,15 +44,18 @@ export function SourcesPanel({ turn, lit, onOpen }: SourcesPanelProps) {
           />
         )
       })}
-      {nearest.map(source => (
-        <SourceCard
-          key={`${source.documentId} ${source.start}`}
-          source={source}
-          sentences={[]}
-          lit={source === litSource ? lit : null}
-          onOpen={() => onOpen(source, [])}
-        />
-      ))}
+      {[...nearest].map(([source, lines]) => {
+        const shown = (source === litSource && lit?.lines) || lines
+        return (
+          <SourceCard
+            key={`${source.documentId} ${source.start}`}
+            source={source}
+            sentences={shown}
+            lit={source === litSource ? lit : null}
+            onOpen={() => onOpen(source, shown)}
+          />
+        )
+      })}
       {others.length > 0 && over && (
         <details className="group">
           <summary className="flex min-h-9 touchable list-none items-center gap-1.5 rounded-control text-small font-medium text-muted hover:text-ink [&::-webkit-details-marker]:hidden">
@@ -72,6 +77,16 @@ export function SourcesPanel({ turn, lit, onOpen }: SourcesPanelProps) {
       )}
     </div>
   )
+}
+
+/** The sources of the nearest places, best first, each with what stands there. */
+function linesBySource({ quoted, sources }: Turn): Map<Source, string[]> {
+  const lines = new Map<Source, string[]>()
+  for (const quote of quoted?.nearest ?? []) {
+    const source = sources[quote.source]!
+    lines.set(source, [...(lines.get(source) ?? []), ...linesOfQuote(quote)])
+  }
+  return lines
 }
 
 function nothingCited({ sources, status, quoted }: Turn): string {

@@ -12,7 +12,8 @@ import type { BotView } from '#lib/core/contract/bots.ts'
 import { AskBox } from './ask-box.tsx'
 import { Beginning } from './beginning.tsx'
 import { Conversation } from './conversation.tsx'
-import { SourcesPanel } from './sources-panel.tsx'
+import type { ShowSource } from './show-source.ts'
+import { type LitSource, SourcesPanel } from './sources-panel.tsx'
 import { TurnSkeleton } from './turn-skeleton.tsx'
 import { useConversation } from './use-conversation.ts'
 
@@ -22,7 +23,7 @@ const WIDE = '(min-width: 80rem)'
 /** The conversation on the left; on the right, or on a phone in a sheet, where it comes from. */
 export function TryRoom({ bot }: { bot: BotView }) {
   const { turns, busy, restoring, conversation } = useConversation(bot.id)
-  const [lit, setLit] = useState<{ turn: number; source: number | null } | null>(null)
+  const [lit, setLit] = useState<(LitSource & { turn: number }) | null>(null)
   const [sheet, setSheet] = useState(false)
   const [text, setText] = useState<TextTarget | null>(null)
   const wide = useMedia(WIDE, true)
@@ -34,8 +35,8 @@ export function TryRoom({ bot }: { bot: BotView }) {
     void conversation.ask(question)
   }
 
-  function light(turn: number, source: number | null) {
-    setLit({ turn, source })
+  function light(turn: number, ...[source, lines]: Parameters<ShowSource>) {
+    setLit({ turn, source, lines })
     if (!wide) setSheet(true)
   }
 

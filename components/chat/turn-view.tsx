@@ -10,12 +10,12 @@ import type { AnswerSummary, Source } from '#lib/core/chat/answer-event.ts'
 import { exactPlace } from '#lib/core/chat/exact-place.ts'
 import { sentencesCiting } from '#lib/core/chat/statements.ts'
 import { AnswerText } from './answer-text.tsx'
-import { type OpenSource, QuotedAnswerView } from './quoted-answer.tsx'
+import { QuotedAnswerView } from './quoted-answer.tsx'
+import type { OpenSource, ShowSource } from './show-source.ts'
 
 interface TurnViewProps {
   turn: Turn
-  /** Shows one of the sources, counted from 0, or all of them. */
-  onShow: (source: number | null) => void
+  onShow: ShowSource
   onOpen: OpenSource
   /** Asks once more; null where that is not offered. */
   onAgain: (() => void) | null

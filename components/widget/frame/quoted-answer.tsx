@@ -24,18 +24,26 @@ export function QuotedAnswerView(props: {
     <div class="answer">
       {quoted.said && <p class="said">{quoted.said}</p>}
       {quoted.quotes.map(quote => (
-        <QuoteCard key={quote.start} quote={quote} source={sources[quote.source]!} open={open} />
+        <QuoteCard
+          key={`${quote.source} ${quote.start}`}
+          quote={quote}
+          source={sources[quote.source]!}
+          open={open}
+        />
       ))}
       {nearest.length > 0 && (
         <>
           <p class="near">Nearest places:</p>
           <ul class="nearest" aria-label="Nearest places">
-            {nearest.map(({ at, source, place }) => (
-              <li key={at}>
-                <button type="button" onClick={() => open(source, [])}>
+            {nearest.map(({ quote, source, place, line }) => (
+              <li key={`${quote.source} ${quote.start}`}>
+                <button type="button" onClick={() => open(source, linesOfQuote(quote))}>
                   <Icon name="there" />
-                  <span>{[documentLabel(source.documentName), place].filter(Boolean).join(' · ')}</span>
+                  <bdi>{[documentLabel(source.documentName), place].filter(Boolean).join(' · ')}</bdi>
                 </button>
+                <div>
+                  <p dir="auto">{line}</p>
+                </div>
               </li>
             ))}
           </ul>
