@@ -16,14 +16,18 @@ interface QuotedAnswerViewProps {
   onOpen: OpenSource
 }
 
-/** An answer in the documents' own words, each quote on a card of its own; what the guide says itself is plain text. */
+/**
+ * An answer in the documents' own words, each quote on a card of its own; what the guide says itself is plain text.
+ * What it says of its quotes, such as that they may be no answer, shares one ground with them.
+ */
 export function QuotedAnswerView({ quoted, sources, onShow, onOpen }: QuotedAnswerViewProps) {
   const { said, quotes, unknown } = quoted
   const nearest = nearestPlaces(quoted, sources)
+  const leadsIn = said !== '' && quotes.length > 0
   return (
-    <div className="grid grid-cols-1 gap-3">
+    <div className={`grid grid-cols-1 ${leadsIn ? 'gap-2 rounded-card bg-shade p-3' : 'gap-3'}`}>
       {said && (
-        <p dir="auto" className="text-answer whitespace-pre-line">
+        <p dir="auto" className={`whitespace-pre-line ${leadsIn ? 'px-1' : 'text-answer'}`}>
           {said}
         </p>
       )}

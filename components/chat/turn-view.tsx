@@ -101,7 +101,11 @@ function Verdict({ turn, summary, onShow }: { turn: Turn; summary: AnswerSummary
   return (
     <div className="flex flex-wrap items-center gap-x-4 gap-y-1 text-small">
       {turn.quoted ? (
-        cited > 0 && <p className="text-muted">{quotedFrom(quotedPlaces(turn.quoted, turn.sources))}</p>
+        // Under what the guide is not sure of, a count of places would sound surer than it is.
+        cited > 0 &&
+        turn.quoted.said === '' && (
+          <p className="text-muted">{quotedFrom(quotedPlaces(turn.quoted, turn.sources))}</p>
+        )
       ) : answered ? (
         <p className="flex items-center gap-1.5 text-ok">
           <CircleCheck size={16} aria-hidden />

@@ -20,8 +20,10 @@ export function QuotedAnswerView(props: {
 }) {
   const { quoted, sources, open } = props
   const nearest = nearestPlaces(quoted, sources)
+  // What the guide says of its quotes, such as that they may be no answer, shares one ground with them.
+  const ledIn = quoted.said && quoted.quotes.length > 0
   return (
-    <div class="answer">
+    <div class={ledIn ? 'answer led' : 'answer'}>
       {quoted.said && <p class="said">{quoted.said}</p>}
       {quoted.quotes.map(quote => (
         <QuoteCard
