@@ -80,7 +80,7 @@ function Table(content: QuotedRows) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
     // biome-ignore lint/a11y/useSemanticElements: a fieldset is for a form, a section would be a landmark
-    <div role="group" aria-label="Table" tabIndex={0} className="overflow-x-auto">
+    <div role="group" aria-label="Table" tabIndex={0} className="fades-sideways">
       <table className="w-full border-collapse font-sans text-body [overflow-wrap:normal] tabular-nums">
         {header.length > 0 && (
           <thead>
