@@ -24,6 +24,8 @@ const DEFINES = FEATURES.indexOf('defines')
 const SURE = 1.5
 /** As many links as somebody follows. */
 const MOST_NEAREST = 2
+/** Some of them say the same, or stand together. */
+const LOOKED_AT = 4
 
 /**
  * Answers from passages in their own words, or says that nothing fits. It only ever quotes: what a passage
@@ -86,8 +88,8 @@ function definitions({ asked, fit }: Reading): ScoredUnit[] {
 }
 
 function nearestOf(reading: Reading, passages: readonly FoundPassage[]): Quote[] {
-  const quotable = reading.units.filter(({ unit }) => !isNoQuote(unit)).slice(0, MOST_NEAREST)
-  return chooseQuotes(reading, quotable, passages)
+  const quotable = reading.units.filter(({ unit }) => !isNoQuote(unit)).slice(0, LOOKED_AT)
+  return chooseQuotes(reading, quotable, passages).slice(0, MOST_NEAREST)
 }
 
 function notFound(question: string, passages: readonly FoundPassage[], spoken: Language | 'ja'): string {
