@@ -6,6 +6,7 @@ import { comparableWith } from '../retrieval/comparable.ts'
 import { fakeScheduler } from '../testing/fake-scheduler.ts'
 import { memoryKnowledge } from '../testing/memory-knowledge.ts'
 import { sampleBot, sampleDocument } from '../testing/sample-items.ts'
+import { giveUpDocument } from './end-document.ts'
 import { type IngestionDeps, ingestDocument } from './ingest-document.ts'
 import { type PrepareAgainDeps, prepareAgain } from './prepare-again.ts'
 
@@ -49,6 +50,12 @@ async function place() {
       return found.map(({ documentName }) => documentName)
     },
     list: (botId: string) => memory.documents.list(botId),
+    /** The model did not answer: the sweep gives up. */
+    async fail(botId: string) {
+      const version = (await memory.documents.list(botId)).find(({ replaces }) => replaces !== null)!
+      await giveUpDocument(deps, version)
+      return version
+    },
   }
 }
 
@@ -104,6 +111,36 @@ describe('documents that another encoder prepared', () => {
     await memory.documents.create(sampleDocument('bot_1', 'doc_9', { replaces: 'doc_1' }))
     expect(await again()).toBe(1)
     expect(await list('bot_1')).toHaveLength(2)
+  })
+
+  it('are begun anew where the version failed, once the model answers again', async () => {
+    const { again, list, memory, deps, fail } = await place()
+    await again()
+    const failed = await fail('bot_1')
+
+    expect(await again()).toBe(1)
+    const [old, version, ...more] = await list('bot_1')
+    expect([old!.id, version!.replaces, version!.status, more]).toEqual(['doc_1', 'doc_1', 'waiting', []])
+    expect(version!.id).not.toBe(failed.id)
+    expect([...memory.kept.files.keys()].filter(key => key.includes(failed.id))).toEqual([])
+
+    expect(await ingestDocument(deps, version!)).toEqual({ outcome: 'ready' })
+    expect((await list('bot_1')).map(({ id, status }) => [id, status])).toEqual([[version!.id, 'ready']])
+  })
+
+  it('need no version any more where questions have their encoder again', async () => {
+    const { again, list, fail } = await place()
+    await again()
+    await fail('bot_1')
+    expect(await again({ comparable: comparableWith('old/2', 'old/2') })).toBe(0)
+    expect((await list('bot_1')).map(({ id }) => id)).toEqual(['doc_1'])
+  })
+
+  it('keep their owner’s own new version that failed: what to do about it is theirs to say', async () => {
+    const { again, list, memory } = await place()
+    await memory.documents.create(sampleDocument('bot_1', 'doc_9', { replaces: 'doc_1', status: 'failed' }))
+    expect(await again()).toBe(1)
+    expect((await list('bot_1')).map(({ id }) => id)).toContain('doc_9')
   })
 
   it('are left alone where the encoder is the same', async () => {

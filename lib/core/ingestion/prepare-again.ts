@@ -1,5 +1,6 @@
 import type { BotStore } from '../bots/ports.ts'
 import type { Clock } from '../clock.ts'
+import { type DocumentRemovalDeps, removeWhatDocumentOwns } from '../deletion/delete-document.ts'
 import { type Document, readyStatuses } from '../documents/document.ts'
 import type { DocumentStore, FileStore } from '../documents/ports.ts'
 import { uploadKey } from '../documents/storage-keys.ts'
@@ -9,10 +10,10 @@ import type { Comparable } from '../retrieval/comparable.ts'
 /** The copy is made within this process; a waiting document without its file is ended by the sweep. */
 const COPIED_WITHIN_MS = 15 * 60_000
 
-export interface PrepareAgainDeps {
+export interface PrepareAgainDeps extends DocumentRemovalDeps {
   bots: Pick<BotStore, 'listIds'>
-  documents: Pick<DocumentStore, 'list' | 'create' | 'delete'>
-  files: Pick<FileStore, 'size' | 'copy'>
+  documents: Pick<DocumentStore, 'list' | 'create' | 'withdraw' | 'delete'>
+  files: Pick<FileStore, 'size' | 'copy' | 'deletePrefix'>
   comparable: Comparable
   clock: Clock
   newId: NewId
@@ -21,8 +22,9 @@ export interface PrepareAgainDeps {
 /**
  * Begins a new version of every ready document whose vectors are of another encoder than the one that questions
  * have now. It takes the old one's place when it is ready; until then the old one is found by its words. May be
- * repeated: what is on its way already is left alone, or gets the file that it still lacks. `onError` hears of
- * documents that could not be begun. Answers how many were.
+ * repeated: what is on its way already is left alone, or gets the file that it still lacks; what failed is begun
+ * anew, or goes where it is not needed any more. `onError` hears of documents that could not be begun. Answers how
+ * many were.
  */
 export async function prepareAgain(
   deps: PrepareAgainDeps,
@@ -31,10 +33,9 @@ export async function prepareAgain(
   let begun = 0
   for (const botId of await deps.bots.listIds()) {
     const documents = (await deps.documents.list(botId)).filter(({ status }) => status !== 'deleting')
-    for (const document of documents.filter(one => isOutdated(deps, one))) {
+    for (const document of documents.filter(({ status }) => readyStatuses.includes(status))) {
       try {
-        const version = documents.find(({ replaces }) => replaces === document.id)
-        if (await (version ? completeVersion(deps, document, version) : beginVersion(deps, document))) begun++
+        if (await renew(deps, document, documents)) begun++
       } catch (error) {
         onError(document.id, error)
       }
@@ -43,8 +44,29 @@ export async function prepareAgain(
   return begun
 }
 
+/** `documents`: those of its bot. Answers whether a version was begun. */
+async function renew(deps: PrepareAgainDeps, document: Document, documents: Document[]): Promise<boolean> {
+  const versions = documents.filter(({ replaces }) => replaces === document.id)
+  const failed = versions.filter(version => version.status === 'failed' && isOurs(version, document))
+  for (const version of failed) await removeVersion(deps, version)
+  if (!isOutdated(deps, document)) return false
+  const version = versions.find(one => !failed.includes(one))
+  return await (version ? completeVersion(deps, document, version) : beginVersion(deps, document))
+}
+
 function isOutdated({ comparable }: PrepareAgainDeps, document: Document): boolean {
-  return readyStatuses.includes(document.status) && document.passageCount > 0 && !comparable(document.encoder)
+  return document.passageCount > 0 && !comparable(document.encoder)
+}
+
+/** An owner's own new version was added later than what it replaces. */
+function isOurs(version: Document, document: Document): boolean {
+  return version.createdAt === document.createdAt
+}
+
+/** As its owner would delete it: the sweep ends what a kill leaves. */
+async function removeVersion(deps: PrepareAgainDeps, version: Document): Promise<void> {
+  const withdrawn = await deps.documents.withdraw(version, new Date(deps.clock()).toISOString())
+  if (withdrawn) await removeWhatDocumentOwns(deps, withdrawn)
 }
 
 async function beginVersion(deps: PrepareAgainDeps, document: Document): Promise<boolean> {
@@ -76,8 +98,8 @@ async function completeVersion(
   document: Document,
   version: Document,
 ): Promise<boolean> {
-  const ours = version.status === 'waiting' && version.createdAt === document.createdAt
-  if (!ours || (await files.size(uploadKey(version))) !== null) return false
+  if (version.status !== 'waiting' || !isOurs(version, document)) return false
+  if ((await files.size(uploadKey(version))) !== null) return false
   await files.copy(uploadKey(document), uploadKey(version))
   return true
 }
