@@ -61,6 +61,43 @@ it('lets what is being prepared end before it replaces anything', async () => {
   expect(server.replaced).toEqual(['ready'])
 })
 
+it('prepares again what failed, and in the end there is one of each', async () => {
+  await prepare()
+  // A model that refused: what another encoder was to prepare failed, what takes its place is ready.
+  for (const { id, fileName } of [...server.documents.values()]) {
+    server.leave({ fileName, status: 'failed', replaces: id })
+  }
+  server.leave({ fileName: 'README.md', status: 'ready' })
+  await prepare()
+  expect(server.names()).toEqual(['README.md', 'sites.md'])
+  expect(server.replaced).toEqual(['ready', 'ready'])
+  server.writes = 0
+  await prepare()
+  expect(server.writes).toBe(0)
+})
+
+it('does not take the ready copy of what changed for the change that failed', async () => {
+  await prepare()
+  writeFileSync(join(root, 'docs', 'README.md'), '# Docent, better')
+  server.failing = true
+  await prepare()
+  expect(said.at(-1)).toContain('failed')
+  server.failing = false
+  await prepare()
+  expect(server.names()).toEqual(['README.md', 'sites.md'])
+  expect([...server.documents.values()].map(({ status }) => status)).toEqual(['ready', 'ready'])
+  expect(server.replaced).toEqual(['ready', 'ready'])
+})
+
+it('leaves alone what its owner added under the same name', async () => {
+  await prepare()
+  server.leave({ fileName: 'README.md', status: 'ready', fileHash: 'f'.repeat(64) })
+  server.leave({ fileName: 'sites.md', status: 'failed', fileHash: 'e'.repeat(64) })
+  server.writes = 0
+  await prepare()
+  expect(server.writes).toBe(0)
+})
+
 it('adds a document again that its owner deleted', async () => {
   await prepare()
   for (const [id, document] of server.documents) {
@@ -104,6 +141,20 @@ function fakeServer() {
     writes: 0,
     /** So often somebody looks before what is in work is ready. */
     looksLeft: 1,
+    /** Whatever is prepared fails. */
+    failing: false,
+    /** As something else left it. */
+    leave(fields: Partial<Document>) {
+      const id = `doc_${++count}`
+      documents.set(id, {
+        id,
+        name: id,
+        fileHash: null,
+        replaces: null,
+        failure: null,
+        ...fields,
+      } as Document)
+    },
     /** How the documents stood that were replaced. */
     replaced: [] as (string | undefined)[],
     names: () => [...documents.values()].map(document => document.fileName).sort(),
@@ -127,9 +178,9 @@ function fakeServer() {
         return Object.assign(bots.get(id)!, change)
       },
       async listDocuments() {
-        const listed = [...documents.values()].map(document => ({ ...document }))
+        const listed = [...documents.values()].map(document => ({ ...document })).toReversed()
         fake.looksLeft--
-        if (fake.looksLeft < 1) for (const document of documents.values()) document.status = 'ready'
+        if (fake.looksLeft < 1) for (const document of documents.values()) end(document)
         return listed
       },
       async addDocument(_, { name }, replaces) {
@@ -140,12 +191,11 @@ function fakeServer() {
           fileName: name,
           status: 'waiting',
           failure: null,
+          fileHash: null,
+          replaces: replaces ?? null,
         } as Document
         documents.set(document.id, document)
-        if (replaces) {
-          fake.replaced.push(documents.get(replaces)?.status)
-          documents.delete(replaces)
-        }
+        if (replaces) fake.replaced.push(documents.get(replaces)?.status)
         return document
       },
       async deleteDocument(_, id) {
@@ -153,6 +203,12 @@ function fakeServer() {
         documents.delete(id)
       },
     } satisfies OwnerApi,
+  }
+  function end(document: Document) {
+    if (document.status === 'failed' || document.status === 'ready') return
+    document.status = fake.failing ? 'failed' : 'ready'
+    if (fake.failing) document.failure = { reason: 'It failed.', nextStep: 'Try again.', retryable: true }
+    else if (document.replaces) documents.delete(document.replaces)
   }
   return fake
 }

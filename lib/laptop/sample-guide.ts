@@ -106,26 +106,46 @@ export function readProjectDocuments(root: string): ProjectDocument[] {
     .filter(file => file.bytes.length > 0)
 }
 
-/** Answers whether there was anything to do. */
+/** Answers whether there was anything to prepare or to remove. */
 async function refreshDocuments(api: OwnerApi, guide: Guide, files: ProjectDocument[]): Promise<boolean> {
-  // Newest first: of two with one name, the one being replaced must not hide the other.
-  const listed = (await api.listDocuments(guide.botId)).toReversed()
-  const present = new Map(listed.map(document => [document.fileName, document]))
-  const isCurrent = (file: ProjectDocument) =>
-    guide.documents[file.name] === file.hash && present.get(file.name)?.status === 'ready'
+  const listed = await api.listDocuments(guide.botId)
+  const copies = new Map(
+    [...new Set([...files.map(({ name }) => name), ...Object.keys(guide.documents)])].map(name => [
+      name,
+      copiesOf(name, listed),
+    ]),
+  )
+  const isCurrent = (file: ProjectDocument) => {
+    const { present, failed } = copies.get(file.name)!
+    return guide.documents[file.name] === file.hash && present?.status === 'ready' && !failed
+  }
   const stale = files.filter(file => !isCurrent(file))
   const gone = Object.keys(guide.documents).filter(name => !files.some(file => file.name === name))
+  const leftovers = [...copies.values()].flatMap(({ others }) => others)
 
+  // First of all: a version of one that failed would leave what that one was to replace.
+  for (const { id } of leftovers) await api.deleteDocument(guide.botId, id)
   for (const file of stale) {
-    await api.addDocument(guide.botId, file, present.get(file.name)?.id)
+    await api.addDocument(guide.botId, file, copies.get(file.name)!.present?.id)
     guide.documents[file.name] = file.hash
   }
   for (const name of gone) {
-    const document = present.get(name)
-    if (document) await api.deleteDocument(guide.botId, document.id)
+    const { present } = copies.get(name)!
+    if (present) await api.deleteDocument(guide.botId, present.id)
     delete guide.documents[name]
   }
-  return stale.length + gone.length > 0
+  return stale.length + gone.length + leftovers.length > 0
+}
+
+/** `listed`: newest first. `present` is the one that answers, `others` are older copies and failed ones of ours. */
+function copiesOf(name: string, listed: DocumentView[]) {
+  const named = listed.filter(({ fileName }) => fileName === name)
+  // A browser always sends the hash of what its owner adds.
+  const ours = named.filter(({ fileHash }) => fileHash === null)
+  const isReady = ({ status }: DocumentView) => status === 'ready'
+  const present = ours.find(isReady) ?? named.find(isReady) ?? ours[0] ?? named[0]
+  const others = ours.filter(({ id }) => id !== present?.id)
+  return { present, others, failed: others.some(({ status }) => status === 'failed') }
 }
 
 function isWorking({ status }: DocumentView): boolean {
