@@ -2,6 +2,7 @@ import { BedrockClient } from '@aws-sdk/client-bedrock'
 import { type BedrockPlace, credentialsOfProfile } from '#lib/aws/bedrock-place.ts'
 import { catalogueClient, checkModels } from '#lib/aws/model-access.ts'
 import { parseModelSettings } from '#lib/aws/settings.ts'
+import { CannotStart } from './cannot-start.ts'
 import { type LanguageModel, NO_LANGUAGE_MODEL } from './language-model.ts'
 
 export interface BedrockModel {
@@ -10,12 +11,9 @@ export interface BedrockModel {
   doubts: string[]
 }
 
-/** Its sentence says what to do; there is nothing to be seen in a stack. */
-export class BedrockRefused extends Error {}
-
 /**
  * The models of Amazon Bedrock, called with a profile of the AWS configuration on this machine, the one that the
- * AWS command line would take where none is named. Throws BedrockRefused where they would not answer.
+ * AWS command line would take where none is named. Throws CannotStart where they would not answer.
  * Reads the environment as the AWS command line does, and calls no model.
  */
 export async function chooseBedrock(
@@ -37,8 +35,8 @@ export async function chooseBedrock(
     const verdicts = await checkModels(client, models)
     for (const { state, message, cause } of verdicts) {
       const refusal = refusalOf(cause, bedrock)
-      if (refusal) throw new BedrockRefused(refusal, { cause })
-      if (state === 'closed') throw new BedrockRefused(message)
+      if (refusal) throw new CannotStart(refusal, { cause })
+      if (state === 'closed') throw new CannotStart(message)
     }
     return {
       languageModel: { ...NO_LANGUAGE_MODEL, id: models.chatModel ?? NO_LANGUAGE_MODEL.id, bedrock },
@@ -59,7 +57,7 @@ async function checkCredentials(profile: string): Promise<void> {
   try {
     await credentialsOfProfile(profile)()
   } catch (error) {
-    throw new BedrockRefused(explainCredentials(profile, String(error)), { cause: error })
+    throw new CannotStart(explainCredentials(profile, String(error)), { cause: error })
   }
 }
 
@@ -83,7 +81,7 @@ async function regionOf(profile: string): Promise<string> {
   try {
     return await client.config.region()
   } catch (error) {
-    throw new BedrockRefused(
+    throw new CannotStart(
       `The AWS profile “${profile}” names no region. Give it one with: aws configure set region us-east-1 --profile ${profile}. Or start with: AWS_REGION=us-east-1 npm start -- --bedrock ${profile}`,
       { cause: error },
     )

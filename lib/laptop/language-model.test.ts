@@ -1,6 +1,7 @@
 import { createServer, type IncomingHttpHeaders, type RequestListener } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterEach, describe, expect, it } from 'vitest'
+import { CannotStart } from './cannot-start.ts'
 import {
   chooseLanguageModel,
   type LanguageModel,
@@ -26,6 +27,7 @@ describe('where nothing is said, the usual ports are looked at', () => {
       ...{ id: 'docent.local-model', name },
       server: { url, model: name },
       bedrock: null,
+      problem: null,
     })
   })
 
@@ -108,26 +110,105 @@ describe('what is said counts', () => {
       ...{ id: 'docent.local-model', name: 'gpt-oss:120b-cloud' },
       server: { url, model: 'gpt-oss:120b-cloud' },
       bedrock: null,
+      problem: null,
     })
     expect(asked.authorization).toBe('Bearer secret')
   })
 
-  it('LOCAL_MODEL_URL stays where nobody answers yet, and its password is not shown', async () => {
-    const url = `http://me:secret@127.0.0.1:${await freePort()}`
-    const model = await choose({ LOCAL_MODEL_URL: url }, [])
-    expect(model).toMatchObject({ id: 'docent.local-model', name: null, server: { url, model: '' } })
-    expect(nameOfModel(model)).toMatch(/^the model at 127\.0\.0\.1:\d+$/)
+  it.each(['none', ' none', 'NONE', 'none '])('%j is none', async said => {
+    const port = await serveModels(['llama3.2'])
+    expect(await choose({ LOCAL_MODEL_URL: said }, [port])).toEqual(NO_LANGUAGE_MODEL)
   })
 
-  it('LOCAL_MODEL is not asked for twice', async () => {
+  it('an address without http:// is one, and what cannot be one stops the start', async () => {
+    const port = await serveModels(['llama3.2'])
+    expect(await choose({ LOCAL_MODEL_URL: `localhost:${port}/v1` }, [])).toMatchObject({
+      name: 'llama3.2',
+      server: { url: `http://localhost:${port}/v1` },
+    })
+    await expect(choose({ LOCAL_MODEL_URL: 'off' }, [port])).rejects.toThrow(CannotStart)
+  })
+
+  it('a name that is none is not taken', async () => {
+    const port = await serveModels(['a\u0000b', 'x'.repeat(201), 'real'])
+    expect(await choose({ LOCAL_MODEL_URL: `http://127.0.0.1:${port}` }, [])).toMatchObject({ name: 'real' })
+    expect(await choose({}, [port])).toMatchObject({ name: 'real' })
+  })
+})
+
+describe('a server that was named and does not answer stays, and the start says so', () => {
+  it('where nobody is there', async () => {
+    const place = `127.0.0.1:${await freePort()}`
+    const model = await choose({ LOCAL_MODEL_URL: `http://${place}/v1` }, [])
+    expect(model).toMatchObject({ id: 'docent.local-model', name: null, server: { model: '' } })
+    expect(said(model, {})).toMatch(
+      `No model answers at ${place} (nothing is running there); answers fail until one does.`,
+    )
+  })
+
+  it('where LOCAL_MODEL says which, too', async () => {
     const url = `http://127.0.0.1:${await freePort()}`
-    expect(nameOfModel(await choose({ LOCAL_MODEL_URL: url, LOCAL_MODEL: 'phi4' }, []))).toMatch(/^phi4 at /)
+    const model = await choose({ LOCAL_MODEL_URL: url, LOCAL_MODEL: 'phi4' }, [])
+    expect(nameOfModel(model)).toMatch(/^phi4 at /)
+    expect(said(model, {})).toMatch(/^No model answers at /)
+  })
+
+  it.each<[string, RequestListener, RegExp]>([
+    [
+      'wants a key',
+      (_, response) => response.writeHead(401).end(),
+      /wants a key \(status 401\).*LOCAL_MODEL_KEY/,
+    ],
+    ['is something else', answer({ hello: 'world' }), /^No model answers at .*no server of models/],
+    ['speaks no JSON', (_, response) => response.end('<h1>Hello</h1>'), /no server of models/],
+    ['is broken', (_, response) => response.writeHead(500).end(), /^No model answers at .*status 500/],
+    ['has nothing', answer({ data: [] }), /has no model that writes answers/],
+    ['only compares texts', answer({ data: [{ id: 'bge-m3' }] }), /has no model that writes answers/],
+  ])('where what is there %s', async (_, listener, sentence) => {
+    const url = `http://127.0.0.1:${await serve(listener)}`
+    expect(said(await choose({ LOCAL_MODEL_URL: url }, []), {})).toMatch(sentence)
+  })
+
+  it('where it does not take the key, which is not shown', async () => {
+    const port = await serve((_, response) => response.writeHead(401).end('{"error":"sk-hunter2 is wrong"}'))
+    const theirs = { LOCAL_MODEL_URL: `http://127.0.0.1:${port}`, LOCAL_MODEL_KEY: 'sk-hunter2' }
+    const words = said(await choose(theirs, []), theirs)
+    expect(words).toMatch(/does not take the key/)
+    expect(words).not.toContain('hunter2')
+  })
+
+  it('where https is asked of one that speaks http', async () => {
+    const url = `https://127.0.0.1:${await serveModels(['llama3.2'])}`
+    expect(said(await choose({ LOCAL_MODEL_URL: url }, []), {})).toMatch(/it speaks no https; http:\/\/ may/)
+  })
+
+  it('where it does not have the model that LOCAL_MODEL names, here and on the usual ports', async () => {
+    const port = await serveModels(['llama3.2:latest', 'bge-m3', 'mistral'])
+    const url = `http://127.0.0.1:${port}`
+    const named: Record<string, string>[] = [{ LOCAL_MODEL_URL: url }, {}]
+    for (const theirs of named.map(more => ({ ...more, LOCAL_MODEL: 'phi4' }))) {
+      expect(said(await choose(theirs, [port]), theirs)).toMatch(
+        /does not list “phi4”.*: llama3\.2, mistral\.$/,
+      )
+    }
+    expect(await choose({ LOCAL_MODEL_URL: url, LOCAL_MODEL: 'llama3.2' }, [])).toMatchObject({
+      problem: null,
+    })
+  })
+
+  it('and one that keeps no list answers perhaps', async () => {
+    const port = await serve((_, response) => response.writeHead(404).end())
+    const theirs = { LOCAL_MODEL_URL: `http://127.0.0.1:${port}`, LOCAL_MODEL: 'phi4' }
+    expect(said(await choose(theirs, []), theirs)).toMatch(
+      /^Answers are to come from phi4 at .*test question/,
+    )
   })
 })
 
 describe('the start says who answers', () => {
   it('quotes, and where it stands how to connect a language model', () => {
-    for (const theirs of [{}, { DOCENT_CHAT_MODEL: 'none' }, { DOCENT_CHAT_MODEL: 'None' }]) {
+    const quiet: Record<string, string>[] = [{}, { DOCENT_CHAT_MODEL: 'none' }, { DOCENT_CHAT_MODEL: 'None' }]
+    for (const theirs of quiet) {
       expect(said(NO_LANGUAGE_MODEL, theirs)).toBe(
         'Answers are quotes from your documents. Settings, “Answers”, says how to connect a language model.',
       )
@@ -163,7 +244,7 @@ describe('the start says who answers', () => {
   })
 })
 
-function said(model: LanguageModel, theirs: { DOCENT_CHAT_MODEL?: string }) {
+function said(model: LanguageModel, theirs: Record<string, string>) {
   return whoAnswers(model, theirs as unknown as NodeJS.ProcessEnv)
 }
 

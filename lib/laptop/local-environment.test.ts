@@ -46,7 +46,7 @@ it('leaves out what there is not', () => {
 
 it('tells owners the model’s own name and its place, which the ids of Bedrock would hide', () => {
   const server = { url: 'http://127.0.0.1:11434/v1', model: 'llama3.2' }
-  const languageModel = { id: 'docent.local-model', name: 'llama3.2', server, bedrock: null }
+  const languageModel = { id: 'docent.local-model', name: 'llama3.2', server, bedrock: null, problem: null }
   const local = { ...places, ticketKey: 'k'.repeat(32), languageModel }
   expect(parseSettings(localEnvironment(local, {} as NodeJS.ProcessEnv))).toMatchObject({
     chatModel: 'docent.local-model',

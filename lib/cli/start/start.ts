@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
-import { BedrockRefused, chooseBedrock } from '#lib/laptop/bedrock-model.ts'
+import { chooseBedrock } from '#lib/laptop/bedrock-model.ts'
+import { CannotStart } from '#lib/laptop/cannot-start.ts'
 import { chooseLanguageModel, type LanguageModel, whoAnswers } from '#lib/laptop/language-model.ts'
 import { BuildFailed } from '../build/production-build.ts'
 import { holdFolder } from '../one-at-a-time.ts'
@@ -54,7 +55,7 @@ try {
   if (!stopping) {
     if (error instanceof BuildFailed) console.error(error.output)
     console.error(`\nDocent could not start. ${(error as Error).message}`)
-    if (!(error instanceof BuildFailed || error instanceof BedrockRefused)) console.error(error)
+    if (!(error instanceof BuildFailed || error instanceof CannotStart)) console.error(error)
     process.exit(1)
   }
 }
