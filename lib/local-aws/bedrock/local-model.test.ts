@@ -75,6 +75,29 @@ describe('a chat forwarded to a local model', () => {
     })
   })
 
+  it('shows neither the key that a server repeats nor more of the address than its place', async () => {
+    const key = 'sk-hunter2'
+    const said = async (url: string, name = 'tiny') =>
+      String(await collect(url, { name, key: `${key}\n` }).catch((error: Error) => error.message))
+    // Longer than what is quoted: a key that is cut is shown in part.
+    const refusal = `${'x'.repeat(492)}${key} is wrong`
+    const refusing = await serve((_, response) => response.writeHead(401).end(refusal))
+    expect(await said(refusing.url)).toMatch(/answered 401: x+…/)
+    expect(await said(refusing.url)).not.toContain('sk-')
+    const busy = await serve((_, response) => response.writeHead(429).end(`${key} asks too often`))
+    expect(await said(busy.url)).toBe('… asks too often')
+    const complaining = await serve((_, response) =>
+      stream(response, [{ error: { message: `${key} has no money left` } }]),
+    )
+    expect(await said(complaining.url)).toContain('broke off: … has no money left')
+
+    expect(await said('http://me:hunter2@127.0.0.1:1')).not.toContain('hunter2')
+    const empty = await serve((_, response) => response.end('{"data":[]}'))
+    expect(await said(`${empty.url}/`, '')).toBe(
+      `The local model server at ${empty.url.slice('http://'.length)} has no model. Load one.`,
+    )
+  })
+
   it('says that the server is out of reach', async () => {
     await expect(collect('http://127.0.0.1:1')).rejects.toThrow(/LOCAL_MODEL_URL/)
   })
@@ -128,7 +151,7 @@ async function serve(answer: (request: IncomingMessage, response: ServerResponse
   return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, paths }
 }
 
-async function collect(url: string, more: { name?: string } = {}): Promise<ChatEvent[]> {
+async function collect(url: string, more: { name?: string; key?: string } = {}): Promise<ChatEvent[]> {
   const events: ChatEvent[] = []
   const localModel = { url, name: 'tiny', ...more }
   for await (const event of chatWithLocalModel({

@@ -42,7 +42,10 @@ export async function* chatWithLocalModel(options: {
   try {
     for await (const data of readServerSentData(response.body!)) {
       const chunk = JSON.parse(data) as StreamChunk
-      if (chunk.error) throw new Error(chunk.error.message ?? 'The local model reported an error.')
+      if (chunk.error) {
+        const said = withoutKey(chunk.error.message ?? '', localModel)
+        throw new Error(said || 'The local model reported an error.')
+      }
       const choice = chunk.choices?.[0]
       const text = choice?.delta?.content
       if (text) {
@@ -84,7 +87,7 @@ async function firstModel(localModel: LocalModel, gone: AbortSignal): Promise<st
   if (data?.[0] !== undefined) return data[0].id
   throw new BedrockError(
     'ModelErrorException',
-    `The local model server at ${localModel.url} has no model. Load one.`,
+    `The local model server at ${placeOf(localModel)} has no model. Load one.`,
   )
 }
 
@@ -107,16 +110,27 @@ async function ask(
     if (gone.aborted) throw cause
     throw new BedrockError(
       'ModelErrorException',
-      `The local model at ${localModel.url} is out of reach: is it running, and is LOCAL_MODEL_URL right?`,
+      `The local model at ${placeOf(localModel)} is out of reach: is it running, and is LOCAL_MODEL_URL right?`,
       { cause },
     )
   })
   if (response.ok) return response
-  const said = (await response.text()).slice(0, 500)
+  const said = withoutKey(await response.text(), localModel).slice(0, 500)
   if (response.status === 429) throw new BedrockError('ThrottlingException', said || 'Too many requests.')
   throw new BedrockError('ModelErrorException', `The local model answered ${response.status}: ${said}`, {
     originalStatusCode: response.status,
   })
+}
+
+/** Host and port alone: what is said here goes into a log, and an address may carry a password. */
+function placeOf({ url }: LocalModel): string {
+  return URL.canParse(url) ? new URL(url).host : 'LOCAL_MODEL_URL'
+}
+
+/** Servers repeat the key that they refuse. */
+function withoutKey(said: string, { key }: LocalModel): string {
+  const shown = key?.trim()
+  return shown ? said.replaceAll(shown, '…') : said
 }
 
 function messageOf(error: unknown): string {
