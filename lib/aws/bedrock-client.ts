@@ -13,11 +13,11 @@ const MAX_CONNECTIONS = 1_000
  * Speaks HTTP/1.1 over connections that are kept. The SDK's own choice, HTTP/2, opens a new session for each
  * call, which costs a question two more TLS handshakes before its first word.
  */
-export function bedrockClient(place: BedrockPlace): BedrockRuntimeClient {
+export function bedrockClient(place: BedrockPlace, maxAttempts = ATTEMPTS): BedrockRuntimeClient {
   const agent = { keepAlive: true, maxSockets: MAX_CONNECTIONS }
   return new BedrockRuntimeClient({
     ...bedrockConfig(place),
-    maxAttempts: ATTEMPTS,
+    maxAttempts,
     requestHandler: new NodeHttpHandler({ httpAgent: agent, httpsAgent: agent }),
   })
 }

@@ -1,7 +1,9 @@
 import { mkdtempSync, rmSync } from 'node:fs'
+import { createServer, type RequestListener, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest'
 import { type LocalAws, startLocalAws } from '../local-aws/server.ts'
 import { leaveProfiles } from '../local-aws/testing/aws-profiles.ts'
 import { type BedrockControl, bedrockControl } from '../server/testing/bedrock-control.ts'
@@ -55,19 +57,34 @@ afterAll(async () => {
 })
 
 /** The environment a person starts in; the SDK reads the same. */
-function choose(profile: string | undefined, more: Record<string, string> = {}) {
-  const theirs = { ...profiles.env, AWS_ENDPOINT_URL_BEDROCK: aws.url, AWS_MAX_ATTEMPTS: '1', ...more }
+function choose(profile: string | undefined, more: Record<string, string> = {}, patienceMs = 10_000) {
+  const theirs = { ...profiles.env, ...bedrockAt(aws.url), AWS_MAX_ATTEMPTS: '1', ...more }
   vi.stubEnv('AWS_PROFILE', undefined)
   vi.stubEnv('AWS_REGION', undefined)
   for (const [name, value] of Object.entries(theirs)) vi.stubEnv(name, value)
-  return chooseBedrock(profile, theirs as unknown as NodeJS.ProcessEnv)
+  return chooseBedrock(profile, theirs as unknown as NodeJS.ProcessEnv, patienceMs)
+}
+
+function bedrockAt(url: string) {
+  return { AWS_ENDPOINT_URL_BEDROCK: url, AWS_ENDPOINT_URL_BEDROCK_RUNTIME: url }
+}
+
+/** Something else in Bedrock's place. */
+async function inBedrocksPlace(listener: RequestListener) {
+  const server = createServer(listener)
+  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
+  onTestFinished(() => {
+    server.closeAllConnections()
+    server.close()
+  })
+  return bedrockAt(`http://127.0.0.1:${(server.address() as AddressInfo).port}`)
 }
 
 describe('the models of a profile', () => {
   it('are those that its region has, and nothing is doubted', async () => {
     const { languageModel, doubts } = await choose('work')
     expect(languageModel).toEqual({
-      ...{ id: `eu.${CLAUDE}`, name: null, server: null },
+      ...{ id: `eu.${CLAUDE}`, name: null, server: null, problem: null },
       bedrock: { profile: 'work', region: 'eu-central-1' },
     })
     expect(doubts).toEqual([])
@@ -84,10 +101,30 @@ describe('the models of a profile', () => {
     })
   })
 
-  it('may answer although they could not be asked about', async () => {
+  it('need not be asked about where they answer', async () => {
     await bedrock.setAccess({ model: TITAN, hidden: true })
-    const { doubts } = await choose('work')
-    expect(doubts).toEqual([expect.stringContaining('allow bedrock:GetFoundationModel')])
+    expect((await choose('work')).doubts).toEqual([])
+  })
+
+  it('are tried once each, as guides call them', async () => {
+    await bedrock.clearCalls()
+    await choose('work')
+    const calls = (await bedrock.calls()).map(({ model, operation }) => `${operation} ${model}`)
+    expect(calls.toSorted()).toEqual([`ConverseStream eu.${CLAUDE}`, `InvokeModel ${TITAN}`])
+  })
+
+  it.each<[string, RequestListener]>([
+    ['is busy', (_, response) => refuse(response, 429, 'ThrottlingException')],
+    ['is broken', (_, response) => refuse(response, 500, 'InternalServerException')],
+    ['is the page of a proxy', (_, response) => page(response, 200)],
+    ['is the refusal of a proxy', (_, response) => page(response, 403)],
+  ])('are doubted where what is there %s', async (_, listener) => {
+    const { doubts } = await choose('work', await inBedrocksPlace(listener))
+    expect(doubts).toEqual([
+      expect.stringMatching(/^eu\.anthropic.* failed when it was tried \(.*starts all the same/),
+      expect.stringMatching(/^amazon\.titan.* failed when it was tried/),
+    ])
+    expect(Math.max(...doubts.map(({ length }) => length))).toBeLessThan(450)
   })
 
   it('are asked for with its keys, whatever keys the environment has', async () => {
@@ -122,15 +159,14 @@ describe('before anything starts, a sentence says what to do where', () => {
   it('the region is wrong', async () => {
     // Signed for another region than the one that answers, as a request to the wrong one is.
     await expect(choose('work', { AWS_REGION: 'us-east-1' })).rejects.toThrow(/does not take the keys/)
-    const elsewhere = { AWS_REGION: 'eu-nowhere-1', AWS_ENDPOINT_URL_BEDROCK: 'http://nobody.invalid' }
+    const elsewhere = { AWS_REGION: 'eu-nowhere-1', ...bedrockAt('http://nobody.invalid') }
     await expect(choose('work', elsewhere)).rejects.toThrow(
       /There is no Amazon Bedrock in the region “eu-nowhere-1”/,
     )
   })
 
   it('nobody is there', async () => {
-    const closed = { AWS_ENDPOINT_URL_BEDROCK: 'http://127.0.0.1:1' }
-    await expect(choose('work', closed)).rejects.toThrow(
+    await expect(choose('work', bedrockAt('http://127.0.0.1:1'))).rejects.toThrow(
       /cannot be reached \(ECONNREFUSED\)\. See to the network/,
     )
   })
@@ -141,8 +177,60 @@ describe('before anything starts, a sentence says what to do where', () => {
     await expect(choose('work', { DOCENT_CHAT_MODEL: 'gpt-4' })).rejects.toThrow(/into DOCENT_CHAT_MODEL\./)
   })
 
+  it('a model may not be called, whoever may not be asked about it', async () => {
+    const refusing: RequestListener = (_, response) => refuse(response, 403, 'AccessDeniedException')
+    await expect(choose('work', await inBedrocksPlace(refusing))).rejects.toThrow(
+      /^The AWS profile “work” may not call eu\.anthropic.*AccessDeniedException.*allow bedrock:InvokeModel and .*DOCENT_CHAT_MODEL\.$/,
+    )
+    // The catalogue says that all is open.
+    const { AWS_ENDPOINT_URL_BEDROCK_RUNTIME } = await inBedrocksPlace((request, response) => {
+      if (request.url!.includes('titan')) return refuse(response, 403, 'AccessDeniedException')
+      refuse(response, 429, 'ThrottlingException')
+    })
+    await expect(choose('work', { AWS_ENDPOINT_URL_BEDROCK_RUNTIME })).rejects.toThrow(
+      /may not call amazon\.titan.*DOCENT_EMBEDDING_MODEL/,
+    )
+  })
+
+  it('nobody answers in time', async () => {
+    const silent = await inBedrocksPlace(() => {})
+    await expect(choose('work', silent, 300)).rejects.toThrow(/cannot be reached \(no answer in time\)/)
+  })
+
+  it('the keys do not come in time, and who was to bring them is not left behind', async () => {
+    const told = Promise.withResolvers<string>()
+    const door = createServer(request => {
+      told.resolve(request.url!.slice(1))
+      request.socket.once('close', () => left.resolve())
+    })
+    const left = Promise.withResolvers<void>()
+    await new Promise<void>(resolve => door.listen(0, '127.0.0.1', resolve))
+    const { port } = door.address() as AddressInfo
+    const bringer = `fetch("http://127.0.0.1:${port}/"+process.pid)`
+    const slow = leaveProfiles(
+      {},
+      `[profile slow]\nregion = eu-central-1\ncredential_process = ${process.execPath} -e '${bringer}'\n`,
+    )
+    const choice = choose('slow', slow.env, 3_000)
+    await expect(choice).rejects.toThrow(/^The keys of the AWS profile “slow” did not come in time/)
+    expect(Number(await told.promise)).toBeGreaterThan(0)
+    await left.promise
+    door.close()
+    slow.remove()
+  })
+
   it('the secret is in none of them', async () => {
     const said = String(await choose('mistyped').catch((error: Error) => [error, error.cause]))
     expect(said).not.toContain('mist/')
   })
 })
+
+function refuse(response: ServerResponse, status: number, type: string) {
+  response.writeHead(status, { 'content-type': 'application/json', 'x-amzn-errortype': type })
+  response.end(JSON.stringify({ message: 'Not now.' }))
+}
+
+function page(response: ServerResponse, status: number) {
+  response.writeHead(status, { 'content-type': 'text/html' })
+  response.end(`<html>${'Welcome to this network. '.repeat(100)}</html>`)
+}

@@ -1,27 +1,36 @@
 import { BedrockClient } from '@aws-sdk/client-bedrock'
 import { type BedrockPlace, credentialsOfProfile } from '#lib/aws/bedrock-place.ts'
-import { catalogueClient, checkModels } from '#lib/aws/model-access.ts'
+import { catalogueClient, checkModels, type ModelVerdict } from '#lib/aws/model-access.ts'
 import { parseModelSettings } from '#lib/aws/settings.ts'
 import { CannotStart } from './cannot-start.ts'
+import { endingChildren } from './end-children.ts'
 import { type LanguageModel, NO_LANGUAGE_MODEL } from './language-model.ts'
+import { type Trial, tryModels } from './try-models.ts'
 
 export interface BedrockModel {
   languageModel: LanguageModel
-  /** What could not be checked, and why; the models may answer all the same. */
+  /** Models that failed when they were tried, and why; they may answer later. */
   doubts: string[]
 }
 
+/** Bedrock answers each of these calls within a second or two. */
+const CHECK_MS = 15_000
+
 /**
  * The models of Amazon Bedrock, called with a profile of the AWS configuration on this machine, the one that the
- * AWS command line would take where none is named. Throws CannotStart where they would not answer.
- * Reads the environment as the AWS command line does, and calls no model.
+ * AWS command line would take where none is named. Throws CannotStart where they would not answer: what does not is
+ * given `patienceMs`. Reads the environment as the AWS command line does, and tries each model once.
  */
-export async function chooseBedrock(
+export function chooseBedrock(
   named: string | undefined,
   theirs: NodeJS.ProcessEnv,
+  patienceMs = CHECK_MS,
 ): Promise<BedrockModel> {
-  const profile = named || theirs.AWS_PROFILE || 'default'
-  await checkCredentials(profile)
+  return endingChildren(() => choose(named || theirs.AWS_PROFILE || 'default', theirs, patienceMs))
+}
+
+async function choose(profile: string, theirs: NodeJS.ProcessEnv, patienceMs: number): Promise<BedrockModel> {
+  await checkCredentials(profile, patienceMs)
   const bedrock = { profile, region: await regionOf(profile) }
   const models = parseModelSettings({
     AWS_REGION: bedrock.region,
@@ -32,18 +41,73 @@ export async function chooseBedrock(
   })
   const client = catalogueClient(bedrock)
   try {
-    const verdicts = await checkModels(client, models)
-    for (const { state, message, cause } of verdicts) {
-      const refusal = refusalOf(cause, bedrock)
-      if (refusal) throw new CannotStart(refusal, { cause })
-      if (state === 'closed') throw new CannotStart(message)
-    }
+    const [verdicts, trials] = await Promise.all([
+      within(patienceMs, checkModels(client, models)),
+      within(patienceMs, tryModels(bedrock, models, AbortSignal.timeout(patienceMs))),
+    ])
+    if (verdicts === LATE || trials === LATE) throw new CannotStart(unreachable(bedrock, NO_ANSWER))
     return {
       languageModel: { ...NO_LANGUAGE_MODEL, id: models.chatModel ?? NO_LANGUAGE_MODEL.id, bedrock },
-      doubts: verdicts.filter(({ state }) => state === 'unknown').map(({ message }) => message),
+      doubts: verdicts.flatMap(verdict => {
+        const trial = trials.find(({ setting }) => setting === verdict.setting)
+        return doubtsAbout(verdict, trial, bedrock)
+      }),
     }
   } finally {
     client.destroy()
+  }
+}
+
+/**
+ * What the account says of a model against what the model did. Throws CannotStart where it is refused; a model that
+ * answered is not doubted, and one that only failed may answer later.
+ */
+function doubtsAbout(
+  { setting, model, state, message, cause }: ModelVerdict,
+  trial: Trial | undefined,
+  bedrock: BedrockPlace,
+): string[] {
+  if (trial?.state === 'answered') return []
+  const refusal = refusalOf(cause, bedrock)
+  if (refusal) throw new CannotStart(refusal, { cause })
+  if (state === 'closed') throw new CannotStart(message)
+  if (!trial) return state === 'unknown' ? [message] : []
+
+  const { error } = trial
+  if (trial.state === 'closed') {
+    const said = inBrief(error)
+    throw new CannotStart(
+      `The AWS profile “${bedrock.profile}” may not call ${model} in ${bedrock.region} (${said}). Ask whoever administers the account to allow bedrock:InvokeModel and bedrock:InvokeModelWithResponseStream for it, or put another model into ${setting}.`,
+      { cause: error },
+    )
+  }
+  const trialRefusal = refusalOf(error, bedrock)
+  if (trialRefusal) throw new CannotStart(trialRefusal, { cause: error })
+  return [
+    `${model} failed when it was tried (${inBrief(error)}). Docent starts all the same; whatever needs this model fails until it answers.`,
+  ]
+}
+
+/** Proxies answer with whole pages. */
+const IN_BRIEF = 200
+
+function inBrief(error: unknown): string {
+  const [line = ''] = String(error).split('\n', 1)
+  return line.length > IN_BRIEF ? `${line.slice(0, IN_BRIEF)}…` : line
+}
+
+const LATE = Symbol('late')
+
+/** `work` goes on where it is late; whoever waits does not. */
+async function within<Result>(ms: number, work: Promise<Result>): Promise<Result | typeof LATE> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<typeof LATE>(resolve => {
+    timer = setTimeout(resolve, ms, LATE)
+  })
+  try {
+    return await Promise.race([work, late])
+  } finally {
+    clearTimeout(timer)
   }
 }
 
@@ -53,12 +117,14 @@ function usualModel(region: string): string {
   return `${place === 'us' || place === 'eu' ? place : 'global'}.anthropic.claude-haiku-4-5-20251001-v1:0`
 }
 
-async function checkCredentials(profile: string): Promise<void> {
-  try {
-    await credentialsOfProfile(profile)()
-  } catch (error) {
+async function checkCredentials(profile: string, patienceMs: number): Promise<void> {
+  const keys = credentialsOfProfile(profile)().catch(error => {
     throw new CannotStart(explainCredentials(profile, String(error)), { cause: error })
-  }
+  })
+  if ((await within(patienceMs, keys)) !== LATE) return
+  throw new CannotStart(
+    `The keys of the AWS profile “${profile}” did not come in time. See whether this works: aws sts get-caller-identity --profile ${profile}. Then start Docent again.`,
+  )
 }
 
 /** In the words of the SDK's providers, which have no codes. */
@@ -103,11 +169,16 @@ function refusalOf(cause: unknown, { profile, region }: BedrockPlace): string | 
   if (code === 'ENOTFOUND') {
     return `There is no Amazon Bedrock in the region “${region}”, or no network. Name a region that has it, such as: AWS_REGION=us-east-1 npm start -- --bedrock ${profile}`
   }
-  if (UNREACHABLE.has(code) || cause.name === 'TimeoutError') {
-    return `Amazon Bedrock in ${region} cannot be reached (${code || cause.name}). See to the network, then start Docent again.`
-  }
-  return null
+  if (ABORTED.has(cause.name)) return unreachable({ region }, NO_ANSWER)
+  return UNREACHABLE.has(code) ? unreachable({ region }, code) : null
 }
+
+function unreachable({ region }: Pick<BedrockPlace, 'region'>, why: string): string {
+  return `Amazon Bedrock in ${region} cannot be reached (${why}). See to the network, then start Docent again.`
+}
+
+const NO_ANSWER = 'no answer in time'
+const ABORTED = new Set(['TimeoutError', 'AbortError'])
 
 const UNKNOWN_KEYS = new Set([
   'UnrecognizedClientException',

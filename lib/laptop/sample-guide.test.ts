@@ -23,8 +23,11 @@ beforeEach(() => {
 })
 afterEach(() => rmSync(root, { recursive: true }))
 
-const prepare = (foreignOrigin = 'http://127.0.0.1:3100') =>
-  prepareGuide({ api: server.api, root, dataFolder: root, foreignOrigin, say: line => said.push(line) })
+const prepare = (foreignOrigin = 'http://127.0.0.1:3100', patienceMs?: number) =>
+  prepareGuide({
+    ...{ api: server.api, root, dataFolder: root, foreignOrigin, patienceMs },
+    say: line => said.push(line),
+  })
 
 it('makes a published bot that knows the documentation and may be shown on the foreign page', async () => {
   const { botId } = await prepare()
@@ -72,6 +75,21 @@ it('prepares again what failed, and in the end there is one of each', async () =
   expect(server.names()).toEqual(['README.md', 'sites.md'])
   expect(server.replaced).toEqual(['ready', 'ready'])
   server.writes = 0
+  await prepare()
+  expect(server.writes).toBe(0)
+})
+
+it('is published although its documents take longer than anybody waits, and is not begun anew for it', async () => {
+  server.looksLeft = 1_000
+  const { botId } = await prepare(undefined, 0)
+  expect(said.at(-1)).toBe('  … 2 documents are still being prepared; Docent goes on with that.')
+  expect(server.bots.get(botId)).toMatchObject({ published: true })
+  const [first] = server.documents.values()
+  server.leave({ fileName: first!.fileName, status: 'embedding', replaces: first!.id })
+  first!.status = 'ready'
+  server.writes = 0
+  await prepare(undefined, 0)
+  server.looksLeft = 1
   await prepare()
   expect(server.writes).toBe(0)
 })

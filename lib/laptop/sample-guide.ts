@@ -22,6 +22,8 @@ export type Guide = z.infer<typeof guideSchema>
 const POLL_MS = 250
 /** A page of Markdown takes a second; something is broken long before this. */
 const PATIENCE_MS = 180_000
+/** For whoever was told that the models may fail, and waits for a start that cannot tell more. */
+export const LITTLE_PATIENCE_MS = 5_000
 
 const LOOK: ChangeBotRequest = {
   greeting: 'Hello! I know the Docent guide by heart. What would you like to do?',
@@ -44,7 +46,8 @@ const guideFile = (dataFolder: string) => join(dataFolder, 'guide.json')
 
 /**
  * Makes the sample guide through the owner's own API, or brings it up to date: the documents of `root` that
- * changed, and the one site that may show it. Answers when every document is ready.
+ * changed, and the one site that may show it. Answers when every document is ready, or `patienceMs` are over:
+ * the worker goes on then.
  */
 export async function prepareGuide(options: {
   api: OwnerApi
@@ -52,8 +55,10 @@ export async function prepareGuide(options: {
   dataFolder: string
   foreignOrigin: string
   say: (line: string) => void
+  patienceMs?: number
 }): Promise<Guide> {
-  const { api, root, dataFolder, foreignOrigin, say } = options
+  const { api, root, dataFolder, foreignOrigin, say, patienceMs = PATIENCE_MS } = options
+  const giveUpAt = Date.now() + patienceMs
   const files = readProjectDocuments(root)
   const known = readGuide(dataFolder)
   const bot = known && (await api.getBot(known.botId))
@@ -75,9 +80,10 @@ export async function prepareGuide(options: {
   }
 
   // What the worker took up again, or prepares again, ends first: a version of a version would leave the oldest.
-  if ((await api.listDocuments(guide.botId)).some(isWorking)) await untilReady(api, guide.botId, say)
+  if ((await api.listDocuments(guide.botId)).some(isWorking))
+    await untilReady(api, guide.botId, giveUpAt, say)
   if (await refreshDocuments(api, guide, files)) {
-    await untilReady(api, guide.botId, say)
+    await untilReady(api, guide.botId, giveUpAt, say)
     keep()
   }
   // Published once; an owner who closes it later keeps it closed.
@@ -117,7 +123,8 @@ async function refreshDocuments(api: OwnerApi, guide: Guide, files: ProjectDocum
   )
   const isCurrent = (file: ProjectDocument) => {
     const { present, failed } = copies.get(file.name)!
-    return guide.documents[file.name] === file.hash && present?.status === 'ready' && !failed
+    const isThere = present && (present.status === 'ready' || isWorking(present))
+    return guide.documents[file.name] === file.hash && isThere && !failed
   }
   const stale = files.filter(file => !isCurrent(file))
   const gone = Object.keys(guide.documents).filter(name => !files.some(file => file.name === name))
@@ -137,14 +144,14 @@ async function refreshDocuments(api: OwnerApi, guide: Guide, files: ProjectDocum
   return stale.length + gone.length + leftovers.length > 0
 }
 
-/** `listed`: newest first. `present` is the one that answers, `others` are older copies and failed ones of ours. */
+/** `listed`: newest first. `present` is the one that answers, `others` are older copies and failed ones of ours, which nobody needs. */
 function copiesOf(name: string, listed: DocumentView[]) {
   const named = listed.filter(({ fileName }) => fileName === name)
   // A browser always sends the hash of what its owner adds.
   const ours = named.filter(({ fileHash }) => fileHash === null)
   const isReady = ({ status }: DocumentView) => status === 'ready'
   const present = ours.find(isReady) ?? named.find(isReady) ?? ours[0] ?? named[0]
-  const others = ours.filter(({ id }) => id !== present?.id)
+  const others = ours.filter(document => document.id !== present?.id && !isWorking(document))
   return { present, others, failed: others.some(({ status }) => status === 'failed') }
 }
 
@@ -152,8 +159,7 @@ function isWorking({ status }: DocumentView): boolean {
   return workingStatuses.includes(status)
 }
 
-async function untilReady(api: OwnerApi, botId: string, say: (line: string) => void) {
-  const giveUpAt = Date.now() + PATIENCE_MS
+async function untilReady(api: OwnerApi, botId: string, giveUpAt: number, say: (line: string) => void) {
   let told = ''
   for (;;) {
     const documents = await api.listDocuments(botId)
@@ -167,10 +173,9 @@ async function untilReady(api: OwnerApi, botId: string, say: (line: string) => v
       }
       return
     }
-    if (Date.now() > giveUpAt) {
-      throw new Error(
-        `The sample guide's documents are still not ready: ${working.map(d => `${d.name} (${d.status})`).join(', ')}.`,
-      )
+    if (Date.now() >= giveUpAt) {
+      const those = working.length === 1 ? '1 document is' : `${working.length} documents are`
+      return say(`  … ${those} still being prepared; Docent goes on with that.`)
     }
     await new Promise(resolve => setTimeout(resolve, POLL_MS))
   }

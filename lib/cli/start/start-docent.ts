@@ -33,6 +33,8 @@ export interface StartOptions {
   account?: LocalAccount
   /** Who writes the answers; nobody where left out, answers are quotes then. */
   languageModel?: LanguageModel
+  /** How long documents of the sample guide are waited for; until they are ready where left out. */
+  guidePatienceMs?: number
   /** Environment of the app and the worker, over what this machine's place needs. */
   settings?: Record<string, string>
   /** A service keeps dying and was given up; everything else still runs. */
@@ -176,6 +178,7 @@ async function startAll(
       dataFolder,
       foreignOrigin: foreign!.url,
       say,
+      patienceMs: options.guidePatienceMs,
     })
     if (botId === places.guideBotId) return
     // The app reads its settings once, at its start.

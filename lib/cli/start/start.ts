@@ -2,11 +2,12 @@ import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { chooseBedrock } from '#lib/laptop/bedrock-model.ts'
 import { CannotStart } from '#lib/laptop/cannot-start.ts'
-import { chooseLanguageModel, type LanguageModel, whoAnswers } from '#lib/laptop/language-model.ts'
+import { chooseLanguageModel, whoAnswers } from '#lib/laptop/language-model.ts'
+import { LITTLE_PATIENCE_MS } from '#lib/laptop/sample-guide.ts'
 import { BuildFailed } from '../build/production-build.ts'
 import { holdFolder } from '../one-at-a-time.ts'
 import { PROJECT_ROOT } from '../project-root.ts'
-import { type RunningDocent, startDocent } from './start-docent.ts'
+import { type RunningDocent, type StartOptions, startDocent } from './start-docent.ts'
 import { watchSources } from './watch-sources.ts'
 import { whenNpmDies } from './when-npm-dies.ts'
 
@@ -40,7 +41,7 @@ try {
     build: dev ? 'dev' : 'production',
     quiet: false,
     demo: true,
-    languageModel: await chooseModel(),
+    ...(await chooseModel()),
     onGivenUp(why) {
       console.error(`\n${why}\nIt died again and again, so Docent stops here. Nothing of your data is lost.`)
       void stop(1)
@@ -60,11 +61,11 @@ try {
   }
 }
 
-async function chooseModel(): Promise<LanguageModel> {
-  if (bedrock === null) return await chooseLanguageModel(process.env)
+async function chooseModel(): Promise<Pick<StartOptions, 'languageModel' | 'guidePatienceMs'>> {
+  if (bedrock === null) return { languageModel: await chooseLanguageModel(process.env) }
   const { languageModel, doubts } = await chooseBedrock(bedrock, process.env)
   for (const doubt of doubts) console.log(doubt)
-  return languageModel
+  return { languageModel, ...(doubts.length > 0 && { guidePatienceMs: LITTLE_PATIENCE_MS }) }
 }
 
 function announce({ appUrl, awsUrl, foreignUrl, demo, languageModel, guideProblem }: RunningDocent) {

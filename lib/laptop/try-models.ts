@@ -1,0 +1,53 @@
+import { bedrockChatModel } from '#lib/aws/bedrock-chat-model.ts'
+import { bedrockClient } from '#lib/aws/bedrock-client.ts'
+import { bedrockEncoder } from '#lib/aws/bedrock-encoder.ts'
+import type { BedrockPlace } from '#lib/aws/bedrock-place.ts'
+import type { ModelVerdict } from '#lib/aws/model-access.ts'
+import type { Settings } from '#lib/aws/settings.ts'
+import { DocentError } from '#lib/core/errors.ts'
+
+export interface Trial {
+  setting: ModelVerdict['setting']
+  /** `closed`: Bedrock says no, and waiting does not help. `failed`: whatever else went wrong. */
+  state: 'answered' | 'closed' | 'failed'
+  /** What Bedrock, or the way there, had against it. */
+  error: unknown
+}
+
+/** Whoever starts Docent is looking on; one that is busy is told as such. */
+const ATTEMPTS = 2
+/** The least that Titan takes. */
+const DIMENSIONS = 256
+
+/**
+ * Calls the model that answers and the one that compares texts once each, with a word, as guides do: whether they
+ * may be called, nothing else tells. Costs less than a hundredth of a cent. Never throws.
+ */
+export function tryModels(
+  place: BedrockPlace,
+  { chatModel, embeddingModel }: Pick<Settings, 'chatModel' | 'embeddingModel'>,
+  patience: AbortSignal,
+): Promise<Trial[]> {
+  const client = bedrockClient(place, ATTEMPTS)
+  const attempt = async (setting: Trial['setting'], call: () => Promise<unknown>): Promise<Trial> => {
+    try {
+      await call()
+      return { setting, state: 'answered', error: null }
+    } catch (error) {
+      if (!(error instanceof DocentError)) return { setting, state: 'failed', error }
+      return { setting, state: error.code === 'unavailable' ? 'closed' : 'failed', error: error.cause }
+    }
+  }
+  const answer = () => Array.fromAsync(bedrockChatModel(client, chatModel!).stream(ONE_WORD, patience))
+  const compare = () => bedrockEncoder(client, embeddingModel, DIMENSIONS).encode('Docent', patience)
+  return Promise.all([
+    ...(chatModel ? [attempt('DOCENT_CHAT_MODEL', answer)] : []),
+    attempt('DOCENT_EMBEDDING_MODEL', compare),
+  ]).finally(() => client.destroy())
+}
+
+const ONE_WORD = {
+  instructions: 'Answer with one word.',
+  messages: [{ role: 'user' as const, content: [{ type: 'text' as const, text: 'Hello' }] }],
+  maxTokens: 1,
+}
