@@ -35,7 +35,7 @@ test('an owner sees which model answers, and asks it a test question', async ({
 
   await model.script({ on: 'chat', exception: 'modelStreamErrorException' })
   await answers.getByRole('button', { name: 'Ask a test question' }).click()
-  await expect(answers.getByRole('alert')).toContainText('The model broke off.')
+  await expect(answers.getByRole('alert')).toContainText('The model does not answer.')
 
   await page.goto(`/bots/${botId}/try`)
   await expect(page.getByText('It says when the museum is open.')).toHaveCount(0)

@@ -1,12 +1,17 @@
 import { type BedrockRuntimeClient, ConverseStreamCommand } from '@aws-sdk/client-bedrock-runtime'
 import type { ChatModel } from '#lib/core/chat/ports.ts'
-import { DocentError } from '#lib/core/errors.ts'
-import { explainBedrock } from './bedrock-client.ts'
+import { explainBedrock, modelFailed } from './bedrock-client.ts'
+import { Silence } from './silence.ts'
 
 /** Answers repeat what documents say: there is nothing to vary. */
 const TEMPERATURE = 0
 
-export function bedrockChatModel(bedrock: BedrockRuntimeClient, modelId: string): ChatModel {
+/** A model that says nothing for `silenceMs`, before its first word or after any, is given up. */
+export function bedrockChatModel(
+  bedrock: BedrockRuntimeClient,
+  modelId: string,
+  silenceMs: number,
+): ChatModel {
   return {
     async *stream(request, signal) {
       const command = new ConverseStreamCommand({
@@ -19,13 +24,21 @@ export function bedrockChatModel(bedrock: BedrockRuntimeClient, modelId: string)
         inferenceConfig: { maxTokens: request.maxTokens, temperature: TEMPERATURE },
       })
       let ended = false
+      let arrived = false
+      const silence = new Silence(silenceMs)
+      const abortSignal = AbortSignal.any([signal, silence.signal])
+      silence.begin()
       try {
-        const { stream } = await bedrock.send(command, { abortSignal: signal })
+        const { stream } = await bedrock.send(command, { abortSignal })
         for await (const event of stream ?? []) {
           // The SDK ends the loop quietly when the call is aborted.
-          signal.throwIfAborted()
+          abortSignal.throwIfAborted()
+          silence.end()
           const delta = event.contentBlockDelta?.delta?.text
-          if (delta) yield { type: 'text', delta }
+          if (delta) {
+            arrived = true
+            yield { type: 'text', delta }
+          }
           if (event.messageStop) ended = true
           const usage = event.metadata?.usage
           if (usage)
@@ -34,13 +47,15 @@ export function bedrockChatModel(bedrock: BedrockRuntimeClient, modelId: string)
               inputTokens: usage.inputTokens ?? 0,
               outputTokens: usage.outputTokens ?? 0,
             }
+          silence.begin()
         }
-        signal.throwIfAborted()
+        abortSignal.throwIfAborted()
       } catch (error) {
-        throw explainBedrock(error, signal.aborted)
+        throw explainBedrock(error, { aborted: signal.aborted, arrived })
+      } finally {
+        silence.end()
       }
-      if (!ended)
-        throw new DocentError('model-failed', 'The model broke off. What has arrived is kept.', 'Try again.')
+      if (!ended) throw modelFailed(arrived)
     },
   }
 }

@@ -32,8 +32,11 @@ const BUSY = new Set([
   'serviceUnavailableException',
 ])
 
-/** Bedrock's failures in our words. What the caller aborted stays what it is. */
-export function explainBedrock(error: unknown, aborted: boolean): unknown {
+/** Bedrock's failures in our words. What the caller aborted stays what it is; `arrived`: part of an answer had. */
+export function explainBedrock(
+  error: unknown,
+  { aborted, arrived }: { aborted: boolean; arrived: boolean },
+): unknown {
   if (aborted || error instanceof DocentError) return error
   const name = error instanceof Error ? error.name : ''
   if (BUSY.has(name)) {
@@ -55,9 +58,22 @@ export function explainBedrock(error: unknown, aborted: boolean): unknown {
       { cause: error },
     )
   }
-  return new DocentError('model-failed', 'The model broke off. What has arrived is kept.', 'Try again.', {
-    cause: error,
-  })
+  return modelFailed(arrived, error)
+}
+
+/** It broke off, or never began. */
+export function modelFailed(arrived: boolean, cause?: unknown): DocentError {
+  if (arrived) {
+    return new DocentError('model-failed', 'The model broke off. What has arrived is kept.', 'Try again.', {
+      cause,
+    })
+  }
+  return new DocentError(
+    'model-failed',
+    'The model does not answer.',
+    'Try again in a moment. If it stays so, whoever runs Docent should see whether the model runs.',
+    { cause },
+  )
 }
 
 /** No access, no such model here, or one that is called by its inference profile only: waiting does not help. */

@@ -36,7 +36,7 @@ export function bedrockEncoder(
         const { embedding } = replySchema.parse(JSON.parse(reply.body.transformToString()))
         return Float32Array.from(embedding)
       } catch (error) {
-        throw explainBedrock(error, signal?.aborted ?? false)
+        throw explainBedrock(error, { aborted: signal?.aborted ?? false, arrived: false })
       }
     },
   }

@@ -111,7 +111,10 @@ describe('a call to a model that is closed says so, and does not advise to wait'
       messages: [{ role: 'user' as const, content: [{ type: 'text' as const, text: 'Who?' }] }],
       maxTokens: 9,
     }
-    for await (const _ of bedrockChatModel(runtime, model).stream(request, new AbortController().signal))
+    for await (const _ of bedrockChatModel(runtime, model, 60_000).stream(
+      request,
+      new AbortController().signal,
+    ))
       break
   }
   const closed = {

@@ -54,6 +54,8 @@ describe('settings', () => {
     ['DOCENT_MAX_UPLOAD_MB', '101'],
     ['DOCENT_MAX_UPLOAD_MB', '-1'],
     ['DOCENT_EXTRACTION_SECONDS', '0'],
+    ['DOCENT_MODEL_SILENCE_SECONDS', '0'],
+    ['DOCENT_MODEL_SILENCE_SECONDS', 'secret'],
     ['DOCENT_QUESTIONS_PER_VISITOR', '1.5'],
     ['DOCENT_QUESTIONS_PER_BOT', 'secret'],
     ['DOCENT_BUDGET_BOT_DAY_USD', '0'],

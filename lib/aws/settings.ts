@@ -79,6 +79,12 @@ const settingsSchema = z.object({
     .min(1)
     .default('us.anthropic.claude-haiku-4-5-20251001-v1:0')
     .describe('the Bedrock model that answers, or none: guides then answer with quotes only'),
+  DOCENT_MODEL_SILENCE_SECONDS: z.coerce
+    .number()
+    .positive()
+    .max(3_600)
+    .default(60)
+    .describe('after how long without a word the model that answers is given up, in seconds'),
   DOCENT_CHAT_MODEL_NAME: z
     .string()
     .min(1)
@@ -211,6 +217,7 @@ export function parseSettings(environment: Environment) {
     stopPollMs: env.DOCENT_STOP_POLL_SECONDS ? env.DOCENT_STOP_POLL_SECONDS * 1_000 : null,
     bedrock: bedrockOf(env),
     chatModel: chatModelOf(env.DOCENT_CHAT_MODEL),
+    modelSilenceMs: env.DOCENT_MODEL_SILENCE_SECONDS * 1_000,
     /** For people. */
     chatModelName:
       chatModelOf(env.DOCENT_CHAT_MODEL) && (env.DOCENT_CHAT_MODEL_NAME ?? env.DOCENT_CHAT_MODEL),

@@ -52,7 +52,10 @@ it('tells owners the model’s own name and its place, which the ids of Bedrock 
     chatModel: 'docent.local-model',
     chatModelName: 'llama3.2',
     chatModelPlace: '127.0.0.1:11434',
+    modelSilenceMs: 180_000,
   })
+  const patient = { DOCENT_MODEL_SILENCE_SECONDS: '600' } as unknown as NodeJS.ProcessEnv
+  expect({ ...patient, ...localEnvironment(local, patient) }).toMatchObject(patient)
   const none = localEnvironment({ ...local, languageModel: NO_LANGUAGE_MODEL }, {} as NodeJS.ProcessEnv)
   expect(parseSettings(none)).toMatchObject({ chatModel: null, chatModelName: null, chatModelPlace: null })
 })

@@ -27,6 +27,9 @@ export const VECTOR_BUCKET = 'docent-vectors'
 /** The built-in encoder finds less by meaning than Titan does; words make up for it. */
 export const BUILT_IN_LEXICAL_WEIGHT = 0.7
 
+/** A computer without a graphics card loads its model for half a minute, and reads a question's passages for another. */
+const SERVER_SILENCE_SECONDS = '180'
+
 /**
  * What a deployment writes to amplify_outputs.json, of this machine. `theirs` is the environment we were started
  * in; its own choice of the model that compares texts stays.
@@ -78,7 +81,10 @@ export function localEnvironment(places: LocalPlaces, theirs: NodeJS.ProcessEnv)
     DOCENT_MAILBOX_URL: `${awsUrl}/_mailbox`,
     ...(languageModel.bedrock ? realBedrock(languageModel.bedrock, theirs) : bedrockOnLoopback(awsUrl)),
     ...(languageModel.name && { DOCENT_CHAT_MODEL_NAME: languageModel.name }),
-    ...(languageModel.server && { DOCENT_CHAT_MODEL_PLACE: placeOf(languageModel.server) }),
+    ...(languageModel.server && {
+      DOCENT_CHAT_MODEL_PLACE: placeOf(languageModel.server),
+      DOCENT_MODEL_SILENCE_SECONDS: theirs.DOCENT_MODEL_SILENCE_SECONDS ?? SERVER_SILENCE_SECONDS,
+    }),
     ...(theirs.DOCENT_RERANK_MODEL && { DOCENT_RERANK_MODEL: theirs.DOCENT_RERANK_MODEL }),
     ...(places.guideBotId && { DOCENT_GUIDE_BOT_ID: places.guideBotId }),
     ...(places.foreignUrl && { DOCENT_FOREIGN_PAGE_URL: places.foreignUrl }),

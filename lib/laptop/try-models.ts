@@ -16,6 +16,8 @@ export interface Trial {
 
 /** Whoever starts Docent is looking on; one that is busy is told as such. */
 const ATTEMPTS = 2
+/** The patience of whoever asks ends before. */
+const SILENCE_MS = 60_000
 /** The least that Titan takes. */
 const DIMENSIONS = 256
 
@@ -38,7 +40,8 @@ export function tryModels(
       return { setting, state: error.code === 'unavailable' ? 'closed' : 'failed', error: error.cause }
     }
   }
-  const answer = () => Array.fromAsync(bedrockChatModel(client, chatModel!).stream(ONE_WORD, patience))
+  const answer = () =>
+    Array.fromAsync(bedrockChatModel(client, chatModel!, SILENCE_MS).stream(ONE_WORD, patience))
   const compare = () => bedrockEncoder(client, embeddingModel, DIMENSIONS).encode('Docent', patience)
   return Promise.all([
     ...(chatModel ? [attempt('DOCENT_CHAT_MODEL', answer)] : []),

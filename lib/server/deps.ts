@@ -114,7 +114,7 @@ function buildDeps() {
     }),
     usage: dynamoUsageStore(dynamo, config.botsTable),
     files: s3FileStore(s3, config.bucket),
-    model: config.chatModel ? bedrockChatModel(bedrock, config.chatModel) : null,
+    model: config.chatModel ? bedrockChatModel(bedrock, config.chatModel, config.modelSilenceMs) : null,
     encoder: cachedEncoder(
       bedrockEncoder(bedrock, config.embeddingModel, config.embeddingDimensions, config.encoderName),
     ),
