@@ -30,8 +30,13 @@ export class NoInstallation extends Error {
  * `npm start` runs on this machine. Throws `NoInstallation`.
  */
 export async function operatorDeps(place: OperatorPlace): Promise<Deps> {
-  enter(await environmentOfPlace(place, process.env))
+  await enterPlace(place)
   return deps()
+}
+
+/** The same without its collaborators: this process runs with the settings of that installation from then on. */
+export async function enterPlace(place: OperatorPlace): Promise<void> {
+  enter(await environmentOfPlace(place, process.env))
 }
 
 export async function environmentOfPlace(
