@@ -1,5 +1,4 @@
 import { resolve } from 'node:path'
-import { parseArgs } from 'node:util'
 import { chooseBedrock } from '#lib/laptop/bedrock-model.ts'
 import { CannotStart } from '#lib/laptop/cannot-start.ts'
 import { chooseLanguageModel, whoAnswers } from '#lib/laptop/language-model.ts'
@@ -7,6 +6,7 @@ import { LITTLE_PATIENCE_MS } from '#lib/laptop/sample-guide.ts'
 import { BuildFailed } from '../build/production-build.ts'
 import { holdFolder } from '../one-at-a-time.ts'
 import { PROJECT_ROOT } from '../project-root.ts'
+import { readArguments, type StartArguments, USAGE } from './read-arguments.ts'
 import { type RunningDocent, type StartOptions, startDocent } from './start-docent.ts'
 import { watchSources } from './watch-sources.ts'
 import { whenNpmDies } from './when-npm-dies.ts'
@@ -16,9 +16,9 @@ import { whenNpmDies } from './when-npm-dies.ts'
  *   --dev        rebuilds what changes
  *   --port N     where to look for a free port first (3000)
  *   --data DIR   where everything is kept (.docent)
- *   --bedrock [PROFILE]  the models of Amazon Bedrock, with a profile of the AWS configuration on this machine
+ *   --bedrock[=PROFILE]  the models of Amazon Bedrock, with a profile of the AWS configuration on this machine
  */
-const { dev, port, data, bedrock } = readArguments()
+const { dev, port, data, bedrock } = readOwnArguments()
 const dataFolder = resolve(PROJECT_ROOT, data)
 const holder = await holdFolder(dataFolder, 'Docent is already starting on this data folder.')
 if ('heldBy' in holder) {
@@ -63,6 +63,8 @@ try {
 
 async function chooseModel(): Promise<Pick<StartOptions, 'languageModel' | 'guidePatienceMs'>> {
   if (bedrock === null) return { languageModel: await chooseLanguageModel(process.env) }
+  if (process.env.LOCAL_MODEL_URL)
+    console.log('--bedrock and LOCAL_MODEL_URL are both given: --bedrock counts.')
   const { languageModel, doubts } = await chooseBedrock(bedrock, process.env)
   for (const doubt of doubts) console.log(doubt)
   return { languageModel, ...(doubts.length > 0 && { guidePatienceMs: LITTLE_PATIENCE_MS }) }
@@ -96,28 +98,15 @@ async function stop(code: number) {
   process.exit(code)
 }
 
-function readArguments() {
+function readOwnArguments(): StartArguments {
   try {
-    const { values, positionals } = parseArgs({
-      allowPositionals: true,
-      options: {
-        dev: { type: 'boolean', default: false },
-        port: { type: 'string' },
-        data: { type: 'string', default: '.docent' },
-        bedrock: { type: 'boolean', default: false },
-      },
-    })
-    const number = values.port === undefined ? undefined : Number(values.port)
-    if (number !== undefined && !(Number.isInteger(number) && number >= 0 && number <= 65_535)) {
-      throw new Error('--port takes a number from 0 to 65535.')
-    }
-    if (positionals.length > (values.bedrock ? 1 : 0)) {
-      throw new Error(`What is “${positionals.at(-1)}”? Only --bedrock takes a name.`)
-    }
-    return { ...values, port: number, bedrock: values.bedrock ? (positionals[0] ?? '') : null }
+    const read = readArguments(process.argv.slice(2))
+    if (read !== 'help') return read
+    console.log(USAGE)
+    process.exit(0)
   } catch (error) {
     console.error((error as Error).message)
-    console.error('usage: npm start -- [--port N] [--data DIR] [--bedrock [PROFILE]]')
+    console.error(USAGE)
     process.exit(2)
   }
 }
