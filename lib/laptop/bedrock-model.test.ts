@@ -8,7 +8,7 @@ import { type LocalAws, startLocalAws } from '../local-aws/server.ts'
 import { leaveProfiles } from '../local-aws/testing/aws-profiles.ts'
 import { type BedrockControl, bedrockControl } from '../server/testing/bedrock-control.ts'
 import { chooseBedrock } from './bedrock-model.ts'
-import { nameOfModel } from './language-model.ts'
+import { nameOfModel, whoAnswers } from './language-model.ts'
 
 const work = {
   region: 'eu-central-1',
@@ -119,7 +119,10 @@ describe('the models of a profile', () => {
     ['is the page of a proxy', (_, response) => page(response, 200)],
     ['is the refusal of a proxy', (_, response) => page(response, 403)],
   ])('are doubted where what is there %s', async (_, listener) => {
-    const { doubts } = await choose('work', await inBedrocksPlace(listener))
+    const { languageModel, doubts } = await choose('work', await inBedrocksPlace(listener))
+    expect(whoAnswers(languageModel, {} as NodeJS.ProcessEnv)).toMatch(
+      /^Answers are to come from eu\.anthropic.* at Amazon Bedrock.*, which failed when it was tried\.$/,
+    )
     expect(doubts).toEqual([
       expect.stringMatching(/^eu\.anthropic.* failed when it was tried \(.*starts all the same/),
       expect.stringMatching(/^amazon\.titan.* failed when it was tried/),

@@ -4,7 +4,7 @@ import { catalogueClient, checkModels, type ModelVerdict } from '#lib/aws/model-
 import { parseModelSettings } from '#lib/aws/settings.ts'
 import { CannotStart } from './cannot-start.ts'
 import { endingChildren } from './end-children.ts'
-import { type LanguageModel, NO_LANGUAGE_MODEL } from './language-model.ts'
+import { type LanguageModel, NO_LANGUAGE_MODEL, nameOfModel } from './language-model.ts'
 import { type Trial, tryModels } from './try-models.ts'
 
 export interface BedrockModel {
@@ -46,13 +46,16 @@ async function choose(profile: string, theirs: NodeJS.ProcessEnv, patienceMs: nu
       within(patienceMs, tryModels(bedrock, models, AbortSignal.timeout(patienceMs))),
     ])
     if (verdicts === LATE || trials === LATE) throw new CannotStart(unreachable(bedrock, NO_ANSWER))
-    return {
-      languageModel: { ...NO_LANGUAGE_MODEL, id: models.chatModel ?? NO_LANGUAGE_MODEL.id, bedrock },
-      doubts: verdicts.flatMap(verdict => {
-        const trial = trials.find(({ setting }) => setting === verdict.setting)
-        return doubtsAbout(verdict, trial, bedrock)
-      }),
-    }
+    const trialOf = (one: ModelVerdict) => trials.find(({ setting }) => setting === one.setting)
+    const doubts = verdicts.flatMap(verdict => doubtsAbout(verdict, trialOf(verdict), bedrock))
+    const languageModel = { ...NO_LANGUAGE_MODEL, id: models.chatModel ?? NO_LANGUAGE_MODEL.id, bedrock }
+    const failed = trials.some(
+      ({ setting, state }) => setting === 'DOCENT_CHAT_MODEL' && state !== 'answered',
+    )
+    const problem = failed
+      ? `Answers are to come from ${nameOfModel(languageModel)}, which failed when it was tried.`
+      : null
+    return { languageModel: { ...languageModel, problem }, doubts }
   } finally {
     client.destroy()
   }
