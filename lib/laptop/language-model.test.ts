@@ -146,6 +146,13 @@ describe('a server that was named and does not answer stays, and the start says 
     )
   })
 
+  it('where no request goes to its port', async () => {
+    const model = await choose({ LOCAL_MODEL_URL: 'http://127.0.0.1:9/v1' }, [])
+    expect(said(model, {})).toMatch(
+      'No model answers at 127.0.0.1:9 (requests to this port are not allowed; give the server another one)',
+    )
+  })
+
   it('where LOCAL_MODEL says which, too', async () => {
     const url = `http://127.0.0.1:${await freePort()}`
     const model = await choose({ LOCAL_MODEL_URL: url, LOCAL_MODEL: 'phi4' }, [])

@@ -45,6 +45,9 @@ function reasonOf(error: unknown, patienceMs: number): string {
   if (error instanceof SyntaxError) return NO_SERVER_OF_MODELS.why
   const { name, cause } = error as Error & { cause?: NodeJS.ErrnoException }
   if (name === 'TimeoutError') return `no answer within ${patienceMs / 1_000} seconds`
+  // The Fetch standard's list of ports that other protocols have.
+  if (cause?.message === 'bad port')
+    return 'requests to this port are not allowed; give the server another one'
   const code = cause?.code ?? ''
   if (/^(?:ERR_SSL|EPROTO)/.test(code)) return 'it speaks no https; http:// may be right'
   return REASONS[code] ?? (code || cause?.message || name)
