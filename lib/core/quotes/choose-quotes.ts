@@ -1,13 +1,11 @@
 import type { FoundPassage } from '../retrieval/ports.ts'
 import type { AskedQuestion } from './asked-question.ts'
-import { LEANING } from './features.ts'
 import type { ScoredUnit } from './gate-features.ts'
 import type { Quote, QuoteContent } from './quote.ts'
 import type { Reading } from './read-passages.ts'
-import type { ReadUnit } from './read-unit.ts'
 import { presence } from './related-words.ts'
-import { isNoQuote } from './unfit-units.ts'
-import { areOfOneForm, isQuestion, type Unit } from './units.ts'
+import { sentencesAround } from './sentences-around.ts'
+import { areOfOneForm, type Unit } from './units.ts'
 
 /** More are a page to read, not an answer. */
 const MOST_QUOTES = 3
@@ -20,13 +18,6 @@ const FORM_ROWS = 2
 const MOST_ROWS = 12
 /** Who asks for so many rows asks for all. */
 const MANY = 3
-/** Words that the question has not. */
-const LEAST_NEWS = 1
-/** Sentences behind one that only says the question again. */
-const MOST_BEHIND = 2
-/** What stands under a question is quoted whole up to this many characters. */
-const LONGEST_ANSWER = 500
-
 /** Up to three quotes of `units`, best first, each understood by itself; what stands together is one. */
 export function chooseQuotes(
   { asked, units: all }: Reading,
@@ -85,21 +76,7 @@ function stretchOf(
       const kept = cutList(inOrder.slice(list.from, list.to + 1).map(one => one.unit))
       return span(list.from, list.from + kept - 1, list.to - list.from + 1 - kept)
     }
-    const reply = answerToQuestion(at, inOrder)
-    if (reply) return span(reply.from, reply.to)
-    const beside = (index: number) => {
-      const other = inOrder[index]?.unit
-      return other?.kind === 'sentence' && other.source === unit.source && !isNoQuote(other) ? other : null
-    }
-    const before = beside(at - 1)
-    const leans = LEANING.test(unit.text) && before?.block === unit.block
-    const led = unit.lead !== null && unit.lead.start === before?.start
-    let to = at
-    if (unit.text.endsWith(':') && goesOn(unit, beside(at + 1), true)) to++
-    if (saysNothingNew(unit, asked))
-      while (to - at < MOST_BEHIND && goesOn(inOrder[to]!.unit, beside(to + 1), to === at)) to++
-    const from = leans || led ? at - 1 : at
-    return span(...withWhatIsAsked(from, to, inOrder, asked))
+    return span(...sentencesAround(at, inOrder, asked))
   }
   if (unit.kind === 'code') return span(at, at)
   if (unit.kind === 'row') {
@@ -145,54 +122,6 @@ function formAround(at: number, inOrder: readonly ScoredUnit[], { terms }: Asked
   const [from, to] = [Math.min(at, ...says), Math.max(at, ...says)]
   if (to - from < MOST_ITEMS) return { from, to }
   return { from: Math.max(first, at - FORM_ROWS), to: Math.min(last, at + FORM_ROWS) }
-}
-
-/** All that stands under a question of the document's own, as far as it is not long; null where that is not so. */
-function answerToQuestion(at: number, inOrder: readonly ScoredUnit[]): { from: number; to: number } | null {
-  const { lead, source } = inOrder[at]!.unit
-  if (!lead || !isQuestion(lead.text)) return null
-  const belongs = (index: number) => {
-    const other = inOrder[index]?.unit
-    return other?.kind === 'sentence' && other.source === source && other.lead?.start === lead.start
-  }
-  let [from, to] = [at, at]
-  while (belongs(from - 1)) from--
-  while (belongs(to + 1)) to++
-  const length = inOrder[to]!.unit.end - inOrder[from]!.unit.start
-  return length <= LONGEST_ANSWER ? { from, to } : null
-}
-
-/** The sentences right before and behind in the paragraph, where they say a word of the question that these do not. */
-function withWhatIsAsked(
-  from: number,
-  to: number,
-  inOrder: readonly ScoredUnit[],
-  { terms }: AskedQuestion,
-): [number, number] {
-  const telling = terms.filter(({ light }) => !light)
-  const says = (at: number, stem: string) => presence(stem, inOrder[at]!.unit.stems) > 0
-  const adds = (at: number) => {
-    const [unit, near] = [inOrder[at]?.unit, inOrder[from]!.unit]
-    if (unit?.kind !== 'sentence' || unit.source !== near.source || unit.block !== near.block) return false
-    if (isNoQuote(unit)) return false
-    const said = Array.from({ length: to - from + 1 }, (_, index) => from + index)
-    return telling.some(({ stem }) => says(at, stem) && !said.some(one => says(one, stem)))
-  }
-  const length = (first: number, last: number) => inOrder[last]!.unit.end - inOrder[first]!.unit.start
-  if (adds(to + 1) && length(from, to + 1) <= LONGEST_ANSWER) return [from, to + 1]
-  return adds(from - 1) && length(from - 1, to) <= LONGEST_ANSWER ? [from - 1, to] : [from, to]
-}
-
-/** In the same paragraph, or where the first one ends, in the one behind it. */
-function goesOn(unit: Unit, next: Unit | null, first: boolean): boolean {
-  if (next === null || next.headingPath.at(-1) !== unit.headingPath.at(-1)) return false
-  return next.block === unit.block || (first && next.block === unit.block + 1)
-}
-
-/** "I have forgotten my password." over what to do then. */
-function saysNothingNew({ words }: ReadUnit, { terms }: AskedQuestion): boolean {
-  const asked = new Set(terms.map(({ stem }) => stem))
-  return words.filter(({ small, stem }) => !small && presence(stem, asked) === 0).length <= LEAST_NEWS
 }
 
 function leadsIn(lead: Unit, next: Unit | undefined): boolean {
