@@ -31,8 +31,7 @@ export function resolveFollowUp(before: TurnBefore | null, asked: string): Resol
   if (pronoun && !PERSON.test(pronoun[0]) && standsFor(previous, pronoun[0])) return { question: asked }
   if (pronoun) {
     const subject = subjectOf(pronoun[0], previous, before.answer)
-    // What was not found is asked for again, rather than whatever else would fit.
-    const guessed = before.answered && !PERSON.test(pronoun[0])
+    const guessed = !PERSON.test(pronoun[0])
     if (subject) return { question: `${capitalise(replacePronoun(core, pronoun, subject))}?`, guessed }
     return contentOf(core).length > 0 && !PERSON.test(pronoun[0])
       ? { question: `${previous}: ${core}?`, guessed }

@@ -38,10 +38,8 @@ export const quotedAnswerSchema = z.object({
   /** What the guide itself says: a greeting, that nothing fits, a question back. Empty where the quotes speak. */
   said: z.string(),
   quotes: z.array(quoteSchema),
-  /** Where nothing fits: what comes nearest, best first, without a claim that it answers. Numbers are of an earlier build. */
-  nearest: z
-    .array(z.union([quoteSchema, z.number()]))
-    .transform(all => all.filter(one => typeof one !== 'number')),
+  /** Where nothing fits: what comes nearest, best first, without a claim that it answers. Earlier builds kept numbers. */
+  nearest: z.array(quoteSchema).catch([]),
   /** The question's words that stand in none of the documents. */
   unknown: z.array(z.string()),
 })
