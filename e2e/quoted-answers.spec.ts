@@ -92,7 +92,7 @@ test('an owner wants quotes, and the guide answers in the documents’ own form,
 
   await ask(page, 'Is there a submarine?')
   await expect(conversation.getByText('I did not find this in the documents.').first()).toBeVisible()
-  await expect(conversation.getByText('“submarine” stands in none of your documents.')).toBeVisible()
+  await expect(conversation.getByText('“submarine” is in none of your documents.')).toBeVisible()
 
   await page.reload()
   await expect(conversation.getByRole('figure').first()).toContainText('28 euros')

@@ -33,7 +33,7 @@ export function NearestPlaces({ nearest, unknown, onShow }: NearestPlacesProps) 
 function notAnywhere(words: readonly string[]): string {
   const quoted = words.map(word => `“${word}”`)
   const last = quoted.pop()!
-  const listed = quoted.length > 0 ? `${quoted.join(', ')} and ${last} stand` : `${last} stands`
+  const listed = quoted.length > 0 ? `${quoted.join(', ')} and ${last} are` : `${last} is`
   return `${listed} in none of your documents.`
 }
 
@@ -55,7 +55,7 @@ function PlaceItem({ source, place, line, onShow }: NearestPlace & { onShow: () 
         <p
           id={lineId}
           dir="auto"
-          className="line-clamp-2 font-serif text-body whitespace-pre-line text-muted"
+          className="line-clamp-3 font-serif text-body whitespace-pre-line text-muted"
         >
           {line}
         </p>

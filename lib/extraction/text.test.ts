@@ -76,6 +76,17 @@ test('what is set as a heading is one, and stands above what follows', async () 
   ])
 })
 
+test('what stands over clauses of its number heads them, without a blank line too', async () => {
+  const text = 'Terms apply.\n1. General\n1.1 To all.\n1.2 To you.\n2. Fees\n2.1 Are due.\n2. Mai\nis a day.'
+  expect((await blocksOf(text)).map(([kind, said]) => [kind, said])).toEqual([
+    ['paragraph', 'Terms apply.'],
+    ['heading', '1. General'],
+    ['paragraph', '1.1 To all.\n1.2 To you.'],
+    ['heading', '2. Fees'],
+    ['paragraph', '2.1 Are due.\n2. Mai\nis a day.'],
+  ])
+})
+
 test.each([
   ['a sentence', 'Dogs are welcome.\n\nThey wait outside, beside the oak gate of the house.'],
   ['a list', '- Dogs\n\nThey wait outside, beside the oak gate of the house.'],

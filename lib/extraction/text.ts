@@ -11,9 +11,11 @@ export async function readText(bytes: Uint8Array): Promise<StructuredText> {
   const text = await decodeText(bytes)
   const builder = createTextBuilder('txt')
   const paragraphs: string[][] = [[]]
-  for (const line of text.split(/\r\n|[\n\r\u2028\u2029\f]/)) {
+  const all = text.split(/\r\n|[\n\r\u2028\u2029\f]/)
+  for (const [at, line] of all.entries()) {
+    const ends = line.trim() === '' || headsClauses(line, all[at + 1])
+    if (ends && paragraphs.at(-1)!.length > 0) paragraphs.push([])
     if (line.trim() !== '') paragraphs.at(-1)!.push(line)
-    else if (paragraphs.at(-1)!.length > 0) paragraphs.push([])
   }
   for (const [at, lines] of paragraphs.entries()) {
     const heading = headingOf(lines, { first: at === 0, next: paragraphs[at + 1] ?? [] })
@@ -78,12 +80,24 @@ function headingOf(
   if (ENDS.test(text) && !question) return null
   if (isInCapitals(text)) return { text, level: first ? 1 : 2, lines: 1 }
   if (first && next.length > 0 && lines.every(isTitleLine)) return { text, level: 1, lines: 1 }
+  if (headsClauses(text, lines[1])) return { text, level: 2, lines: 1 }
   if (!isAlone || next.length === 0) return null
   if (NUMBERED.test(text) && /\p{Lu}/u.test(text))
     return { text, level: SUBSECTION.test(text) ? 3 : 2, lines: 1 }
   const isOver = next.join(' ').length > text.length * 1.5
   const isTitle = text.length <= LONGEST_TITLE && /^\p{Lu}/u.test(text) && !/\d{3}|[@/|]/.test(text)
   return isOver && (question || isTitle) ? { text, level: 3, lines: 1 } : null
+}
+
+/** `4. Payment` right above `4.1 Fees are due …`. */
+function headsClauses(line: string, next: string | undefined): boolean {
+  const number = /^\s*(\d{1,2})[.)]?\s+\p{Lu}/u.exec(line)?.[1]
+  return (
+    number !== undefined &&
+    line.trim().length <= LONGEST_HEADING &&
+    !ENDS.test(line.trim()) &&
+    new RegExp(`^\\s*${number}\\.1\\b`).test(next ?? '')
+  )
 }
 
 function isTitleLine(line: string): boolean {

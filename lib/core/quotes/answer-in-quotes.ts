@@ -2,6 +2,7 @@ import { detectLanguage, detectQuestionLanguage, type Language } from '../retrie
 import type { FoundPassage } from '../retrieval/ports.ts'
 import type { QuestionWords } from '../retrieval/question-words.ts'
 import { chooseQuotes } from './choose-quotes.ts'
+import type { Kind } from './expected-kind.ts'
 import { FEATURES } from './features.ts'
 import type { ScoredUnit } from './gate-features.ts'
 import { phrasesIn } from './phrases.ts'
@@ -46,7 +47,7 @@ export function answerInQuotes(
   if (answering.length > 0) {
     const quotes = chooseQuotes(reading, answering, passages)
     const sureness = Math.max(0, reading.odds) + (section.length > 0 ? HEADED : 0)
-    const said = sureness < SURE ? phrasesIn(spoken).unsure : ''
+    const said = sureness < SURE && !isPlain(reading) ? phrasesIn(spoken).unsure : ''
     return { said, quotes, nearest: [], unknown, sureness }
   }
   const said = notFound(words.text, passages, spoken)
@@ -58,6 +59,14 @@ export function answerInQuotes(
     sureness: Number.NEGATIVE_INFINITY,
   }
 }
+
+/** The best unit says all of the question, or has the hour, the time or the place that was asked for. */
+function isPlain({ asked, fit: [best] }: Reading): boolean {
+  return PLAIN.has(asked.kind) || (best?.covered ?? 0) >= MOSTLY
+}
+
+const PLAIN: ReadonlySet<Kind> = new Set<Kind>(['clock', 'duration', 'frequency', 'time', 'place', 'person'])
+const MOSTLY = 0.8
 
 /**
  * The units that answer, best first; none where nothing does. What stands under the very heading that was asked for

@@ -63,8 +63,10 @@ const ABOUT_SUBJECT =
  * heading or a row is about is told by its words alone.
  */
 export function beyondProse(asked: AskedQuestion, rated: RatedUnit): number {
-  if (rated.missing.length > 0) return isStructured(rated) ? PARTLY : 0
+  const told = saysHardlyAnything(asked) ? HARDLY : 0
+  if (rated.missing.length > 0) return told + (isStructured(rated) ? PARTLY : 0)
   return (
+    told +
     (isStructured(rated) ? STRUCTURED : 0) +
     (isWhole(asked, rated) ? WHOLE : 0) +
     (isLabelled(asked, rated) ? LABELLED : 0) +
@@ -77,6 +79,14 @@ const PARTLY = 0.5
 const WHOLE = 1.5
 const LABELLED = 1
 const KEYWORDS = 0.6
+const HARDLY = -1.2
+
+/** "What if it rains?": one word, and nothing of a shape is asked for. */
+function saysHardlyAnything(asked: AskedQuestion): boolean {
+  return VAGUE.has(asked.kind) && !isKeywords(asked) && asked.terms.filter(({ light }) => !light).length === 1
+}
+
+const VAGUE: ReadonlySet<Kind> = new Set<Kind>(['thing', 'yes-no', 'any', 'steps', 'reason'])
 
 /** What stands in a row, an item, code or under a heading of its own was put there to be found. */
 function isStructured({ unit }: RatedUnit): boolean {
@@ -84,15 +94,12 @@ function isStructured({ unit }: RatedUnit): boolean {
 }
 
 /** Of a question of one or two words that say something, the unit has most itself: the examples are longer. */
-function isWhole(asked: AskedQuestion, { features }: RatedUnit): boolean {
-  const telling = asked.terms.filter(({ light }) => !light)
-  if (telling.length === 1 && !isKeywords(asked) && VAGUE.has(asked.kind)) return false
+function isWhole({ terms }: AskedQuestion, { features }: RatedUnit): boolean {
+  const telling = terms.filter(({ light }) => !light)
   return telling.length > 0 && telling.length <= SHORT && features[OWN]! >= MOSTLY_OWN
 }
 
 const SHORT = 2
-/** With one word of a sentence that asks for nothing of a shape hardly anything is said. */
-const VAGUE: ReadonlySet<Kind> = new Set<Kind>(['thing', 'yes-no', 'any', 'steps', 'reason'])
 const OWN = FEATURES.indexOf('own')
 const MOSTLY_OWN = 0.4
 

@@ -64,7 +64,7 @@ const ASKED: [RegExp, Kind][] = [
   ],
   [/\b(?:percent|percentage|per cent|prozent|what share|what proportion|what fraction)\b/, 'percent'],
   [
-    /\bhow (?:much (?:money|(?:is|are) (?:it|a|an|the|one|two|\p{L}+s)\b|(?:does|do|did|is|was|will|would) .*\b(?:cost|pay|charge|worth))|expensive)\b|\b(?:price|prices|cost|costs|fee|fees|salary|wage|budget|preis|kostet|kosten|prix|co[uû]te|precio|cuesta|costa|prezzo|kost)\b/u,
+    /\bhow (?:much (?:money|(?:is|are|was|were|for|per|to)\b(?!.*\b(?:left|used|needed)\b)|(?:does|do|did|is|was|will|would) .*\b(?:cost|pay|charge|worth))|expensive)\b|\b(?:price|prices|cost|costs|fee|fees|salary|wage|budget|preis|kostet|kosten|prix|co[uû]te|precio|cuesta|costa|prezzo|kost)\b/u,
     'money',
   ],
   [

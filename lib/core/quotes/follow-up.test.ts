@@ -23,6 +23,8 @@ const SHOP = {
   answered: true,
 }
 
+const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
+
 describe('a follow-up', () => {
   it.each([
     ['And on Sundays?', HOURS, 'When are you open on Sundays?'],
@@ -56,6 +58,21 @@ describe('a follow-up', () => {
       })
     },
   )
+
+  it.each([
+    ['can I bath him?', 'can I bath my dog?'],
+    ['can I bath him in the meantime?', 'can I bath my dog in the meantime?'],
+  ])('%j is of the one who was talked of', (followUp, question) => {
+    const before = { question: 'How long must my dog wear the cone?', answer: 'Ten days.', answered: true }
+    expect(resolveFollowUp(before, followUp)).toMatchObject({ question: capital(question) })
+  })
+
+  it.each([
+    ['can I bath him in the meantime?', 'How long does the cone have to stay on?'],
+    ['my dog ate chocolate and its sunday, what do i do?', 'What does it cost to spay a rabbit?'],
+  ])('%j says enough by itself', (asked, question) => {
+    expect(resolveFollowUp({ question, answer: 'So.', answered: true }, asked)).toEqual({ question: asked })
+  })
 
   it('of what was not found asks for that again', () => {
     const before = { question: 'Do you offer diving classes?', answer: '', answered: false }

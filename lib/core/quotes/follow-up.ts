@@ -27,15 +27,17 @@ export function resolveFollowUp(before: TurnBefore | null, asked: string): Resol
   if (!before || oneLine(before.question) === followUp) return { question: asked }
   const previous = withoutMark(oneLine(before.question))
   const core = withoutMark(followUp.replace(LEANING, ''))
-  const pronoun = PRONOUN.exec(core)
+  const found = PRONOUN.exec(core)
+  // "my dog ate chocolate and its sunday": so much stands by itself.
+  const pronoun = found && contentOf(core).length < WORDS_OF_A_WHOLE ? found : null
   if (pronoun && !PERSON.test(pronoun[0]) && standsFor(previous, pronoun[0])) return { question: asked }
   if (pronoun) {
     const subject = subjectOf(pronoun[0], previous, before.answer)
     const guessed = !PERSON.test(pronoun[0])
     if (subject) return { question: `${capitalise(replacePronoun(core, pronoun, subject))}?`, guessed }
-    return contentOf(core).length > 0 && !PERSON.test(pronoun[0])
-      ? { question: `${previous}: ${core}?`, guessed }
-      : { unclear: pronoun[0] }
+    if (!PERSON.test(pronoun[0]) && contentOf(core).length > 0)
+      return { question: `${previous}: ${core}?`, guessed }
+    return contentOf(core).length > 1 ? { question: asked } : { unclear: pronoun[0] }
   }
   const whole = OPENS_QUESTION.test(core)
   if (whole && contentOf(core).length > 0)
@@ -53,6 +55,8 @@ function standsFor(previous: string, pronoun: string): boolean {
   return talked.length === 0 || previous.toLowerCase().split(' ').includes(pronoun.toLowerCase())
 }
 
+/** With so many words of its own a question needs none of another. */
+const WORDS_OF_A_WHOLE = 4
 /** Longer than this without a verb of asking is a search phrase that stands alone. */
 const FRAGMENT_WORDS = 2
 const LEANING =
@@ -62,6 +66,9 @@ const OPENS_QUESTION =
 const PRONOUN =
   /(?<!\b(?:is|are|was|were)\s)\bthere\b|\b(?:it|its|they|their|them|he|him|his|she|her|ihn|er|dort|davon|dafür)\b|\b(?:this|that|these|those)\b(?=\s+(?:is|are|was|were|does|do|did|has|have|cost|mean|work)\b|$)|\bthe (?:first|second|third|last|other)(?: one)?$/i
 const PERSON = /^(?:he|him|his|she|her|er|ihn)$/i
+/** Whom people call he or she without a name. */
+const BEING =
+  /\b(?:my|our|the|a|your) (?:(?:old|new|little|young) )?(?:dog|puppy|cat|kitten|rabbit|horse|pet|son|daughter|child|kid|baby|toddler|mother|mum|father|dad|wife|husband|friend|boy|girl)\b/i
 const SEVERAL = /^(?:they|their|them|these|those)$/i
 const PLURAL = /^\p{Ll}{2,}[^s'’]s$/u
 const DETERMINERS = new Set(
@@ -111,6 +118,7 @@ function lastName(words: readonly string[]): { from: number; to: number } | null
 function subjectOf(pronoun: string, previous: string, answer: string): string | null {
   if (PERSON.test(pronoun))
     return (
+      BEING.exec(previous)?.[0] ??
       /\p{Lu}[\p{L}'’-]+(?:\s\p{Lu}[\p{L}.'’-]+)+/u.exec(`${previous} . ${answer}`)?.[0].replace(/\.$/, '') ??
       null
     )

@@ -44,10 +44,11 @@ function firstSentences(passages: readonly FoundPassage[]): Said[] {
   for (const at of passages) {
     const units = unitsOf(at, 0)
     const first = units.find(
-      ({ kind, text }) => kind === 'sentence' && text.length >= SHORTEST && /[.!?…]["”»]?$/.test(text),
+      ({ kind, text }) =>
+        (kind === 'sentence' || kind === 'item') && text.length >= SHORTEST && /[.!?…]["”»]?$/.test(text),
     )
     if (!first) continue
-    const paragraph = units.filter(({ block, kind }) => block === first.block && kind === 'sentence')
+    const paragraph = units.filter(({ block, kind }) => block === first.block && kind === first.kind)
     return paragraph.slice(0, FIRST_SENTENCES).map(({ start, end }) => ({ at, start, end }))
   }
   return []

@@ -5,7 +5,7 @@ import { stem } from '../retrieval/lexical/stemmers/stem.ts'
  * the forms whose stems differ; a word may be in several groups.
  */
 const GROUPS = `
-price cost pay paid fee charge rate admission fare tariff payable |
+price cost pay paid payment fee charge rate admission fare tariff payable |
 cheap inexpensive affordable budget low-cost | discount reduction concession reduced rebate |
 refund reimburse repay money-back | deposit prepayment up-front upfront |
 balance remainder rest outstanding | instalment installment rates spread | invoice bill receipt statement |
@@ -104,7 +104,11 @@ population inhabitant people live resident | area region | country nation state 
 die death dead | born birth | age old aged | type kind sort | license licence licensing |
 rucksack backpack bag | blank empty | choose select pick | answer reply respond response | flat puncture |
 path track trail way route line | garage workshop | rain rainy weather wet | copy duplicate | mail message |
-run running runtime | runtime duration length
+run running runtime | runtime duration length |
+centre center | licence license | organise organize | favourite favorite | cheque check | programme program |
+tyre tire | grey gray | travel travelling traveling | cancel cancelled canceled | jewellery jewelry |
+pyjamas pajamas | aluminium aluminum | catalogue catalog | metre meter | litre liter | kerb curb | practise practice |
+fulfil fulfill | neighbour neighbor | enquiry inquiry | doughnut donut | fines fined fine penalty
 `
 
 const GROUPS_OF = new Map<string, Set<number>>()

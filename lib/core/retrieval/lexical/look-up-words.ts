@@ -46,12 +46,20 @@ export function lookUpWords(segments: readonly SearchedSegment[], question: stri
         const [looked] = wordsLookedFor(part, languages)
         return { word: part, passages: looked ? rowsHaving(segments, looked) : 0 }
       })
-      if (parts.every(part => part.passages > 0 && isCommonWord(part.word.toLowerCase()))) return parts
+      if (parts.every(part => part.passages > 0 && isPart(part.word.toLowerCase()))) return parts
     }
     return null
   }
 }
 
+function isPart(word: string): boolean {
+  return isCommonWord(word) && !COMBINING.has(word)
+}
+
+/** `meantime`, `somebody`: one word with another sense. */
+const COMBINING: ReadonlySet<string> = new Set(
+  'time some body thing where ever over under back mean with self what like less more most'.split(' '),
+)
 /** Shorter halves are endings. */
 const SHORTEST_PART = 4
 
