@@ -108,7 +108,15 @@ run running runtime | runtime duration length |
 centre center | licence license | organise organize | favourite favorite | cheque check | programme program |
 tyre tire | grey gray | travel travelling traveling | cancel cancelled canceled | jewellery jewelry |
 pyjamas pajamas | aluminium aluminum | catalogue catalog | metre meter | litre liter | kerb curb | practise practice |
-fulfil fulfill | neighbour neighbor | enquiry inquiry | doughnut donut | fines fined fine penalty
+fulfil fulfill | neighbour neighbor | enquiry inquiry | doughnut donut | fines fined fine penalty |
+eat ate eaten | drink drank drunk | break broke broken | take took taken | bring brought | buy bought | go went gone |
+come came | give gave given | leave left | lose lost | pay paid | send sent | sell sold | tell told | hold held |
+keep kept | write wrote written | speak spoke spoken | steal stole stolen | choose chose chosen | drive drove driven |
+ride rode ridden | fly flew flown | grow grew grown | know knew known | see saw seen | wear wore worn |
+swim swam swum | begin began begun | run ran | build built | spend spent | teach taught | feel felt | fall fell fallen |
+forget forgot forgotten | hide hid hidden | throw threw thrown | catch caught | bite bit bitten | sleep slept |
+freeze froze frozen | wake woke woken | meet met | make made | do did done | foot feet | tooth teeth | mouse mice |
+life lives | knife knives | shelf shelves | half halves | leaf leaves | person people
 `
 
 const GROUPS_OF = new Map<string, Set<number>>()
