@@ -45,8 +45,11 @@ export function analyzeQuestion(known: QuestionWords, language: Language): Asked
     if (word.small || word.start === opening || ASKING.has(word.form) || terms.has(word.stem)) continue
     if (FORM_ASKED.test(text.slice(word.start))) continue
     const found = passages.get(word.form)
-    const light = LIGHT.has(word.stem) || (NAMES_KIND[kind]?.has(word.stem) ?? false)
-    const name = word.name || word.number || IS_WHEN.test(word.form)
+    // "10 years ago" tells a story, "room 10" is a name.
+    const counts = word.number && COUNTED.test(text.slice(word.start))
+    const light =
+      LIGHT.has(word.stem) || (NAMES_KIND[kind]?.has(word.stem) ?? false) || (counts && found === undefined)
+    const name = !counts && (word.name || word.number || IS_WHEN.test(word.form))
     const weight = rarity(found ?? 0, known.passages) * (light ? LIGHT_SHARE : 1) * (name ? NAME_SHARE : 1)
     terms.set(word.stem, {
       ...{ stem: word.stem, word: text.slice(word.start, word.end), weight, name, light },
@@ -104,6 +107,10 @@ const NAMES_KIND: Partial<Record<Kind, ReadonlySet<string>>> = {
   number: new Set(['version', 'number', 'amount', 'size', 'quantiti']),
   person: new Set(['person', 'peopl', 'name']),
 }
+
+/** A number with what it counts or measures behind it. */
+const COUNTED =
+  /^[\d.,]+ ?(?:years?|yrs?|months?|weeks?|days?|hours?|hrs?|minutes?|mins?|times?|x|people|persons?|adults?|kids?|children|pupils?|guests?|euros?|pounds?|dollars?|kg|g|km|miles?|cm|m|pcs|items?)\b/i
 
 /** A day is as much of a question as a name, however it is written. Not `may` and `march`. */
 const IS_WHEN =

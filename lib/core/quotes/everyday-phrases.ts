@@ -11,6 +11,7 @@ const ASKED: [RegExp, string][] = [
   [/\b(?:can't|cant|cannot|can not|couldn't|won't) (?:make it|come)\b/gi, 'miss'],
   [/\b(?:giv|bring|send|tak|hand)(?:e|ing)? (?:it |them |this |that |something |things )?back\b/gi, 'return'],
   [/\b(?:(?:get|have|want) )?(?:my |our |the |your |some )?money back\b/gi, 'refund'],
+  [/\bget (my|our|the|your) (\p{L}+) back\b/giu, 'return $2'],
   [/\bpick(?:ing)? (?:it |them |things )?up\b/gi, 'collect'],
   [/\bsign(?:ing)? (?:up|on)\b/gi, 'register'],
   [/\b(?:get|be) in touch\b/gi, 'contact'],
@@ -42,6 +43,7 @@ export function inPlainWords(question: string): string {
 /** In documents: what a phrase or a figure says, in the words that people ask with. */
 const SAID: [RegExp, string][] = (
   [
+    [/\bhow old\b/i, 'minimum'],
     [/\b(?:runs?|goes|lasts?) from\b/i, 'start'],
     [/\d\s?% off\b/i, 'discount'],
     [/\bmoney back\b/i, 'refund'],

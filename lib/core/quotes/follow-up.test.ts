@@ -17,6 +17,8 @@ const TOURS = {
   answered: true,
 }
 const SATURDAY = { question: 'saturday opening', answer: '10 to 6. [1]', answered: true }
+const HALL = { question: 'how much to hire the main hall on a saturday', answer: '40. [1]', answered: true }
+const LESSON = { question: 'how do I cancel a lesson', answer: 'By text. [1]', answered: true }
 const SHOP = {
   question: 'What are the opening hours of the shop?',
   answer: 'From 10 to 6. [1]',
@@ -36,6 +38,8 @@ describe('a follow-up', () => {
     ['When was she born?', HOUSE, 'When was Clara Weiss born?'],
     ['How long do they last?', TOURS, 'How long do tours last?'],
     ['and sundays?', SATURDAY, 'sundays opening?'],
+    ['and for the green room?', HALL, 'how much to hire the green room on a saturday?'],
+    ['what if its the day before?', LESSON, 'how do I cancel a lesson: its the day before?'],
     ['And when do they close?', SHOP, 'When do the opening hours close?'],
     ['And\non Sundays?', HOURS, 'When are you open on Sundays?'],
   ] as const)('%j becomes a whole question', (followUp, before, question) => {

@@ -28,6 +28,9 @@ export function resolveFollowUp(before: TurnBefore | null, asked: string): Resol
   const previous = withoutMark(oneLine(before.question))
   const core = withoutMark(followUp.replace(LEANING, ''))
   const found = PRONOUN.exec(core)
+  // "if its the day before": "it" stands for nothing, and all of the question before goes on.
+  if (found && EXPLETIVE.test(core) && contentOf(core).length < WORDS_OF_A_WHOLE)
+    return { question: `${previous}: ${core}?`, guessed: true }
   // "my dog ate chocolate and its sunday": so much stands by itself.
   const pronoun = found && contentOf(core).length < WORDS_OF_A_WHOLE ? found : null
   if (pronoun && !PERSON.test(pronoun[0]) && standsFor(previous, pronoun[0])) return { question: asked }
@@ -65,6 +68,8 @@ const OPENS_QUESTION =
   /^(?:what|when|where|who|whom|whose|why|which|how|is|are|was|were|do|does|did|can|could|may|must|will|would|should|has|have|tell|was|wann|wo|wer|warum|welche[rs]?|wie|ist|sind|gibt|kann|quand|où|qui|pourquoi|comment|combien|quel|quelle|est|qué|cuándo|dónde|quién|cómo|cuánto|hay|quando|dove|chi|perché|quanto|wanneer|waar|wie|waarom|hoe|hoeveel|onde|quem)(?=[\s']|$)/i
 const PRONOUN =
   /(?<!\b(?:is|are|was|were)\s)\bthere\b|\b(?:it|its|they|their|them|he|him|his|she|her|ihn|er|dort|davon|dafür)\b|\b(?:this|that|these|those)\b(?=\s+(?:is|are|was|were|does|do|did|has|have|cost|mean|work)\b|$)|\bthe (?:first|second|third|last|other)(?: one)?$/i
+const EXPLETIVE =
+  /\bit(?:['’]?s| is| was) (?:the|a|an|too|not|less|more|only|already|been|after|before|on|in|at|raining|snowing)\b/i
 const PERSON = /^(?:he|him|his|she|her|er|ihn)$/i
 /** Whom people call he or she without a name. */
 const BEING =
@@ -87,6 +92,9 @@ const DAY =
 const TIME_WORD =
   /^(?:\d.*|.*days?|today|tomorrow|weekends?|open|.*(?:tags?|tag)|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)$/i
 
+/** "and for the green room?" */
+const NAMED = /\bthe \p{L}+(?: \p{L}+)?$/iu
+
 /** Puts the fragment in the place of the last phrase of the question before it. */
 function vary(previous: string, fragment: string): string {
   const day = DAY.exec(fragment)?.[0]
@@ -94,11 +102,20 @@ function vary(previous: string, fragment: string): string {
   const words = previous.split(' ')
   const first = fragment.split(' ')[0]!.toLowerCase()
   const is = (at: number, set: ReadonlySet<string>) => set.has((words[at] ?? '').toLowerCase())
+  const isThing = (at: number) =>
+    words[at] !== undefined && !isSmall(words[at]!) && !TIME_WORD.test(words[at]!)
   const name = lastName(words)
   if (name && /^\p{Lu}/u.test(fragment))
     return `${[...words.slice(0, name.from), fragment, ...words.slice(name.to)].join(' ')}?`
   let cut = words.length - 1
   const leans = is(cut - 1, DETERMINERS) || is(cut - 1, PREPOSITIONS)
+  const named = NAMED.exec(fragment)
+  const replaced = named && words.findLastIndex((word, at) => /^the$/i.test(word) && isThing(at + 1))
+  if (named && replaced !== null && replaced > 0) {
+    let end = replaced + 1
+    while (isThing(end)) end++
+    return `${[...words.slice(0, replaced), named[0], ...words.slice(end)].join(' ')}?`
+  }
   if (!leans || isSmall(words[cut]!)) return `${previous}: ${fragment}?`
   if (is(cut - 1, DETERMINERS) && (DETERMINERS.has(first) || PREPOSITIONS.has(first))) cut -= 1
   if (is(cut - 1, PREPOSITIONS) && PREPOSITIONS.has(first)) cut -= 1

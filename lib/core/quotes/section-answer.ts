@@ -12,7 +12,7 @@ import { wordsOf } from './words.ts'
 const HEADING_COVERS = 0.8
 /** Of its own words, as many have to be asked for: a longer heading is about something else as well. */
 const HEADING_ABOUT = 0.5
-/** And so many where a sentence already answers. */
+/** And so many where a sentence already answers with words of its own. */
 const SURELY_ABOUT = 0.75
 /** A section's beginning says what it is about; further down it goes into its details. */
 const LEADING_UNITS = 2
@@ -39,8 +39,9 @@ export function sectionAnswer({ asked, fit, odds }: Reading): ScoredUnit[] {
       0,
     )
     const wanted = [...own].filter(stem => terms.some(term => presence(stem, new Set([term.stem])) > 0))
-    const isAbout = wanted.length > 0 && wanted.length / own.size >= (odds < 0 ? HEADING_ABOUT : SURELY_ABOUT)
-    return isAbout && covered / weight >= HEADING_COVERS
+    const enough = odds < 0 || !terms.some(({ stem }) => presence(stem, fit[0]!.unit.stems) > 0)
+    const isAbout = wanted.length / own.size >= (enough ? HEADING_ABOUT : SURELY_ABOUT)
+    return wanted.length > 0 && isAbout && covered / weight >= HEADING_COVERS
       ? [{ units, covered, about: wanted.length / own.size }]
       : []
   })

@@ -6,6 +6,9 @@ import { stem } from '../retrieval/lexical/stemmers/stem.ts'
  */
 const GROUPS = `
 price cost pay paid payment fee charge rate admission fare tariff payable |
+scared afraid anxious nervous fear worried frightened | booze alcohol drink drinks beer wine liquor |
+swap exchange change move switch replace | deal offer discount package | autumn september october november |
+stick tape glue pin pins hang fix attach | quit stop cancel leave | acting act actor audition play |
 cheap inexpensive affordable budget low-cost | discount reduction concession reduced rebate |
 refund reimburse repay money-back | deposit prepayment up-front upfront |
 balance remainder rest outstanding | instalment installment rates spread | invoice bill receipt statement |
