@@ -118,6 +118,20 @@ test('columns set with blanks are a table, a line under a later column goes on w
   ])
 })
 
+test('an empty cell between tabs keeps its place', async () => {
+  const text = 'Who\tAM\tPM\tNote\nBob\t9-11\t1-3\tring\nAda\t\t10-12\tring the bell and wait please'
+  expect((await blocksOf(text)).map(([, said]) => said)).toEqual(text.split('\n'))
+})
+
+test('a long text without a blank line is read in proportion to its size', async () => {
+  const began = process.cpuUsage()
+  const found = await extract(Buffer.from('a\n'.repeat(200_000)), 'txt')
+  expect(found.blocks).toHaveLength(1)
+  await extract(Buffer.from('a\tb\n'.repeat(150_000)), 'txt')
+  // From every line to the end of all, it was minutes, and so many rows at once were no arguments.
+  expect(process.cpuUsage(began).user / 1_000).toBeLessThan(8_000)
+})
+
 test('prose with two blanks behind its sentences is no table', async () => {
   const text = 'It opens at nine.  It closes at six.\nOn Mondays it is shut.  Nobody is there.'
   expect((await blocksOf(text)).map(([kind]) => kind)).toEqual(['paragraph'])

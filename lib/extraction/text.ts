@@ -18,7 +18,11 @@ export async function readText(bytes: Uint8Array): Promise<StructuredText> {
     if (line.trim() !== '') paragraphs.at(-1)!.push(line)
   }
   for (const [at, lines] of paragraphs.entries()) {
-    const heading = headingOf(lines, { first: at === 0, next: paragraphs[at + 1] ?? [] })
+    const heading = headingOf(lines, {
+      first: at === 0,
+      before: paragraphs[at - 1] ?? [],
+      next: paragraphs[at + 1] ?? [],
+    })
     if (heading) builder.add({ kind: 'heading', level: heading.level, text: heading.text })
     for (const block of blocksOf(lines.slice(heading?.lines ?? 0))) builder.add(block)
   }
@@ -34,12 +38,12 @@ function blocksOf(lines: readonly string[]): NewBlock[] {
     plain = []
   }
   for (let at = 0; at < lines.length; ) {
-    const count = countAligned(lines.slice(at))
+    const count = countAligned(lines, at)
     const rows = count > 1 ? alignedRows(lines.slice(at, at + count)) : null
     if (rows) {
       endPlain()
-      blocks.push(...rows.map(cells => ({ kind: 'table-row' as const, text: cells.join('\t') })))
-    } else plain.push(...lines.slice(at, at + Math.max(1, count)))
+      for (const cells of rows) blocks.push({ kind: 'table-row', text: cells.join('\t') })
+    } else for (const line of lines.slice(at, at + Math.max(1, count))) plain.push(line)
     at += Math.max(1, count)
   }
   endPlain()
@@ -55,10 +59,13 @@ interface Heading {
 
 const LONGEST_HEADING = 70
 const UNDERLINE = /^\s*(?:={3,}|-{3,}|~{3,}|\*{3,}|_{3,})\s*$/
-const NUMBERED =
-  /^(?:§ ?|(?:article|section|chapter|part|artikel|abschnitt|kapitel) )?\d{1,2}[.):]?\s+\p{Lu}|^[IVX]{1,5}\.\s+\p{Lu}/iu
+const NUMBERED = /^(?:§ ?)?(\d{1,2})[.):]\s+\p{Lu}|^[IVX]{1,5}\.\s+\p{Lu}/u
+const NAMED = /^(?:§|(?:article|section|chapter|part|artikel|abschnitt|kapitel)\s) ?\d{1,2}\b/i
+/** Without its point a number heads only clauses of its own. */
+const BARE = /^(\d{1,2})\s+\p{Lu}/u
+const LETTER = /^(?:dear|hello|hi|kind|best|warm|yours|regards|sincerely|sehr|liebe[r]?|mit freundlichen)\b/i
 const SUBSECTION = /^\d{1,2}\.\d{1,2}/
-/** A list's mark, or a clause's number. */
+/** A list's mark. */
 const MARKED = /^(?:[-*•‣◦▪–—·]|\(?[a-z][.)])\s/
 const ENDS = /[.!?:;,]$/
 /** By itself, over a paragraph: in so many characters nobody writes a sentence. */
@@ -66,27 +73,41 @@ const LONGEST_TITLE = 50
 /** Of capitals, as many letters: `FAQ` is a heading, `A` is none. */
 const LEAST_LETTERS = 3
 
+interface Around {
+  /** It is the document's first. */
+  first: boolean
+  before: readonly string[]
+  next: readonly string[]
+}
+
 /** What heads the paragraph, or is all of it; null where nothing does. */
-function headingOf(
-  lines: readonly string[],
-  { first, next }: { first: boolean; next: readonly string[] },
-): Heading | null {
+function headingOf(lines: readonly string[], { first, before, next }: Around): Heading | null {
   const text = lines[0]?.trim() ?? ''
   if (text.length === 0 || text.length > LONGEST_HEADING || MARKED.test(text) || /\t| {3}/.test(text))
     return null
   if (lines[1] !== undefined && UNDERLINE.test(lines[1])) return { text, level: first ? 1 : 2, lines: 2 }
   const isAlone = lines.length === 1
   const question = isAlone && /\?$/.test(text)
-  if (ENDS.test(text) && !question) return null
-  if (isInCapitals(text)) return { text, level: first ? 1 : 2, lines: 1 }
+  if (LETTER.test(text) || (ENDS.test(text) && !question)) return null
+  if (isInCapitals(text) && (first || isAlone || !isInCapitals(lines[1]!)))
+    return { text, level: first ? 1 : 2, lines: 1 }
   if (first && next.length > 0 && lines.every(isTitleLine)) return { text, level: 1, lines: 1 }
   if (headsClauses(text, lines[1])) return { text, level: 2, lines: 1 }
   if (!isAlone || next.length === 0) return null
-  if (NUMBERED.test(text) && /\p{Lu}/u.test(text))
-    return { text, level: SUBSECTION.test(text) ? 3 : 2, lines: 1 }
+  if (headsClauses(text, next[0])) return { text, level: 2, lines: 1 }
+  if (NUMBERED.test(text) || NAMED.test(text))
+    return isOfList(text, before, next) ? null : { text, level: SUBSECTION.test(text) ? 3 : 2, lines: 1 }
   const isOver = next.join(' ').length > text.length * 1.5
   const isTitle = text.length <= LONGEST_TITLE && /^\p{Lu}/u.test(text) && !/\d{3}|[@/|]/.test(text)
-  return isOver && (question || isTitle) ? { text, level: 3, lines: 1 } : null
+  return isOver && !BARE.test(text) && (question || isTitle) ? { text, level: 3, lines: 1 } : null
+}
+
+/** `2. Open the door`, by itself between the first step and the third. */
+function isOfList(text: string, before: readonly string[], next: readonly string[]): boolean {
+  const number = Number(NUMBERED.exec(text)?.[1])
+  const isNumbered = (line: string | undefined, wanted: number) =>
+    Number(NUMBERED.exec(line?.trim() ?? '')?.[1]) === wanted
+  return isNumbered(before.at(-1), number - 1) || isNumbered(next[0], number + 1)
 }
 
 /** `4. Payment` right above `4.1 Fees are due …`. */

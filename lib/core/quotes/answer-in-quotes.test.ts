@@ -155,7 +155,7 @@ describe('an answer in quotes', () => {
     ]
 
     it('what says what a thing is comes before what only speaks of it', () => {
-      expect(ask('What is a docent?', FAQ).words).toBe('A docent is a guide who knows a collection.')
+      expect(ask('What is a docent?', FAQ).words).toMatch(/^A docent is a guide who knows a collection\./)
     })
 
     it('an amount is not taken from a neighbour, nor is a name', () => {
@@ -176,6 +176,26 @@ describe('an answer in quotes', () => {
     expect(none.quotes).toEqual([])
     expect(none.nearest.flatMap(linesOfQuote).join('\n')).toContain('garage on Mill Street')
     expect(none.nearest.flatMap(linesOfQuote).join('\n')).not.toContain('Ignore')
+  })
+
+  const HOUSE: Given[] = [
+    [
+      'House.md',
+      { headingPath: ['House', 'Arriving'] },
+      'Pick up the key at the reception. If the lift breaks down, ring the porter. Children aged 4 to 7 swim with a parent. In December the house is open from 9 to 17.',
+    ],
+  ]
+  it.each([
+    ['Where do I pick up the key?', 'Pick up the key at the reception.'],
+    ['Where can I collect the key?', 'Pick up the key at the reception.'],
+    ['What if the lift breaks down?', 'If the lift breaks down, ring the porter.'],
+    ['can my 6 year old swim', 'Children aged 4 to 7 swim with a parent.'],
+  ])('has the phrase of %j, or its word', (question, sentence) => {
+    expect(ask(question, HOUSE).words).toContain(sentence)
+  })
+
+  it('does not take a day for an age', () => {
+    expect(ask('Is 24 December open?', HOUSE).quotes).toEqual([])
   })
 
   it('says where it is not sure, and nothing where it is', () => {

@@ -43,7 +43,7 @@ export interface TurnAnswer {
 
 const MOST_OUTLINES = 3
 /** In log odds: without the word that it leans on, a question says less. */
-const SURE = 4.5
+const SURE_AS_ASKED = 4.5
 /** With words of its own it may stand alone. */
 const WORDS_OF_ITS_OWN = 2
 
@@ -63,7 +63,7 @@ export async function answerTurn(turn: Turn, library: Library): Promise<TurnAnsw
   const asAsked = await lookFor(question, turn, library)
   const standsAlone =
     answer.quoted.quotes.length === 0 && (asAsked.answer.words?.words.length ?? 0) >= WORDS_OF_ITS_OWN
-  const needed = standsAlone ? 0 : Math.max(sureness, SURE)
+  const needed = standsAlone ? 0 : Math.max(sureness, SURE_AS_ASKED)
   return asAsked.answer.quoted.quotes.length > 0 && asAsked.sureness >= needed ? asAsked.answer : answer
 }
 

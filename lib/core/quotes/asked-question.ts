@@ -44,7 +44,9 @@ export function analyzeQuestion(known: QuestionWords, language: Language): Asked
   for (const word of words) {
     if (word.small || word.start === opening || ASKING.has(word.form) || terms.has(word.stem)) continue
     if (FORM_ASKED.test(text.slice(word.start))) continue
-    const found = passages.get(word.form)
+    // A word that was put in place of a phrase was never looked up.
+    const found =
+      passages.get(word.form) ?? (known.text.includes(text.slice(word.start, word.end)) ? undefined : SOME)
     // "10 years ago" tells a story, "room 10" is a name.
     const counts = word.number && COUNTED.test(text.slice(word.start))
     const light =
@@ -58,7 +60,7 @@ export function analyzeQuestion(known: QuestionWords, language: Language): Asked
   }
   const all = weightiest(withoutLight([...terms.values()]))
   return {
-    ...{ text, language, kind, words, terms: all, age: ageIn(text) },
+    ...{ text, language, kind, words, terms: all, age: language === 'en' ? ageIn(text) : null },
     weight: all.reduce((sum, term) => sum + term.weight, 0) || 1,
   }
 }
@@ -128,6 +130,9 @@ const ASKING: ReadonlySet<string> = new Set(
 const LIGHT_SHARE = 0.35
 /** Names and numbers are what a question is about. */
 const NAME_SHARE = 1.3
+
+/** Neither rare nor common. */
+const SOME = 4
 
 /** In fewer passages every word that is there at all would count as common. */
 const FEWEST = 50

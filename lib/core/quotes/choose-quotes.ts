@@ -5,6 +5,7 @@ import type { Quote, QuoteContent } from './quote.ts'
 import type { Reading } from './read-passages.ts'
 import { presence } from './related-words.ts'
 import { sentencesAround } from './sentences-around.ts'
+import { isNoQuote } from './unfit-units.ts'
 import { areOfOneForm, type Unit } from './units.ts'
 
 /** More are a page to read, not an answer. */
@@ -18,6 +19,7 @@ const FORM_ROWS = 2
 const MOST_ROWS = 12
 /** Who asks for so many rows asks for all. */
 const MANY = 3
+
 /** Up to three quotes of `units`, best first, each understood by itself; what stands together is one. */
 export function chooseQuotes(
   { asked, units: all }: Reading,
@@ -33,11 +35,27 @@ export function chooseQuotes(
     said.add(words)
     const stretch = stretchOf(scored, inOrder, asked, isOneOfMany(scored, units, asked))
     if (stretches.some(other => stretch.at.isSubsetOf(other.at))) continue
-    const same = stretches.findIndex(other => joins(other, stretch))
-    if (same >= 0) stretches[same] = join(stretches[same]!, stretch)
-    else if (stretches.length < MOST_QUOTES) stretches.push(stretch)
+    put(stretch, stretches)
   }
   return stretches.map(stretch => quoteOf(stretch, passages[stretch.source]!))
+}
+
+/** Joins it with every other that it stands together with, and with those that this one then does. */
+function put(stretch: Stretch, stretches: Stretch[]): void {
+  let at = stretches.findIndex(other => joins(other, stretch))
+  if (at < 0) {
+    const apart = stretches.every(other => other.at.isDisjointFrom(stretch.at))
+    if (apart && stretches.length < MOST_QUOTES) stretches.push(stretch)
+    return
+  }
+  let joined = join(stretches[at]!, stretch)
+  const another = () => stretches.findIndex((other, index) => index !== at && joins(other, joined))
+  for (let next = another(); next >= 0; next = another()) {
+    joined = join(joined, stretches[next]!)
+    stretches.splice(next, 1)
+    if (next < at) at--
+  }
+  stretches[at] = joined
 }
 
 /** Neighbouring units of one kind, and what has to be quoted with them. */
@@ -62,7 +80,8 @@ function stretchOf(
 ): Stretch {
   const { unit } = scored
   const at = inOrder.findIndex(one => one.unit === unit)
-  const span = (from: number, to: number, more = 0): Stretch => {
+  const span = (first: number, last: number, more = 0): Stretch => {
+    const [from, to] = withoutOrders(first, last, at, inOrder)
     const units = inOrder.slice(from, to + 1).map(one => one.unit)
     const run = listAround(to, inOrder).from
     return {
@@ -93,6 +112,20 @@ function stretchOf(
   return all && at < from + kept
     ? span(from, from + kept - 1, units.length - kept)
     : span(at, at, units.length - 1)
+}
+
+/** As much of `from` to `to` around `at`, or from the beginning, as may be quoted. */
+function withoutOrders(
+  from: number,
+  to: number,
+  at: number,
+  inOrder: readonly ScoredUnit[],
+): [from: number, to: number] {
+  const middle = Math.min(Math.max(at, from), to)
+  let [first, last] = [middle, middle]
+  while (first > from && !isNoQuote(inOrder[first - 1]!.unit)) first--
+  while (last < to && !isNoQuote(inOrder[last + 1]!.unit)) last++
+  return [first, last]
 }
 
 /** Nothing of the question is said by it alone, or others of its table or list say as much. */

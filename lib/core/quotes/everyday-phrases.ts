@@ -4,8 +4,8 @@ import { stem } from '../retrieval/lexical/stemmers/stem.ts'
  * What people say in several small words and documents in one, and the other way round. English.
  */
 
-/** In questions: the phrase, and the word that documents have for it. */
-const ASKED: [RegExp, string][] = [
+/** The phrase, and the word that stands for it: in questions, and in documents beside their own words. */
+const PHRASES: [RegExp, string][] = [
   [/\b(?:get|opt|back|pull|drop)(?:ting|ping)? out(?: of)?\b|\bcall(?:ing)? off\b/gi, 'cancel'],
   [/\b(?:turn|show)(?:ing|ed)? up(?= (?:for|to|late|at|on)\b|\?|$)/gi, 'attend'],
   [/\b(?:can't|cant|cannot|can not|couldn't|won't) (?:make it|come)\b/gi, 'miss'],
@@ -37,16 +37,15 @@ const ASKED: [RegExp, string][] = [
 
 /** The question with those words in place of its phrases. */
 export function inPlainWords(question: string): string {
-  return ASKED.reduce((text, [phrase, word]) => text.replace(phrase, word), question)
+  return PHRASES.reduce((text, [phrase, word]) => text.replace(phrase, word), question)
 }
 
-/** In documents: what a phrase or a figure says, in the words that people ask with. */
+/** In documents only: what a phrase or a figure says, in the words that people ask with. */
 const SAID: [RegExp, string][] = (
   [
     [/\bhow old\b/i, 'minimum'],
     [/\b(?:runs?|goes|lasts?) from\b/i, 'start'],
     [/\d\s?% off\b/i, 'discount'],
-    [/\bmoney back\b/i, 'refund'],
     [/\bup to \d/i, 'maximum'],
     [/\bat least \d/i, 'minimum'],
     [/\b(?:turn|switch)(?:ed|es)? (?:it |them )?on\b/i, 'enable'],
@@ -66,23 +65,53 @@ const SAID: [RegExp, string][] = (
 ).map(([phrase, word]) => [phrase, stem(word, 'en')])
 
 /** English stems of what the text says in other words. */
-export function saidInPhrases(text: string): Set<string> {
-  return new Set(SAID.filter(([phrase]) => phrase.test(text)).map(([, stem]) => stem))
+export function saidInPhrases(text: string): ReadonlySet<string> {
+  const known = SAID_IN.get(text)
+  if (known) return known
+  const said = new Set(SAID.filter(([phrase]) => phrase.test(text)).map(([, stem]) => stem))
+  for (const [phrase, word] of PHRASES) if (text.search(phrase) >= 0) said.add(stem(lastWord(word), 'en'))
+  if (SAID_IN.size >= MOST_TEXTS) SAID_IN.clear()
+  SAID_IN.set(text, said)
+  return said
 }
 
-/** Somebody's age in a question. */
-const AGE =
-  /\b(\d{1,2})[- ]?(?:yrs?|years?|months?)?[- ]?old\b|\b(?:is|am|i'?m|aged?|turned) (\d{1,2})\b(?! ?(?:%|\p{L}*(?:o'clock|am|pm|euro|pound|day|week|hour|minute)))/iu
-const BOUND =
-  /\b(?:under|over|below|above|aged?|age of|from|at least|up to|younger than|older than|minimum(?: age)?(?: of)?|children) (?:the age of )?\d{1,2}\b|\b\d{1,2} (?:and|or) (?:over|older|under|younger|above|below)\b|\b\d{1,2}\+|\b\d{1,2}(?: ?[-–] ?| to | and )\d{1,2}\b/iu
+/** Of `how size`, and of `return $2` the one before what is put in. */
+function lastWord(put: string): string {
+  return put
+    .replace(/ \$\d$/, '')
+    .split(' ')
+    .at(-1)!
+}
 
-/** The age that a question tells of somebody, as it is written. */
+/** Headings stand above many units, and the same units are read for the next question. */
+const SAID_IN = new Map<string, ReadonlySet<string>>()
+const MOST_TEXTS = 2_000
+
+/** Somebody's age in a question: "my 7 year old", "she is 12." A day or an amount is none. */
+const AGE =
+  /\b(\d{1,2})[- ]?(?:yrs?|years?|months?)?[- ]?old\b|\baged (\d{1,2})\b|\b(?:i am|i'?m|(?:s?he|(?:my|our) \p{L}+|son|daughter|child|kid|girl|boy)(?:'?s| is| was| turned)) (?:just |only |already )?(\d{1,2})(?=\s*$|[.,;!?](?!\d)|\s+(?:and|but|so)\b)/iu
+
+/** The age that a question tells of somebody, as it is written; null where it tells none. English. */
 export function ageIn(question: string): string | null {
   const found = AGE.exec(question)
-  return found?.[1] ?? found?.[2] ?? null
+  return found?.[1] ?? found?.[2] ?? found?.[3] ?? null
 }
 
-/** The text says from or up to which age. */
-export function boundsAge(text: string): boolean {
-  return BOUND.test(text)
+const FROM =
+  /\b(?:over|above|aged?|age of|from|at least|older than|minimum(?: age)?(?: of)?) (\d{1,2})\b|\b(\d{1,2})(?:\+| (?:and|or) (?:over|older|above)\b)/giu
+const TO =
+  /\b(?:under|below|up to|younger than) (?:the age of )?(\d{1,2})\b|\b(\d{1,2}) (?:and|or) (?:under|younger|below)\b/giu
+const BETWEEN = /\b(\d{1,2})(?: ?[-–] ?| to | and )(\d{1,2})\b(?![:.]\d)/giu
+/** Who asks at 15 wants to know of 16. */
+const NEARLY = 2
+
+/** The text says what holds from, up to or between ages that this one is of, or nearly. */
+export function boundsAge(text: string, age: number): boolean {
+  const ages = (pattern: RegExp) =>
+    Array.from(text.matchAll(pattern), found => found.slice(1).flatMap(one => (one ? [Number(one)] : [])))
+  return (
+    ages(FROM).some(([from]) => age >= from! - NEARLY) ||
+    ages(TO).some(([to]) => age <= to! + NEARLY) ||
+    ages(BETWEEN).some(([from, to]) => age >= from! && age <= to!)
+  )
 }

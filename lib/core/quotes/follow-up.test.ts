@@ -17,6 +17,7 @@ const TOURS = {
   answered: true,
 }
 const SATURDAY = { question: 'saturday opening', answer: '10 to 6. [1]', answered: true }
+const PASS = { question: 'What does the day pass cost?', answer: '9. [1]', answered: true }
 const HALL = { question: 'how much to hire the main hall on a saturday', answer: '40. [1]', answered: true }
 const LESSON = { question: 'how do I cancel a lesson', answer: 'By text. [1]', answered: true }
 const SHOP = {
@@ -37,6 +38,16 @@ describe('a follow-up', () => {
     ['And when did it open?', HOUSE, 'When did the building open?'],
     ['When was she born?', HOUSE, 'When was Clara Weiss born?'],
     ['How long do they last?', TOURS, 'How long do tours last?'],
+    [
+      'Where did she study law and medicine in Berlin?',
+      HOUSE,
+      'Where did Clara Weiss study law and medicine in Berlin?',
+    ],
+    [
+      'Does it include the sauna and the steam bath?',
+      PASS,
+      'Does the day pass include the sauna and the steam bath?',
+    ],
     ['and sundays?', SATURDAY, 'sundays opening?'],
     ['and for the green room?', HALL, 'how much to hire the green room on a saturday?'],
     ['what if its the day before?', LESSON, 'how do I cancel a lesson: its the day before?'],

@@ -31,12 +31,14 @@ export function resolveFollowUp(before: TurnBefore | null, asked: string): Resol
   // "if its the day before": "it" stands for nothing, and all of the question before goes on.
   if (found && EXPLETIVE.test(core) && contentOf(core).length < WORDS_OF_A_WHOLE)
     return { question: `${previous}: ${core}?`, guessed: true }
-  // "my dog ate chocolate and its sunday": so much stands by itself.
-  const pronoun = found && contentOf(core).length < WORDS_OF_A_WHOLE ? found : null
+  // "my dog ate chocolate and its sunday": it is.
+  const slip = found !== null && /^its$/i.test(found[0]) && contentOf(core).length >= WORDS_OF_A_WHOLE
+  const pronoun = slip ? null : found
   if (pronoun && !PERSON.test(pronoun[0]) && standsFor(previous, pronoun[0])) return { question: asked }
   if (pronoun) {
-    const subject = subjectOf(pronoun[0], previous, before.answer)
-    const guessed = !PERSON.test(pronoun[0])
+    const being = PERSON.test(pronoun[0]) ? BEING.exec(previous)?.[0] : undefined
+    const subject = being ?? subjectOf(pronoun[0], previous, before.answer)
+    const guessed = being !== undefined || !PERSON.test(pronoun[0])
     if (subject) return { question: `${capitalise(replacePronoun(core, pronoun, subject))}?`, guessed }
     if (!PERSON.test(pronoun[0]) && contentOf(core).length > 0)
       return { question: `${previous}: ${core}?`, guessed }
@@ -58,7 +60,7 @@ function standsFor(previous: string, pronoun: string): boolean {
   return talked.length === 0 || previous.toLowerCase().split(' ').includes(pronoun.toLowerCase())
 }
 
-/** With so many words of its own a question needs none of another. */
+/** With so many words of its own a question that says `its` means `it is`. */
 const WORDS_OF_A_WHOLE = 4
 /** Longer than this without a verb of asking is a search phrase that stands alone. */
 const FRAGMENT_WORDS = 2
@@ -73,7 +75,7 @@ const EXPLETIVE =
 const PERSON = /^(?:he|him|his|she|her|er|ihn)$/i
 /** Whom people call he or she without a name. */
 const BEING =
-  /\b(?:my|our|the|a|your) (?:(?:old|new|little|young) )?(?:dog|puppy|cat|kitten|rabbit|horse|pet|son|daughter|child|kid|baby|toddler|mother|mum|father|dad|wife|husband|friend|boy|girl)\b/i
+  /\b(?:my|our) (?:(?:old|new|little|young) )?(?:dog|puppy|cat|kitten|rabbit|horse|pet|son|daughter|child|kid|baby|toddler|mother|mum|father|dad|wife|husband|friend|boy|girl)\b/i
 const SEVERAL = /^(?:they|their|them|these|those)$/i
 const PLURAL = /^\p{Ll}{2,}[^s'’]s$/u
 const DETERMINERS = new Set(
@@ -135,7 +137,6 @@ function lastName(words: readonly string[]): { from: number; to: number } | null
 function subjectOf(pronoun: string, previous: string, answer: string): string | null {
   if (PERSON.test(pronoun))
     return (
-      BEING.exec(previous)?.[0] ??
       /\p{Lu}[\p{L}'’-]+(?:\s\p{Lu}[\p{L}.'’-]+)+/u.exec(`${previous} . ${answer}`)?.[0].replace(/\.$/, '') ??
       null
     )

@@ -18,15 +18,17 @@ export function readUnit(unit: Unit, asked: Pick<AskedQuestion, 'language' | 'te
   // The first heading is the document's own title, which every unit of it shares.
   const heading = unit.headingPath.length > 1 ? unit.headingPath.at(-1)! : ''
   const above = [unit.lead?.text ?? '', unit.header ?? '', heading].join('\n')
-  const said = saidInPhrases(unit.text)
-  if (asked.age !== null && boundsAge(unit.text)) said.add(asked.age)
+  const { age } = asked
+  const ages = age !== null && boundsAge(unit.text, Number(age)) ? new Set([age]) : NONE
   return {
     ...unit,
     words,
-    stems: withParts(stemsOf(words), asked).union(said),
-    above: withParts(stemsOf(wordsOf(above, asked.language)), asked),
+    stems: withParts(stemsOf(words), asked).union(saidInPhrases(unit.text)).union(ages),
+    above: withParts(stemsOf(wordsOf(above, asked.language)), asked).union(saidInPhrases(above)),
   }
 }
+
+const NONE: ReadonlySet<string> = new Set()
 
 /** German and Dutch write a bus line as one word: it has the bus as well. */
 function withParts(
