@@ -101,7 +101,7 @@ function Verdict({ turn, summary, onShow }: { turn: Turn; summary: AnswerSummary
   return (
     <div className="flex flex-wrap items-center gap-x-4 gap-y-1 text-small">
       {turn.quoted ? (
-        // Under what the guide is not sure of, a count of places would sound surer than it is.
+        // Under doubt a count of places would sound surer than it is; under a summary it says nothing.
         cited > 0 &&
         turn.quoted.said === '' && (
           <p className="text-muted">{quotedFrom(quotedPlaces(turn.quoted, turn.sources))}</p>

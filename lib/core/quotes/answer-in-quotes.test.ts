@@ -200,6 +200,9 @@ describe('an answer in quotes', () => {
 
   it('says where it is not sure, and nothing where it is', () => {
     expect(ask('Who designed the building?').said).toBe('')
+    // An hour was asked for, and there it is.
+    const hour = ask('Until what time is the gallery open on Saturday evenings?')
+    expect(hour).toMatchObject({ said: '', words: 'Saturday and Sunday: 10 a.m. to 8 p.m.' })
     const unsure = ask('May I take a bottle of water and a camera into the galleries?')
     expect(unsure.quotes.length).toBeGreaterThan(0)
     expect(unsure.said).toBe('I am not sure that this answers your question:')

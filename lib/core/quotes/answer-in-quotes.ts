@@ -21,7 +21,7 @@ const NEARLY_AS_GOOD = 0.8
 const HEADED = 3
 const OWN = FEATURES.indexOf('own')
 const DEFINES = FEATURES.indexOf('defines')
-/** In log odds: of answers that are less sure every second one is wrong. */
+/** In log odds: of those that are less sure two in five are wrong. */
 const SURE = 1.5
 /** As many links as somebody follows. */
 const MOST_NEAREST = 2
@@ -60,12 +60,12 @@ export function answerInQuotes(
   }
 }
 
-/** The best unit says all of the question, or has the hour, the time or the place that was asked for. */
+/** The best unit says nearly all of the question, or something of a shape was asked for, which it has. */
 function isPlain({ asked, fit: [best] }: Reading): boolean {
   return PLAIN.has(asked.kind) || (best?.covered ?? 0) >= MOSTLY
 }
 
-const PLAIN: ReadonlySet<Kind> = new Set<Kind>(['clock', 'duration', 'frequency', 'time', 'place', 'person'])
+const PLAIN: ReadonlySet<Kind> = new Set<Kind>(['clock', 'duration', 'frequency', 'time', 'person'])
 const MOSTLY = 0.8
 
 /**

@@ -15,7 +15,7 @@ const WRONG_KEPT = 4
 /** Parts of the articles; what judges the units of one was fitted on the others. */
 const FOLDS = 4
 /** The share of answerable questions at which the reader begins to answer: of articles that it has not seen it answers fewer, and the goal is .60. */
-const ANSWERED = 0.63
+const ANSWERED = 0.625
 
 /**
  * Fits the reader on questions: the trees on units, then the gate on what trees make of articles they have not seen.

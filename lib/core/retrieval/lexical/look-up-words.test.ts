@@ -67,7 +67,7 @@ describe('the words of a question', () => {
   it.each([
     ['is English as it is', 'When was it mode for computers? Where is the ferret?'],
     ['is short', 'A tickt or a fery?'.replace('tickt', 'tix')],
-    ['is another form', 'Is it technological?'],
+    ['is another form', 'Is it technologic?'],
     ['is one word', 'Is somebodymodel a word?'],
     ['is a code', 'TECHNOLGY and AB-1234'],
     ['is nearly one that asks', 'Were is the wheat?'],
