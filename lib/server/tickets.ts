@@ -6,6 +6,8 @@ import { DocentError } from '#lib/core/errors.ts'
 export const TICKET_SECONDS = 10 * 60
 /** A tab that slept over night may still renew. */
 const RENEWABLE_SECONDS = 24 * 60 * 60
+/** After this a visitor begins anew, however often their ticket was renewed. */
+export const MOST_AGE_SECONDS = 7 * 24 * 60 * 60
 
 const ticketSchema = z.object({
   bot: z.string(),
@@ -13,6 +15,8 @@ const ticketSchema = z.object({
   site: z.string(),
   visitor: z.string(),
   role: z.enum(['owner', 'visitor']),
+  /** When the first of its renewals was issued. Seconds since 1970; absent in tickets of an earlier build. */
+  began: z.number().optional(),
   /** Seconds since 1970. */
   exp: z.number(),
 })
@@ -30,8 +34,9 @@ export class Tickets {
   }
 
   issue(ticket: Omit<Ticket, 'exp'>, now: number): { ticket: string; expiresAt: string } {
-    const exp = Math.floor(now / 1_000) + TICKET_SECONDS
-    const payload = Buffer.from(JSON.stringify({ ...ticket, exp })).toString('base64url')
+    const seconds = Math.floor(now / 1_000)
+    const exp = seconds + TICKET_SECONDS
+    const payload = Buffer.from(JSON.stringify({ began: seconds, ...ticket, exp })).toString('base64url')
     return {
       ticket: `${payload}.${sign(payload, this.#keys[0])}`,
       expiresAt: new Date(exp * 1_000).toISOString(),
@@ -43,9 +48,15 @@ export class Tickets {
     return this.#open(ticket, now, 0)
   }
 
-  /** The same for a ticket that may have ended within the last day, to be exchanged for a new one. */
+  /**
+   * The same for a visitor's ticket that may have ended within the last day, to be exchanged for a new one, until it is
+   * too old for good. An owner's ticket is not renewed: its page asks for another with the owner's own session.
+   */
   verifyForRenewal(ticket: string | null, now: number): Ticket {
-    return this.#open(ticket, now, RENEWABLE_SECONDS)
+    const opened = this.#open(ticket, now, RENEWABLE_SECONDS)
+    const began = opened.began ?? opened.exp - TICKET_SECONDS
+    if (opened.role !== 'visitor' || began + MOST_AGE_SECONDS <= now / 1_000) throw noTicket()
+    return { ...opened, began }
   }
 
   /** Whether one of the keys signed it, over or not. */
