@@ -29,10 +29,7 @@ export function answerPrompt(
 ): ChatModelRequest {
   return {
     instructions: instructionsOf(bot),
-    messages: [
-      ...turns(history),
-      userSays(`${fence(sources)}\n<question>\n${escapeMarkup(question)}\n</question>`),
-    ],
+    messages: [...turns(history), userSays(`${fence(sources)}\n${fenced(question)}`)],
     maxTokens: MAX_ANSWER_TOKENS,
   }
 }
@@ -67,15 +64,19 @@ function fence(sources: readonly Source[]): string {
   return `<passages>\n${passages.join('\n')}\n</passages>`
 }
 
+function fenced(question: string): string {
+  return `<question>\n${escapeMarkup(question)}\n</question>`
+}
+
 /** Models want turns to alternate and to begin with the user; an answer that failed is left out with its question. */
 function turns(history: Message[]): ChatModelRequest['messages'] {
   const messages: ChatModelRequest['messages'] = []
   for (const [index, message] of history.entries()) {
     const before = history[index - 1]
     if (message.role !== 'guide' || before?.role !== 'visitor' || !message.text || message.problem) continue
-    messages.push(userSays(before.text), {
+    messages.push(userSays(fenced(before.text)), {
       role: 'assistant',
-      content: [{ type: 'text', text: message.text }],
+      content: [{ type: 'text', text: escapeMarkup(message.text) }],
     })
   }
   return messages
