@@ -76,6 +76,18 @@ test('what is set as a heading is one, and stands above what follows', async () 
   ])
 })
 
+test('a title right above its text heads it', async () => {
+  const text = [
+    ...['1. Booking', 'You can book on our website, by telephone or by e-mail, and pay later.', ''],
+    ...['Getting in', 'The key hangs in the box beside the green door of the old house.', ''],
+    ...['Ada Weiss of the house', 'Harbour Lane 14', ''],
+    ...['The bill is settled on departure, and nobody', 'Pays before that, but for those who want to.'],
+  ]
+  expect(
+    (await blocksOf(text.join('\n'))).flatMap(([kind, said]) => (kind === 'heading' ? [said] : [])),
+  ).toEqual(['1. Booking', 'Getting in'])
+})
+
 test('what stands over clauses of its number heads them, without a blank line too', async () => {
   const text = 'Terms apply.\n1. General\n1.1 To all.\n1.2 To you.\n2. Fees\n2.1 Are due.\n2. Mai\nis a day.'
   expect((await blocksOf(text)).map(([kind, said]) => [kind, said])).toEqual([

@@ -93,6 +93,8 @@ function headingOf(lines: readonly string[], { first, before, next }: Around): H
     return { text, level: first ? 1 : 2, lines: 1 }
   if (first && next.length > 0 && lines.every(isTitleLine)) return { text, level: 1, lines: 1 }
   if (headsClauses(text, lines[1])) return { text, level: 2, lines: 1 }
+  if (lines[1] && headsText(text, lines[1]))
+    return { text, level: NUMBERED.test(text) || NAMED.test(text) ? 2 : 3, lines: 1 }
   if (!isAlone || next.length === 0) return null
   if (headsClauses(text, next[0])) return { text, level: 2, lines: 1 }
   if (NUMBERED.test(text) || NAMED.test(text))
@@ -100,6 +102,13 @@ function headingOf(lines: readonly string[], { first, before, next }: Around): H
   const isOver = next.join(' ').length > text.length * 1.5
   const isTitle = text.length <= LONGEST_TITLE && /^\p{Lu}/u.test(text) && !/\d{3}|[@/|]/.test(text)
   return isOver && !BARE.test(text) && (question || isTitle) ? { text, level: 3, lines: 1 } : null
+}
+
+/** A title right above its text: a line that ends long before the next one does, and no sentence that goes on. */
+function headsText(text: string, next: string): boolean {
+  const longer = NUMBERED.test(text) || NAMED.test(text) ? 1.5 : 2
+  const isTitle = /^[\p{Lu}\p{N}§]/u.test(text) && text.length <= LONGEST_TITLE && !/\d{3}|[@/|]/.test(text)
+  return isTitle && !BARE.test(text) && /^\s*\p{Lu}/u.test(next) && next.trim().length >= longer * text.length
 }
 
 /** `2. Open the door`, by itself between the first step and the third. */

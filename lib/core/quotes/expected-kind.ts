@@ -105,7 +105,7 @@ const NUMBER = `(?:\\d[\\d.,]*|(?:${NUMBER_WORD}))`
 
 const SHAPES: Partial<Record<Kind, RegExp>> = {
   time: new RegExp(
-    `\\b(?:1[0-9]\\d{2}|20\\d{2})s?\\b|\\b\\d{1,2}(?:st|nd|rd|th)?(?: of)? ${MONTH}\\b|\\b${MONTH}\\.? \\d{1,2}\\b|\\b(?:${DAY})\\b|\\b(?:\\d{1,2}(?:st|nd|rd|th)|\\p{L}+(?:th|st|nd|rd))[ -]centur(?:y|ies)\\b|\\b\\d{1,2}[./]\\d{1,2}[./]\\d{2,4}\\b|\\b(?:in|by|since|until|during|from|early|late|mid) ${MONTH}\\b|\\b\\d{3,4} ?(?:AD|BC|CE|BCE)\\b|\\b\\d{1,2}(?:[:.]\\d{2})?\\s?(?:am|pm|a\\.m\\.|p\\.m\\.|uhr)|\\b(?:noon|midnight|half past|o'clock)\\b|\\b\\d{1,2}:\\d{2}\\b|\\b(?:at|by|from|until|till|before|after) (?:${NUMBER_WORD})\\b|\\b${NUMBER} ${UNIT} (?:ago|before|after|later)\\b|\\bMid(?:dle)?[ -]|\\b(?:spring|summer|autumn|winter)\\b|\\bAges\\b|\\b\\d+(?:\\.\\d+)? million years\\b`,
+    `\\b(?:1[0-9]\\d{2}|20\\d{2})s?\\b|\\b\\d{1,2}(?:st|nd|rd|th)?(?: of)? ${MONTH}\\b|\\b${MONTH}\\.? \\d{1,2}\\b|\\b(?:${DAY})\\b|\\b(?:\\d{1,2}(?:st|nd|rd|th)|\\p{L}+(?:th|st|nd|rd))[ -]centur(?:y|ies)\\b|\\b\\d{1,2}[./]\\d{1,2}[./]\\d{2,4}\\b|\\b(?:in|by|since|until|during|from|early|late|mid) ${MONTH}\\b|\\b\\d{3,4} ?(?:AD|BC|CE|BCE)\\b|\\b\\d{1,2}(?:[:.]\\d{2})?\\s?(?:am|pm|a\\.m\\.|p\\.m\\.|uhr)|\\b(?:noon|midnight|half past|o'clock)\\b|\\b\\d{1,2}:\\d{2}\\b|\\b(?:at|by|from|until|till) \\d{1,2}[.]\\d{2}\\b|\\b(?:at|by|from|until|till|before|after) (?:${NUMBER_WORD})\\b|\\b${NUMBER} ${UNIT} (?:ago|before|after|later)\\b|\\bMid(?:dle)?[ -]|\\b(?:spring|summer|autumn|winter)\\b|\\bAges\\b|\\b\\d+(?:\\.\\d+)? million years\\b`,
     'giu',
   ),
   clock: new RegExp(

@@ -8,6 +8,7 @@ it.each([
   ['tl;dr', ''],
   ['What is this about?', ''],
   ['What are the documents about?', ''],
+  ['what is this site about?', ''],
   ["what's the house rules about", 'the house rules'],
   ['What can I ask you?', ''],
   ['what is in this pdf?', ''],

@@ -34,4 +34,4 @@ const REQUESTS = [
 
 /** Names no document: whatever there is, or whatever was just talked of. */
 const ANYTHING =
-  /^(?:|it|this|that|these|them|all|everything|you|(?:this|these|that|those|the|your|all(?: the| your)?|dieses?|diese[rmn]?|das|die|dem|den|ce|cet|cette|ces|le|la|les|este|esta|estos|el|los|questo|questa|questi|il|i|dit|deze|het|de|isto|o|os)(?: whole)? (?:documents?|files?|pdfs?|texts?|guides?|papers?|pages?|contents?|dokumente?n?s?|dateien?|documentos?|fichiers?|documenti?|documenten|bestanden?))$/i
+  /^(?:|it|this|that|these|them|all|everything|you|(?:this|these|that|those|the|your|all(?: the| your)?|dieses?|diese[rmn]?|das|die|dem|den|ce|cet|cette|ces|le|la|les|este|esta|estos|el|los|questo|questa|questi|il|i|dit|deze|het|de|isto|o|os)(?: whole)? (?:documents?|files?|pdfs?|texts?|guides?|papers?|pages?|(?:web)?sites?|chats?|bots?|contents?|dokumente?n?s?|dateien?|documentos?|fichiers?|documenti?|documenten|bestanden?))$/i

@@ -9,7 +9,7 @@ price cost pay paid payment fee charge rate admission fare tariff payable |
 scared afraid anxious nervous fear worried frightened | booze alcohol drink drinks beer wine liquor |
 swap exchange change move switch replace | deal offer discount package | autumn september october november |
 stick tape glue pin pins hang fix attach | quit stop cancel leave | acting act actor audition play |
-cheap inexpensive affordable budget low-cost | discount reduction concession reduced rebate |
+marquee tent gazebo | checkin arrival | checkout departure | bedroom room | cheap inexpensive affordable budget low-cost | discount reduction concession reduced rebate |
 refund reimburse repay money-back | deposit prepayment up-front upfront |
 balance remainder rest outstanding | instalment installment rates spread | invoice bill receipt statement |
 cash coin coins notes banknotes | card visa mastercard debit credit contactless |
@@ -24,7 +24,7 @@ yearly annual annually year | monthly month | weekly week | daily day | holiday 
 bank-holiday holiday holidays | term semester | noon midday lunchtime | midnight night overnight |
 evening tonight night | immediate instant straightaway | notice advance beforehand |
 postpone reschedule rebook | duration length | expire expiry valid validity | temporary temporarily |
-season seasonal | summer june july august | winter december january february | spring march april |
+season seasonal | summer april may june july august september | winter october november december january february march | spring march april |
 autumn fall september october november | christmas december |
 pensioner senior elderly retired oap | child children kid youngster minor | baby infant toddler newborn |
 teenager teen youth adolescent | adult grown-up grownup | son daughter child children |
