@@ -137,7 +137,7 @@ function cut(text: string, place: (at: number) => number, { sources, linkAllowed
         const href = char === '!' ? null : allowed(link[2]!, linkAllowed)
         const label = link[1]!.replaceAll(/[*_`]/g, '').trim()
         const end = start + link[0].length
-        if (href) pieces.push({ type: 'link', href, text: label || href, start, end })
+        if (href) pieces.push({ type: 'link', href, text: wordsOfLink(label, href), start, end })
         else say(label, start + link[0].indexOf(link[1]!))
         at += link[0].length
       } else if (citation) {
@@ -170,9 +170,22 @@ export function numbersIn(list: string): number[] {
 
 function allowed(address: string, linkAllowed: (url: string) => boolean): string | null {
   if (!/^https?:\/\//i.test(address) || !URL.canParse(address)) return null
-  const { href } = new URL(address)
-  return linkAllowed(href) ? href : null
+  const { href, username, password } = new URL(address)
+  // `https://bank.example@evil.example` reads as the one and leads to the other.
+  return username || password || !linkAllowed(href) ? null : href
 }
+
+/** Words that name another site than the one they lead to are shown with that one. */
+function wordsOfLink(label: string, href: string): string {
+  if (!label) return href
+  const { host } = new URL(href)
+  const plain = (site: string) => site.toLowerCase().replace(/^www\./, '')
+  const named = SITE_NAME.exec(label)?.[1]
+  return named && !FILE_NAME.test(named) && plain(named) !== plain(host) ? `${label} (${host})` : label
+}
+
+const SITE_NAME = /((?:[\p{L}\p{N}-]{1,63}\.){1,8}\p{L}{2,24})(?![\p{L}\p{N}-])/u
+const FILE_NAME = /\.(?:pdf|docx?|xlsx?|pptx?|odt|txt|md|csv|html?|json|xml|zip|png|jpe?g|svg|js|ts)$/i
 
 function markers(
   { text, at, run, start }: { text: string; at: number; run: number; start: number },

@@ -76,11 +76,23 @@ describe('an answer', () => {
     ['[Win](https://evil.example/) now', '<p>Win now</p>'],
     ['[x](javascript:alert(1)) [y](data:text/html,hi) [z](//evil.example)', '<p>x y z</p>'],
     ['https://evil.example/?q=1', '<p>https://evil.example/?q=1</p>'],
+    [
+      '[bank.example](https://museum.example/a) [www.Museum.example](https://museum.example/b)',
+      '<p><a https://museum.example/a>bank.example (museum.example)</a> <a https://museum.example/b>www.Museum.example</a></p>',
+    ],
+    ['[plan.pdf](https://museum.example/a)', '<p><a https://museum.example/a>plan.pdf</a></p>'],
     ['![A lion](https://museum.example/lion.png)', '<p>A lion</p>'],
     ['<img src=x onerror=alert(1)> & <b>hi</b>', '<p><img src=x onerror=alert(1)> & <b>hi</b></p>'],
   ])('links only where allowed, and shows no image and no HTML: %j', (text, expected) => {
     expect(shown(text)).toBe(expected)
   })
+})
+
+it('an address with a name or a password in it is none, wherever it stands', () => {
+  const anywhere = { ...options, linkAllowed: () => true }
+  for (const address of ['https://museum.example@evil.example/', 'https://a:b@museum.example/']) {
+    expect(draw(parseAnswer(`[Plan](${address}) ${address}`, anywhere))).not.toContain('<a ')
+  }
 })
 
 describe('an answer still arriving', () => {
