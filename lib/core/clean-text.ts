@@ -1,5 +1,5 @@
 /**
- * What every reader's text goes through before its offsets are counted: nothing invisible that hides or
+ * What every reader's text goes through before its offsets are counted, an answer's words and an owner's too: nothing invisible that hides or
  * reorders words, nothing that breaks JSON or a UTF-16 span, one spelling (NFC) for one word.
  */
 export function cleanText(raw: string): string {

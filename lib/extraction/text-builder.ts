@@ -1,8 +1,8 @@
+import { cleanText } from '#lib/core/clean-text.ts'
 import type { DocumentFormat } from '#lib/core/documents/formats.ts'
 import type { Locator } from '#lib/core/documents/locator.ts'
 import type { StructuredText, TextBlock } from '#lib/core/documents/structured-text.ts'
 import { ExtractionFailure } from '#lib/core/ingestion/extraction-failure.ts'
-import { cleanText } from './clean-text.ts'
 
 /** About 40 novels. More is a log or a dump, which nobody asks a bot about and no budget would embed. */
 export const MAX_TEXT_CHARACTERS = 20_000_000

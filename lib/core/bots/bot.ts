@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { cleanText } from '../clean-text.ts'
 import { siteSchema } from './site.ts'
 
 /** A sentence or two is a name nobody reads. */
@@ -15,15 +16,18 @@ export const botLanguages = ['auto', 'en', 'de', 'fr', 'es', 'it', 'nl', 'pt', '
 /** `written` by the language model, where there is one; `quotes` from the documents only. */
 export const answerForms = ['written', 'quotes'] as const
 
+/** Nothing in it is unseen, or makes it read otherwise than it is stored. */
+const words = z.string().overwrite(cleanText).trim()
+
 /** What its owner decides about a bot. */
 export const botSettingsSchema = z.object({
-  name: z.string().trim().min(1, 'Give your guide a name.').max(MAX_NAME, `At most ${MAX_NAME} characters.`),
+  name: words.min(1, 'Give your guide a name.').max(MAX_NAME, `At most ${MAX_NAME} characters.`),
   /** What it is for, in the owner's words; part of the instructions. */
-  purpose: z.string().trim().max(500, 'At most 500 characters.'),
-  instructions: z.string().trim().max(MAX_INSTRUCTIONS, `At most ${MAX_INSTRUCTIONS} characters.`),
-  greeting: z.string().trim().max(500, 'At most 500 characters.'),
+  purpose: words.max(500, 'At most 500 characters.'),
+  instructions: words.max(MAX_INSTRUCTIONS, `At most ${MAX_INSTRUCTIONS} characters.`),
+  greeting: words.max(500, 'At most 500 characters.'),
   suggestedQuestions: z
-    .array(z.string().trim().min(1).max(120, 'At most 120 characters each.'))
+    .array(words.min(1).max(120, 'At most 120 characters each.'))
     .max(MAX_SUGGESTED_QUESTIONS, `At most ${MAX_SUGGESTED_QUESTIONS} questions.`),
   /** The language it answers in; `auto` follows the question. */
   language: z.enum(botLanguages),

@@ -105,6 +105,12 @@ const textOf = (events: AnswerEvent[]) =>
   events.map(event => (event.type === 'text' ? event.delta : '')).join('')
 
 describe('serving a question', () => {
+  it('shows nothing unseen, and a character of two halves whole', async () => {
+    const { ask } = place(() => words('Dogs\u202e may\0 \ud83d', '\ude00 come.\r', '\n[1]\ud83d'))
+    const { events } = await read(await ask())
+    expect(textOf(events)).toBe('Dogs may 😀 come.\n[1]')
+  })
+
   it('goes on under the name that a channel gives, and lets nobody into another’s', async () => {
     const { deps, visit } = place(() => words('Dogs may. [1]'))
     const askAs = async (visitorId: string) => {

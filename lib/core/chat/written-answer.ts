@@ -1,3 +1,4 @@
+import { cleanText } from '../clean-text.ts'
 import { phrasesIn } from '../quotes/phrases.ts'
 import { detectQuestionLanguage } from '../retrieval/lexical/language.ts'
 import type { FindingDeps } from '../retrieval/ranking/find-passages.ts'
@@ -30,6 +31,14 @@ export async function* writtenAnswer(
   yield* stripMarker(numberCitations(wordsOf(model.stream(prompt, signal)), sources.length))
 }
 
+/** A character of two halves may come in two parts. */
 async function* wordsOf(events: AsyncIterable<ChatModelEvent>): AsyncGenerator<string> {
-  for await (const event of events) if (event.type === 'text') yield event.delta
+  let half = ''
+  for await (const event of events) {
+    if (event.type !== 'text') continue
+    const words = half + event.delta
+    half = /[\ud800-\udbff\r]$/.exec(words)?.[0] ?? ''
+    const clean = cleanText(words.slice(0, words.length - half.length))
+    if (clean) yield clean
+  }
 }
