@@ -44,6 +44,7 @@ export interface TurnAnswer {
 const MOST_OUTLINES = 3
 /** In log odds: without the word that it leans on, a question says less. */
 const SURE_AS_ASKED = 4.5
+const SURE_RESPELT = 3.5
 /** With words of its own it may stand alone. */
 const WORDS_OF_ITS_OWN = 2
 
@@ -76,7 +77,10 @@ async function lookFor(question: string, { spoken }: Turn, library: Library) {
   if (passages.length === 0)
     return { answer: { ...say(phrasesIn(spoken).noDocuments), words }, sureness: Number.NEGATIVE_INFINITY }
   const { sureness, ...quoted } = answerInQuotes(words, passages, spoken)
-  return { answer: { quoted, passages, words }, sureness }
+  // "massage" may be meant, where only "message" is known.
+  const doubtful = words.text !== question && quoted.quotes.length > 0 && sureness < SURE_RESPELT
+  const said = doubtful ? phrasesIn(spoken).unsure : quoted.said
+  return { answer: { quoted: { ...quoted, said }, passages, words }, sureness }
 }
 
 /** Null where the documents know nothing of what is to be summarised. */
