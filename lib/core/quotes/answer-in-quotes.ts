@@ -27,6 +27,8 @@ const SURE = 1.5
 const MOST_NEAREST = 2
 /** Some of them say the same, or stand together. */
 const LOOKED_AT = 4
+/** Less is about something else, and only stands beside. */
+const LEAST_COVERED = 0.1
 
 /**
  * Answers from passages in their own words, or says that nothing fits. It only ever quotes: what a passage
@@ -65,7 +67,7 @@ function isPlain({ asked, fit: [best] }: Reading): boolean {
   return PLAIN.has(asked.kind) || (best?.covered ?? 0) >= MOSTLY
 }
 
-const PLAIN: ReadonlySet<Kind> = new Set<Kind>(['clock', 'duration', 'frequency', 'time', 'person'])
+const PLAIN: ReadonlySet<Kind> = new Set<Kind>(['clock', 'duration', 'frequency', 'time'])
 const MOSTLY = 0.8
 
 /**
@@ -97,7 +99,9 @@ function definitions({ asked, fit }: Reading): ScoredUnit[] {
 }
 
 function nearestOf(reading: Reading, passages: readonly FoundPassage[]): Quote[] {
-  const quotable = reading.units.filter(({ unit }) => !isNoQuote(unit)).slice(0, LOOKED_AT)
+  const quotable = reading.units
+    .slice(0, LOOKED_AT)
+    .filter(({ unit, covered }, at) => !isNoQuote(unit) && (covered > LEAST_COVERED || at === 0))
   return chooseQuotes(reading, quotable, passages).slice(0, MOST_NEAREST)
 }
 
