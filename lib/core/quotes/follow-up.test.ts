@@ -17,6 +17,7 @@ const TOURS = {
   answered: true,
 }
 const SATURDAY = { question: 'saturday opening', answer: '10 to 6. [1]', answered: true }
+const FILES = { question: 'which files can I add', answer: 'PDF. [1]', answered: true }
 const PASS = { question: 'What does the day pass cost?', answer: '9. [1]', answered: true }
 const HALL = { question: 'how much to hire the main hall on a saturday', answer: '40. [1]', answered: true }
 const LESSON = { question: 'how do I cancel a lesson', answer: 'By text. [1]', answered: true }
@@ -48,6 +49,7 @@ describe('a follow-up', () => {
       PASS,
       'Does the day pass include the sauna and the steam bath?',
     ],
+    ['do they cost more?', FILES, 'Do files cost more?'],
     ['and sundays?', SATURDAY, 'sundays opening?'],
     ['and for the green room?', HALL, 'how much to hire the green room on a saturday?'],
     ['what if its the day before?', LESSON, 'how do I cancel a lesson: its the day before?'],
@@ -83,6 +85,8 @@ describe('a follow-up', () => {
   })
 
   it.each([
+    ['does it work on a phone', 'which files can I add'],
+    ['does it work on a phone', 'who can see my documents'],
     ['can I bath him in the meantime?', 'How long does the cone have to stay on?'],
     ['my dog ate chocolate and its sunday, what do i do?', 'What does it cost to spay a rabbit?'],
   ])('%j says enough by itself', (asked, question) => {

@@ -40,6 +40,8 @@ export function resolveFollowUp(before: TurnBefore | null, asked: string): Resol
     const subject = being ?? subjectOf(pronoun[0], previous, before.answer)
     const guessed = being !== undefined || !PERSON.test(pronoun[0])
     if (subject) return { question: `${capitalise(replacePronoun(core, pronoun, subject))}?`, guessed }
+    // "it" is none of several things: what the guide is about, more likely.
+    if (IT.test(pronoun[0]) && contentOf(core).length > 1) return { question: asked }
     if (!PERSON.test(pronoun[0]) && contentOf(core).length > 0)
       return { question: `${previous}: ${core}?`, guessed }
     return contentOf(core).length > 1 ? { question: asked } : { unclear: pronoun[0] }
@@ -76,6 +78,9 @@ const PERSON = /^(?:he|him|his|she|her|er|ihn)$/i
 /** Whom people call he or she without a name. */
 const BEING =
   /\b(?:my|our) (?:(?:old|new|little|young) )?(?:dog|puppy|cat|kitten|rabbit|horse|pet|son|daughter|child|kid|baby|toddler|mother|mum|father|dad|wife|husband|friend|boy|girl)\b/i
+/** "Which files can I add": what follows is done, and is no thing. */
+const DOES = /\b(?:i|we|you|they) $/i
+const IT = /^its?$/i
 const SEVERAL = /^(?:they|their|them|these|those)$/i
 const PLURAL = /^\p{Ll}{2,}[^s'’]s$/u
 const DETERMINERS = new Set(
@@ -155,10 +160,16 @@ function subjectOf(pronoun: string, previous: string, answer: string): string | 
     while (isContent(end + 1)) end += 1
     const trailingVerb = end > determiner + 1 && /^(?:do|does|did|can|will)$/i.test(words[determiner - 1]!)
     const phrase = words.slice(determiner, trailingVerb ? end : end + 1)
+    if (IT.test(pronoun) && PLURAL.test(phrase.at(-1)!)) return null
     return many && !phrase.includes(many) ? many : phrase.join(' ')
   }
   if (many) return many
-  const subjects = contentOf(previous).filter(({ text }) => !TIME_WORD.test(text))
+  const subjects = contentOf(previous).filter(
+    ({ text, start }) =>
+      !TIME_WORD.test(text) &&
+      !DOES.test(previous.slice(0, start)) &&
+      !(IT.test(pronoun) && PLURAL.test(text)),
+  )
   return (subjects.find(({ name }) => name) ?? subjects.at(-1))?.text ?? null
 }
 
