@@ -54,7 +54,11 @@ it('who closes it otherwise leaves nothing to go back through, and the page’s 
   await onPhone(async page => {
     const frame = await openChat(page)
     await ask(frame, 'family ticket?')
+    const before = await page.evaluate(() => history.length)
     await frame.getByRole('button', { name: 'Source 1' }).first().click()
+    await frame.getByRole('dialog').waitFor()
+    // The passage has its own step, before the page takes one.
+    await expect.poll(() => page.evaluate(() => history.length), { timeout: 5_000 }).toBe(before + 1)
     await page.evaluate(() => history.pushState({ of: 'the page' }, '', '/there'))
     await frame.getByText('Back', { exact: true }).click()
     await frame.getByRole('dialog').waitFor({ state: 'detached' })
