@@ -40,13 +40,16 @@ export function lookUpWords(segments: readonly SearchedSegment[], question: stri
 
   /** `watertank` is written as two words in the documents; null where its halves do not stand there. */
   function partsOf(word: string): KnownWord[] | null {
-    if (!/^\p{L}+$/u.test(word) || isCommonWord(word.toLowerCase())) return null
+    if (word.length > LONGEST_COMPOUND || !/^\p{L}+$/u.test(word) || isCommonWord(word.toLowerCase()))
+      return null
     for (let at = SHORTEST_PART; at <= word.length - SHORTEST_PART; at++) {
-      const parts = [word.slice(0, at), word.slice(at)].map(part => {
-        const [looked] = wordsLookedFor(part, languages)
-        return { word: part, passages: looked ? rowsHaving(segments, looked) : 0 }
+      const halves = [word.slice(0, at), word.slice(at)]
+      if (!halves.every(half => isPart(half.toLowerCase()))) continue
+      const parts = halves.map(half => {
+        const [looked] = wordsLookedFor(half, languages)
+        return { word: half, passages: looked ? rowsHaving(segments, looked) : 0 }
       })
-      if (parts.every(part => part.passages > 0 && isPart(part.word.toLowerCase()))) return parts
+      if (parts.every(({ passages }) => passages > 0)) return parts
     }
     return null
   }
@@ -60,6 +63,8 @@ function isPart(word: string): boolean {
 const COMBINING: ReadonlySet<string> = new Set(
   'time some body thing where ever over under back mean with self what like less more most'.split(' '),
 )
+/** What is longer is no word that somebody wrote. */
+const LONGEST_COMPOUND = 30
 /** Shorter halves are endings. */
 const SHORTEST_PART = 4
 
