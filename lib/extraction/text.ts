@@ -64,7 +64,6 @@ const NAMED = /^(?:§|(?:article|section|chapter|part|artikel|abschnitt|kapitel)
 /** Without its point a number heads only clauses of its own. */
 const BARE = /^(\d{1,2})\s+\p{Lu}/u
 const LETTER = /^(?:dear|hello|hi|kind|best|warm|yours|regards|sincerely|sehr|liebe[r]?|mit freundlichen)\b/i
-const SUBSECTION = /^\d{1,2}\.\d{1,2}/
 /** A list's mark. */
 const MARKED = /^(?:[-*•‣◦▪–—·]|\(?[a-z][.)])\s/
 const ENDS = /[.!?:;,]$/
@@ -98,17 +97,26 @@ function headingOf(lines: readonly string[], { first, before, next }: Around): H
   if (!isAlone || next.length === 0) return null
   if (headsClauses(text, next[0])) return { text, level: 2, lines: 1 }
   if (NUMBERED.test(text) || NAMED.test(text))
-    return isOfList(text, before, next) ? null : { text, level: SUBSECTION.test(text) ? 3 : 2, lines: 1 }
+    return isOfList(text, before, next) ? null : { text, level: 2, lines: 1 }
   const isOver = next.join(' ').length > text.length * 1.5
-  const isTitle = text.length <= LONGEST_TITLE && /^\p{Lu}/u.test(text) && !/\d{3}|[@/|]/.test(text)
-  return isOver && !BARE.test(text) && (question || isTitle) ? { text, level: 3, lines: 1 } : null
+  return isOver && !BARE.test(text) && (question || (isShortTitle(text) && /^\p{Lu}/u.test(text)))
+    ? { text, level: 3, lines: 1 }
+    : null
+}
+
+function isShortTitle(text: string): boolean {
+  return /^[\p{Lu}\p{N}§]/u.test(text) && text.length <= LONGEST_TITLE && !/\d{3}|[@/|]/.test(text)
 }
 
 /** A title right above its text: a line that ends long before the next one does, and no sentence that goes on. */
 function headsText(text: string, next: string): boolean {
   const longer = NUMBERED.test(text) || NAMED.test(text) ? 1.5 : 2
-  const isTitle = /^[\p{Lu}\p{N}§]/u.test(text) && text.length <= LONGEST_TITLE && !/\d{3}|[@/|]/.test(text)
-  return isTitle && !BARE.test(text) && /^\s*\p{Lu}/u.test(next) && next.trim().length >= longer * text.length
+  return (
+    isShortTitle(text) &&
+    !BARE.test(text) &&
+    /^\s*\p{Lu}/u.test(next) &&
+    next.trim().length >= longer * text.length
+  )
 }
 
 /** `2. Open the door`, by itself between the first step and the third. */

@@ -3,7 +3,6 @@ import { LEANING } from './features.ts'
 import type { ScoredUnit } from './gate-features.ts'
 import type { ReadUnit } from './read-unit.ts'
 import { presence } from './related-words.ts'
-import { isNoQuote } from './unfit-units.ts'
 import { isQuestion, type Unit } from './units.ts'
 
 /** Words that the question has not. */
@@ -24,7 +23,7 @@ export function sentencesAround(
   const { unit } = inOrder[at]!
   const beside = (index: number) => {
     const other = inOrder[index]?.unit
-    return other?.kind === 'sentence' && other.source === unit.source && !isNoQuote(other) ? other : null
+    return other?.kind === 'sentence' && other.source === unit.source ? other : null
   }
   const before = beside(at - 1)
   const leans = LEANING.test(unit.text) && before?.block === unit.block
@@ -42,12 +41,7 @@ function answerToQuestion(at: number, inOrder: readonly ScoredUnit[]): [from: nu
   if (!lead || !isQuestion(lead.text)) return null
   const belongs = (index: number) => {
     const other = inOrder[index]?.unit
-    return (
-      other?.kind === 'sentence' &&
-      other.source === source &&
-      other.lead?.start === lead.start &&
-      !isNoQuote(other)
-    )
+    return other?.kind === 'sentence' && other.source === source && other.lead?.start === lead.start
   }
   let [from, to] = [at, at]
   while (belongs(from - 1)) from--
@@ -68,7 +62,6 @@ function withWhatIsAsked(
   const adds = (at: number) => {
     const [unit, near] = [inOrder[at]?.unit, inOrder[from]!.unit]
     if (unit?.kind !== 'sentence' || unit.source !== near.source || unit.block !== near.block) return false
-    if (isNoQuote(unit)) return false
     const said = Array.from({ length: to - from + 1 }, (_, index) => from + index)
     return telling.some(({ stem }) => says(at, stem) && !said.some(one => says(one, stem)))
   }
