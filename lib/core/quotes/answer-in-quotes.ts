@@ -2,9 +2,9 @@ import { detectLanguage, detectQuestionLanguage, type Language } from '../retrie
 import type { FoundPassage } from '../retrieval/ports.ts'
 import type { QuestionWords } from '../retrieval/question-words.ts'
 import { chooseQuotes } from './choose-quotes.ts'
-import type { Kind } from './expected-kind.ts'
 import { FEATURES } from './features.ts'
 import type { ScoredUnit } from './gate-features.ts'
+import { isSure } from './is-sure.ts'
 import { phrasesIn } from './phrases.ts'
 import type { Quote, QuotedAnswer } from './quote.ts'
 import { type Reading, readPassages } from './read-passages.ts'
@@ -21,8 +21,6 @@ const NEARLY_AS_GOOD = 0.8
 const HEADED = 3
 const OWN = FEATURES.indexOf('own')
 const DEFINES = FEATURES.indexOf('defines')
-/** In log odds: of those that are less sure two in five are wrong. */
-const SURE = 1.5
 /** As many links as somebody follows. */
 const MOST_NEAREST = 2
 /** Some of them say the same, or stand together. */
@@ -49,7 +47,7 @@ export function answerInQuotes(
   if (answering.length > 0) {
     const quotes = chooseQuotes(reading, answering, passages)
     const sureness = Math.max(0, reading.odds) + (section.length > 0 ? HEADED : 0)
-    const said = sureness < SURE && !isPlain(reading) ? phrasesIn(spoken).unsure : ''
+    const said = isSure(reading, quotes[0]!.content.form, sureness) ? '' : phrasesIn(spoken).unsure
     return { said, quotes, nearest: [], unknown, sureness }
   }
   const said = notFound(words.text, passages, spoken)
@@ -61,14 +59,6 @@ export function answerInQuotes(
     sureness: Number.NEGATIVE_INFINITY,
   }
 }
-
-/** The best unit says nearly all of the question, or something of a shape was asked for, which it has. */
-function isPlain({ asked, fit: [best] }: Reading): boolean {
-  return PLAIN.has(asked.kind) || (best?.covered ?? 0) >= MOSTLY
-}
-
-const PLAIN: ReadonlySet<Kind> = new Set<Kind>(['clock', 'duration', 'frequency', 'time'])
-const MOSTLY = 0.8
 
 /**
  * The units that answer, best first; none where nothing does. What stands under the very heading that was asked for

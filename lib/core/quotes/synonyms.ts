@@ -119,7 +119,76 @@ ride rode ridden | fly flew flown | grow grew grown | know knew known | see saw 
 swim swam swum | begin began begun | run ran | build built | spend spent | teach taught | feel felt | fall fell fallen |
 forget forgot forgotten | hide hid hidden | throw threw thrown | catch caught | bite bit bitten | sleep slept |
 freeze froze frozen | wake woke woken | meet met | make made | do did done | foot feet | tooth teeth | mouse mice |
-life lives | knife knives | shelf shelves | half halves | leaf leaves | person people
+life lives | knife knives | shelf shelves | half halves | leaf leaves | person people |
+smash smashed shatter shattered crack cracked chipped dented damaged broken | scratch scratched damage |
+nick nicked pinch pinched rob robbed stolen theft | quit cancel terminate notice | scrap abolish |
+hen hens chicken chickens poultry | horse pony | spud spuds potato potatoes | veg vegetables | berry berries fruit |
+hosepipe hose water watering sprinkler | greenhouse polytunnel glasshouse | shed hut cabin | fence hedge |
+weed weeds | sow sown plant planted planting | easy easiest simple simplest | newbie beginner beginners |
+grease oily greasy | eczema sensitive | scent scented fragrance perfume smell smells | burn burning lit |
+postage shipping delivery | usa america american states international abroad overseas |
+uk britain british england | europe european eu | australia international abroad overseas | canada international abroad overseas |
+track tracking | customs duty duties import | express next-day fast | workshop class course |
+hole tunnel tunnelling tunneling | leftover leftovers left | broke broken fault damage |
+mend mended repair | puncture flat | gear gears derailleur | brake brakes | chain drivetrain | e-bike ebike electric |
+nanny childminder childcare | creche crèche nursery daycare kindergarten preschool | toddler infant |
+potty toilet nappy nappies diaper diapers | dummy pacifier | nap sleep rest | packed-lunch lunch lunchbox |
+vaccine vaccination jab jabs inoculation booster immunisation | neuter neutered spay castrate castration |
+worm worming | flea fleas tick ticks | chip microchip | euthanasia euthanise sleep | vet veterinary surgery |
+op operation surgery procedure | anaesthetic anesthetic sedation | stitches sutures | bandage dressing plaster |
+dentist dental tooth teeth | optician eye eyes | xray x-ray scan | blood-test bloods blood | prescription medicine repeat |
+gp doctor surgery practice | checkover checkup | appointment slot visit consultation | reception receptionist desk |
+haircut cut trim | dye colour tint | nails manicure | massage treatment |
+photo photos photography | video videos filming footage | drone drones |
+fine fined charged penalty | ticket booking | seat seats place places row | stage auditorium |
+play plays show shows performance production productions programme | autumn fall | concert gig | band music musician |
+interval break intermission | costume costumes outfit | act acting stage audition auditions member members join |
+hall room venue | gig event | alcohol licence licensed bar | corkage own wine | caterer caterers catering food |
+poster posters wall walls decoration decorations decorate | spill spilled spilt stain stains clean |
+candle candles wax | balloon balloons confetti | bouncy inflatable | firework fireworks sparkler |
+hgv lorry truck | motorbike motorcycle moped scooter | minibus coach | trailer caravan |
+theory written | highway road | licence provisional permit | nervous anxious scared afraid patient patience |
+refresher lapsed again | pass passed passing | instructor driver | automatic manual gearbox |
+broke broken down fetch fetched recovery | collect fetch pickup lift | station train |
+early early-morning breakfast | packed lunch picnic | check-in checkin arrival arrive arriving | late later after |
+key-box keybox keysafe key code | single twin | double twin room | ensuite en-suite bathroom shower bath |
+balcony terrace view | air-conditioning aircon cooling fan | pillow pillows duvet blanket | hairdryer hair-dryer |
+iron ironing | sauna spa steam jacuzzi | pool swimming | hot-tub jacuzzi whirlpool | gym fitness weights |
+dog dogs pet pets animal animals | cat cats pet pets animal animals | rabbit rabbits pet | guinea-pig rodent |
+minimum-age age old | height tall | pregnant pregnancy expecting baby |
+nut nuts allergy allergen almond peanut | dairy milk lactose | vegan plant-based | kosher halal | organic bio natural |
+ingredient ingredients made contain contains | palm-oil oil | plastic packaging wrapping | refill refills |
+gift present wrap wrapped wrapping | card message note | loyalty points rewards | newsletter mailing |
+review reviews feedback rating | sample samples tester try | catalogue brochure | wholesale trade bulk retailers |
+custom bespoke personalised personalized made-to-order | engrave engraved engraving |
+fit fitting install installed mounting | assemble assembly put-up erect erected setting |
+take-down dismantle remove | forecast weather wind windy storm gust gusts | rain wet rained |
+patio terrace tarmac paving concrete hard | peg pegs stake | floor flooring boards | generator power electricity |
+loudspeaker speaker speakers pa sound | projector beamer screen | microphone mic | crockery plates dishes tableware |
+cutlery knives forks spoons | glass glasses glassware | tablecloth tablecloths linen | chair chairs seating |
+deposit bond security | refundable returned refund | cheque cheques check | paypal online card |
+direct-debit debit monthly | overdrawn overdraft | statement statements | branch office | cash-machine atm cashpoint |
+pin code | fraud scam scammed | lost missing mislaid | block freeze blocked frozen | switch switching move |
+mortgage loan | joint shared together | overpay early repay | business company self-employed |
+claim claims | excess deductible | no-claims bonus | renew renewal renewing extend | policy insurance |
+passport id identity identification document | visa permit | proof evidence | sign signature signed |
+gdpr privacy data | cookie cookies | delete erase removed deletion | secure encrypted encryption |
+offline internet | slow lag | bug error | screenshot picture | shortcut hotkey | keyboard keys |
+plan plans tier tiers pricing | trial free | seat user users | limit limits quota cap | api rest |
+team colleagues members | invite invitation invited | role roles permission permissions rights | owner admin administrator |
+english german language | subtitle subtitles captions | braille blind | hearing-loop loop deaf | guide-dog assistance dog dogs |
+quiet calm busy crowded busiest | crowd crowds busy | peak off-peak | queue queues waiting |
+cloakroom coat locker bags | lost-property found lost | souvenir shop gift | audio-guide audioguide |
+kids-club children | playground play | bike-rack racks bicycle cycle | charging-point charger charge |
+landline telephone | sms text | whatsapp message | social facebook instagram |
+apply application applying applicant | interview interviews | cv resume | apprentice apprenticeship trainee internship intern |
+grant funding bursary scholarship | fee fees tuition | open-day tour visit | uniform clothing clothes |
+detention discipline | bully bullying | head headteacher principal | parent-evening parents |
+compost composting heap | plot plots allotment | waiting-list list waiting queue | tenancy rent lease |
+village parish local resident residents live lives | subs subscription membership dues | agm meeting |
+manure fertiliser fertilizer | slug slugs snail pests pest | blight disease spots brown | prune pruning | harvest pick picking ripe |
+frost cold | seed seeds seedling seedlings | bulb bulbs | pond water | bee bees hive hives | bonfire bonfires fire burn |
+landfill tip dump | skip container | cardboard paper | bulky large furniture | hazardous paint chemicals batteries
 `
 
 const GROUPS_OF = new Map<string, Set<number>>()
