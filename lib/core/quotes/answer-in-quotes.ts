@@ -24,7 +24,9 @@ const DEFINES = FEATURES.indexOf('defines')
 /** As many links as somebody follows. */
 const MOST_NEAREST = 2
 /** Some of them say the same, or stand together. */
-const LOOKED_AT = 4
+const LOOKED_AT = 8
+/** In log odds: what says all that was asked is that much nearer than what says nothing of it. */
+const COVERED = 2
 /** Less is about something else, and only stands beside. */
 const LEAST_COVERED = 0.1
 
@@ -89,9 +91,12 @@ function definitions({ asked, fit }: Reading): ScoredUnit[] {
 }
 
 function nearestOf(reading: Reading, passages: readonly FoundPassage[]): Quote[] {
+  const nearness = ({ odds, covered }: ScoredUnit) => odds + COVERED * covered
   const quotable = reading.units
+    .filter(({ unit }) => !isNoQuote(unit))
+    .sort((a, b) => nearness(b) - nearness(a))
+    .filter(({ covered }, at) => covered > LEAST_COVERED || at === 0)
     .slice(0, LOOKED_AT)
-    .filter(({ unit, covered }, at) => !isNoQuote(unit) && (covered > LEAST_COVERED || at === 0))
   return chooseQuotes(reading, quotable, passages).slice(0, MOST_NEAREST)
 }
 

@@ -10,6 +10,7 @@ describe('a question in plain words', () => {
     ['what if i dont turn up for it', 'what if i dont attend for it'],
     ['Where can I park the car?', 'Where can I parking?'],
     ['Who is in charge of wages?', 'Who is for wages?'],
+    ['Is half an hour enough?', 'Is 30 minutes enough?'],
     ['Does the lift turn up there?', 'Does the lift turn up there?'],
   ])('%j: %j', (question, plain) => {
     expect(inPlainWords(question)).toBe(plain)
@@ -23,6 +24,8 @@ describe('what a text says in other words', () => {
     ['The tank holds 2.4 litres.', 'size'],
     ['Over 65 or on benefits', 'pensioner'],
     ['Six free spaces', 'price'],
+    ['The second child of a family: 15 percent', 'sibling'],
+    ['Each lasts half an hour.', '30'],
     ['The term runs from May to June.', 'start'],
   ])('%j: %s', (text, word) => {
     expect(saidInPhrases(text)).toContain(stem(word, 'en'))

@@ -34,6 +34,9 @@ const PHRASES: [RegExp, string][] = [
     /\b(?:break|broke|breaks|breaking) down\b|\b(?:not|stopped) working\b|\b(?:doesn't|doesnt|does not) work\b/gi,
     'fault',
   ],
+  [/\bhalf an hour\b/gi, '30 minutes'],
+  [/\ban hour and a half\b/gi, '90 minutes'],
+  [/\bquarter of an hour\b/gi, '15 minutes'],
   [/\bin charge of\b/gi, 'for'],
   [/\ba ?(?:&|and) ?e\b/gi, 'hospital'],
 ]
@@ -47,6 +50,8 @@ export function inPlainWords(question: string): string {
 const SAID: [RegExp, string][] = (
   [
     [/\bhow old\b/i, 'minimum'],
+    [/\bhalf an hour\b/i, '30'],
+    [/\b(?:second|third|further|other|another) child(?:ren)?\b/i, 'sibling'],
     [/\b(?:runs?|goes|lasts?) from\b/i, 'start'],
     [/\d\s?% off\b/i, 'discount'],
     [/\bup to \d/i, 'maximum'],

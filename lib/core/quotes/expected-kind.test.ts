@@ -16,6 +16,8 @@ describe('what a question asks for', () => {
     ['How much is left?', 'number'],
     ['Could the repair cost more?', 'yes-no'],
     ['How long does it take?', 'duration'],
+    ['how late can i cancel', 'duration'],
+    ['How late are you open?', 'clock'],
     ['Was kostet die Sauna?', 'money'],
     ['Was it open in 1931?', 'yes-no'],
     ['Who painted it?', 'person'],

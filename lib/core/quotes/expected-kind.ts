@@ -57,9 +57,10 @@ const ASKED: [RegExp, Kind][] = [
     /\b(?:what time|opening (?:hours|times)|hours of|closing time|geöffnet|öffnungszeiten|horaires|horario|orari)|\bwhen (?:do|does|is|are) .*\b(?:open|close)|^what (?:are|is) .*\bhours\b/,
     'clock',
   ],
+  [/\bhow (?:late|early)\b.*\b(?:open|close|closed|arrive|come|get there|check in|drop)\b/, 'clock'],
   [/\bhow (?:often|frequently)\b|\bwie oft\b/, 'frequency'],
   [
-    /\bhow (?:long|soon|quickly)\b|\bwie lange\b|\bcombien de temps\b|\bcu[aá]nto tiempo\b|\bhow many (?:seconds|minutes|hours|days|weeks|months|years)\b/,
+    /\bhow (?:long|soon|quickly|late|early)\b|\bwie lange\b|\bcombien de temps\b|\bcu[aá]nto tiempo\b|\bhow many (?:seconds|minutes|hours|days|weeks|months|years)\b/,
     'duration',
   ],
   [/\b(?:percent|percentage|per cent|prozent|what share|what proportion|what fraction)\b/, 'percent'],

@@ -51,10 +51,16 @@ describe('an answer stands without doubt', () => {
     expect(isSure(reading({ kind: 'number' }), 'rows', 0)).toBe(true)
   })
 
-  it('not where one word tells, and stands as well in another place', () => {
-    expect(isSure(reading({ telling: ['dog'], behind: 1 }), 'text', 6)).toBe(false)
-    expect(isSure(reading({ telling: ['dog'], behind: 1.2 }), 'text', 6)).toBe(true)
-    expect(isSure(reading({ telling: ['dog', 'garden'], behind: 0 }), 'text', 6)).toBe(true)
+  it('not where a sentence elsewhere answers as well', () => {
+    expect(isSure(reading({ behind: 1 }), 'text', 6)).toBe(false)
+    expect(isSure(reading({ behind: 1.2 }), 'text', 6)).toBe(true)
+    expect(isSure(reading({ behind: 1, kind: 'definition' }), 'text', 6)).toBe(true)
+  })
+
+  it('not from a row where one word tells, and stands as well in another place', () => {
+    expect(isSure(reading({ telling: ['dog'], behind: 1 }), 'rows', 6)).toBe(false)
+    expect(isSure(reading({ telling: ['dog'], behind: 1.2 }), 'rows', 6)).toBe(true)
+    expect(isSure(reading({ behind: 0 }), 'rows', 6)).toBe(true)
   })
 
   it('under a heading that asks the same', () => {

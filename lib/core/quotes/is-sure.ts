@@ -12,7 +12,7 @@ export function isSure(reading: Reading, form: QuoteContent['form'], sureness: n
   if (isUnderThisQuestion(reading)) return true
   return (
     sureness >= (form === 'text' ? neededBySentence(reading) : neededByRow(reading)) &&
-    !isTornBetween(reading)
+    !isTornBetween(reading, form)
   )
 }
 
@@ -51,9 +51,11 @@ function neededByRow({ asked, fit: [best] }: Reading): number {
 const PLAIN: ReadonlySet<Kind> = new Set<Kind>(['clock', 'duration', 'frequency', 'time'])
 const MOSTLY = 0.8
 
-/** One word tells what was asked, and it stands just as well in another place. */
-function isTornBetween({ asked, fit: [best, ...others] }: Reading): boolean {
-  if (asked.terms.filter(({ light }) => !light).length !== 1) return false
+/** A sentence elsewhere answers just as well, or any place where a single word tells what was asked. */
+function isTornBetween({ asked, fit: [best, ...others] }: Reading, form: QuoteContent['form']): boolean {
+  // What a thing is may well be said twice.
+  if (asked.kind === 'definition') return false
+  if (form !== 'text' && asked.terms.filter(({ light }) => !light).length !== 1) return false
   const heading = best!.unit.headingPath.at(-1)
   const other = others.find(
     ({ unit }) => unit.source !== best!.unit.source || unit.headingPath.at(-1) !== heading,

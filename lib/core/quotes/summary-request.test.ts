@@ -11,6 +11,8 @@ it.each([
   ['what is this site about?', ''],
   ["what's the house rules about", 'the house rules'],
   ['What can I ask you?', ''],
+  ['what do you do here', ''],
+  ['what is this?', ''],
   ['what is in this pdf?', ''],
   ['What does the contract cover?', 'the contract'],
   ['Worum geht es?', ''],

@@ -22,6 +22,7 @@ const REQUESTS = [
   /^what(?:['’]s| is| are) (.+?) (?:all )?about$/i,
   /^what(?:['’]s| is) in (this|it|(?:this|these|the|your) (?:documents?|files?|pdfs?))$/i,
   /^what do(?:es)? (.+?) (?:contain|cover)$/i,
+  /^what do you (?:guys |people )?do(?: here)?$|^what(?:['’]s| is) this(?: place| company| shop| site| website| page)?$/i,
   /^what (?:can|could|should) i ask(?: you| about)*$/i,
   /^(?:bitte )?(?:fasse?n? (?:sie )?(?:bitte )?(.+?) (?:kurz )?zusammen|(?:eine )?(?:kurze )?zusammenfassung(?: (?:von|des|der) (.+))?)$/i,
   /^worum geht es(?: (?:in|bei) (.+))?$/i,

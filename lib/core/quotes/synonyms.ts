@@ -78,7 +78,7 @@ damage broken broke faulty defect defective | repair fix mend service |
 deliver delivery ship shipping dispatch postage post | abroad overseas foreign international |
 parcel package packet | collect pick-up pickup collection | buy bought purchase order | shop store |
 stock available availability | spare part parts component | limit maximum max most cap | minimum min least |
-size dimension dimensions measure big large | big large | small little tiny | height tall high | width wide |
+size dimension dimensions measure big large | big large | small little tiny |  width wide |
 depth deep | heavy weight weigh weighs kg | colour color | allow allowed permit permitted permission |
 forbidden prohibited banned ban not-allowed | must need require required necessary compulsory mandatory |
 rule require regulation requirement | condition conditions terms | contract agreement | lost missing lose |
@@ -140,49 +140,49 @@ dentist dental tooth teeth | optician eye eyes | xray x-ray scan | blood-test bl
 gp doctor surgery practice | checkover checkup | appointment slot visit consultation | reception receptionist desk |
 haircut cut trim | dye colour tint | nails manicure | massage treatment |
 photo photos photography | video videos filming footage | drone drones |
-fine fined charged penalty | ticket booking | seat seats place places row | stage auditorium |
+ticket booking |  stage auditorium |
 play plays show shows performance production productions programme | autumn fall | concert gig | band music musician |
-interval break intermission | costume costumes outfit | act acting stage audition auditions member members join |
-hall room venue | gig event | alcohol licence licensed bar | corkage own wine | caterer caterers catering food |
+interval break intermission | costume costumes outfit | 
+hall room venue | gig event | alcohol licence licensed bar |  caterer caterers catering food |
 poster posters wall walls decoration decorations decorate | spill spilled spilt stain stains clean |
 candle candles wax | balloon balloons confetti | bouncy inflatable | firework fireworks sparkler |
 hgv lorry truck | motorbike motorcycle moped scooter | minibus coach | trailer caravan |
-theory written | highway road | licence provisional permit | nervous anxious scared afraid patient patience |
-refresher lapsed again | pass passed passing | instructor driver | automatic manual gearbox |
-broke broken down fetch fetched recovery | collect fetch pickup lift | station train |
-early early-morning breakfast | packed lunch picnic | check-in checkin arrival arrive arriving | late later after |
-key-box keybox keysafe key code | single twin | double twin room | ensuite en-suite bathroom shower bath |
+highway road |  nervous anxious scared afraid patient patience |
+pass passed passing |  
+ station train |
+ check-in checkin arrival arrive arriving | 
+key-box keybox keysafe key code |   ensuite en-suite bathroom shower bath |
 balcony terrace view | air-conditioning aircon cooling fan | pillow pillows duvet blanket | hairdryer hair-dryer |
-iron ironing | sauna spa steam jacuzzi | pool swimming | hot-tub jacuzzi whirlpool | gym fitness weights |
+iron ironing | sauna spa steam jacuzzi |  hot-tub jacuzzi whirlpool | gym fitness weights |
 dog dogs pet pets animal animals | cat cats pet pets animal animals | rabbit rabbits pet | guinea-pig rodent |
-minimum-age age old | height tall | pregnant pregnancy expecting baby |
+height tall | pregnant pregnancy expecting baby |
 nut nuts allergy allergen almond peanut | dairy milk lactose | vegan plant-based | kosher halal | organic bio natural |
-ingredient ingredients made contain contains | palm-oil oil | plastic packaging wrapping | refill refills |
+ingredient ingredients made contain contains | palm-oil  plastic packaging wrapping | refill refills |
 gift present wrap wrapped wrapping | card message note | loyalty points rewards | newsletter mailing |
 review reviews feedback rating | sample samples tester try | catalogue brochure | wholesale trade bulk retailers |
-custom bespoke personalised personalized made-to-order | engrave engraved engraving |
+engrave engraved engraving |
 fit fitting install installed mounting | assemble assembly put-up erect erected setting |
 take-down dismantle remove | forecast weather wind windy storm gust gusts | rain wet rained |
 patio terrace tarmac paving concrete hard | peg pegs stake | floor flooring boards | generator power electricity |
 loudspeaker speaker speakers pa sound | projector beamer screen | microphone mic | crockery plates dishes tableware |
 cutlery knives forks spoons | glass glasses glassware | tablecloth tablecloths linen | chair chairs seating |
-deposit bond security | refundable returned refund | cheque cheques check | paypal online card |
-direct-debit debit monthly | overdrawn overdraft | statement statements | branch office | cash-machine atm cashpoint |
+deposit  refundable returned refund | cheque cheques check | paypal online card |
+direct-debit debit monthly | overdrawn overdraft | statement statements |  cash-machine atm cashpoint |
 pin code | fraud scam scammed | lost missing mislaid | block freeze blocked frozen | switch switching move |
 mortgage loan | joint shared together | overpay early repay | business company self-employed |
 claim claims | excess deductible | no-claims bonus | renew renewal renewing extend | policy insurance |
 passport id identity identification document | visa permit | proof evidence | sign signature signed |
 gdpr privacy data | cookie cookies | delete erase removed deletion | secure encrypted encryption |
 offline internet | slow lag | bug error | screenshot picture | shortcut hotkey | keyboard keys |
-plan plans tier tiers pricing | trial free | seat user users | limit limits quota cap | api rest |
+plan plans tier tiers pricing |   limit limits quota cap | 
 team colleagues members | invite invitation invited | role roles permission permissions rights | owner admin administrator |
-english german language | subtitle subtitles captions | braille blind | hearing-loop loop deaf | guide-dog assistance dog dogs |
+subtitle subtitles captions | braille blind | hearing-loop loop deaf | guide-dog assistance dog dogs |
 quiet calm busy crowded busiest | crowd crowds busy | peak off-peak | queue queues waiting |
-cloakroom coat locker bags | lost-property found lost | souvenir shop gift | audio-guide audioguide |
+lost-property found lost | souvenir shop gift | audio-guide audioguide |
 kids-club children | playground play | bike-rack racks bicycle cycle | charging-point charger charge |
 landline telephone | sms text | whatsapp message | social facebook instagram |
 apply application applying applicant | interview interviews | cv resume | apprentice apprenticeship trainee internship intern |
-grant funding bursary scholarship | fee fees tuition | open-day tour visit | uniform clothing clothes |
+grant funding bursary scholarship | fee fees tuition |  uniform clothing clothes |
 detention discipline | bully bullying | head headteacher principal | parent-evening parents |
 compost composting heap | plot plots allotment | waiting-list list waiting queue | tenancy rent lease |
 village parish local resident residents live lives | subs subscription membership dues | agm meeting |

@@ -77,6 +77,11 @@ describe('what can be quoted', () => {
     ])
   })
 
+  it('are rows of two cells under what its second column measures', () => {
+    const found = made(['table-row', 'Day\tOpen'], ['table-row', 'Monday\tclosed'])
+    expect(found.map(({ text, header }) => [text, header])).toEqual([['Monday\tclosed', 'Day\tOpen']])
+  })
+
   it('are rows under names that leave out the corner', () => {
     const found = made(['table-row', 'Hours\tRate\tCost'], ['table-row', 'Paint\t1.5\t150\t225'])
     expect(found.map(({ header }) => header)).toEqual(['\tHours\tRate\tCost'])

@@ -263,8 +263,13 @@ const LONGEST_NAME = 30
 
 /** Three columns and more without a figure but for a unit, `Area (km2)`: their names. Of two, the first row may be one like the others. */
 function namesColumns(row: string): boolean {
-  return row.split('\t').length > 2 && hasNoFigure(row)
+  const cells = row.split('\t')
+  return (cells.length > 2 || MEASURE.test(cells.at(-1)!)) && hasNoFigure(row)
 }
+
+/** What stands above the second of two columns, and is no value of a form. */
+const MEASURE =
+  /^(?:opening |our )?(?:prices?|costs?|fees?|charges?|rates?|amount|open|hours|times?|duration|sizes?|deposit)\b/i
 
 /** A row with a cell less than the one below it stands above it, with its corner blank. */
 function leavesCorner(row: string, below: string): boolean {
