@@ -1,6 +1,7 @@
 import type { Clock } from '../clock.ts'
 import { DocentError, type ErrorCode } from '../errors.ts'
 import type { Encoder } from '../retrieval/ports.ts'
+import { estimateTokens } from '../usage/estimate-tokens.ts'
 import type { QuestionUsage } from '../usage/question-cost.ts'
 import type { AnswerSummary } from './answer-event.ts'
 import type { ChatModel, ChatModelEvent, ChatModelRequest } from './ports.ts'
@@ -15,19 +16,23 @@ export class Meter {
   #embeddingTokens = 0
   readonly #began: number
   readonly #clock: Clock
+  readonly #beforeCall: BeforeCall
 
-  constructor(began: number, clock: Clock) {
+  constructor(began: number, clock: Clock, beforeCall: BeforeCall = async () => undefined) {
     this.#began = began
     this.#clock = clock
+    this.#beforeCall = beforeCall
   }
 
   /** Counts one call to where it gets. */
   #call(request: ChatModelRequest): MeteredCall {
     let heard = 0
     let counted = false
+    const inputTokens = tokensOf(request)
     return {
+      begin: () => this.#beforeCall(this.#with(inputTokens, request.maxTokens)),
       hear: event => {
-        if (event.type === 'text') heard += event.delta.length
+        if (event.type === 'text') heard += estimateTokens(event.delta)
         else {
           counted = true
           this.#add(event.inputTokens, event.outputTokens)
@@ -36,7 +41,7 @@ export class Meter {
       end: error => {
         // Turned away at the door: nothing was read, nothing is paid.
         const refused = heard === 0 && error instanceof DocentError && UNPAID.has(error.code)
-        if (!counted && !refused) this.#add(tokens(charactersOf(request)), tokens(heard))
+        if (!counted && !refused) this.#add(inputTokens, heard)
         counted = true
       },
     }
@@ -52,7 +57,7 @@ export class Meter {
     return {
       name,
       encode: (text, signal) => {
-        this.#embeddingTokens += tokens(text.length)
+        this.#embeddingTokens += estimateTokens(text)
         return encode(text, signal)
       },
     }
@@ -67,7 +72,7 @@ export class Meter {
   }
 
   get usage(): QuestionUsage {
-    return { ...this.#usage, embeddingTokens: this.#embeddingTokens }
+    return this.#with(0, 0)
   }
 
   summary(stopped: boolean): AnswerSummary {
@@ -79,13 +84,25 @@ export class Meter {
     }
   }
 
+  #with(inputTokens: number, outputTokens: number): QuestionUsage {
+    return {
+      inputTokens: this.#usage.inputTokens + inputTokens,
+      outputTokens: this.#usage.outputTokens + outputTokens,
+      embeddingTokens: this.#embeddingTokens,
+    }
+  }
+
   #add(inputTokens: number, outputTokens: number): void {
     this.#usage.inputTokens += inputTokens
     this.#usage.outputTokens += outputTokens
   }
 }
 
+/** Told what everything will have taken at most once the call about to begin is over, by our own estimate. */
+export type BeforeCall = (usage: QuestionUsage) => Promise<void>
+
 interface MeteredCall {
+  begin(): Promise<void>
   hear(event: ChatModelEvent): void
   /** With what ended it, if it was an error. Only the first call counts. */
   end(error?: unknown): void
@@ -95,6 +112,7 @@ async function* counted(
   stream: AsyncIterable<ChatModelEvent>,
   call: MeteredCall,
 ): AsyncGenerator<ChatModelEvent> {
+  await call.begin()
   try {
     for await (const event of stream) {
       call.hear(event)
@@ -108,12 +126,7 @@ async function* counted(
   }
 }
 
-function charactersOf({ instructions, messages }: ChatModelRequest): number {
+function tokensOf({ instructions, messages }: ChatModelRequest): number {
   const blocks = messages.flatMap(({ content }) => content)
-  return blocks.reduce((sum, { text }) => sum + text.length, instructions.length)
-}
-
-/** About four characters a token, the usual rule for English. */
-function tokens(characters: number): number {
-  return Math.ceil(characters / 4)
+  return blocks.reduce((sum, { text }) => sum + estimateTokens(text), estimateTokens(instructions))
 }

@@ -208,6 +208,22 @@ describe('serving a question', () => {
   })
 })
 
+it('while a long prompt is read, all of it is set aside: each sign of another script, and what escaping adds', async () => {
+  const signs = '犬は庭に入れます。'.repeat(200)
+  let during = 0
+  const { asked, ask, spent } = place(
+    async function* () {
+      during = spent.get('bot#bot_1') ?? 0
+      yield* words('はい。[1]')
+    },
+    found(signs, '<'.repeat(1_000)),
+  )
+  const { outcome } = await read(await ask('犬は？'))
+  expect(during).toBeGreaterThan(PER_TOKEN * (signs.length + 2_000 + asked[0]!.maxTokens))
+  expect(spent.get('bot#bot_1')).toBe(outcome.cost)
+  expect(outcome.cost).toBeLessThan(during)
+})
+
 describe('the gates before a question', () => {
   const closed = new DocentError('not-found', 'There is no such guide.', 'Go back.')
 

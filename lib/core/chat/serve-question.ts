@@ -49,7 +49,8 @@ async function* answerAndSettle(
   reservation: Reservation,
   signal: AbortSignal,
 ): AsyncGenerator<AnswerEvent, AnswerOutcome> {
-  const meter = new Meter(deps.clock(), deps.clock)
+  // The gate knows what a long question costs; this one's prompt may be longer, in a script of more tokens.
+  const meter = new Meter(deps.clock(), deps.clock, usage => reservation.raiseTo(deps.costOf(usage)))
   try {
     return yield* answerQuestion(deps, bot, { visitorId, site }, ask, meter, signal)
   } finally {

@@ -55,6 +55,18 @@ describe('a budget', () => {
     expect(Object.fromEntries(spent)).toEqual({ 'bot#bot_1 2026-11-21': 3, 'owner#anna 2026-11': 3 })
   })
 
+  it('holds more where a question turns out to be longer, until it is settled', async () => {
+    const { reserve, spent } = budgetOf({ botDay: 100 })
+    const reservation = await reserve()
+    await reservation.raiseTo(8)
+    expect([...spent.values()]).toEqual([10])
+    await reservation.raiseTo(25)
+    expect([...spent.values()]).toEqual([25])
+    await reservation.settle(3)
+    await reservation.raiseTo(50)
+    expect([...spent.values()]).toEqual([3])
+  })
+
   it('of a day that is spent sends people away until midnight UTC, and opens then', async () => {
     const { reserve, time } = budgetOf({ botDay: 10 })
     await (await reserve()).settle(10)

@@ -28,6 +28,8 @@ export interface SpendStore {
 }
 
 export interface Reservation {
+  /** Sets aside as much as this where less is; who was let in stays in, those behind wait outside sooner. */
+  raiseTo(amount: number): Promise<void>
   /** Puts what was spent in the place of what was set aside. The first call counts, all wait for it. */
   settle(spent: number): Promise<void>
 }
@@ -73,10 +75,17 @@ export function spendingBudget(deps: {
       if (failed) throw failed.reason
       if (refused.length) throw spent(refused, now)
 
+      let setAside = estimate
       let settled: Promise<void> | null = null
       return {
+        async raiseTo(amount) {
+          if (settled || amount <= setAside) return
+          const more = amount - setAside
+          setAside = amount
+          await addToAll(more)
+        },
         settle(actual) {
-          settled ??= addToAll(actual - estimate)
+          settled ??= addToAll(actual - setAside)
           return settled
         },
       }
