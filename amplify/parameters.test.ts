@@ -22,7 +22,11 @@ describe('what the operator decides', () => {
   })
 
   it('passes limits and budgets on under the names the functions read, and only those given', () => {
-    const limits = { DOCENT_BUDGET_BOT_DAY_USD: '2.5', DOCENT_QUESTIONS_PER_BOT: '90' }
+    const limits = {
+      DOCENT_BUDGET_BOT_DAY_USD: '2.5',
+      DOCENT_BUDGET_BOT_MONTH_USD: 'none',
+      DOCENT_QUESTIONS_PER_BOT: '90',
+    }
     expect(parseParameters({ ...given, ...limits }).passedOn).toEqual(limits)
   })
 

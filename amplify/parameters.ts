@@ -7,7 +7,8 @@ import { z } from 'zod'
 export type Parameters = ReturnType<typeof parseParameters>
 
 const count = z.coerce.number().int().positive()
-const usd = z.coerce.number().positive()
+/** `none` lifts the limit that holds where nothing is said. */
+const usd = z.union([z.literal('none'), z.coerce.number().positive()])
 /** Cost allocation and alarms divide by it; below a dollar AWS bills too coarsely to say anything. */
 const monthlyUsd = z.coerce.number().min(1)
 const origin = z.url({ protocol: /^https?$/ })
@@ -51,10 +52,14 @@ const parametersSchema = z.object({
   DOCENT_QUESTIONS_PER_VISITOR: count.optional().describe('questions a minute of one visitor'),
   DOCENT_QUESTIONS_PER_ADDRESS: count.optional().describe('questions a minute from one network address'),
   DOCENT_QUESTIONS_PER_BOT: count.optional().describe('questions a minute to one guide'),
-  DOCENT_BUDGET_BOT_DAY_USD: usd.optional().describe('how many dollars a day one guide may cost'),
-  DOCENT_BUDGET_BOT_MONTH_USD: usd.optional().describe('how many dollars a month one guide may cost'),
-  DOCENT_BUDGET_OWNER_DAY_USD: usd.optional().describe('how many dollars a day one owner may cost'),
-  DOCENT_BUDGET_OWNER_MONTH_USD: usd.optional().describe('how many dollars a month one owner may cost'),
+  DOCENT_BUDGET_BOT_DAY_USD: usd.optional().describe('how many dollars a day one guide may cost, or none'),
+  DOCENT_BUDGET_BOT_MONTH_USD: usd
+    .optional()
+    .describe('how many dollars a month one guide may cost, or none'),
+  DOCENT_BUDGET_OWNER_DAY_USD: usd.optional().describe('how many dollars a day one owner may cost, or none'),
+  DOCENT_BUDGET_OWNER_MONTH_USD: usd
+    .optional()
+    .describe('how many dollars a month one owner may cost, or none'),
 })
 
 /** Throws naming each bad parameter and what belongs there. */

@@ -105,10 +105,14 @@ describe('settings', () => {
     )
   })
 
-  it('limit no spending and print no figures unless asked to', () => {
+  it('limit spending unless told not to, and print no figures unless asked to', () => {
     expect(parseSettings(good)).toMatchObject({
-      budgets: { botDay: null, botMonth: null, ownerDay: null, ownerMonth: null },
+      budgets: { botDay: 2, botMonth: 20, ownerDay: 5, ownerMonth: 50 },
       metricsNamespace: null,
+    })
+    const lifted = { DOCENT_BUDGET_BOT_DAY_USD: 'none', DOCENT_BUDGET_OWNER_MONTH_USD: 'none' }
+    expect(parseSettings({ ...good, ...lifted }).budgets).toEqual({
+      ...{ botDay: null, botMonth: 20, ownerDay: 5, ownerMonth: null },
     })
     const careful = { ...good, DOCENT_BUDGET_BOT_DAY_USD: '2.5', DOCENT_METRICS_NAMESPACE: 'Docent' }
     expect(parseSettings(careful)).toMatchObject({ budgets: { botDay: 2.5 }, metricsNamespace: 'Docent' })

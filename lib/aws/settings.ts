@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { DEFAULT_BUDGETS } from '#lib/core/usage/budget.ts'
 import type { BedrockPlace } from './bedrock-place.ts'
 
 /**
@@ -21,8 +22,8 @@ export const TICKET_KEY_CHARACTERS = 32
 const whole = z.coerce.number().int().positive()
 const webUrl = z.url({ protocol: /^https?$/ })
 const optionalUrl = webUrl.optional()
-/** US dollars, or no limit where unset. */
-const budget = z.coerce.number().positive().optional()
+/** US dollars; null where whoever operates it wants no limit, and says so. */
+const budget = z.union([z.literal('none').transform(() => null), z.coerce.number().positive()])
 
 const settingsSchema = z.object({
   AWS_REGION: z.string().min(1).describe('the AWS region, such as us-east-1'),
@@ -138,18 +139,20 @@ const settingsSchema = z.object({
   DOCENT_QUESTIONS_PER_VISITOR: whole.default(20).describe('questions a minute of one visitor'),
   DOCENT_QUESTIONS_PER_ADDRESS: whole.default(60).describe('questions a minute from one network address'),
   DOCENT_QUESTIONS_PER_BOT: whole.default(600).describe('questions a minute to one guide'),
-  DOCENT_BUDGET_BOT_DAY_USD: budget.describe(
-    'what one guide may spend on models a day, in US dollars, such as 5',
-  ),
-  DOCENT_BUDGET_BOT_MONTH_USD: budget.describe(
-    'what one guide may spend on models a month, in US dollars, such as 50',
-  ),
-  DOCENT_BUDGET_OWNER_DAY_USD: budget.describe(
-    'what all guides of one owner may spend on models a day, in US dollars, such as 10',
-  ),
-  DOCENT_BUDGET_OWNER_MONTH_USD: budget.describe(
-    'what all guides of one owner may spend on models a month, in US dollars, such as 100',
-  ),
+  DOCENT_BUDGET_BOT_DAY_USD: budget
+    .default(DEFAULT_BUDGETS.botDay)
+    .describe('what one guide may spend on models a day, in US dollars, such as 5, or none'),
+  DOCENT_BUDGET_BOT_MONTH_USD: budget
+    .default(DEFAULT_BUDGETS.botMonth)
+    .describe('what one guide may spend on models a month, in US dollars, such as 50, or none'),
+  DOCENT_BUDGET_OWNER_DAY_USD: budget
+    .default(DEFAULT_BUDGETS.ownerDay)
+    .describe('what all guides of one owner may spend on models a day, in US dollars, such as 10, or none'),
+  DOCENT_BUDGET_OWNER_MONTH_USD: budget
+    .default(DEFAULT_BUDGETS.ownerMonth)
+    .describe(
+      'what all guides of one owner may spend on models a month, in US dollars, such as 100, or none',
+    ),
   DOCENT_METRICS_NAMESPACE: z
     .string()
     .regex(/^[\w./#:-]{1,255}$/)
@@ -239,10 +242,10 @@ export function parseSettings(environment: Environment) {
     },
     /** US dollars; null: no limit. */
     budgets: {
-      botDay: env.DOCENT_BUDGET_BOT_DAY_USD ?? null,
-      botMonth: env.DOCENT_BUDGET_BOT_MONTH_USD ?? null,
-      ownerDay: env.DOCENT_BUDGET_OWNER_DAY_USD ?? null,
-      ownerMonth: env.DOCENT_BUDGET_OWNER_MONTH_USD ?? null,
+      botDay: env.DOCENT_BUDGET_BOT_DAY_USD,
+      botMonth: env.DOCENT_BUDGET_BOT_MONTH_USD,
+      ownerDay: env.DOCENT_BUDGET_OWNER_DAY_USD,
+      ownerMonth: env.DOCENT_BUDGET_OWNER_MONTH_USD,
     },
     metricsNamespace: env.DOCENT_METRICS_NAMESPACE ?? null,
     trustedProxies: env.DOCENT_TRUSTED_PROXIES,

@@ -42,7 +42,7 @@ it('a million questions cost what a slip of paper says', () => {
   const cost = Object.fromEntries(monthlyCost(1_000_000).map(line => [line.what, listPrice(line)]))
   expect(cost['Model, read']).toBeCloseTo(2_167 * 1.1, 6)
   expect(cost['Model, written']).toBeCloseTo(160 * 5.5, 6)
-  expect(cost['DynamoDB, writes']).toBeCloseTo(16 * 0.625, 6)
+  expect(cost['DynamoDB, writes']).toBeCloseTo(24 * 0.625, 6)
   expect(cost['X-Ray']).toBeCloseTo(1.0432 * 5, 6)
   expect(cost['Amplify Hosting, served']).toBeCloseTo(80 * 0.15, 6)
 })

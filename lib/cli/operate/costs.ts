@@ -1,3 +1,4 @@
+import { DEFAULT_BUDGETS } from '#lib/core/usage/budget.ts'
 import {
   ASSUMED,
   afterFree,
@@ -72,19 +73,22 @@ ${table(['', 'comes from', ...levels, 'price'], arithmetic)}
 
 ## Limits
 
-A limit stops answers before they cost anything: visitors read that the guide has answered as much as it may today, or this month, and the model is not called. Days and months are those of UTC. Each is a setting in US dollars; what is not set has no limit and costs no time.
+A limit stops answers before they cost anything: visitors read that the guide has answered as much as it may today, or this month, and the model is not called. Days and months are those of UTC. Each is a setting in US dollars that holds from the first question on; \`none\` lifts it, and costs no time.
 
 ${table(
-  ['Setting', 'limits'],
+  ['Setting', 'limits', 'unless set'],
   [
-    ['`DOCENT_BUDGET_BOT_DAY_USD`', 'one guide, a day'],
-    ['`DOCENT_BUDGET_BOT_MONTH_USD`', 'one guide, a month'],
-    ['`DOCENT_BUDGET_OWNER_DAY_USD`', 'all guides of one owner, a day'],
-    ['`DOCENT_BUDGET_OWNER_MONTH_USD`', 'all guides of one owner, a month'],
+    ['`DOCENT_BUDGET_BOT_DAY_USD`', 'one guide, a day', dollars(DEFAULT_BUDGETS.botDay)],
+    ['`DOCENT_BUDGET_BOT_MONTH_USD`', 'one guide, a month', dollars(DEFAULT_BUDGETS.botMonth)],
+    ['`DOCENT_BUDGET_OWNER_DAY_USD`', 'all guides of one owner, a day', dollars(DEFAULT_BUDGETS.ownerDay)],
+    [
+      ...['`DOCENT_BUDGET_OWNER_MONTH_USD`', 'all guides of one owner, a month'],
+      dollars(DEFAULT_BUDGETS.ownerMonth),
+    ],
   ],
 )}
 
-They count what models cost for questions, by the same prices. While a question is answered, what a long one costs is set aside, and settled afterwards, also where the visitor stops or the model breaks off; so a limit is overrun by at most the questions under way when it fills. A function that dies leaves what it had set aside as spent until the day or month is over. A model whose price is not in the table is counted as the dearest there is, and the log says so once at start. Limits do not count taking in documents and AWS's other services; for those there is the account's own budget (\`DOCENT_MONTHLY_BUDGET_USD\`).
+They count what models cost for questions, by the same prices. While a question is answered, what a long one costs is set aside, or what its own prompt may where that is more, and settled afterwards, also where the visitor stops or the model breaks off; so a limit is overrun by at most the questions under way when it fills. A function that dies leaves what it had set aside as spent until the day or month is over. A model whose price is not in the table is counted as the dearest there is, and the log says so once at start. Limits do not count taking in documents and AWS's other services; for those there is the account's own budget (\`DOCENT_MONTHLY_BUDGET_USD\`).
 
 What each guide cost a day stands in the bots table, \`pk\` \`BOT#…\`, \`sk\` \`DAY#yyyy-mm-dd\`, as \`microUsd\`: millionths of a dollar.
 `

@@ -9,6 +9,12 @@ export interface BudgetCaps {
   ownerMonth: number | null
 }
 
+/**
+ * US dollars, where nobody says otherwise: with the model that answers by default some 600 questions a day to a guide
+ * and 1,500 to all of an owner: more than most are asked, and nobody wakes up to a bill.
+ */
+export const DEFAULT_BUDGETS = { botDay: 2, botMonth: 20, ownerDay: 5, ownerMonth: 50 }
+
 /** What somebody may spend in one window, and until when anybody asks. */
 export interface SpendWindow {
   /** `bot#bot_…` or `owner#…`. */
