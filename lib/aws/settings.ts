@@ -139,6 +139,8 @@ const settingsSchema = z.object({
   DOCENT_QUESTIONS_PER_VISITOR: whole.default(20).describe('questions a minute of one visitor'),
   DOCENT_QUESTIONS_PER_ADDRESS: whole.default(60).describe('questions a minute from one network address'),
   DOCENT_QUESTIONS_PER_BOT: whole.default(600).describe('questions a minute to one guide'),
+  DOCENT_FRAMES_PER_ADDRESS: whole.default(120).describe('chats opened a minute from one network address'),
+  DOCENT_REQUESTS_PER_OWNER: whole.default(600).describe('requests a minute of one owner'),
   DOCENT_BUDGET_BOT_DAY_USD: budget
     .default(DEFAULT_BUDGETS.botDay)
     .describe('what one guide may spend on models a day, in US dollars, such as 5, or none'),
@@ -240,6 +242,8 @@ export function parseSettings(environment: Environment) {
       perAddress: env.DOCENT_QUESTIONS_PER_ADDRESS,
       perBot: env.DOCENT_QUESTIONS_PER_BOT,
     },
+    framesPerAddress: env.DOCENT_FRAMES_PER_ADDRESS,
+    requestsPerOwner: env.DOCENT_REQUESTS_PER_OWNER,
     /** US dollars; null: no limit. */
     budgets: {
       botDay: env.DOCENT_BUDGET_BOT_DAY_USD,

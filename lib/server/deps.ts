@@ -41,9 +41,11 @@ import type {
 } from '#lib/core/retrieval/ports.ts'
 import { spendingBudget } from '#lib/core/usage/budget.ts'
 import { questionCost } from '#lib/core/usage/question-cost.ts'
+import { rateLimiter } from '#lib/core/usage/rate-limiter.ts'
 import { logError, logInfo } from './log.ts'
 import { metricsWriter, printToStdout } from './metrics.ts'
 import { checkModelsLater } from './model-check.ts'
+import { ownerLimiter } from './owner-limiter.ts'
 import { fixedKey, type TicketKeys, ticketDesk } from './ticket-desk.ts'
 
 export type Deps = ReturnType<typeof buildDeps>
@@ -76,6 +78,7 @@ function buildDeps() {
     { chat: config.chatModel, embedding: config.embeddingModel, rerank: config.rerankModel },
     model => logInfo('No price is known for this model; it is counted as the dearest.', { model }),
   )
+  const counters = dynamoCounters(dynamo, config.botsTable)
   const newId: NewId = prefix => `${prefix}_${ulid()}`
   const onError = (error: unknown) => logError('answer', error)
   return {
@@ -90,11 +93,13 @@ function buildDeps() {
     remoteVectors,
     conversations: dynamoConversationStore(dynamo, config.botsTable),
     stops: dynamoStopFlags(dynamo, config.botsTable),
-    questions: questionLimiter({
-      counters: dynamoCounters(dynamo, config.botsTable),
-      clock: Date.now,
-      limits: config.limits,
+    questions: questionLimiter({ counters, clock: Date.now, limits: config.limits }),
+    frames: rateLimiter({
+      ...{ counters, clock: Date.now, perMinute: config.framesPerAddress },
+      message: 'Many chats were opened from your network in a short time.',
+      again: 'load the page again',
     }),
+    ownerCalls: ownerLimiter(counters, config.requestsPerOwner),
     budget: spendingBudget({
       store: dynamoBudget(dynamo, config.botsTable),
       clock: Date.now,

@@ -39,7 +39,9 @@ export function ownerRoute(
 ): Route {
   return publicRoute(async (request, params, deps) => {
     verify ??= sessionVerifier(deps.settings)
-    return handle(await verify(request), request, params, deps)
+    const caller = await verify(request)
+    await deps.ownerCalls.count(request.method, caller)
+    return handle(caller, request, params, deps)
   })
 }
 

@@ -6,15 +6,18 @@ import { publicRoute } from '#lib/server/route.ts'
 
 /** The chat as a page of its own, made to be framed by the sites its owner allows. */
 export const GET = publicRoute(async (request, { botId = '' }, deps) => {
-  const { frame, ancestors } = await openFrame(request, botId)
+  const { frame, ancestors, refused } = await openFrame(request, botId)
   const headers = frameHeaders({
     ancestors,
     connect: [new URL(deps.settings.chatUrl).origin],
     scriptSha256: frameScriptSha256,
     styleSha256: frameStyleSha256,
   })
-  const page = frame
-    ? framePage(frame)
-    : unavailablePage('It may not be published yet, or it is not meant for this site.')
-  return new Response(page, { status: frame ? 200 : 404, headers })
+  if (frame) return new Response(framePage(frame), { headers })
+  if (!refused) {
+    const reason = 'It may not be published yet, or it is not meant for this site.'
+    return new Response(unavailablePage(reason), { status: 404, headers })
+  }
+  const page = unavailablePage(`${refused.message} ${refused.nextStep}`)
+  return new Response(page, { status: 429, headers: { ...headers, 'retry-after': `${refused.retryAfter}` } })
 })

@@ -1,6 +1,6 @@
 import type { Clock } from '../clock.ts'
-import { DocentError } from '../errors.ts'
 import type { Counters } from '../usage/ports.ts'
+import { refusals, tooMany, WINDOW_SECONDS } from '../usage/rate-limiter.ts'
 
 export interface ChatLimits {
   /** Questions a minute. */
@@ -21,8 +21,6 @@ export interface ChatAsker {
   address: string
 }
 
-const WINDOW_SECONDS = 60
-
 /**
  * All counts are taken at once, so that a question waits for one answer of the table, not for two. One who
  * asks without end cannot use up what belongs to everybody: the bot's count is given back, and until the
@@ -34,14 +32,11 @@ export function questionLimiter(deps: {
   limits: ChatLimits
 }): QuestionLimiter {
   const { counters, clock, limits } = deps
-  const refused = { window: 0, keys: new Set<string>() }
+  const refused = refusals(clock)
 
   function rejectIfLimited({ visitorId, address }: ChatAsker): void {
-    const now = clock()
-    const window = Math.floor(now / 1_000 / WINDOW_SECONDS)
-    if (refused.window !== window) Object.assign(refused, { window, keys: new Set() })
-    if (refused.keys.has(`visitor#${visitorId}`) || refused.keys.has(`address#${address}`)) {
-      throw tooMany(YOU, now)
+    if (refused.has(`visitor#${visitorId}`) || refused.has(`address#${address}`)) {
+      throw tooMany(YOU, AGAIN, clock())
     }
   }
 
@@ -63,20 +58,14 @@ export function questionLimiter(deps: {
         ...(byAddress! > limits.perAddress ? [place] : []),
       ]
       if (over.length) {
-        for (const key of over) refused.keys.add(key)
+        for (const key of over) refused.add(key)
         await counters.add(bot, -1, WINDOW_SECONDS, now)
-        throw tooMany(YOU, now)
+        throw tooMany(YOU, AGAIN, now)
       }
-      if (ofBot! > limits.perBot) throw tooMany('Many people are asking at the moment.', now)
+      if (ofBot! > limits.perBot) throw tooMany('Many people are asking at the moment.', AGAIN, now)
     },
   }
 }
 
 const YOU = 'You have asked many questions in a short time.'
-
-function tooMany(message: string, now: number): DocentError {
-  const seconds = WINDOW_SECONDS - (Math.floor(now / 1_000) % WINDOW_SECONDS)
-  return new DocentError('too-many-requests', message, `Wait ${seconds} seconds, then ask again.`, {
-    retryAfter: seconds,
-  })
-}
+const AGAIN = 'ask again'
