@@ -30,6 +30,15 @@ describe('what the operator decides', () => {
     expect(parseParameters({ ...given, ...limits }).passedOn).toEqual(limits)
   })
 
+  it.each(['DOCENT_BUGDET_BOT_DAY_USD', 'DOCENT_ALARM_MAIL'])(
+    'stops at %s, which nobody would read, and never prints its value',
+    name => {
+      expect(() => parseParameters({ ...given, [name]: 'secret' })).toThrow(
+        new RegExp(`^(?!.*secret).*${name}: is no setting of Docent`, 's'),
+      )
+    },
+  )
+
   it('takes a field left empty for one not given', () => {
     expect(parseParameters({ ...given, DOCENT_ALARM_EMAIL: ' ' }).alarmEmail).toBeNull()
   })
@@ -48,6 +57,7 @@ describe('what the operator decides', () => {
     ['DOCENT_BUDGET_BOT_DAY_USD', '-1'],
     ['DOCENT_QUESTIONS_PER_BOT', '1.5'],
     ['DOCENT_BUDGET_OWNER_MONTH_USD', 'plenty'],
+    ['DOCENT_MAX_UPLOAD_MB', '1000'],
   ])('stops at %s = %s, naming it and what to put', (name, value) => {
     expect(() => parseParameters({ ...given, [name]: value })).toThrow(
       new RegExp(`${name}: cannot be used; put .+\\.`),

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { operatorComplaints } from '../lib/aws/settings.ts'
 
 /**
  * What the operator decides, from environment variables at build time: in Amplify Hosting those of the
@@ -62,16 +63,21 @@ const parametersSchema = z.object({
     .describe('how many dollars a month one owner may cost, or none'),
 })
 
-/** Throws naming each bad parameter and what belongs there. */
+/**
+ * Throws naming each bad parameter and what belongs there: those of the web server too, and what nobody reads because
+ * it is misspelt, before anything is deployed.
+ */
 export function parseParameters(environment: Record<string, string | undefined>) {
   // A console saves a field left empty as an empty value.
   const given = Object.entries(environment).filter(([, value]) => value?.trim())
   const result = parametersSchema.safeParse(Object.fromEntries(given))
-  if (!result.success) {
-    const lines = [...new Set(result.error.issues.map(issue => String(issue.path[0])))].map(name => {
-      const { description } = parametersSchema.shape[name as keyof typeof parametersSchema.shape]
-      return `  ${name}: ${environment[name]?.trim() ? 'cannot be used' : 'is missing'}; put ${description}.`
-    })
+  const bad = new Set(result.error?.issues.map(issue => String(issue.path[0])))
+  const lines = [...bad].map(name => {
+    const { description } = parametersSchema.shape[name as keyof typeof parametersSchema.shape]
+    return `  ${name}: ${environment[name]?.trim() ? 'cannot be used' : 'is missing'}; put ${description}.`
+  })
+  lines.push(...operatorComplaints(environment, Object.keys(parametersSchema.shape)))
+  if (!result.success || lines.length > 0) {
     throw new Error(`The backend cannot be built, these settings need attention:\n${lines.join('\n')}`)
   }
   const values = result.data

@@ -314,6 +314,17 @@ function given(environment: Environment): Environment {
   return Object.fromEntries(Object.entries(environment).filter(([, value]) => value?.trim()))
 }
 
+/** A line for each of the operator's `DOCENT_…` settings that is none of ours, or cannot be used; never its value. */
+export function operatorComplaints(environment: Environment, alsoKnown: readonly string[]): string[] {
+  const names = Object.keys(given(environment)).filter(name => name.startsWith('DOCENT_'))
+  return names.flatMap(name => {
+    if (alsoKnown.includes(name)) return []
+    const setting = settingsSchema.shape[name as keyof typeof settingsSchema.shape]
+    if (!setting) return [`  ${name}: is no setting of Docent; see the table in docs/operate/deploy.md.`]
+    return setting.safeParse(environment[name]).success ? [] : [complaint(name, environment)]
+  })
+}
+
 function complaint(name: string, environment: Environment): string {
   const description = settingsSchema.shape[name as keyof typeof settingsSchema.shape].description
   return `  ${name}: ${environment[name]?.trim() ? 'cannot be used' : 'is missing'}; put ${description}.`
