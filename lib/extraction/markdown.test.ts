@@ -30,6 +30,22 @@ test('headings lead to what stands below them', async () => {
   ])
 })
 
+test('a first line that is bold from end to end is a heading', async () => {
+  expect(
+    await blocksOf(
+      '**May I fish?**\nOnly from the *west* bank.\n\n**Lost your pass?**\n\nAsk.\n\n**Note:** bring it.\n\n**Please**\\\nwait.\n\n**For children:**\nFree.',
+    ),
+  ).toEqual([
+    ['heading', 'May I fish?'],
+    ['paragraph', 'Only from the west bank.'],
+    ['heading', 'Lost your pass?'],
+    ['paragraph', 'Ask.'],
+    ['paragraph', 'Note: bring it.'],
+    ['paragraph', 'Please\nwait.'],
+    ['paragraph', 'For children:\nFree.'],
+  ])
+})
+
 test('lists, also inside lists, become items; code keeps its indent', async () => {
   expect(await blocksOf('- one\n- [x] two\n  1. inner\n\n     ```js\n       if (x) {}\n     ```\n')).toEqual([
     ['list-item', 'one'],

@@ -1,4 +1,4 @@
-import type { Nodes, Root, RootContent } from 'mdast'
+import type { Nodes, Paragraph, Root, RootContent } from 'mdast'
 import { fromMarkdown } from 'mdast-util-from-markdown'
 import { formats } from '#lib/core/documents/formats.ts'
 import type { StructuredText } from '#lib/core/documents/structured-text.ts'
@@ -53,7 +53,7 @@ function addBlock(builder: TextBuilder, node: RootContent, source: string): void
     case 'paragraph': {
       const { start, end } = node.position!
       const rows = tableRows(source.slice(start.offset, end.offset))
-      if (!rows) builder.add({ kind: 'paragraph', text: inlineText(node) })
+      if (!rows) addParagraph(builder, node)
       else for (const row of rows) builder.add({ kind: 'table-row', text: row.map(plainCell).join('\t') })
       return
     }
@@ -71,6 +71,24 @@ function addBlock(builder: TextBuilder, node: RootContent, source: string): void
       return
   }
 }
+
+/** A first line that is bold from end to end stands above the rest, as a heading does. */
+function addParagraph(builder: TextBuilder, { children }: Paragraph): void {
+  const [first, second, ...rest] = children
+  const text = children.map(inlineText).join('')
+  const line = first?.type === 'strong' ? inlineText(first) : ''
+  const standsAlone = second === undefined || (second.type === 'text' && second.value.startsWith('\n'))
+  if (!line || !standsAlone || line.length > LONGEST_BOLD_HEADING || /[:,;]$|\n/.test(line)) {
+    builder.add({ kind: 'paragraph', text })
+    return
+  }
+  builder.add({ kind: 'heading', text: line, level: BELOW_ALL_HEADINGS })
+  const under = second ? [second, ...rest].map(inlineText).join('').trim() : ''
+  if (under) builder.add({ kind: 'paragraph', text: under })
+}
+
+const LONGEST_BOLD_HEADING = 120
+const BELOW_ALL_HEADINGS = 6
 
 /** The item is its first paragraph; what follows inside it keeps its own kind. */
 function addListItem(builder: TextBuilder, children: RootContent[], source: string): void {

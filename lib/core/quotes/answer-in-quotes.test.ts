@@ -198,6 +198,45 @@ describe('an answer in quotes', () => {
     expect(ask('Is 24 December open?', HOUSE).quotes).toEqual([])
   })
 
+  const LAKE: Given[] = [
+    [
+      'Lake.md',
+      { headingPath: ['Lake', 'Is there a course?'] },
+      'The club teaches children in July, Monday to Friday at 9:00.',
+    ],
+    [
+      'Lake.md',
+      { headingPath: ['Lake', 'Season'] },
+      'Period\tGates open\tGuards\n1 June – 31 August\t8:30 – 20:30\t10:00 – 19:00',
+      [
+        { kind: 'table-row', at: 0 },
+        { kind: 'table-row', at: 25 },
+      ],
+    ],
+    [
+      'Lake.md',
+      { headingPath: ['Lake', 'What you find'] },
+      'Lockers with a coin\nParasols and chairs\nTwo courts for a game\nA ramp for bathers',
+      [
+        { kind: 'list-item', at: 0 },
+        { kind: 'list-item', at: 20 },
+        { kind: 'list-item', at: 40 },
+        { kind: 'list-item', at: 62 },
+      ],
+    ],
+  ]
+  it('tells when it is open from the months of a table, not from what else is on', () => {
+    expect(ask('when do you open in july', LAKE).words).toBe(
+      '1 June – 31 August, 8:30 – 20:30, 10:00 – 19:00',
+    )
+  })
+
+  it('that is none shows what is near item by item, and nothing that has no word of the question', () => {
+    const { quotes, nearest } = ask('Do elderly bathers meet a nurse on the island?', LAKE)
+    expect(quotes).toEqual([])
+    expect(nearest.flatMap(linesOfQuote)).toEqual(['A ramp for bathers'])
+  })
+
   it('says where it is not sure, and nothing where it is', () => {
     expect(ask('Who designed the building?').said).toBe('')
     // An hour was asked for, and there it is.

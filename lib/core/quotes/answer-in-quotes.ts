@@ -97,7 +97,7 @@ function nearestOf(reading: Reading, passages: readonly FoundPassage[]): Quote[]
     .sort((a, b) => nearness(b) - nearness(a))
     .filter(({ covered }, at) => covered > LEAST_COVERED || at === 0)
     .slice(0, LOOKED_AT)
-  return chooseQuotes(reading, quotable, passages).slice(0, MOST_NEAREST)
+  return chooseQuotes(reading, quotable, passages, { whole: false }).slice(0, MOST_NEAREST)
 }
 
 function notFound(question: string, passages: readonly FoundPassage[], spoken: Language | 'ja'): string {

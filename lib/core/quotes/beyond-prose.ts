@@ -1,3 +1,4 @@
+import { stem } from '../retrieval/lexical/stemmers/stem.ts'
 import type { AskedQuestion } from './asked-question.ts'
 import type { Kind } from './expected-kind.ts'
 import { FEATURES, type RatedUnit } from './features.ts'
@@ -21,15 +22,34 @@ export function preference(asked: AskedQuestion, { unit }: RatedUnit): number {
     (unit.kind === 'code' ? (COMMAND[asked.kind] ?? NO_COMMAND) : 0) +
     (startsWithSubject(asked, unit) ? ABOUT_IT : 0) +
     (asked.kind === 'money' && AMOUNT.test(unit.text) ? NAMES_AMOUNT : 0) +
-    (asked.kind === 'clock' && HOUR.test(unit.text) ? NAMES_HOUR : 0) +
-    (asked.kind === 'yes-no' && unit.kind === 'row' ? ROW_OF_FACTS : 0)
+    (asked.kind === 'clock' && HOUR.test(unit.text)
+      ? NAMES_HOUR + (unit.kind === 'row' ? TABLE_OF_HOURS : 0)
+      : 0) +
+    (asked.kind === 'yes-no' && unit.kind === 'row' ? ROW_OF_FACTS : 0) +
+    (asksOpening(asked) && !tellsOpening(unit) ? HOURS_OF_ELSE : 0)
   )
 }
+
+/** "When do you open in July?": when something else is on in July is no answer. */
+function asksOpening({ kind, words }: AskedQuestion): boolean {
+  return kind === 'clock' && words.some(({ stem }) => OPENING.has(stem))
+}
+
+function tellsOpening({ stems, above }: ReadUnit): boolean {
+  return !OPENING.isDisjointFrom(stems) || !OPENING.isDisjointFrom(above)
+}
+
+const OPENING: ReadonlySet<string> = new Set([
+  ...['open', 'close', 'closing', 'hours'].map(word => stem(word, 'en')),
+  ...['geöffnet', 'öffnungszeiten', 'geschlossen'].map(word => stem(word, 'de')),
+])
+const HOURS_OF_ELSE = -1.5
 
 const LEADS_IN = 0.8
 const TELLS_TO = 0.8
 const ABOUT_IT = 0.8
 const NAMES_HOUR = 0.8
+const TABLE_OF_HOURS = 0.8
 const NAMES_AMOUNT = 0.5
 /** Neither a yes nor a no. */
 const ROW_OF_FACTS = -0.8

@@ -20,11 +20,15 @@ const MOST_ROWS = 12
 /** Who asks for so many rows asks for all. */
 const MANY = 3
 
-/** Up to three quotes of `units`, best first, each understood by itself; what stands together is one. */
+/**
+ * Up to three quotes of `units`, best first, each understood by itself; what stands together is one. `whole`: a list
+ * or a table that was asked for is quoted as a whole.
+ */
 export function chooseQuotes(
   { asked, units: all }: Reading,
   units: readonly ScoredUnit[],
   passages: readonly FoundPassage[],
+  { whole = true }: { whole?: boolean } = {},
 ): Quote[] {
   const inOrder = all.toSorted((a, b) => a.unit.source - b.unit.source || a.unit.start - b.unit.start)
   const stretches: Stretch[] = []
@@ -33,7 +37,7 @@ export function chooseQuotes(
     const words = scored.unit.text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, ' ')
     if (said.has(words)) continue
     said.add(words)
-    const stretch = stretchOf(scored, inOrder, asked, isOneOfMany(scored, units, asked))
+    const stretch = stretchOf(scored, inOrder, asked, whole && isOneOfMany(scored, units, asked))
     if (stretches.some(other => stretch.at.isSubsetOf(other.at))) continue
     put(stretch, stretches)
   }

@@ -47,6 +47,14 @@ describe('what a text says in other words', () => {
     },
   )
 
+  it.each([
+    ['1 June – 31 August', ['june', 'july', 'august']],
+    ['From November to the end of January', ['november', 'december', 'january']],
+    ['between 10 May and 14 September', ['may', 'june', 'july', 'august', 'september']],
+  ])('is every month of %j', (text, months) => {
+    expect([...saidInPhrases(text)].toSorted()).toEqual(months.map(month => stem(month, 'en')).toSorted())
+  })
+
   it('is nothing where it says nothing of the kind', () => {
     expect(saidInPhrases('The lighthouse stands on the cliff.')).toEqual(new Set())
   })

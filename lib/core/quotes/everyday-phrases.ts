@@ -77,11 +77,33 @@ export function saidInPhrases(text: string): ReadonlySet<string> {
   const known = SAID_IN.get(text)
   if (known) return known
   const said = new Set(SAID.filter(([phrase]) => phrase.test(text)).map(([, stem]) => stem))
+  for (const month of monthsBetween(text)) said.add(stem(month, 'en'))
   for (const [phrase, word] of PHRASES) if (text.search(phrase) >= 0) said.add(stem(lastWord(word), 'en'))
   if (SAID_IN.size >= MOST_TEXTS) SAID_IN.clear()
   SAID_IN.set(text, said)
   return said
 }
+
+/** Of "1 June – 31 August" every month there is between; English. */
+function monthsBetween(text: string): string[] {
+  return Array.from(text.matchAll(MONTHS_FROM_TO), ([, first, last]) => {
+    const [from, to] = [first, last].map(name =>
+      MONTHS.findIndex(month => month.startsWith(name!.slice(0, 3).toLowerCase())),
+    )
+    const many = (to! - from! + MONTHS.length) % MONTHS.length
+    return Array.from({ length: many + 1 }, (_, at) => MONTHS[(from! + at) % MONTHS.length]!)
+  }).flat()
+}
+
+const MONTHS = 'january february march april may june july august september october november december'.split(
+  ' ',
+)
+const MONTH =
+  '(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sep(?:t(?:ember)?)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)'
+const MONTHS_FROM_TO = new RegExp(
+  `\\b(${MONTH})\\.?(?: \\d{1,2}(?:st|nd|rd|th)?)? ?(?:[-–]|to|until|till|and) ?(?:(?:the )?end of |(?:the )?\\d{1,2}(?:st|nd|rd|th)?(?: of)? )?(${MONTH})\\b`,
+  'gi',
+)
 
 /** Of `how size`, and of `return $2` the one before what is put in. */
 function lastWord(put: string): string {

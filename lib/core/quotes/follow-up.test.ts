@@ -11,6 +11,7 @@ const HOUSE = {
   answer: 'It was designed by the architect Clara Weiss. [1]',
   answered: true,
 }
+const JULY = { question: 'when do you open in july', answer: '10 to 6. [1]', answered: true }
 const TOURS = {
   question: 'Does the museum have guided tours of the galleries?',
   answer: 'At weekends. [1]',
@@ -52,6 +53,7 @@ describe('a follow-up', () => {
     ['do they cost more?', FILES, 'Do files cost more?'],
     ['and sundays?', SATURDAY, 'sundays opening?'],
     ['and for the green room?', HALL, 'how much to hire the green room on a saturday?'],
+    ['how much is it for a kid?', JULY, 'how much is it for a kid?'],
     ['what if its the day before?', LESSON, 'how do I cancel a lesson: its the day before?'],
     ['And when do they close?', SHOP, 'When do the opening hours close?'],
     ['And\non Sundays?', HOURS, 'When are you open on Sundays?'],

@@ -58,7 +58,7 @@ export function resolveFollowUp(before: TurnBefore | null, asked: string): Resol
 
 /** The question before leans on the same word, or is of nothing: what it stands for needs no name here. */
 function standsFor(previous: string, pronoun: string): boolean {
-  const talked = contentOf(previous)
+  const talked = contentOf(previous).filter(({ text }) => !TIME_WORD.test(text))
   return talked.length === 0 || previous.toLowerCase().split(' ').includes(pronoun.toLowerCase())
 }
 
@@ -97,7 +97,7 @@ const DAY =
   /\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)days?|weekends?|today|tomorrow|(?:mon|diens|donners|frei|sams|sonn)tags?|mittwochs?)\b/i
 /** A day is when, never what. */
 const TIME_WORD =
-  /^(?:\d.*|.*days?|today|tomorrow|weekends?|open|.*(?:tags?|tag)|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)$/i
+  /^(?:\d.*|.*days?|today|tomorrow|weekends?|open|january|february|march|april|may|june|july|august|september|october|november|december|spring|summer|autumn|winter|.*(?:tags?|tag)|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)$/i
 
 /** "and for the green room?" */
 const NAMED = /\bthe \p{L}+(?: \p{L}+)?$/iu

@@ -1,4 +1,4 @@
-import { synonymsOf } from './synonyms.ts'
+import { synonymsOf } from '../retrieval/lexical/synonyms.ts'
 
 /** How surely two stems are about one thing: 1 the same, less for one family or everyday synonyms, 0 otherwise. */
 export function likeness(a: string, b: string): number {

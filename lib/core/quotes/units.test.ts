@@ -82,6 +82,15 @@ describe('what can be quoted', () => {
     expect(found.map(({ text, header }) => [text, header])).toEqual([['Monday\tclosed', 'Day\tOpen']])
   })
 
+  it('are rows under words that have figures, where figures alone stand below', () => {
+    const prices = made(['table-row', 'Ticket\tDay\tAfter 17:00'], ['table-row', 'Adult\t£5\t£3'])
+    expect(prices.map(({ text }) => text)).toEqual(['Adult\t£5\t£3'])
+    const trips = made(['table-row', 'Oslo\t12 May\t3 nights'], ['table-row', 'Bergen\t14 May\t4 nights'])
+    expect(trips.map(({ header }) => header)).toEqual([null, null])
+    const rooms = made(['table-row', 'Attic\tsmall\tfrom £96'], ['table-row', 'Cellar\tlarge\t£82'])
+    expect(rooms).toHaveLength(2)
+  })
+
   it('are rows under names that leave out the corner', () => {
     const found = made(['table-row', 'Hours\tRate\tCost'], ['table-row', 'Paint\t1.5\t150\t225'])
     expect(found.map(({ header }) => header)).toEqual(['\tHours\tRate\tCost'])

@@ -67,7 +67,7 @@ export function unitsOf(passage: FoundPassage, source: number): Unit[] {
         break
       case 'table-row': {
         if (above) header = above
-        const names = namesColumns(whole.text) || leavesCorner(whole.text, rowBehind(block))
+        const names = namesColumns(whole.text, rowBehind(block)) || leavesCorner(whole.text, rowBehind(block))
         if (!above && rowsSeen === 0 && !header && names) header = whole.text
         if (above || rowsSeen > 0 || !names) {
           const columns = columnsOf(header, whole.text)
@@ -262,9 +262,28 @@ function isFieldName(cell: string): boolean {
 const LONGEST_NAME = 30
 
 /** Three columns and more without a figure but for a unit, `Area (km2)`: their names. Of two, the first row may be one like the others. */
-function namesColumns(row: string): boolean {
+function namesColumns(row: string, below: string): boolean {
   const cells = row.split('\t')
-  return (cells.length > 2 || MEASURE.test(cells.at(-1)!)) && hasNoFigure(row)
+  return (
+    (cells.length > 2 || MEASURE.test(cells.at(-1)!)) && (hasNoFigure(row) || measuresBelow(cells, below))
+  )
+}
+
+/** `Ticket | Day | After 17:00` above `Adult | £5.50 | £3.00`: words with figures above figures without words. */
+function measuresBelow(cells: readonly string[], below: string): boolean {
+  const under = below.split('\t')
+  return (
+    under.length === cells.length &&
+    !/\d/.test(cells[0]!) &&
+    cells.every((cell, at) => hasNoFigure(cell) || (NAMES_FIGURE.test(cell) && isFigure(under[at]!)))
+  )
+}
+
+/** With a word, and no price. */
+const NAMES_FIGURE = /^(?!.*[$€£¥]).*\p{Ll}{2}/u
+
+function isFigure(cell: string): boolean {
+  return /\d/.test(cell) && !/\p{L}{2}/u.test(cell)
 }
 
 /** What stands above the second of two columns, and is no value of a form. */

@@ -6,6 +6,13 @@ export interface QuestionWords {
   words: KnownWord[]
   /** How many passages there are. */
   passages: number
+  /** What people say for those of its words that stand nowhere, where there are such; stems. */
+  others?: string[]
+}
+
+/** What is looked for by words. */
+export function searchedText({ text, others = [] }: QuestionWords): string {
+  return [text, ...others].join(' ')
 }
 
 export interface KnownWord {

@@ -6,6 +6,7 @@ import type { Speaker } from '#lib/core/quotes/small-talk.ts'
 import { detectQuestionLanguage } from '#lib/core/retrieval/lexical/language.ts'
 import { lookUpWords } from '#lib/core/retrieval/lexical/look-up-words.ts'
 import type { FoundPassage } from '#lib/core/retrieval/ports.ts'
+import { searchedText } from '#lib/core/retrieval/question-words.ts'
 import { choosePassages } from '#lib/core/retrieval/ranking/choose-passages.ts'
 import { createEncoder } from '#lib/local-aws/bedrock/encoder/encoder.ts'
 import { type Collection, collectDocuments, type ReadDocument } from '../collection.ts'
@@ -58,7 +59,7 @@ function libraryOf(collection: Collection, vectors: KeptVectors, lexicalWeight: 
     async find(question) {
       const words = lookUpWords(segments, question)
       const vector = vectors.read(await vectors.place(words.text))
-      const found = rankPassages(collection, { text: words.text, vector }, lexicalWeight)
+      const found = rankPassages(collection, { text: searchedText(words), vector }, lexicalWeight)
       return { words, passages: choosePassages(found).passages }
     },
     async beginningOf({ documentId }) {

@@ -2,6 +2,7 @@ import { type Rated, rateUnitsOf } from '#lib/core/quotes/read-passages.ts'
 import { wordsOf } from '#lib/core/quotes/words.ts'
 import { lookUpWords } from '#lib/core/retrieval/lexical/look-up-words.ts'
 import type { FoundPassage } from '#lib/core/retrieval/ports.ts'
+import { searchedText } from '#lib/core/retrieval/question-words.ts'
 import { choosePassages } from '#lib/core/retrieval/ranking/choose-passages.ts'
 import type { RowRange } from '#lib/core/retrieval/row-range.ts'
 import type { Collection } from '../collection.ts'
@@ -45,7 +46,7 @@ export function* readerCases(
     for (const text of [question, ...(short && !impossible ? [short] : [])]) {
       const words = lookUpWords(segments, text)
       const read = (live: RowRange[]) => {
-        const asked = { text: words.text, vector: vectorOf(text) }
+        const asked = { text: searchedText(words), vector: vectorOf(text) }
         const { passages } = choosePassages(rankPassages(collection, asked, lexicalWeight, live))
         return { ...rateUnitsOf(words, passages), passages, shortened: text !== question }
       }

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { searchedText } from '../question-words.ts'
 import { buildLexical } from './build-postings.ts'
 import { LexicalSegment } from './lexical-segment.ts'
 import { lookUpWords } from './look-up-words.ts'
@@ -35,6 +36,13 @@ describe('the words of a question', () => {
       ],
       passages: 3,
     })
+  })
+
+  it('that stand nowhere are looked for as others say them', () => {
+    const { others } = lookUpWords(segments('A child pays nothing.'), 'Does a kid pay?')
+    expect(others).toEqual(['child'])
+    expect(searchedText({ text: 'kid', words: [], passages: 1, others: ['child'] })).toBe('kid child')
+    expect(lookUpWords(segments('A child pays nothing.'), 'Does a child pay?')).not.toHaveProperty('others')
   })
 
   it('are known from names and headings too', () => {

@@ -6,6 +6,8 @@ import { detectQuestionLanguage, LANGUAGES } from './language.ts'
 import { type WordLookedFor, wordsLookedFor } from './mark-words.ts'
 import type { Hits } from './read-postings.ts'
 import { respell } from './respell.ts'
+import { stem } from './stemmers/stem.ts'
+import { synonymsOf } from './synonyms.ts'
 
 /**
  * Looks up a question's words in all that can be found. A word that stands nowhere and is nearly one that does
@@ -36,7 +38,10 @@ export function lookUpWords(segments: readonly SearchedSegment[], question: stri
     const [again] = wordsLookedFor(meant, languages)
     return again ? [{ word: meant, passages: rowsHaving(segments, again) }] : []
   })
-  return { text, words, passages }
+  const others = otherWordsFor(words).filter(other =>
+    wordsLookedFor(other, languages).some(looked => rowsHaving(segments, looked) > 0),
+  )
+  return { text, words, passages, ...(others.length > 0 && { others }) }
 
   /** `watertank` is written as two words in the documents; null where its halves do not stand there. */
   function partsOf(word: string): KnownWord[] | null {
@@ -53,6 +58,12 @@ export function lookUpWords(segments: readonly SearchedSegment[], question: stri
     }
     return null
   }
+}
+
+/** `child` for a `kid` that no document has; English. */
+function otherWordsFor(words: readonly KnownWord[]): string[] {
+  const unknown = words.filter(({ passages }) => passages === 0)
+  return [...new Set(unknown.flatMap(({ word }) => [...synonymsOf(stem(word.toLowerCase(), 'en'))]))]
 }
 
 function isPart(word: string): boolean {

@@ -1,6 +1,6 @@
 import type { Bot } from '../../bots/bot.ts'
 import type { Encoder, FoundPassage, KnowledgeIndex, Reranker } from '../ports.ts'
-import type { QuestionWords } from '../question-words.ts'
+import { type QuestionWords, searchedText } from '../question-words.ts'
 import { rankByPhrases } from './rank-by-phrases.ts'
 
 /** Candidates for the prompt, of which as many are taken as fit. */
@@ -35,7 +35,8 @@ export async function findPassages(
   ])
   const { text } = words
   const vector = text === question ? vectorAsAsked : await encoder.encode(text, signal)
-  const found = rankByPhrases(text, await index.search(bot, { vector, text }, PASSAGES_FOUND))
+  const looked = { vector, text: searchedText(words) }
+  const found = rankByPhrases(text, await index.search(bot, looked, PASSAGES_FOUND))
   return { words, passages: await rerank(found) }
 
   async function rerank(passages: FoundPassage[]): Promise<FoundPassage[]> {

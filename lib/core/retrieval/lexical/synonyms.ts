@@ -1,4 +1,4 @@
-import { stem } from '../retrieval/lexical/stemmers/stem.ts'
+import { stem } from './stemmers/stem.ts'
 
 /*
  * Everyday words that people use for one another when they ask a house, a shop or a program. English, in
