@@ -20,7 +20,7 @@ function write(name: string, bytes: Uint8Array | string): ExtractInChildOptions 
   return { path, fileName: name, format: name.split('.').at(-1) as ExtractInChildOptions['format'] }
 }
 
-/** Processes that were started to read files of this test. */
+/** Processes that were started to read files of this test, or to watch such a one. */
 function readersLeft(): string[] {
   const commands = readdirSync('/proc')
     .filter(name => /^\d+$/.test(name))
@@ -122,10 +122,8 @@ test('a reader that cannot start is our fault, not the document’s', async () =
 test('the reader gets no environment', async () => {
   const { text } = await extractInChild({ ...write('c.txt', 'x'), entry: entry('nosy') })
   const found = JSON.parse(text)
-  // The shell sets its own working directory.
-  expect(found.environment.filter((name: string) => !['PWD', 'OLDPWD', '_', 'SHLVL'].includes(name))).toEqual(
-    [],
-  )
+  // Some shells name what they start.
+  expect(found.environment.filter((name: string) => name !== '_')).toEqual([])
   expect(found.execArgv).toContain('--max-old-space-size=384')
 })
 
@@ -147,10 +145,10 @@ test.runIf(onLinux)('when the parent is killed, its reader goes too, even out of
   const { path } = write('orphan.txt', 'x')
   const parent = spawn(
     process.execPath,
-    [join(import.meta.dirname, 'fixtures/children/parent.ts'), path, entry('watched')],
+    [join(import.meta.dirname, 'fixtures/children/parent.ts'), path, entry('endless')],
     { stdio: ['ignore', 'ignore', 'inherit'] },
   )
-  await expect.poll(readersLeft, { timeout: 10_000 }).toHaveLength(1)
+  await expect.poll(readersLeft, { timeout: 10_000 }).not.toEqual([])
   const exited = once(parent, 'exit')
   parent.kill('SIGKILL')
   await exited

@@ -1,14 +1,16 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { existsSync } from 'node:fs'
+import { existsSync, realpathSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Readable } from 'node:stream'
-import type { DocumentFormat } from '#lib/core/documents/formats.ts'
+import { type DocumentFormat, maxBytesOf } from '#lib/core/documents/formats.ts'
 import type { StructuredText } from '#lib/core/documents/structured-text.ts'
 import { ExtractionFailure } from '#lib/core/ingestion/extraction-failure.ts'
 import { MESSAGE_DESCRIPTOR } from './child-messages.ts'
+import { ownNetwork } from './own-network.ts'
 import { readChildMessages } from './read-child-messages.ts'
 import type { ReadingProgress } from './readers.ts'
 import { residentBytesOfTree } from './resident-memory.ts'
+import { shutInOptions } from './shut-in.ts'
 
 /** 99 of 100 documents are read in under 3 seconds; what takes longer than this usually never ends. */
 const DEFAULT_DEADLINE_MS = 20_000
@@ -27,6 +29,9 @@ const MAPPED_BEYOND_RESIDENT_BYTES = 2 * 1024 * 1024 * 1024
 
 /** A reader in a hurry takes some 3 GB a second: this lets through 75 MB. */
 const MEMORY_POLL_MS = 25
+
+/** As many as `DOCENT_MAX_UPLOAD_MB` can ever allow: what is longer came by no upload. */
+const MAX_DOCUMENT_BYTES = 100 * 1024 * 1024
 
 /** The end of what the child printed, for the log. */
 const MAX_PRINTED = 2_000
@@ -56,6 +61,8 @@ export interface ExtractInChildOptions {
 export async function extractInChild(options: ExtractInChildOptions): Promise<StructuredText> {
   const { deadlineMs = DEFAULT_DEADLINE_MS, maxResidentBytes = DEFAULT_MAX_RESIDENT_BYTES, signal } = options
   signal?.throwIfAborted()
+  if (statSync(options.path).size > maxBytesOf(options.format, MAX_DOCUMENT_BYTES))
+    throw new ExtractionFailure('too-large')
   return new Promise((resolve, reject) => {
     const child = startChild(options, deadlineMs, maxResidentBytes)
     const tooComplex = (cause: string) => new ExtractionFailure('too-complex', { cause })
@@ -110,22 +117,42 @@ function startChild(
   const dataKilobytes = Math.ceil((maxResidentBytes + MAPPED_BEYOND_RESIDENT_BYTES) / 1024)
   // Should all else fail, the kernel ends it: no reader can use more processor time than this on its threads.
   const processorSeconds = Math.ceil(deadlineMs / 1000) * 4 + 10
-  const node = [
+  const entry = realpathIfThere(options.entry ?? defaultEntry())
+  const document = realpathSync(options.path)
+  const command = [
     process.execPath,
     `--max-old-space-size=${MAX_HEAP_MEGABYTES}`,
-    options.entry ?? defaultEntry(),
+    ...shutInOptions(entry, document),
+    entry,
+    document,
+    options.format,
   ]
-  const command = [...node, options.path, options.format]
-  const limited = `ulimit -d ${dataKilobytes}; ulimit -t ${processorSeconds}; exec "$@"`
-  const hasLimits = process.platform === 'linux' || process.platform === 'darwin'
-  const [program, ...parameters] = hasLimits ? ['/bin/sh', '-c', limited, 'sh', ...command] : command
+  // No file may grow: what Node's permissions do not hold, the kernel does.
+  const limits = `ulimit -d ${dataKilobytes}; ulimit -t ${processorSeconds}; ulimit -f 0`
+  const hasShell = process.platform === 'linux' || process.platform === 'darwin'
+  const [program, ...parameters] = hasShell
+    ? ['/bin/sh', '-c', `${limits}; ${RUN_WATCHED}`, 'sh', ...ownNetwork(), ...command]
+    : command
   return spawn(program!, parameters, {
     // A group of its own, to be killed whole.
     detached: true,
-    // No credentials, no settings: what reads hostile bytes knows nothing.
+    // No credentials, no settings, no folder to tell where it is: what reads hostile bytes knows nothing.
     env: {} as NodeJS.ProcessEnv,
+    cwd: '/',
     stdio: ['pipe', 'ignore', 'pipe', 'pipe'],
   })
+}
+
+/**
+ * When the parent is gone, so is its reader: standard input ends with it, however it died. The reader may start
+ * nothing, so a shell beside it sees that, even while the reader is caught in a loop, and ends the group of both.
+ */
+const RUN_WATCHED = `exec 4<&0; { while read -r line; do :; done; kill -9 0; } <&4 ${MESSAGE_DESCRIPTOR}>&- 2>&- &
+unset PWD OLDPWD SHLVL; exec "$@" </dev/null 4<&-`
+
+/** The paths that Node itself will ask for; a program that is missing is Node's to report. */
+function realpathIfThere(path: string): string {
+  return existsSync(path) ? realpathSync(path) : path
 }
 
 /** Beside this file in the source, in the project when this file was bundled, beside the bundle in the cloud. */
