@@ -7,7 +7,7 @@ interface Cell {
 
 /** Between two cells; after the end of a sentence two blanks are only how somebody types. */
 const GAP = /(?<![.!?:;,]) {2,}|(?<=[.!?:;,]) {3,}/g
-const RULE = /^[\s|+=_-]*[-=_]{3}[\s|+=_-]*$/
+const RULE = /^(?=[\s|+=_-]*?[-=_]{3})[\s|+=_-]*$/
 /** A row is a line of at most this many characters: prose set to both margins has gaps too. */
 const LONGEST_ROW = 200
 /** Cells are short: no column of prose is this wide. */

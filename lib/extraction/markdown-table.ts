@@ -4,16 +4,27 @@
  */
 export function tableRows(paragraph: string): string[][] | null {
   const lines = paragraph.split(/\r?\n/)
-  if (lines.length < 2 || !lines[0]!.includes('|') || !DELIMITER_ROW.test(lines[1]!)) return null
+  if (lines.length < 2 || !lines[0]!.includes('|') || !isDelimiterRow(lines[1]!)) return null
   return [lines[0]!, ...lines.slice(2)].map(cellsOf)
 }
 
-const DELIMITER_ROW = /^[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$/
+/** `| :-- | --: |`, each cell by itself: as one pattern a row of blanks would take the square of its length. */
+function isDelimiterRow(line: string): boolean {
+  if (!/^[ \t|:-]*$/.test(line)) return false
+  return withoutEdges(line)
+    .split('|')
+    .every(cell => /^:?-+:?$/.test(cell.trim()))
+}
 
 function cellsOf(line: string): string[] {
-  const inner = line
+  return withoutEdges(line)
+    .split(/(?<!\\)\|/)
+    .map(cell => cell.trim().replaceAll('\\|', '|'))
+}
+
+function withoutEdges(line: string): string {
+  return line
     .trim()
     .replace(/^\|/, '')
     .replace(/(?<!\\)\|$/, '')
-  return inner.split(/(?<!\\)\|/).map(cell => cell.trim().replaceAll('\\|', '|'))
 }

@@ -4,19 +4,15 @@ import { formats } from '#lib/core/documents/formats.ts'
 import type { StructuredText } from '#lib/core/documents/structured-text.ts'
 import { ExtractionFailure } from '#lib/core/ingestion/extraction-failure.ts'
 import { decodeText } from './decode-text.ts'
+import { TOO_DEEP } from './markdown-depth.ts'
 import { tableRows } from './markdown-table.ts'
 import { createTextBuilder, type TextBuilder } from './text-builder.ts'
-
-/** Parsing time grows with the square of these on one line; no writer comes near. */
-const MAX_QUOTE_DEPTH = 64
-const MAX_INDENT_COLUMNS = 400
-const MAX_RUN_OF_BRACKETS = 200
 
 /** Markdown: what a reader sees, without the marks. HTML that stands between is left out, its text stays. */
 export async function readMarkdown(bytes: Uint8Array): Promise<StructuredText> {
   if (bytes.length > formats.md.maxBytes) throw new ExtractionFailure('too-large')
   const { body, title } = splitFrontMatter((await decodeText(bytes)).replace(/^\ufeff/, ''))
-  assertShallow(body)
+  if (TOO_DEEP.some(pattern => pattern.test(body))) throw new ExtractionFailure('too-complex')
   const builder = createTextBuilder('md')
   const tree = fromMarkdown(body)
   for (const node of tree.children) addBlock(builder, node, body)
@@ -30,16 +26,6 @@ function splitFrontMatter(text: string): { body: string; title: string | null } 
   const title = /^title[ \t]*:[ \t]*(?:"(.*)"|'(.*)'|(.*))[ \t]*$/im.exec(found[1]!)
   const named = (title?.[1] ?? title?.[2] ?? title?.[3])?.trim()
   return { body: text.slice(found[0].length), title: named || null }
-}
-
-function assertShallow(text: string): void {
-  const deepQuote = new RegExp(`^(?:[ \\t]*>){${MAX_QUOTE_DEPTH}}`, 'm')
-  const deepIndent = new RegExp(`^[ \\t]{${MAX_INDENT_COLUMNS}}`, 'm')
-  const deepList = new RegExp(`^(?:[ \\t]*(?:[-*+]|\\d{1,9}[.)])[ \\t]+){${MAX_QUOTE_DEPTH}}`, 'm')
-  const brackets = new RegExp(`[[(<!]{${MAX_RUN_OF_BRACKETS}}`)
-  if ([deepQuote, deepIndent, deepList, brackets].some(pattern => pattern.test(text))) {
-    throw new ExtractionFailure('too-complex')
-  }
 }
 
 function addBlock(builder: TextBuilder, node: RootContent, source: string): void {
@@ -130,7 +116,7 @@ function textOfHtml(html: string): string {
     .replace(/<(script|style)\b[\s\S]*?(?:<\/\1\s*>|$)/gi, ' ')
     .replace(/<\/?[a-zA-Z][^<>]*>/g, ' ')
     .replace(/[ \t]+/g, ' ')
-    .replace(/\s*\n\s*/g, '\n')
+    .replace(/\s+/g, blanks => (blanks.includes('\n') ? '\n' : blanks))
 }
 
 function firstHeading(tree: Root): string | null {

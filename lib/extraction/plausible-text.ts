@@ -25,9 +25,9 @@ export function isPlausibleText(text: string): boolean {
 
 /** What a form says that only Adobe's own program can draw. */
 export function isFormNotice(text: string): boolean {
-  return (
-    text.length < LONGEST_NOTICE && /^\s*Please wait\b/i.test(text) && /\bAdobe\b.*\bReader\b/is.test(text)
-  )
+  if (text.length >= LONGEST_NOTICE || !/^\s*Please wait\b/i.test(text)) return false
+  const adobe = text.search(/\bAdobe\b/i)
+  return adobe >= 0 && /\bReader\b/i.test(text.slice(adobe))
 }
 
 const LONGEST_NOTICE = 2_500

@@ -127,6 +127,8 @@ function isOfList(text: string, before: readonly string[], next: readonly string
   return isNumbered(before.at(-1), number - 1) || isNumbered(next[0], number + 1)
 }
 
+const FIRST_CLAUSE = /^\s*(\d{1,2})\.1\b/
+
 /** `4. Payment` right above `4.1 Fees are due …`. */
 function headsClauses(line: string, next: string | undefined): boolean {
   const number = /^\s*(\d{1,2})[.)]?\s+\p{Lu}/u.exec(line)?.[1]
@@ -134,7 +136,7 @@ function headsClauses(line: string, next: string | undefined): boolean {
     number !== undefined &&
     line.trim().length <= LONGEST_HEADING &&
     !ENDS.test(line.trim()) &&
-    new RegExp(`^\\s*${number}\\.1\\b`).test(next ?? '')
+    FIRST_CLAUSE.exec(next ?? '')?.[1] === number
   )
 }
 
