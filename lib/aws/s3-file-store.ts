@@ -24,6 +24,16 @@ export function s3Client(region: string, endpoint: string | null): S3Client {
 }
 
 export function s3FileStore(s3: S3Client, bucket: string): FileStore {
+  /** Null where there is nothing. */
+  const head = async (key: string) => {
+    try {
+      return await s3.send(new HeadObjectCommand({ Bucket: bucket, Key: key }))
+    } catch (error) {
+      if (error instanceof NotFound) return null
+      throw error
+    }
+  }
+
   return {
     async uploadTarget(key, { bytes, contentType, expiresInSeconds }) {
       const { url, fields } = await createPresignedPost(s3, {
@@ -40,13 +50,12 @@ export function s3FileStore(s3: S3Client, bucket: string): FileStore {
     },
 
     async size(key) {
-      try {
-        const { ContentLength } = await s3.send(new HeadObjectCommand({ Bucket: bucket, Key: key }))
-        return ContentLength ?? 0
-      } catch (error) {
-        if (error instanceof NotFound) return null
-        throw error
-      }
+      const found = await head(key)
+      return found && (found.ContentLength ?? 0)
+    },
+
+    async tag(key) {
+      return (await head(key))?.ETag ?? null
     },
 
     async copy(from, to) {

@@ -85,6 +85,7 @@ export async function addDocument(
     format,
     size: request.size,
     fileHash: request.fileHash,
+    fileTag: null,
     status: 'waiting',
     progress: null,
     failure: null,

@@ -37,6 +37,8 @@ export const documentSchema = z.object({
   size: z.number().int().nonnegative(),
   /** SHA-256 of the file, as its sender has it: tells an owner what is here already, and nothing else. */
   fileHash: z.string().nullable().default(null),
+  /** Of the file that was read first; its form may be posted again, and no other file is ever read. Null before. */
+  fileTag: z.string().nullable().default(null),
   status: z.enum(documentStatuses),
   /** How far the present stage is: pages read, passages done. Null where it cannot be told. */
   progress: z.object({ done: z.number().int(), total: z.number().int() }).nullable(),

@@ -53,7 +53,10 @@ export interface Expected {
 
 /** What a worker may write on its way: that a document is ready, or deleted, is another verb. */
 export type StagePatch = Partial<
-  Pick<Document, 'name' | 'named' | 'progress' | 'failure' | 'heartbeat' | 'deadline' | 'attempts'>
+  Pick<
+    Document,
+    'name' | 'named' | 'fileTag' | 'progress' | 'failure' | 'heartbeat' | 'deadline' | 'attempts'
+  >
 > & { status?: Exclude<DocumentStatus, 'ready' | 'partly' | 'deleting'> }
 
 export interface PublishedContents
@@ -92,6 +95,8 @@ export interface FileStore {
   ): Promise<UploadTarget>
   /** Size in bytes, or null where there is none. */
   size(key: string): Promise<number | null>
+  /** Another for other bytes, the same for the same, also of a copy; null where there is no file. */
+  tag(key: string): Promise<string | null>
   /** The file at `to` is then that at `from`. Throws where there is none. */
   copy(from: string, to: string): Promise<void>
   putText(key: string, value: StructuredText): Promise<void>

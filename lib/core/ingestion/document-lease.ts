@@ -70,6 +70,12 @@ export class DocumentLease {
     )
   }
 
+  /** From here on no other file is read, however often the document's form is posted. Answers the tag. */
+  async noteFile(tag: string): Promise<string> {
+    await this.#write(this.#stage, { fileTag: tag })
+    return tag
+  }
+
   /** Throws `LeaseLost`, or what a write in the background met with. `called`: its name, where it gets one. */
   async enter(
     stage: Stage,

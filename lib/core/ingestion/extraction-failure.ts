@@ -38,6 +38,10 @@ export const extractionFailures = {
     reason: 'The file is a form that only Adobe Reader can show; all others see “Please wait”.',
     nextStep: 'Open it in Adobe Reader, print it to a new PDF and add that.',
   },
+  'sent-twice': {
+    reason: 'A second file was sent in the place of the one that we were reading.',
+    nextStep: 'Add the file again.',
+  },
   'too-complex': {
     reason: 'The file took too long or too much memory to read.',
     nextStep: 'Split it into smaller files, or save it again from the program that made it.',

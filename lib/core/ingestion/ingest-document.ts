@@ -10,7 +10,7 @@ import { failDocument } from './end-document.ts'
 import { ExtractionFailure, type ExtractionFailureCode, extractionFailures } from './extraction-failure.ts'
 import { nameDocument } from './name-document.ts'
 import { publishDocument } from './publish-document.ts'
-import { hasArrived, type ReadingDeps, readDocument } from './read-document.ts'
+import { arrivedTag, type ReadingDeps, readDocument } from './read-document.ts'
 import { splitIntoPassages } from './split-passages.ts'
 
 /** More passages than this in one document and a question no longer finds its way. */
@@ -42,12 +42,13 @@ export async function ingestDocument(deps: IngestionDeps, key: OwnedDocumentKey)
   if (await removeIfDeleted(deps, key)) return { outcome: 'not-ours' }
   const lease = await DocumentLease.acquire(deps, key)
   if (!lease) return { outcome: 'not-ours' }
-  if (!(await hasArrived(deps, lease.document))) {
+  const tag = await arrivedTag(deps, lease.document)
+  if (tag === null) {
     await lease.release()
     return { outcome: 'not-arrived' }
   }
   try {
-    await prepare(deps, lease)
+    await prepare(deps, lease, tag)
     return { outcome: 'ready' }
   } catch (error) {
     if ((await removeIfDeleted(deps, key)) || error instanceof LeaseLost) return { outcome: 'not-ours' }
@@ -57,10 +58,11 @@ export async function ingestDocument(deps: IngestionDeps, key: OwnedDocumentKey)
   }
 }
 
-async function prepare(deps: IngestionDeps, lease: DocumentLease): Promise<void> {
+async function prepare(deps: IngestionDeps, lease: DocumentLease, arrived: string): Promise<void> {
   const { document } = lease
+  const fileTag = document.fileTag ?? (await lease.noteFile(arrived))
   const text = await lease.whileAlive(() =>
-    readDocument(deps, document, (done, total) => lease.progress(done, total)),
+    readDocument(deps, { ...document, fileTag }, (done, total) => lease.progress(done, total)),
   )
   const called = await nameDocument(deps, document, text)
   await lease.enter('splitting', null, called)

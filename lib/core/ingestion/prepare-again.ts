@@ -3,7 +3,7 @@ import type { Clock } from '../clock.ts'
 import { type DocumentRemovalDeps, removeWhatDocumentOwns } from '../deletion/delete-document.ts'
 import { type Document, readyStatuses } from '../documents/document.ts'
 import type { DocumentStore, FileStore } from '../documents/ports.ts'
-import { uploadKey } from '../documents/storage-keys.ts'
+import { textKey, uploadKey } from '../documents/storage-keys.ts'
 import type { NewId } from '../new-id.ts'
 import type { Comparable } from '../retrieval/comparable.ts'
 
@@ -13,7 +13,7 @@ const COPIED_WITHIN_MS = 15 * 60_000
 export interface PrepareAgainDeps extends DocumentRemovalDeps {
   bots: Pick<BotStore, 'listIds'>
   documents: Pick<DocumentStore, 'list' | 'create' | 'withdraw' | 'delete'>
-  files: Pick<FileStore, 'size' | 'copy' | 'deletePrefix'>
+  files: Pick<FileStore, 'size' | 'copy' | 'getText' | 'putText' | 'deletePrefix'>
   comparable: Comparable
   clock: Clock
   newId: NewId
@@ -84,9 +84,10 @@ async function beginVersion(deps: PrepareAgainDeps, document: Document): Promise
   // The document first: a file that belongs to none is removed by whoever hears that it has arrived.
   await deps.documents.create(version)
   try {
-    await deps.files.copy(uploadKey(document), uploadKey(version))
+    await copyContents(deps.files, document, version)
     return true
   } catch (error) {
+    await deps.files.deletePrefix(textKey(version))
     await deps.documents.delete(version.botId, version.id)
     throw error
   }
@@ -100,6 +101,20 @@ async function completeVersion(
 ): Promise<boolean> {
   if (version.status !== 'waiting' || !isOurs(version, document)) return false
   if ((await files.size(uploadKey(version))) !== null) return false
-  await files.copy(uploadKey(document), uploadKey(version))
+  await copyContents(files, document, version)
   return true
+}
+
+/**
+ * The text first, so that nothing is read anew: the file may not be the one any more that was read. The file last,
+ * since work begins when it arrives.
+ */
+async function copyContents(
+  files: PrepareAgainDeps['files'],
+  document: Document,
+  version: Document,
+): Promise<void> {
+  const text = await files.getText(textKey(document))
+  if (text) await files.putText(textKey(version), text)
+  await files.copy(uploadKey(document), uploadKey(version))
 }

@@ -5,35 +5,44 @@ import type { StructuredText } from '../documents/structured-text.ts'
 import type { Extractor } from './ports.ts'
 
 export interface ReadingDeps {
-  files: Pick<FileStore, 'size' | 'putText' | 'getText'>
+  files: Pick<FileStore, 'tag' | 'putText' | 'getText'>
   extractor: Extractor
 }
 
 /** How documents of one origin are had. */
 interface OriginReader {
-  /** Whether there is anything to read yet. */
-  hasArrived(deps: { files: Pick<FileStore, 'size'> }, document: Document): Promise<boolean>
+  /** Tells what there is to read from what may come later; null where there is nothing yet. */
+  tag(deps: { files: Pick<FileStore, 'tag'> }, document: Document): Promise<string | null>
   /** Throws `ExtractionFailure` where it cannot be read, now or ever. */
-  read(deps: ReadingDeps, document: Document, onProgress: OnProgress): Promise<StructuredText>
+  read(deps: ReadingDeps, document: DocumentToRead, onProgress: OnProgress): Promise<StructuredText>
 }
+/** Which file is to be read is noted before. */
+type DocumentToRead = Document & { fileTag: string }
 type OnProgress = (done: number, total: number) => void
 
 const readers: Record<DocumentOrigin['kind'], OriginReader> = {
   upload: {
-    hasArrived: async ({ files }, document) => (await files.size(uploadKey(document))) !== null,
+    tag: ({ files }, document) => files.tag(uploadKey(document)),
     read: ({ extractor }, document, onProgress) =>
-      extractor.extract(uploadKey(document), document.format, ({ page, pages }) => onProgress(page, pages)),
+      extractor.extract(
+        { key: uploadKey(document), format: document.format, tag: document.fileTag },
+        ({ page, pages }) => onProgress(page, pages),
+      ),
   },
 }
 
-export function hasArrived(deps: { files: Pick<FileStore, 'size'> }, document: Document): Promise<boolean> {
-  return readers[document.origin.kind].hasArrived(deps, document)
+/** Of what has arrived; null where nothing has. */
+export function arrivedTag(
+  deps: { files: Pick<FileStore, 'tag'> },
+  document: Document,
+): Promise<string | null> {
+  return readers[document.origin.kind].tag(deps, document)
 }
 
 /** What a document says. Reading is the one stage that costs: its result is kept, and a second attempt starts from it. */
 export async function readDocument(
   deps: ReadingDeps,
-  document: Document,
+  document: DocumentToRead,
   onProgress: OnProgress,
 ): Promise<StructuredText> {
   const kept = await deps.files.getText(textKey(document))

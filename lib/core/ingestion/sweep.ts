@@ -4,7 +4,7 @@ import { removeWhatDocumentOwns } from '../deletion/delete-document.ts'
 import type { Document } from '../documents/document.ts'
 import type { DocumentStore, FileStore } from '../documents/ports.ts'
 import { type EndDeps, failDocument, giveUpDocument } from './end-document.ts'
-import { hasArrived } from './read-document.ts'
+import { arrivedTag } from './read-document.ts'
 
 /** What one sweep takes on; the rest waits for the next. */
 const SWEEP_LIMIT = 50
@@ -14,7 +14,7 @@ export const MAX_ATTEMPTS = 5
 export interface SweepDeps extends BotRemovalDeps, EndDeps {
   bots: BotRemovalDeps['bots'] & Pick<BotStore, 'listDeleting'>
   documents: BotRemovalDeps['documents'] & Pick<DocumentStore, 'get' | 'advance' | 'listStale'>
-  files: BotRemovalDeps['files'] & Pick<FileStore, 'size'>
+  files: BotRemovalDeps['files'] & Pick<FileStore, 'tag'>
   leaseMs: number
   /** Takes a document on, at once or when there is room. */
   ingest(document: Document): Promise<unknown>
@@ -53,7 +53,7 @@ export async function sweep(
 async function resume(deps: SweepDeps, document: Document): Promise<boolean> {
   if (document.status === 'deleting') {
     await removeWhatDocumentOwns(deps, document)
-  } else if (document.status === 'waiting' && !(await hasArrived(deps, document))) {
+  } else if (document.status === 'waiting' && (await arrivedTag(deps, document)) === null) {
     return await endOverdueUpload(deps, document)
   } else if (document.attempts >= MAX_ATTEMPTS) {
     await giveUpDocument(deps, document)

@@ -20,6 +20,9 @@ export function memoryFiles() {
       const file = files.get(key)
       return file === undefined ? null : Buffer.byteLength(file)
     },
+    async tag(key) {
+      return files.get(key) ?? null
+    },
     async copy(from, to) {
       const file = files.get(from)
       if (file === undefined) throw new Error(`There is nothing at ${from}.`)

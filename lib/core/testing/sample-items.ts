@@ -41,6 +41,7 @@ export function sampleDocument(botId: string, id: string, fields: Partial<Docume
     format: 'txt',
     size: 5,
     fileHash: null,
+    fileTag: null,
     status: 'waiting',
     progress: null,
     failure: null,

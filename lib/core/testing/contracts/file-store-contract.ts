@@ -77,6 +77,19 @@ export function fileStoreContract(open: () => Promise<StoresPlace>): void {
     })
   })
 
+  it('a tag is another for other bytes, the same for the same, and null where there is nothing', async () => {
+    const key = 'texts/bot_tag/doc_1.json'
+    expect(await files.tag(key)).toBeNull()
+    await files.putText(key, textOf('Dogs'))
+    const first = await files.tag(key)
+    await files.copy(key, 'texts/bot_tag/doc_2.json')
+    expect(await files.tag('texts/bot_tag/doc_2.json')).toBe(first)
+    await files.putText(key, textOf('Cats'))
+    expect(await files.tag(key)).not.toBe(first)
+    await files.putText(key, textOf('Dogs'))
+    expect(await files.tag(key)).toBe(first)
+  })
+
   it('copies a file, and cannot copy what is not there', async () => {
     await files.putText('texts/bot_copy/doc 1.json', textOf('Dogs'))
     await files.copy('texts/bot_copy/doc 1.json', 'texts/bot_copy/doc_2.json')
