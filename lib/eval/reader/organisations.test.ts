@@ -21,13 +21,13 @@ it(
       expect(rated).toHaveLength(120)
       const claimed = rated.filter(({ question, answered }) => isFalseClaim(question, answered))
       // Named, so that a failure tells which.
-      expect(claimed.map(({ question }) => question.question).slice(3)).toEqual([])
+      expect(claimed.map(({ question }) => question.question).slice(1)).toEqual([])
       const seen = rated.filter(({ question, answered }) => isInSight(question, answered))
-      expect(seen.length).toBeGreaterThanOrEqual(82)
+      expect(seen.length).toBeGreaterThanOrEqual(84)
       // Doubt is for some answers, not for all.
       const quoted = rated.filter(({ outcome }) => outcome === 'good').map(({ answered }) => answered.quoted)
       const sure = quoted.filter(({ quotes, said }) => quotes.length > 0 && said === '')
-      expect(sure.length).toBeGreaterThanOrEqual(21)
+      expect(sure.length).toBeGreaterThanOrEqual(20)
     } finally {
       rmSync(keptIn, { recursive: true, force: true })
     }
