@@ -50,6 +50,7 @@ const worstCases: Record<string, Record<string, Worst>> = {
     '/<\\/?[a-zA-Z][^<>]*>/g': ['<a '],
     '/[ \\t]+/g': [' '],
     '/\\s+/g': ['\f', 'x'],
+    '/[:,;]$|\\n/': [':', 'x'],
   },
   'pdf-headings.ts': { '/\\p{L}{2}/u': ['x '], '/[.,;]$/': ['.', 'x'] },
   'pdf-hyphens.ts': {
