@@ -107,11 +107,11 @@ describe('the calls of the app', () => {
     expect([...allowed, ...OPERATORS, ...ONE_MACHINE].toSorted()).toEqual([...actionsOfTheApp()].toSorted())
   })
 
-  it('reach both indexes: owners’ bots for the web, quiet documents for the sweep', () => {
+  it('reach both indexes: owners’ bots for the web and the sweep, quiet documents for the sweep', () => {
     const indexes = grantsOf('branch')
       .filter(({ action, resource }) => action.startsWith('dynamodb:') && resource.includes('/index/'))
       .map(({ who, resource }) => `${who.replace(/Role\w+$/, '')} ${resource.replace(/^.*\//, '')}`)
-    expect(indexes.toSorted()).toEqual(['Sweep status-index', 'Web owner-index'])
+    expect(indexes.toSorted()).toEqual(['Sweep owner-index', 'Sweep status-index', 'Web owner-index'])
   })
 })
 

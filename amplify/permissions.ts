@@ -59,6 +59,8 @@ export function sweeping(resources: Resources): PolicyStatement[] {
       'ConditionCheckItem',
     ]),
     onIndex(resources.bots.tableArn, 'status-index'),
+    // What a closed account still owns.
+    onIndex(resources.bots.tableArn, 'owner-index'),
     onTable(resources.vectors.tableArn, ['Query', 'BatchWriteItem']),
     // Whether an upload has arrived.
     onFiles(resources, 'GetObject', ['uploads']),

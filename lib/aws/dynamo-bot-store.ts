@@ -1,17 +1,20 @@
+import { TransactionCanceledException } from '@aws-sdk/client-dynamodb'
 import {
   DeleteCommand,
   GetCommand,
-  PutCommand,
   paginateQuery,
   paginateScan,
   QueryCommand,
+  TransactWriteCommand,
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb'
 import { type Bot, botSchema, botSettingsSchema } from '#lib/core/bots/bot.ts'
 import { changedMeanwhile } from '#lib/core/bots/change-bot.ts'
 import type { BotStore } from '#lib/core/bots/ports.ts'
+import { accountClosed } from '#lib/core/deletion/close-account.ts'
 import { DocentError } from '#lib/core/errors.ts'
-import { type Dynamo, isConditionFailure } from './dynamo-client.ts'
+import { accountKey } from './dynamo-account-store.ts'
+import { type Dynamo, isConditionFailure, retryConflicts } from './dynamo-client.ts'
 
 /**
  * Bots in the bots table: `pk BOT#id`, `sk BOT`. `owner-index` (ownerId, createdAt) finds an owner's;
@@ -60,15 +63,22 @@ export function dynamoBotStore(dynamo: Dynamo, table: string): BotStore {
 
     async create(bot) {
       try {
-        await dynamo.send(
-          new PutCommand({
-            TableName: table,
-            Item: { ...bot, ...key(bot.id) },
-            ConditionExpression: 'attribute_not_exists(pk)',
-          }),
-        )
+        const put = {
+          TableName: table,
+          Item: { ...bot, ...key(bot.id) },
+          ConditionExpression: 'attribute_not_exists(pk)',
+        }
+        const open = {
+          TableName: table,
+          Key: accountKey(bot.ownerId),
+          ConditionExpression: 'attribute_not_exists(pk)',
+        }
+        const TransactItems = [{ Put: put }, { ConditionCheck: open }]
+        // Two of one owner at the same time meet at the account.
+        await retryConflicts(() => dynamo.send(new TransactWriteCommand({ TransactItems })))
       } catch (error) {
         if (!isConditionFailure(error)) throw error
+        if (failedAt(error, 1)) throw accountClosed(error)
         throw new DocentError('conflict', 'A guide with this id exists.', 'Try again.', { cause: error })
       }
     },
@@ -133,3 +143,11 @@ export function dynamoBotStore(dynamo: Dynamo, table: string): BotStore {
     },
   }
 }
+
+/** Whether the condition of that part of a transaction was the one that failed. */
+function failedAt(error: unknown, part: number): boolean {
+  const reasons = error instanceof TransactionCanceledException ? error.CancellationReasons : undefined
+  return reasons?.[part]?.Code === CONDITION_FAILED
+}
+
+const CONDITION_FAILED = 'ConditionalCheckFailed'

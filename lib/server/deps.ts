@@ -3,6 +3,7 @@ import { bedrockChatModel } from '#lib/aws/bedrock-chat-model.ts'
 import { bedrockClient } from '#lib/aws/bedrock-client.ts'
 import { bedrockEncoder } from '#lib/aws/bedrock-encoder.ts'
 import { bedrockReranker, rerankClient } from '#lib/aws/bedrock-reranker.ts'
+import { dynamoAccountStore } from '#lib/aws/dynamo-account-store.ts'
 import { dynamoBotStore } from '#lib/aws/dynamo-bot-store.ts'
 import { dynamoBudget } from '#lib/aws/dynamo-budget.ts'
 import { dynamoClient } from '#lib/aws/dynamo-client.ts'
@@ -85,6 +86,7 @@ function buildDeps() {
     settings: config,
     tickets: ticketDesk(ticketKeys(config)),
     s3,
+    accounts: dynamoAccountStore(dynamo, config.botsTable),
     bots,
     documents,
     passages,

@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import type { Caller } from '#lib/core/bots/caller.ts'
 import type { JsonRoute } from '#lib/core/contract/api-route.ts'
+import { assertOpen } from '#lib/core/deletion/close-account.ts'
 import { type Deps, deps } from './deps.ts'
 import { errorResponse } from './error-response.ts'
 import { idOfRequest, requestId, withRequestId } from './request-id.ts'
@@ -33,14 +34,19 @@ async function answer(handle: () => Promise<Response>): Promise<Response> {
   }
 }
 
-/** A route for signed-in owners: nothing is read, parsed or spent before the token is verified. */
+/**
+ * A route for signed-in owners: nothing is read, parsed or spent before the token is verified. A token lives on for
+ * hours after its account was deleted: it changes nothing any more, unless the route is there for that (`whenClosed`).
+ */
 export function ownerRoute(
   handle: (caller: Caller, request: Request, params: Params, deps: Deps) => Promise<Response>,
+  { whenClosed = false } = {},
 ): Route {
   return publicRoute(async (request, params, deps) => {
     verify ??= sessionVerifier(deps.settings)
     const caller = await verify(request)
     await deps.ownerCalls.count(request.method, caller)
+    if (request.method !== 'GET' && !whenClosed) await assertOpen(deps.accounts, caller)
     return handle(caller, request, params, deps)
   })
 }

@@ -7,7 +7,7 @@ export interface BotStore {
   listByOwner(ownerId: string): Promise<Bot[]>
   /** Of everybody, in any order: reads the whole table, so it is for an installation on one machine. */
   listIds(): Promise<string[]>
-  /** Throws a `conflict` where the id exists. */
+  /** Throws a `conflict` where the id exists, `signed-out` where its owner's account is closed. */
   create(bot: Bot): Promise<void>
   /** Writes the settings if the stored version is `bot.version - 1`, else throws a `conflict`. */
   replace(bot: Bot): Promise<void>

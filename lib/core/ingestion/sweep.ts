@@ -1,6 +1,8 @@
 import type { BotStore } from '../bots/ports.ts'
+import { type AccountRemovalDeps, removeWhatAccountOwns } from '../deletion/close-account.ts'
 import { type BotRemovalDeps, removeWhatBotOwns } from '../deletion/delete-bot.ts'
 import { removeWhatDocumentOwns } from '../deletion/delete-document.ts'
+import type { AccountStore } from '../deletion/ports.ts'
 import type { Document } from '../documents/document.ts'
 import type { DocumentStore, FileStore } from '../documents/ports.ts'
 import { type EndDeps, failDocument, giveUpDocument } from './end-document.ts'
@@ -11,8 +13,9 @@ const SWEEP_LIMIT = 50
 /** A document that broke the worker this often will break it again. */
 export const MAX_ATTEMPTS = 5
 
-export interface SweepDeps extends BotRemovalDeps, EndDeps {
-  bots: BotRemovalDeps['bots'] & Pick<BotStore, 'listDeleting'>
+export interface SweepDeps extends AccountRemovalDeps, EndDeps {
+  accounts: AccountRemovalDeps['accounts'] & Pick<AccountStore, 'listClosing'>
+  bots: AccountRemovalDeps['bots'] & Pick<BotStore, 'listDeleting'>
   documents: BotRemovalDeps['documents'] & Pick<DocumentStore, 'get' | 'advance' | 'listStale'>
   files: BotRemovalDeps['files'] & Pick<FileStore, 'tag'>
   leaseMs: number
@@ -44,6 +47,14 @@ export async function sweep(
       taken++
     } catch (error) {
       onError(botId, error)
+    }
+  }
+  for (const accountId of await deps.accounts.listClosing(before, SWEEP_LIMIT)) {
+    try {
+      await removeWhatAccountOwns(deps, accountId)
+      taken++
+    } catch (error) {
+      onError(accountId, error)
     }
   }
   return taken

@@ -4,11 +4,11 @@ import { memoryFiles } from './memory-files.ts'
 import { memoryStores } from './memory-stores.ts'
 
 allStoresContract('the stores in memory', async () => {
-  const { bots, documents, passages, manifests } = memoryStores()
+  const { accounts, bots, documents, passages, manifests } = memoryStores()
   const { store: files, packFiles } = memoryFiles()
   const { store: conversations, usage, figures: figuresOf } = memoryConversations()
   const figures = async (botId: string, day: string) => figuresOf(botId, day)
   const close = async () => undefined
-  const kept = { bots, documents, passages, manifests, files, packFiles, conversations }
+  const kept = { accounts, bots, documents, passages, manifests, files, packFiles, conversations }
   return { ...kept, usage, figures, close }
 })

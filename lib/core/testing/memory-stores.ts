@@ -1,6 +1,8 @@
 import type { Bot } from '../bots/bot.ts'
 import { changedMeanwhile } from '../bots/change-bot.ts'
 import type { BotStore } from '../bots/ports.ts'
+import { accountClosed } from '../deletion/close-account.ts'
+import type { AccountStore } from '../deletion/ports.ts'
 import { type Document, readyStatuses, workingStatuses } from '../documents/document.ts'
 import type { DocumentStore, Expected } from '../documents/ports.ts'
 import { DocentError } from '../errors.ts'
@@ -18,6 +20,7 @@ export interface MemoryBot {
 }
 
 export interface MemoryStores {
+  accounts: AccountStore
   bots: BotStore
   documents: DocumentStore
   passages: PassageStore
@@ -42,6 +45,23 @@ export function memoryStores(): MemoryStores {
     return deletingSince === null ? bot : null
   }
 
+  /** Since when, or null where nothing is left of it. */
+  const closed = new Map<string, string | null>()
+  const accounts: AccountStore = {
+    async close(id, now) {
+      if (!closed.has(id)) closed.set(id, now)
+    },
+    isClosed: async id => closed.has(id),
+    async listClosing(before, limit) {
+      const closing = [...closed].filter(([, since]) => since !== null && since < before)
+      const first = closing.toSorted(([, a], [, b]) => compare(a!, b!))
+      return first.slice(0, limit).map(([id]) => id)
+    },
+    async finishClosing(id) {
+      closed.set(id, null)
+    },
+  }
+
   const bots: BotStore = {
     get: async id => structuredClone(openBot(id)),
     async listByOwner(ownerId) {
@@ -52,6 +72,7 @@ export function memoryStores(): MemoryStores {
     async create(bot) {
       const row = rowOf(bot.id)
       if (row.bot) throw new DocentError('conflict', 'A guide with this id exists.', 'Try again.')
+      if (closed.has(bot.ownerId)) throw accountClosed()
       row.bot = structuredClone(bot)
     },
     async replace(bot) {
@@ -150,7 +171,7 @@ export function memoryStores(): MemoryStores {
     },
   }
   const { passages, stored: storedPassages } = memoryPassages()
-  return { bots, documents, manifests, passages, rows, storedPassages }
+  return { accounts, bots, documents, manifests, passages, rows, storedPassages }
 }
 
 function newRow(): MemoryBot {

@@ -1,4 +1,5 @@
 import { afterAll, describe } from 'vitest'
+import { accountStoreContract } from './account-store-contract.ts'
 import { botStoreContract } from './bot-store-contract.ts'
 import { conversationStoreContract } from './conversation-store-contract.ts'
 import { documentStoreContract } from './document-store-contract.ts'
@@ -18,6 +19,7 @@ export function allStoresContract(name: string, open: () => Promise<StoresPlace>
       return opened
     }
     afterAll(async () => (await opened)?.close())
+    describe('accounts', () => accountStoreContract(place))
     describe('bots', () => botStoreContract(place))
     describe('documents', () => documentStoreContract(place))
     describe('passages', () => passageStoreContract(place))

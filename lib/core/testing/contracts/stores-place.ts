@@ -1,11 +1,13 @@
 import type { BotStore } from '../../bots/ports.ts'
 import type { ConversationStore } from '../../chat/ports.ts'
+import type { AccountStore } from '../../deletion/ports.ts'
 import type { DocumentStore, FileStore } from '../../documents/ports.ts'
 import type { PackFiles, PackManifests, PassageStore } from '../../retrieval/ports.ts'
 import type { UsageStore } from '../../usage/ports.ts'
 
 /** Where the contracts of the stores can be tried: in memory, or in an account. */
 export interface StoresPlace {
+  accounts: AccountStore
   bots: BotStore
   documents: DocumentStore
   passages: PassageStore

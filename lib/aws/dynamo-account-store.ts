@@ -1,0 +1,62 @@
+import { GetCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb'
+import type { AccountStore } from '#lib/core/deletion/ports.ts'
+import { type Dynamo, isConditionFailure } from './dynamo-client.ts'
+
+/**
+ * Closed accounts in the bots table, `pk OWNER#id`, `sk ACCOUNT`; an open one has no item. While it is being emptied
+ * it waits in `status-index` under `closing-account`; afterwards DynamoDB removes it when nobody is signed in to it.
+ */
+export function dynamoAccountStore(dynamo: Dynamo, table: string): AccountStore {
+  return {
+    async close(accountId, now) {
+      try {
+        await dynamo.send(
+          new UpdateCommand({
+            TableName: table,
+            Key: accountKey(accountId),
+            UpdateExpression: 'SET id = :id, workState = :closing, heartbeat = :now',
+            ConditionExpression: 'attribute_not_exists(pk)',
+            ExpressionAttributeValues: { ':id': accountId, ':closing': 'closing-account', ':now': now },
+          }),
+        )
+      } catch (error) {
+        if (!isConditionFailure(error)) throw error
+      }
+    },
+
+    async isClosed(accountId) {
+      const { Item } = await dynamo.send(
+        new GetCommand({ TableName: table, Key: accountKey(accountId), ConsistentRead: true }),
+      )
+      return Item !== undefined
+    },
+
+    async listClosing(before, limit) {
+      const { Items = [] } = await dynamo.send(
+        new QueryCommand({
+          TableName: table,
+          IndexName: 'status-index',
+          KeyConditionExpression: 'workState = :closing AND heartbeat < :before',
+          ExpressionAttributeValues: { ':closing': 'closing-account', ':before': before },
+          Limit: limit,
+        }),
+      )
+      return Items.map(({ id }) => String(id))
+    },
+
+    async finishClosing(accountId, keepUntil) {
+      await dynamo.send(
+        new UpdateCommand({
+          TableName: table,
+          Key: accountKey(accountId),
+          UpdateExpression: 'SET expiresAt = :until REMOVE workState',
+          ExpressionAttributeValues: { ':until': Math.ceil(keepUntil / 1_000) },
+        }),
+      )
+    },
+  }
+}
+
+export function accountKey(accountId: string) {
+  return { pk: `OWNER#${accountId}`, sk: 'ACCOUNT' }
+}
