@@ -9,7 +9,7 @@ import { Tickets } from './tickets.ts'
 
 /** Routes that anybody may call, each with its reason. Every other route, also one added later, must be closed. */
 const OPEN: Record<string, string> = {
-  'GET /api/health': 'says only that the server runs',
+  'GET /api/health': 'says which part of the installation answers, and no more',
   'GET /api/embed/[botId]/look': 'the colour of a published bot and nothing else, see bot-look.test.ts',
   'GET /embed/[botId]': 'the frame: gives a ticket for published bots only, see embed.test.ts',
 }

@@ -1,4 +1,1 @@
-/** Up and able to answer; touches nothing behind it. */
-export function GET(): Response {
-  return Response.json({ ok: true }, { headers: { 'cache-control': 'no-store' } })
-}
+export { health as GET } from '#lib/server/health.ts'

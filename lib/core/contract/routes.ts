@@ -186,7 +186,11 @@ export const routes = {
     caller: 'anybody',
     request: null,
     status: 200,
-    response: z.object({ ok: z.literal(true) }),
+    response: z.object({
+      ok: z.boolean(),
+      /** Empty in the shallow form. */
+      checks: z.record(z.string(), z.enum(['ok', 'failed', 'slow'])),
+    }),
   },
   /** For the button on other people's pages, kept by their visitors' browsers for some minutes. */
   botLook: {
