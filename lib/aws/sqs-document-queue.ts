@@ -13,7 +13,9 @@ export function sqsDocumentQueue(region: string, url: string): (key: QueuedKey) 
   const client = new SQSClient({ region, endpoint: new URL(url).origin })
   return async ({ ownerId, botId, id }) => {
     const message: z.infer<typeof messageSchema> = { document: { ownerId, botId, id } }
-    await client.send(new SendMessageCommand({ QueueUrl: url, MessageBody: JSON.stringify(message) }))
+    // A standard queue lets the groups take turns: https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-fair-queues.html
+    const send = { QueueUrl: url, MessageBody: JSON.stringify(message), MessageGroupId: ownerId }
+    await client.send(new SendMessageCommand(send))
   }
 }
 

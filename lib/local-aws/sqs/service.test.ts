@@ -56,6 +56,7 @@ it.each([
   ['another key', () => send({}, clientWith('wrong'))],
   ['a message of more than 1 MB', () => send({ MessageBody: 'x'.repeat(1_048_577) })],
   ['a delay, which it does not carry', () => send({ DelaySeconds: 5 })],
+  ['a group with a blank in its name', () => send({ MessageGroupId: 'anna and ben' })],
 ])('refuses %s', async (_, call) => {
   await expect(call()).rejects.toMatchObject({ $fault: 'client' })
   expect(queue.receive(1)).toEqual([])

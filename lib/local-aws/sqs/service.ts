@@ -94,8 +94,14 @@ export async function serveSqs(options: {
   }
 }
 
+/** Letters, digits and punctuation. On a standard queue it only says whose turn may be next: order is not promised. */
+const groupId = z.string().regex(/^[!-~]{1,128}$/)
 /** What else SendMessage can say, delays and attributes, is refused rather than passed over. */
-const sendMessageSchema = z.strictObject({ QueueUrl: z.url(), MessageBody: z.string().min(1) })
+const sendMessageSchema = z.strictObject({
+  QueueUrl: z.url(),
+  MessageBody: z.string().min(1),
+  MessageGroupId: groupId.optional(),
+})
 
 function sendJson(
   response: LocalResponse,

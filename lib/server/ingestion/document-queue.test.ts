@@ -36,6 +36,22 @@ describe('the queue', () => {
     await queue.idle()
   })
 
+  it('lets owners take turns: one document does not stand behind all of somebody else’s', async () => {
+    const { queue, begun, ends } = openQueue(1)
+    const of = (ownerId: string, ids: string[]) => {
+      for (const id of ids) void queue.add({ ...key(id), ownerId })
+    }
+    of('anna', ['a1', 'a2', 'a3', 'a4', 'a5'])
+    of('ben', ['b1', 'b2'])
+    of('carla', ['c1'])
+    for (let ended = 0; ended < 8; ended++) {
+      await settle()
+      ends.get(begun.at(-1)!)!.resolve()
+    }
+    await queue.idle()
+    expect(begun).toEqual(['a1', 'a2', 'b1', 'c1', 'a3', 'b2', 'a4', 'a5'])
+  })
+
   it('works on none twice at the same time: who asks again gets the same work', async () => {
     const { queue, begun, ends } = openQueue(1)
     const works = [queue.add(key('a')), queue.add(key('b')), queue.add(key('a')), queue.add(key('b'))]
