@@ -39,6 +39,8 @@ export function chat(
       DOCENT_STOP_POLL_SECONDS: String(STOP_POLL_SECONDS),
     },
     permissions: answering(resources),
+    // Its own share, also when everything else of the account is busy, and no more: what a flood may cost ends there.
+    ...(resources.parameters.reserveConcurrency && { concurrency: resources.parameters.chatConcurrency }),
   })
   const url = answerer.addFunctionUrl({
     // Every call carries a ticket of ours, checked before anything is spent.

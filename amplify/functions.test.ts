@@ -80,6 +80,11 @@ describe.each(PLACE_NAMES)('the functions of %s', place => {
     expect(megabytes).toBeLessThanOrEqual(Properties.MemorySize / 2)
   })
 
+  it('keep a share of the account for answers, which is also the most there can be', () => {
+    expect(functionOf(place, 'Chat').Properties.ReservedConcurrentExecutions).toBe(100)
+    expect(functionOf(place, 'Sweep').Properties.ReservedConcurrentExecutions).toBeUndefined()
+  })
+
   it('sweep every minute', () => {
     const { Properties } = oneOf(place, 'AWS::Scheduler::Schedule')
     expect(Properties).toMatchObject({ ScheduleExpression: 'rate(1 minute)', State: 'ENABLED' })

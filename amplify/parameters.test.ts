@@ -17,6 +17,7 @@ describe('what the operator decides', () => {
       monthlyBudgetUsd: 50,
       s3Vectors: false,
       reserveConcurrency: true,
+      chatConcurrency: 100,
       passedOn: {},
     })
   })

@@ -41,6 +41,9 @@ const parametersSchema = z.object({
     .stringbool()
     .default(true)
     .describe('true, or false in a new account whose Lambda quota leaves nothing to reserve'),
+  DOCENT_CHAT_CONCURRENCY: count
+    .default(100)
+    .describe('how many answers may be written at the same time, kept free for them'),
   DOCENT_RERANK_MODEL: modelId
     .optional()
     .describe('the id of a Bedrock model that puts passages into order, such as cohere.rerank-v3-5:0'),
@@ -94,6 +97,7 @@ export function parseParameters(environment: Record<string, string | undefined>)
     monthlyBudgetUsd: values.DOCENT_MONTHLY_BUDGET_USD,
     s3Vectors: values.DOCENT_S3_VECTORS,
     reserveConcurrency: values.DOCENT_RESERVE_CONCURRENCY,
+    chatConcurrency: values.DOCENT_CHAT_CONCURRENCY,
     /** Under the names that the functions read; those not given are not there. */
     passedOn: Object.fromEntries(
       PASSED_ON.flatMap(name => (values[name] === undefined ? [] : [[name, String(values[name])]])),
