@@ -72,8 +72,15 @@ export function modelFailed(arrived: boolean, cause?: unknown): DocentError {
     'model-failed',
     'The model does not answer.',
     'Try again in a moment. If it stays so, whoever runs Docent should see whether the model runs.',
-    { cause },
+    // What it refuses as it was asked, it refuses again.
+    { cause, ...(!isRefusal(cause) && { retryAfter: MODEL_BACK_SECONDS }) },
   )
+}
+
+const MODEL_BACK_SECONDS = 5
+
+function isRefusal(error: unknown): boolean {
+  return error instanceof Error && '$fault' in error && error.$fault === 'client'
 }
 
 /** No access, no such model here, or one that is called by its inference profile only: waiting does not help. */

@@ -11,6 +11,7 @@ const UNITS = {
   Throttled: 'Count',
   IngestionMs: 'Milliseconds',
   IngestionFailures: 'Count',
+  DocumentsGivenUp: 'Count',
   InputTokens: 'Count',
   OutputTokens: 'Count',
   CostUsd: 'None',

@@ -70,6 +70,15 @@ export class DocumentLease {
     )
   }
 
+  /** Lets go of it for so long: until then nobody takes it on, and it stays where it is. */
+  async rest(milliseconds: number): Promise<void> {
+    await this.#writing
+    // A sign of life that is still to come.
+    const heartbeat = new Date(this.#deps.clock() + milliseconds).toISOString()
+    const expected = { from: [this.#stage], attempt: this.document.attempts }
+    await this.#deps.documents.advance(this.document, expected, { heartbeat })
+  }
+
   /** From here on no other file is read, however often the document's form is posted. Answers the tag. */
   async noteFile(tag: string): Promise<string> {
     await this.#write(this.#stage, { fileTag: tag })

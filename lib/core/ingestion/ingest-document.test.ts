@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { uploadKey } from '../documents/storage-keys.ts'
 import type { StructuredText } from '../documents/structured-text.ts'
+import { DocentError } from '../errors.ts'
 import { fakeScheduler } from '../testing/fake-scheduler.ts'
 import { memoryKnowledge } from '../testing/memory-knowledge.ts'
 import { sampleBot, sampleDocument } from '../testing/sample-items.ts'
 import { ExtractionFailure } from './extraction-failure.ts'
-import { type IngestionDeps, ingestDocument } from './ingest-document.ts'
+import { type IngestionDeps, ingestDocument, MAX_ATTEMPTS } from './ingest-document.ts'
 
 const LEASE_MS = 15_000
 
@@ -111,6 +112,28 @@ describe('ingesting a document', () => {
     expect(await ingestDocument(deps, document)).toEqual({ outcome: 'ready' })
     expect(read).toBe(1)
     expect(await get('doc_1')).toMatchObject({ status: 'ready', attempts: 2 })
+  })
+
+  it('rests while the model does not answer, longer each time, where it is, and is given up in the end', async () => {
+    const { deps, upload, get, time } = await place(async () => textOf('Dogs may come.'))
+    const document = await upload('doc_1')
+    const gone = new DocentError('unavailable', 'Gone.', 'Wait.')
+    const away = { ...deps, encoder: { ...deps.encoder, encode: () => Promise.reject(gone) } }
+    const minutes: number[] = []
+    for (let attempt = 1; attempt < MAX_ATTEMPTS; attempt++) {
+      expect(await ingestDocument(away, document)).toMatchObject({
+        outcome: 'resting',
+        reason: 'unavailable',
+      })
+      const { status, attempts, heartbeat } = (await get('doc_1'))!
+      expect({ status, attempts }).toEqual({ status: 'embedding', attempts: attempt })
+      minutes.push((Date.parse(heartbeat) - time.now) / 60_000)
+      time.now = Date.parse(heartbeat)
+      expect(await ingestDocument(away, document)).toEqual({ outcome: 'not-ours' })
+      time.now += LEASE_MS + 1
+    }
+    expect(minutes).toEqual([0.5, 2, 8, 32])
+    await expect(ingestDocument(away, document)).rejects.toThrow('Gone.')
   })
 
   it('takes the place of the one it replaces in one step, and removes what that one owned', async () => {

@@ -3,6 +3,7 @@ import type { Document } from '../documents/document.ts'
 import type { PackEntry } from '../documents/pack-entry.ts'
 import type { Passage } from '../documents/passage.ts'
 import type { DocumentStore, FileStore, OwnedDocumentKey } from '../documents/ports.ts'
+import { DocentError, type ErrorCode } from '../errors.ts'
 import type { Encoder, KnowledgeIndex, PassageStore } from '../retrieval/ports.ts'
 import { DocumentLease, type LeaseDeps, LeaseLost } from './document-lease.ts'
 import { type EncodedPassages, encodePassages } from './encode-passages.ts'
@@ -13,6 +14,8 @@ import { publishDocument } from './publish-document.ts'
 import { arrivedTag, type ReadingDeps, readDocument } from './read-document.ts'
 import { splitIntoPassages } from './split-passages.ts'
 
+/** A document that broke the worker this often will break it again. */
+export const MAX_ATTEMPTS = 5
 /** More passages than this in one document and a question no longer finds its way. */
 const MAX_PASSAGES = 50_000
 
@@ -27,6 +30,8 @@ export interface IngestionDeps extends LeaseDeps, ReadingDeps {
 export type IngestionOutcome =
   | { outcome: 'ready' }
   | { outcome: 'failed'; reason: ExtractionFailureCode }
+  /** A service that it needs does not answer: it waits a while, then the sweep takes it on again. */
+  | { outcome: 'resting'; reason: ErrorCode; error: DocentError }
   /** There is nothing to read yet. */
   | { outcome: 'not-arrived' }
   /** Somebody else works on it, or it is deleted, or there is nothing to do. */
@@ -35,8 +40,8 @@ export type IngestionOutcome =
 /**
  * Takes a document from `waiting` to `ready`, `partly` or `failed`. May be called any number of times,
  * at the same time, and be killed at any instant: each stage is repeated or skipped, never doubled.
- * A document that was deleted meanwhile leaves nothing behind. Throws where a service failed; the sweep
- * tries again.
+ * A document that was deleted meanwhile leaves nothing behind. Where the model does not answer the document waits,
+ * longer each time, some forty minutes in all. Throws where another service failed; the sweep tries again.
  */
 export async function ingestDocument(deps: IngestionDeps, key: OwnedDocumentKey): Promise<IngestionOutcome> {
   if (await removeIfDeleted(deps, key)) return { outcome: 'not-ours' }
@@ -52,10 +57,24 @@ export async function ingestDocument(deps: IngestionDeps, key: OwnedDocumentKey)
     return { outcome: 'ready' }
   } catch (error) {
     if ((await removeIfDeleted(deps, key)) || error instanceof LeaseLost) return { outcome: 'not-ours' }
+    if (isOutage(error) && lease.document.attempts < MAX_ATTEMPTS) {
+      await lease.rest(REST_MS * REST_GROWS ** (lease.document.attempts - 1))
+      return { outcome: 'resting', reason: error.code, error }
+    }
     if (!(error instanceof ExtractionFailure)) throw error
     await failDocument(deps, lease.document, { ...extractionFailures[error.code], retryable: false })
     return { outcome: 'failed', reason: error.code }
   }
+}
+
+/** Half a minute, two, eight, half an hour. */
+const REST_MS = 30_000
+const REST_GROWS = 4
+
+/** The document has nothing to do with it. */
+function isOutage(error: unknown): error is DocentError {
+  if (!(error instanceof DocentError)) return false
+  return error.code === 'unavailable' || error.retryAfter !== undefined
 }
 
 async function prepare(deps: IngestionDeps, lease: DocumentLease, arrived: string): Promise<void> {

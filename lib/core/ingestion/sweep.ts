@@ -6,12 +6,11 @@ import type { AccountStore } from '../deletion/ports.ts'
 import type { Document } from '../documents/document.ts'
 import type { DocumentStore, FileStore } from '../documents/ports.ts'
 import { type EndDeps, failDocument, giveUpDocument } from './end-document.ts'
+import { MAX_ATTEMPTS } from './ingest-document.ts'
 import { arrivedTag } from './read-document.ts'
 
 /** What one sweep takes on; the rest waits for the next. */
 const SWEEP_LIMIT = 50
-/** A document that broke the worker this often will break it again. */
-export const MAX_ATTEMPTS = 5
 
 export interface SweepDeps extends AccountRemovalDeps, EndDeps {
   accounts: AccountRemovalDeps['accounts'] & Pick<AccountStore, 'listClosing'>
@@ -30,13 +29,16 @@ export interface SweepDeps extends AccountRemovalDeps, EndDeps {
 export async function sweep(
   deps: SweepDeps,
   onError: (what: string, error: unknown) => void,
-): Promise<number> {
+): Promise<{ taken: number; givenUp: number }> {
   const before = new Date(deps.clock() - deps.leaseMs).toISOString()
   const stale = await deps.documents.listStale(before, SWEEP_LIMIT)
   let taken = 0
+  let givenUp = 0
   for (const document of stale) {
     try {
-      if (await resume(deps, document)) taken++
+      const done = await resume(deps, document)
+      if (done !== 'nothing') taken++
+      if (done === 'gave-up') givenUp++
     } catch (error) {
       onError(document.id, error)
     }
@@ -57,23 +59,26 @@ export async function sweep(
       onError(accountId, error)
     }
   }
-  return taken
+  return { taken, givenUp }
 }
 
-/** False where there is nothing to be done yet. */
-async function resume(deps: SweepDeps, document: Document): Promise<boolean> {
+type Resumed = 'taken-on' | 'gave-up' | 'nothing'
+
+async function resume(deps: SweepDeps, document: Document): Promise<Resumed> {
   if (document.status === 'deleting') {
     await removeWhatDocumentOwns(deps, document)
   } else if (document.status === 'waiting' && (await arrivedTag(deps, document)) === null) {
-    return await endOverdueUpload(deps, document)
+    return (await endOverdueUpload(deps, document)) ? 'taken-on' : 'nothing'
   } else if (document.attempts >= MAX_ATTEMPTS) {
     await giveUpDocument(deps, document)
+    return 'gave-up'
   } else {
     await deps.ingest(document)
   }
-  return true
+  return 'taken-on'
 }
 
+/** False where there is time yet. */
 async function endOverdueUpload(deps: SweepDeps, document: Document): Promise<boolean> {
   const now = deps.clock()
   if (new Date(document.deadline).getTime() > now) {

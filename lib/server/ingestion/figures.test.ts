@@ -51,7 +51,7 @@ it('a sweep is counted when it ran, not when it could not', async () => {
   const put = vi.fn()
   const sweeping = { ...ingestionDeps(deps()), metrics: { put }, ingest: async () => {} }
   expect(await sweepAndTell(sweeping)).toMatchObject({ failed: 0 })
-  expect(put.mock.calls).toEqual([[{ SweepRuns: 1 }]])
+  expect(put.mock.calls).toEqual([[{ SweepRuns: 1, DocumentsGivenUp: 0 }]])
   put.mockClear()
   const listStale = () => Promise.reject(new Error('the table is away'))
   await expect(

@@ -20,6 +20,11 @@ export async function ingestAndTell(deps: TellingDeps, key: OwnedDocumentKey): P
   try {
     const ended = await ingestDocument(deps, key)
     const milliseconds = deps.clock() - began
+    if (ended.outcome === 'resting') {
+      logError('ingestion', ended.error, { documentId: key.id })
+      deps.metrics.put({ IngestionFailures: 1 }, ended.reason)
+      return ended
+    }
     logInfo('ingested', { documentId: key.id, ...ended, milliseconds })
     if (ended.outcome === 'ready' || ended.outcome === 'failed') {
       const reason = ended.outcome === 'failed' ? ended.reason : undefined

@@ -3,17 +3,17 @@ import { logError } from '../log.ts'
 import type { Metrics } from '../metrics.ts'
 
 /**
- * One sweep; what failed in it is logged, and that it ran is a figure: its silence raises an alarm. A sweep
- * that throws did not run.
+ * One sweep; what failed in it is logged, and that it ran is a figure: its silence raises an alarm. So does each
+ * document that it gave up. A sweep that throws did not run.
  */
 export async function sweepAndTell(
   deps: SweepDeps & { metrics: Metrics },
 ): Promise<{ taken: number; failed: number }> {
   let failed = 0
-  const taken = await sweep(deps, (id, error) => {
+  const { taken, givenUp } = await sweep(deps, (id, error) => {
     failed++
     logError('sweep', error, { id })
   })
-  deps.metrics.put({ SweepRuns: 1 })
+  deps.metrics.put({ SweepRuns: 1, DocumentsGivenUp: givenUp })
   return { taken, failed }
 }

@@ -39,7 +39,10 @@ async function ingest(key: QueuedDocument, record: SQSRecord): Promise<void> {
   try {
     await ingestAndTell(deps, key)
   } catch (error) {
-    if (Number(record.attributes.ApproximateReceiveCount) >= INGEST_TRIES) await giveUpDocument(deps, key)
+    if (Number(record.attributes.ApproximateReceiveCount) >= INGEST_TRIES) {
+      await giveUpDocument(deps, key)
+      deps.metrics.put({ DocumentsGivenUp: 1 })
+    }
     throw error
   }
 }
