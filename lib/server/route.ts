@@ -1,7 +1,9 @@
-import type { z } from 'zod'
+import { z } from 'zod'
 import type { Caller } from '#lib/core/bots/caller.ts'
 import type { JsonRoute } from '#lib/core/contract/api-route.ts'
 import { assertOpen } from '#lib/core/deletion/close-account.ts'
+import { pathParameters } from '#lib/core/contract/path-parameters.ts'
+import { DocentError } from '#lib/core/errors.ts'
 import { type Deps, deps } from './deps.ts'
 import { errorResponse } from './error-response.ts'
 import { idOfRequest, requestId, withRequestId } from './request-id.ts'
@@ -13,17 +15,33 @@ export type Route = (request: Request, context: { params: Promise<Params> }) => 
 
 /**
  * A route that answers anybody: the handler is its own gate. All that happens for a request happens under
- * its id, which the answer names in `x-request-id`.
+ * its id, which the answer names in `x-request-id`. No store is asked for what cannot be an id; `refuseId` words
+ * that where people see it.
  */
 export function publicRoute(
   handle: (request: Request, params: Params, deps: Deps) => Promise<Response>,
+  refuseId: (error: DocentError) => Response = errorResponse,
 ): Route {
   return (request, { params }) =>
     withRequestId(idOfRequest(request), async () => {
-      const response = await answer(async () => handle(request, await params, deps()))
+      const response = await answer(async () => {
+        const ids = await params
+        return areIds(ids) ? handle(request, ids, deps()) : refuseId(nothingThere())
+      })
       response.headers.set('x-request-id', requestId()!)
       return response
     })
+}
+
+/** Next gives none to a path without brackets. */
+const paramsSchema = z.strictObject(pathParameters).partial().optional()
+
+function areIds(params: Params): boolean {
+  return paramsSchema.safeParse(params).success
+}
+
+export function nothingThere(): DocentError {
+  return new DocentError('not-found', 'There is nothing at this address.', 'Look whether it is whole.')
 }
 
 async function answer(handle: () => Promise<Response>): Promise<Response> {

@@ -5,19 +5,31 @@ import { openFrame } from '#lib/server/embed/open-frame.ts'
 import { publicRoute } from '#lib/server/route.ts'
 
 /** The chat as a page of its own, made to be framed by the sites its owner allows. */
-export const GET = publicRoute(async (request, { botId = '' }, deps) => {
-  const { frame, ancestors, refused } = await openFrame(request, botId)
-  const headers = frameHeaders({
+export const GET = publicRoute(
+  async (request, { botId = '' }, { settings }) => {
+    const { frame, ancestors, refused } = await openFrame(request, botId)
+    const headers = headersFor(ancestors, [new URL(settings.chatUrl).origin])
+    if (frame) return new Response(framePage(frame), { headers })
+    if (!refused) return notAvailable(headers)
+    const page = unavailablePage(`${refused.message} ${refused.nextStep}`)
+    return new Response(page, {
+      status: 429,
+      headers: { ...headers, 'retry-after': `${refused.retryAfter}` },
+    })
+  },
+  () => notAvailable(headersFor('*', [])),
+)
+
+function headersFor(ancestors: string, connect: string[]): Record<string, string> {
+  return frameHeaders({
     ancestors,
-    connect: [new URL(deps.settings.chatUrl).origin],
+    connect,
     scriptSha256: frameScriptSha256,
     styleSha256: frameStyleSha256,
   })
-  if (frame) return new Response(framePage(frame), { headers })
-  if (!refused) {
-    const reason = 'It may not be published yet, or it is not meant for this site.'
-    return new Response(unavailablePage(reason), { status: 404, headers })
-  }
-  const page = unavailablePage(`${refused.message} ${refused.nextStep}`)
-  return new Response(page, { status: 429, headers: { ...headers, 'retry-after': `${refused.retryAfter}` } })
-})
+}
+
+function notAvailable(headers: Record<string, string>): Response {
+  const reason = 'It may not be published yet, or it is not meant for this site.'
+  return new Response(unavailablePage(reason), { status: 404, headers })
+}

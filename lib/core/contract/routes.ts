@@ -3,6 +3,7 @@ import { changeBotRequestSchema, createBotRequestSchema } from '../bots/bot.ts'
 import { askRequestSchema, stopRequestSchema } from '../chat/message.ts'
 import { searchPreviewRequestSchema, searchPreviewSchema } from '../chat/search-preview-result.ts'
 import { addDocumentRequestSchema, renameDocumentRequestSchema } from '../documents/document.ts'
+import { isId } from '../id.ts'
 import { testAnswerSchema } from '../trial/test-answer.ts'
 import { answerChunkSchema } from './answer-chunk.ts'
 import type { ApiRoute } from './api-route.ts'
@@ -150,7 +151,13 @@ export const routes = {
     method: 'POST',
     path: '/api/chat',
     caller: 'ticket',
-    request: askRequestSchema,
+    request: askRequestSchema.refine(
+      ({ conversationId }) => conversationId === null || isId(conversationId),
+      {
+        path: ['conversationId'],
+        error: 'That is no id of ours.',
+      },
+    ),
     status: 200,
     response: answerChunkSchema,
     streamed: true,

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { idSchema } from '../id.ts'
 import { safeTitle } from './file-name.ts'
 import { documentFormats } from './formats.ts'
 
@@ -80,7 +81,7 @@ export type RenameDocumentRequest = z.input<typeof renameDocumentRequestSchema>
 export const addDocumentRequestSchema = z.object({
   name: z.string().min(1).max(10_000),
   size: z.number().int().nonnegative(),
-  replaces: z.string().nullable().default(null),
+  replaces: idSchema.nullable().default(null),
   fileHash: z
     .string()
     .regex(/^[0-9a-f]{64}$/)

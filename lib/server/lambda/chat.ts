@@ -1,7 +1,7 @@
 import { askBot } from '../chat/ask-bot.ts'
 import { deps } from '../deps.ts'
 import { withRequestId } from '../request-id.ts'
-import { requestOfEvent } from './request-of-event.ts'
+import { methodOfEvent, requestOfEvent } from './request-of-event.ts'
 import { sendResponse } from './send-response.ts'
 
 // While loading: a bad setting stops the function before anybody asks.
@@ -18,8 +18,8 @@ export const handler = awslambda.streamifyResponse((event, stream, { awsRequestI
 )
 
 function answer(event: unknown): Promise<Response> | Response {
-  const request = requestOfEvent(event)
-  if (request.method !== 'POST')
+  // No request can be made of TRACE.
+  if (methodOfEvent(event) !== 'POST')
     return new Response(null, { status: 405, headers: { allow: 'POST', 'cache-control': 'no-store' } })
-  return askBot(request, { params: Promise.resolve({}) })
+  return askBot(requestOfEvent(event), { params: Promise.resolve({}) })
 }

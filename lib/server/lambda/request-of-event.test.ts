@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { clientAddress } from '../client-address.ts'
-import { requestOfEvent } from './request-of-event.ts'
+import { methodOfEvent, requestOfEvent } from './request-of-event.ts'
 
 const event = (more: object = {}) => ({
   version: '2.0',
@@ -38,5 +38,12 @@ describe('a Function URL’s event as a request', () => {
     const get = { ...requestContext, http: { ...requestContext.http, method: 'GET' } }
     expect(requestOfEvent(event({ requestContext: get })).body).toBeNull()
     expect(() => requestOfEvent({ Records: [] })).toThrow()
+  })
+
+  it('tells its method also where no request can be made of it', () => {
+    const { requestContext } = event()
+    const trace = { ...requestContext, http: { ...requestContext.http, method: 'TRACE' } }
+    expect(methodOfEvent(event({ requestContext: trace }))).toBe('TRACE')
+    expect(() => requestOfEvent(event({ requestContext: trace }))).toThrow('TRACE')
   })
 })

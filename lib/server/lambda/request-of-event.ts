@@ -28,3 +28,7 @@ export function requestOfEvent(event: unknown): Request {
     body: method === 'GET' || method === 'HEAD' ? null : bytes,
   })
 }
+
+export function methodOfEvent(event: unknown): string {
+  return eventSchema.parse(event).requestContext.http.method
+}
