@@ -8,13 +8,14 @@ import { startLocalAws } from './server.ts'
  * The AWS on loopback as a process of its own:
  *   node lib/local-aws/main.ts --port 4567 --data DIR --account-file account.json
  *     [--notify URL]         S3 announces every created object there
+ *     [--page ORIGIN]...     pages that may call from a browser; without it every page may
  *     [--die-with-parent]    stop when stdin closes, so that a killed parent leaves nothing behind
  * LOCAL_MODEL_URL, LOCAL_MODEL and LOCAL_MODEL_KEY in the environment point chat at another model.
  * Says `{"ready":true,"port":N}` on stdout, one line, once it listens. Exit code 2: bad arguments,
  * 3: the data folder is in use.
  */
 const USAGE =
-  'usage: node lib/local-aws/main.ts --port N --data DIR --account-file FILE [--notify URL] [--die-with-parent]'
+  'usage: node lib/local-aws/main.ts --port N --data DIR --account-file FILE [--notify URL] [--page ORIGIN]... [--die-with-parent]'
 
 const accountShape = z.object({
   region: z.string().min(1),
@@ -22,12 +23,13 @@ const accountShape = z.object({
   secretAccessKey: z.string().min(1),
 })
 
-const { port, data, accountFile, notify, dieWithParent } = readArguments()
+const { port, data, accountFile, notify, pages, dieWithParent } = readArguments()
 const aws = await startLocalAws({
   port,
   dataFolder: data,
   account: accountShape.parse(JSON.parse(await readFile(accountFile, 'utf8'))),
   objectCreatedUrl: notify,
+  pages,
   localModelUrl: process.env.LOCAL_MODEL_URL || undefined,
   localModelName: process.env.LOCAL_MODEL || undefined,
   localModelKey: process.env.LOCAL_MODEL_KEY || undefined,
@@ -59,6 +61,7 @@ function readArguments() {
         data: { type: 'string' },
         'account-file': { type: 'string' },
         notify: { type: 'string' },
+        page: { type: 'string', multiple: true },
         'die-with-parent': { type: 'boolean', default: false },
       },
     })
@@ -73,6 +76,7 @@ function readArguments() {
       data: values.data,
       accountFile: values['account-file'],
       notify: values.notify,
+      pages: values.page,
       dieWithParent: values['die-with-parent'],
     }
   } catch (error) {

@@ -1,3 +1,4 @@
+import { request } from 'node:http'
 import { connect as connectHttp2 } from 'node:http2'
 import { BedrockRuntimeClient, InvokeModelCommand } from '@aws-sdk/client-bedrock-runtime'
 import {
@@ -6,9 +7,9 @@ import {
 } from '@aws-sdk/client-cognito-identity-provider'
 import { DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb'
 import { ListBucketsCommand, S3Client } from '@aws-sdk/client-s3'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { DataFolderInUse } from './data-folder.ts'
-import { startLocalAws } from './server.ts'
+import { type LocalAws, startLocalAws } from './server.ts'
 import { type AwsTarget, openAwsTarget, testAccount } from './testing/aws-target.ts'
 
 let target: AwsTarget
@@ -77,4 +78,48 @@ test('a port that is taken leaves the folder free for another try', async () => 
   await expect(startLocalAws({ ...options, port })).rejects.toMatchObject({ code: 'EADDRINUSE' })
   await (await startLocalAws({ ...options, port: 0 })).close()
   await first.close()
+})
+
+describe('what comes through a browser', () => {
+  const PAGE = 'http://127.0.0.1:3000'
+  let closed: LocalAws
+  beforeAll(async () => {
+    const dataFolder = `${target.dataFolder}/for-pages`
+    closed = await startLocalAws({ port: 0, dataFolder, account: testAccount, pages: [PAGE], quiet: true })
+  })
+  afterAll(() => closed.close())
+
+  const ask = (headers: Record<string, string>, path = '/_health', method = 'GET') =>
+    new Promise((resolve, reject) => {
+      request(closed.url, { headers, path, method }, answer => resolve(answer.resume().statusCode))
+        .on('error', reject)
+        .end()
+    })
+
+  test('is answered under a name of this machine only', async () => {
+    const port = new URL(closed.url).port
+    for (const host of [`127.0.0.1:${port}`, `localhost:${port}`]) expect(await ask({ host })).toBe(200)
+    for (const host of ['evil.test', `evil.test:${port}`, `127.0.0.1.evil.test:${port}`]) {
+      expect(await ask({ host })).toBe(421)
+      expect(await ask({ host }, '/_mailbox.json')).toBe(421)
+    }
+    const session = connectHttp2(closed.url)
+    const stream = session.request({ ':path': '/_health', ':authority': 'evil.test' })
+    const status = new Promise(resolve => stream.once('response', headers => resolve(headers[':status'])))
+    expect(await status).toBe(421)
+    session.close()
+  })
+
+  test('is answered to its own pages and those it was told of, asked beforehand or not', async () => {
+    for (const origin of [PAGE, closed.url]) expect(await ask({ origin })).toBe(200)
+    const asking = {
+      'access-control-request-method': 'POST',
+      'access-control-request-headers': 'x-amz-target',
+    }
+    expect(await ask({ origin: PAGE, ...asking }, '/', 'OPTIONS')).toBe(200)
+    for (const origin of ['https://evil.test', 'null', 'http://127.0.0.1:3001']) {
+      expect(await ask({ origin })).toBe(403)
+      expect(await ask({ origin, ...asking }, '/', 'OPTIONS')).toBe(403)
+    }
+  })
 })

@@ -4,6 +4,7 @@ import { createBedrock } from './bedrock/service.ts'
 import { createCognito } from './cognito/service.ts'
 import { leaveFolder, openAsOwner } from './data-folder.ts'
 import { createDynamodb } from './dynamodb/service.ts'
+import { isTurnedAway } from './front-door.ts'
 import { listenOnOnePort } from './one-port.ts'
 import { createS3 } from './s3/service.ts'
 import { createS3Vectors } from './s3vectors/service.ts'
@@ -20,6 +21,8 @@ export interface LocalAwsOptions {
   account: LocalAccount
   /** Gets a POST for every object created in S3, until it answers 2xx. */
   objectCreatedUrl?: string
+  /** Origins of the pages that may call from a browser; every page may where left out. */
+  pages?: readonly string[]
   /** Any OpenAI-compatible server, to answer chats instead of the stand-in writer. */
   localModelUrl?: string
   localModelName?: string
@@ -43,7 +46,7 @@ export interface LocalAws {
 export async function startLocalAws(options: LocalAwsOptions): Promise<LocalAws> {
   const services = await openServices(options)
   const listener = await listenOnOnePort(options.port, (request, response) => {
-    void route(services, request, response)
+    if (!isTurnedAway(request, response, options.pages)) void route(services, request, response)
   }).catch(async error => {
     await closeAll(services, options.dataFolder)
     throw error

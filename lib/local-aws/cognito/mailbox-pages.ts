@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises'
+import { isForLoopback } from '../front-door.ts'
 import type { LocalRequest, LocalResponse } from '../service.ts'
 import type { Mailbox } from './mailbox.ts'
 import { mailboxPage, mailboxPolicy } from './mailbox-page.ts'
@@ -15,7 +16,7 @@ export async function answerMailbox(request: LocalRequest, response: LocalRespon
   const url = new URL(request.url ?? '/', 'http://loopback')
   const font = PATH.exec(request.url ?? '')?.[1]
   // A page elsewhere can point its own name at this computer and would then be let in by the browser.
-  if (!isLoopback(request))
+  if (!isForLoopback(request))
     return answer(response, 403, 'text/plain; charset=utf-8', 'Open it as 127.0.0.1.\n')
   if (request.method !== 'GET' && request.method !== 'HEAD') {
     return answer(response, 405, 'text/plain; charset=utf-8', 'Only GET.\n')
@@ -38,11 +39,6 @@ function answer(response: LocalResponse, status: number, type: string, body: str
   response.setHeader('cache-control', type.startsWith('font') ? 'max-age=86400' : 'no-store')
   response.setHeader('x-content-type-options', 'nosniff')
   response.end(body)
-}
-
-function isLoopback(request: LocalRequest): boolean {
-  const host = request.headers.host ?? request.headers[':authority']?.toString() ?? ''
-  return /^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/.test(host)
 }
 
 function fontFile(name: string): URL {

@@ -204,7 +204,7 @@ onlyLocally(
     // "Continue" says that the request has reached its handler, which now waits for the rest.
     const reached = new Promise(resolve => socket.once('data', resolve))
     socket.write(
-      'POST / HTTP/1.1\r\nhost: x\r\nx-amz-target: DynamoDB_20120810.PutItem\r\n' +
+      'POST / HTTP/1.1\r\nhost: localhost\r\nx-amz-target: DynamoDB_20120810.PutItem\r\n' +
         'expect: 100-continue\r\ncontent-length: 1000\r\n\r\n{"Ta',
     )
     expect(String(await reached)).toMatch(/^HTTP\/1.1 100/)
