@@ -1,19 +1,22 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { json } from 'node:stream/consumers'
 import { prepareAgain } from '#lib/core/ingestion/prepare-again.ts'
 import { deps as serverDeps } from './deps.ts'
+import { isTurnedAway } from './front-door.ts'
 import { DocumentQueue, type QueuedDocument } from './ingestion/document-queue.ts'
 import { ingestAndTell } from './ingestion/ingest-and-tell.ts'
 import { ingestionDeps } from './ingestion/ingestion-deps.ts'
 import { documentsOfEvent } from './ingestion/object-created.ts'
 import { sweepAndTell } from './ingestion/sweep-and-tell.ts'
 import { logError, logInfo } from './log.ts'
+import { readLimited } from './read-limited.ts'
 
 /** Two cores: one document is read while another's passages are compared. */
 const PARALLEL = 2
 /** How soon what has gone quiet is found. */
 const SWEEP_EVERY_MS = 2_000
+/** An event speaks of one object, whose key has 1,024 bytes at most. */
+const MAX_EVENT_BYTES = 64 * 1_024
 
 /**
  * The ingestion as a process of its own: takes S3's object-created events at `POST /events` on loopback
@@ -29,7 +32,8 @@ export async function startWorker(options: {
     void queue.add(key).catch(error => logError('ingestion', error, { documentId: key.id }))
 
   const server = createServer((request, response) => {
-    void receive(request, response, enqueue)
+    const { port } = server.address() as AddressInfo
+    if (!isTurnedAway(request, response, { port })) void receive(request, response, enqueue)
   })
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
@@ -72,7 +76,9 @@ async function receive(
     return
   }
   try {
-    for (const key of documentsOfEvent(await json(request))) enqueue(key)
+    const body = await readLimited(request, response, MAX_EVENT_BYTES)
+    if (!body) return
+    for (const key of documentsOfEvent(JSON.parse(body.toString()))) enqueue(key)
     response.writeHead(202).end()
   } catch (error) {
     logError('event', error)

@@ -1,18 +1,29 @@
 import { createServer } from 'node:http'
 import next from 'next'
+import { isTurnedAway } from '#lib/server/front-door.ts'
 
 /**
  * The app in production mode: `node lib/cli/start/next-server.ts PORT`, on 127.0.0.1. What `next start` does,
- * and one thing more: nobody stands before this server, so who calls is who holds the connection. What a
- * request claims about itself (`X-Forwarded-For`) would let one caller be counted as many.
+ * and more: nobody stands before this server, so it looks itself at who comes (`front-door.ts`), and who calls is
+ * who holds the connection. What a request claims about itself (`X-Forwarded-For`) would let one caller be counted
+ * as many.
  */
 const port = Number(process.argv[2])
 const HOSTNAME = '127.0.0.1'
+/** The script, a guide's colour and its frame: made for the pages of other sites. */
+const FOR_EVERY_SITE = /^\/(docent\.js|embed\/[^/]+|api\/embed\/[^/]+\/look)(\?|$)/
+/** Routes refuse what is longer than 64 KB and say so; nobody who means well is so far from it. */
+const MAX_BYTES = 1_048_576
+
 const app = next({ dev: false, hostname: HOSTNAME, port })
 await app.prepare()
 const handle = app.getRequestHandler()
 
 const server = createServer((request, response) => {
+  if (isTurnedAway(request, response, { port, forEverySite: FOR_EVERY_SITE, maxBytes: MAX_BYTES })) return
+  // Next redirects such a path without a security header.
+  const [path = '', ...query] = request.url!.split('?')
+  request.url = [path.replace(/[\\/]+/g, '/'), ...query].join('?')
   request.headers['x-forwarded-for'] = request.socket.remoteAddress
   void handle(request, response)
 })

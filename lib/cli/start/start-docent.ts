@@ -112,6 +112,7 @@ async function startAll(
     'lib/local-aws/main.ts',
     ...['--port', String(ports.aws), '--data', join(dataFolder, 'aws'), '--account-file', accountFile],
     ...['--notify', `http://127.0.0.1:${ports.worker}/events`, '--die-with-parent'],
+    ...['--page', appUrl, '--page', `http://localhost:${ports.app}`],
   ])
   const place = awsPlace(awsUrl, account)
   const pool = await provision(place, appUrl)

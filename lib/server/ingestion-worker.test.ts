@@ -1,0 +1,63 @@
+import { connect } from 'node:net'
+import { afterAll, beforeAll, expect, it, vi } from 'vitest'
+import { startWorker } from './ingestion-worker.ts'
+import { startTestApp, type TestApp } from './testing/test-app.ts'
+
+let app: TestApp
+let worker: Awaited<ReturnType<typeof startWorker>>
+beforeAll(async () => {
+  app = await startTestApp()
+  worker = await startWorker({ port: 0 })
+})
+afterAll(async () => {
+  await worker.close()
+  await app.close()
+})
+
+const EVENT = JSON.stringify({ Records: [] })
+
+/** What it answers to these lines; `endless` goes on sending until it hangs up. */
+function say(head: string, body: string, endless = false): Promise<{ status: number; sent: number }> {
+  return new Promise((resolve, reject) => {
+    const socket = connect(worker.port, '127.0.0.1')
+    let answer = ''
+    let sent = 0
+    const more = () => {
+      while (endless && socket.writable) {
+        sent += 65_536
+        if (!socket.write(`10000\r\n${'x'.repeat(65_536)}\r\n`)) return
+      }
+    }
+    socket.on('drain', more)
+    socket.on('data', piece => {
+      answer += piece
+    })
+    // It hangs up while we still speak.
+    socket.on('error', error => {
+      if (!['EPIPE', 'ECONNRESET'].includes((error as NodeJS.ErrnoException).code!)) reject(error)
+    })
+    socket.on('close', () => resolve({ status: Number(answer.split(' ')[1]), sent }))
+    socket.write(`${head}\r\nconnection: close\r\n\r\n${body}`)
+    more()
+  })
+}
+
+const to = (host: string, more = '') =>
+  `POST /events HTTP/1.1\r\nhost: ${host}\r\ncontent-length: ${EVENT.length}${more}`
+
+it('takes events as 127.0.0.1 only, and from no page', async () => {
+  const own = `127.0.0.1:${worker.port}`
+  expect((await say(to(own), EVENT)).status).toBe(202)
+  expect((await say(to(`evil.test:${worker.port}`), EVENT)).status).toBe(421)
+  expect((await say(to(own, '\r\norigin: https://evil.test'), EVENT)).status).toBe(403)
+})
+
+it('reads no body without end', async () => {
+  const complaints = vi.spyOn(console, 'error').mockReturnValue()
+  const head = `POST /events HTTP/1.1\r\nhost: 127.0.0.1:${worker.port}\r\ntransfer-encoding: chunked`
+  const { status, sent } = await say(head, '', true)
+  expect(status).toBe(413)
+  expect(sent).toBeLessThan(20_000_000)
+  expect((await say(to(`127.0.0.1:${worker.port}`), EVENT)).status).toBe(202)
+  complaints.mockRestore()
+})
