@@ -1,11 +1,24 @@
+import { REPLY_HEADERS } from './lib/server/reply-headers.ts'
+
 /** @type {import('next').NextConfig} */
 export default {
   poweredByHeader: false,
   reactStrictMode: true,
   devIndicators: false,
+  // `proxy.ts` does it: Next answers such a redirect without a security header, before anybody is asked.
+  skipTrailingSlashRedirect: true,
+  // `proxy.ts` sees what was asked for: `/_next/data/…/embed/a.json` is no frame.
+  skipProxyUrlNormalize: true,
   // A page that cannot be reached is waited for: else the browser's own error takes the place of this one.
   experimental: { useOffline: true },
   images: { unoptimized: true },
   // Types are checked by `tsc` in `npm run check`; the native compiler has no API for Next to call.
   typescript: { ignoreBuildErrors: true },
+  // What Next itself answers for the API, such as 405.
+  headers: async () => [
+    {
+      source: '/api/:path*',
+      headers: Object.entries(REPLY_HEADERS).map(([key, value]) => ({ key, value })),
+    },
+  ],
 }

@@ -35,6 +35,12 @@ export function pageHeaders(nonce: string): Record<string, string> {
     'x-frame-options': 'DENY',
     'permissions-policy': 'camera=(), geolocation=(), microphone=(), payment=(), usb=()',
     'cross-origin-opener-policy': 'same-origin',
-    'strict-transport-security': 'max-age=31536000; includeSubDomains',
+    ...transportHeaders(),
   }
+}
+
+/** Browsers then refuse http for a year: a promise that only an installation at an https address can make. */
+export function transportHeaders(): Record<string, string> {
+  if (!settings().publicUrl.startsWith('https:')) return {}
+  return { 'strict-transport-security': 'max-age=31536000; includeSubDomains' }
 }

@@ -6,6 +6,7 @@ import { publicRoute } from './route.ts'
 
 // The routes below touch nothing of it; without this they would ask for a whole place to run in.
 vi.mock('./deps.ts', () => ({ deps: () => ({}) }))
+vi.mock('#lib/aws/settings.ts', () => ({ settings: () => ({ publicUrl: 'https://docent.example.com' }) }))
 
 const AMAZONS = 'kYlzq2mNTCHzPpIFSrFFhMBHJzHYs1hFgDUYMGyR8zZDm9TCQ0IqQw=='
 const RANDOM = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/

@@ -1,9 +1,11 @@
-import { expect, it, vi } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { routes } from '#lib/core/contract/routes.ts'
-import { reply } from './route.ts'
+import { DocentError } from '#lib/core/errors.ts'
+import { publicRoute, reply } from './route.ts'
 
 // Nothing of it is touched; without this it would ask for a whole place to run in.
 vi.mock('./deps.ts', () => ({ deps: () => ({}) }))
+vi.mock('#lib/aws/settings.ts', () => ({ settings: () => ({ publicUrl: 'https://docent.example.com' }) }))
 
 const issued = { ticket: 'a.b', expiresAt: '2026-11-21T10:00:00.000Z' }
 
@@ -23,6 +25,30 @@ it('leaves out what the contract does not name', async () => {
 
 it('sends nothing that is not as promised', () => {
   expect(() => reply(routes.renewTicket, { ...issued, expiresAt: 'soon' })).toThrow('expiresAt')
+})
+
+describe('what any route answers', () => {
+  const asked = new Request('https://docent.example.com/api/x')
+  const headersOf = async (handle: () => Promise<Response>) =>
+    (await publicRoute(handle)(asked, { params: Promise.resolve({}) })).headers
+
+  it('runs nothing, stands in no frame and is what it says it is, refused or not', async () => {
+    const refused = async () => {
+      throw new DocentError('not-found', 'There is no such guide.', 'Look at the list.')
+    }
+    for (const handle of [async () => Response.json({}), refused]) {
+      const headers = await headersOf(handle)
+      expect(headers.get('content-security-policy')).toBe("default-src 'none'; frame-ancestors 'none'")
+      expect(headers.get('x-content-type-options')).toBe('nosniff')
+      expect(headers.get('strict-transport-security')).toMatch(/^max-age=\d+/)
+    }
+  })
+
+  it('keeps a policy of its own', async () => {
+    const policy = "default-src 'self'"
+    const own = async () => new Response('', { headers: { 'content-security-policy': policy } })
+    expect((await headersOf(own)).get('content-security-policy')).toBe(policy)
+  })
 })
 
 const shown = {

@@ -6,6 +6,8 @@ import { pathParameters } from '#lib/core/contract/path-parameters.ts'
 import { DocentError } from '#lib/core/errors.ts'
 import { type Deps, deps } from './deps.ts'
 import { errorResponse } from './error-response.ts'
+import { transportHeaders } from './page-security.ts'
+import { REPLY_HEADERS } from './reply-headers.ts'
 import { idOfRequest, requestId, withRequestId } from './request-id.ts'
 import { sessionVerifier } from './session.ts'
 
@@ -29,7 +31,7 @@ export function publicRoute(
         return areIds(ids) ? handle(request, ids, deps()) : refuseId(nothingThere())
       })
       response.headers.set('x-request-id', requestId()!)
-      return response
+      return secured(response)
     })
 }
 
@@ -42,6 +44,14 @@ function areIds(params: Params): boolean {
 
 export function nothingThere(): DocentError {
   return new DocentError('not-found', 'There is nothing at this address.', 'Look whether it is whole.')
+}
+
+/** Data and refusals run nothing and stand in no frame; what brings a policy of its own keeps it. */
+function secured(response: Response): Response {
+  for (const [name, value] of Object.entries({ ...REPLY_HEADERS, ...transportHeaders() })) {
+    if (!response.headers.has(name)) response.headers.set(name, value)
+  }
+  return response
 }
 
 async function answer(handle: () => Promise<Response>): Promise<Response> {

@@ -54,7 +54,7 @@ function match(pattern: string, pathname: string): Params | null {
   if (wanted.length !== given.length) return null
   const params: Params = {}
   for (const [index, part] of wanted.entries()) {
-    const name = /^\[(.+)\]$/.exec(part)?.[1]
+    const name = /^\[(\w+)\]$/.exec(part)?.[1]
     if (name) params[name] = decodeURIComponent(given[index]!)
     else if (part !== given[index]) return null
   }
