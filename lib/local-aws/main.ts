@@ -8,6 +8,7 @@ import { startLocalAws } from './server.ts'
  * The AWS on loopback as a process of its own:
  *   node lib/local-aws/main.ts --port 4567 --data DIR --account-file account.json
  *     [--notify URL]         S3 announces every created object there
+ *     [--functions URL]      where Lambda's Invoke answers, for the triggers of user pools
  *     [--page ORIGIN]...     pages that may call from a browser; without it every page may
  *     [--die-with-parent]    stop when stdin closes, so that a killed parent leaves nothing behind
  * LOCAL_MODEL_URL, LOCAL_MODEL and LOCAL_MODEL_KEY in the environment point chat at another model.
@@ -15,7 +16,7 @@ import { startLocalAws } from './server.ts'
  * 3: the data folder is in use.
  */
 const USAGE =
-  'usage: node lib/local-aws/main.ts --port N --data DIR --account-file FILE [--notify URL] [--page ORIGIN]... [--die-with-parent]'
+  'usage: node lib/local-aws/main.ts --port N --data DIR --account-file FILE [--notify URL] [--functions URL] [--page ORIGIN]... [--die-with-parent]'
 
 const accountShape = z.object({
   region: z.string().min(1),
@@ -23,12 +24,13 @@ const accountShape = z.object({
   secretAccessKey: z.string().min(1),
 })
 
-const { port, data, accountFile, notify, pages, dieWithParent } = readArguments()
+const { port, data, accountFile, notify, functions, pages, dieWithParent } = readArguments()
 const aws = await startLocalAws({
   port,
   dataFolder: data,
   account: accountShape.parse(JSON.parse(await readFile(accountFile, 'utf8'))),
   objectCreatedUrl: notify,
+  functionsUrl: functions,
   pages,
   localModelUrl: process.env.LOCAL_MODEL_URL || undefined,
   localModelName: process.env.LOCAL_MODEL || undefined,
@@ -61,6 +63,7 @@ function readArguments() {
         data: { type: 'string' },
         'account-file': { type: 'string' },
         notify: { type: 'string' },
+        functions: { type: 'string' },
         page: { type: 'string', multiple: true },
         'die-with-parent': { type: 'boolean', default: false },
       },
@@ -76,6 +79,7 @@ function readArguments() {
       data: values.data,
       accountFile: values['account-file'],
       notify: values.notify,
+      functions: values.functions,
       pages: values.page,
       dieWithParent: values['die-with-parent'],
     }

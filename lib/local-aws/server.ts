@@ -21,6 +21,8 @@ export interface LocalAwsOptions {
   account: LocalAccount
   /** Gets a POST for every object created in S3, until it answers 2xx. */
   objectCreatedUrl?: string
+  /** Where Lambda's Invoke answers for the functions that user pools name. */
+  functionsUrl?: string
   /** Origins of the pages that may call from a browser; every page may where left out. */
   pages?: readonly string[]
   /** Any OpenAI-compatible server, to answer chats instead of the stand-in writer. */
@@ -66,7 +68,7 @@ export async function startLocalAws(options: LocalAwsOptions): Promise<LocalAws>
 
 /** DynamoDB opens first because its lock is the whole folder's; S3 comes last because it takes what is left. */
 async function openServices(options: LocalAwsOptions): Promise<LocalService[]> {
-  const { dataFolder, account, now, objectCreatedUrl } = options
+  const { dataFolder, account, now, objectCreatedUrl, functionsUrl } = options
   await mkdir(dataFolder, { recursive: true })
   const services: LocalService[] = []
   try {
@@ -75,7 +77,7 @@ async function openServices(options: LocalAwsOptions): Promise<LocalService[]> {
         createDynamodb({ folder: join(dataFolder, 'dynamodb'), account, now }),
       ),
     )
-    services.push(await createCognito({ folder: join(dataFolder, 'cognito'), account, now }))
+    services.push(await createCognito({ folder: join(dataFolder, 'cognito'), account, functionsUrl, now }))
     services.push(await createBedrock({ account, localModel: localModel(options), now }))
     services.push(await createSecretsManager({ folder: join(dataFolder, 'secretsmanager'), account, now }))
     services.push(await createS3Vectors({ folder: join(dataFolder, 's3vectors'), account, now }))

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { invalidParameter } from './cognito-error.ts'
 import type { InstallKeys } from './install-keys.ts'
+import type { Outcome } from './invoke-function.ts'
 import type { Mailbox } from './mailbox.ts'
 import type { SpentOnce } from './spent-once.ts'
 import type { Store } from './store.ts'
@@ -13,6 +14,8 @@ export interface Cognito {
   mailbox: Mailbox
   /** SRP secret blocks that have been answered. */
   answered: SpentOnce
+  /** Calls a function in Lambda by its ARN. */
+  invoke(arn: string, event: object): Promise<Outcome>
   /** Milliseconds since 1970. */
   now(): number
 }

@@ -14,6 +14,9 @@ export const poolSettings = {
   AdminCreateUserConfig: z
     .strictObject({ AllowAdminCreateUserOnly: z.boolean().default(false) })
     .prefault({}),
+  LambdaConfig: z
+    .strictObject({ PreSignUp: z.string().startsWith('arn:aws:lambda:').optional() })
+    .prefault({}),
   MfaConfiguration: z.enum(['OFF', 'OPTIONAL']).default('OFF'),
   DeletionProtection: z.enum(['ACTIVE', 'INACTIVE']).default('INACTIVE'),
   // How e-mails look and leave makes no difference where they land in a local mailbox.
@@ -35,6 +38,7 @@ export function settingsOf(asked: z.output<typeof settings>) {
     keepsOldEmail:
       asked.UserAttributeUpdateSettings.AttributesRequireVerificationBeforeUpdate.includes('email'),
     adminCreatesUsers: asked.AdminCreateUserConfig.AllowAdminCreateUserOnly,
+    preSignUp: asked.LambdaConfig.PreSignUp ?? null,
     protectedFromDeletion: asked.DeletionProtection === 'ACTIVE',
   }
 }

@@ -43,6 +43,8 @@ export const pool = z.object({
   /** Whether a new e-mail address waits for its code before it replaces the old one. */
   keepsOldEmail: z.boolean(),
   adminCreatesUsers: z.boolean(),
+  /** The ARN of a function that is asked before an account is made. */
+  preSignUp: z.string().nullable().default(null),
   customAttributes: z.array(z.string()),
   protectedFromDeletion: z.boolean(),
   tags: z.record(z.string(), z.string()),

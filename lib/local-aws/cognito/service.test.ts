@@ -45,8 +45,8 @@ describe('the service', () => {
   })
 
   test('refuses by name what it would have to ignore', async () => {
-    const pool = new CreateUserPoolCommand({ PoolName: 'x', LambdaConfig: { PreSignUp: 'arn:x' } })
-    await expect(sdk.send(pool)).rejects.toThrow('LambdaConfig')
+    const pool = new CreateUserPoolCommand({ PoolName: 'x', LambdaConfig: { PostConfirmation: 'arn:x' } })
+    await expect(sdk.send(pool)).rejects.toThrow('PostConfirmation')
     const { UserPoolId } = await makePool()
     const client = new CreateUserPoolClientCommand({ UserPoolId, ClientName: 'c', GenerateSecret: true })
     await expect(sdk.send(client)).rejects.toThrow('generateSecret')

@@ -5,6 +5,7 @@ import { verifySignature } from '../sigv4.ts'
 import { allowEveryOrigin, answerError, answerJson, answerPreflight } from './answer.ts'
 import { CognitoError } from './cognito-error.ts'
 import { openInstallKeys } from './install-keys.ts'
+import { functionInvoker } from './invoke-function.ts'
 import { openMailbox } from './mailbox.ts'
 import { answerMailbox, isMailbox } from './mailbox-pages.ts'
 import type { Cognito } from './operation.ts'
@@ -23,6 +24,8 @@ import { isWellKnown, wellKnown } from './well-known.ts'
 export async function createCognito(options: {
   folder: string
   account: LocalAccount
+  /** Where Lambda's Invoke answers, for pools with triggers. */
+  functionsUrl?: string
   now?: () => Date
 }): Promise<LocalService> {
   const { folder, account } = options
@@ -33,6 +36,7 @@ export async function createCognito(options: {
     mailbox: await openMailbox(join(folder, 'mailbox.json')),
     store: await openStore(join(folder, 'pools')),
     answered: spentOnce(),
+    invoke: functionInvoker(options.functionsUrl),
     now: () => clock().getTime(),
   }
   const turns = serialQueue()

@@ -18,6 +18,7 @@ export function viewPool(pool: Pool, { region, store }: Cognito) {
       AttributesRequireVerificationBeforeUpdate: pool.keepsOldEmail ? ['email'] : [],
     },
     AdminCreateUserConfig: { AllowAdminCreateUserOnly: pool.adminCreatesUsers },
+    LambdaConfig: pool.preSignUp === null ? {} : { PreSignUp: pool.preSignUp },
     DeletionProtection: pool.protectedFromDeletion ? 'ACTIVE' : 'INACTIVE',
     UserPoolTags: pool.tags,
     EstimatedNumberOfUsers: store.users(pool.id).length,

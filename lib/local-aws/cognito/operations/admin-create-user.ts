@@ -5,6 +5,7 @@ import { poolOf } from '../lookup.ts'
 import { newUser, withPassword } from '../new-user.ts'
 import { attributeList, type Cognito, operation } from '../operation.ts'
 import { checkPassword, temporaryPassword } from '../password-policy.ts'
+import { askPreSignUp } from '../pre-sign-up.ts'
 import type { Pool, User } from '../records.ts'
 import { emailKey } from '../store.ts'
 import { viewUser } from '../views.ts'
@@ -25,6 +26,8 @@ export const adminCreateUser = operation('signed', input, async (asked, cognito)
     asked.MessageAction === 'RESEND'
       ? invitedAgain(pool, asked, password, cognito)
       : invited(pool, asked, password, cognito)
+  if (asked.MessageAction !== 'RESEND')
+    await askPreSignUp({ pool, user, source: 'AdminCreateUser' }, 'CLIENT_ID_NOT_APPLICABLE', cognito)
   await cognito.store.saveUser(user)
   if (asked.MessageAction !== 'SUPPRESS') {
     const at = new Date(cognito.now()).toISOString()

@@ -6,6 +6,7 @@ import { clientOf } from '../lookup.ts'
 import { newUser } from '../new-user.ts'
 import { attributeList, operation } from '../operation.ts'
 import { checkPassword } from '../password-policy.ts'
+import { askPreSignUp } from '../pre-sign-up.ts'
 import { emailKey } from '../store.ts'
 
 const input = z.object({
@@ -16,7 +17,7 @@ const input = z.object({
 })
 
 export const signUp = operation('public', input, async (asked, cognito) => {
-  const { pool } = clientOf(asked.ClientId, cognito)
+  const { pool, client } = clientOf(asked.ClientId, cognito)
   if (pool.adminCreatesUsers) throw notAuthorized('SignUp is not permitted for this user pool')
   const email = readUsername(asked.Username)
   const said = readAttributes(asked.UserAttributes, pool)
@@ -29,6 +30,7 @@ export const signUp = operation('public', input, async (asked, cognito) => {
   }
   const about = { email, emailVerified: false, attributes: said.attributes, status: 'UNCONFIRMED' as const }
   const user = newUser(pool, { ...about, password: asked.Password }, cognito.now())
+  await askPreSignUp({ pool, user, source: 'SignUp' }, client.id, cognito)
   const shared = { UserConfirmed: false, UserSub: user.sub }
   if (!pool.verifiesEmail) {
     await cognito.store.saveUser(user)
