@@ -10,10 +10,11 @@ interface PageProps {
 
 export default async function Page({ searchParams }: PageProps) {
   const { account } = await searchParams
-  const { guideBotId, foreignPageUrl } = clientConfig()
+  const { signUp, guideBotId, foreignPageUrl } = clientConfig()
   return (
     <LandingPage
       accountDeleted={account === 'deleted'}
+      signUp={signUp}
       guideBotId={guideBotId}
       foreignPageUrl={foreignPageUrl}
     />

@@ -103,7 +103,7 @@ function freshAccount(): OwnerAccount {
 }
 
 /** The newest code that was mailed to somebody. */
-export async function codeFor({ awsUrl }: Stage, email: string): Promise<string> {
+export async function codeFor({ awsUrl }: Pick<Stage, 'awsUrl'>, email: string): Promise<string> {
   const mails = async (): Promise<{ to: string; code?: string }[]> =>
     (await fetch(`${awsUrl}/_mailbox.json?to=${encodeURIComponent(email)}`)).json()
   await expect.poll(async () => (await mails()).some(mail => mail.code)).toBe(true)

@@ -5,6 +5,7 @@ import { buttonClass } from '#components/ui/button-class.ts'
 import { Notice } from '#components/ui/notice.tsx'
 import { SkipLink } from '#components/ui/skip-link.tsx'
 import { SIGN_UP_PATH } from '#lib/client/sign-in-path.ts'
+import type { SignUpMode } from '#lib/core/invitations.ts'
 import { Facts } from './facts.tsx'
 import { GuideFrame } from './guide-frame.tsx'
 import { StaticExample } from './static-example.tsx'
@@ -12,12 +13,18 @@ import { StaticExample } from './static-example.tsx'
 interface LandingPageProps {
   /** Somebody has just deleted their account. */
   accountDeleted: boolean
+  signUp: SignUpMode
   guideBotId: string | null
   foreignPageUrl: string | null
 }
 
+const WHO_MAKES_ACCOUNTS = {
+  invited: 'Accounts are made by invitation, with the e-mail address that was invited.',
+  closed: 'Accounts are made by whoever runs this installation.',
+}
+
 /** One sentence, one thing to do, and the product at work. */
-export function LandingPage({ accountDeleted, guideBotId, foreignPageUrl }: LandingPageProps) {
+export function LandingPage({ accountDeleted, signUp, guideBotId, foreignPageUrl }: LandingPageProps) {
   return (
     <div className="mx-auto flex min-h-dvh w-full max-w-[1184px] flex-col px-5 sm:px-8">
       <SkipLink />
@@ -45,8 +52,11 @@ export function LandingPage({ accountDeleted, guideBotId, foreignPageUrl }: Land
               shows the place where each answer is written.
             </p>
             <div className="flex flex-wrap items-center gap-3">
-              <Link href={SIGN_UP_PATH} className={buttonClass('primary', 'min-h-12 px-5 text-body')}>
-                Create your guide
+              <Link
+                href={signUp === 'closed' ? '/sign-in' : SIGN_UP_PATH}
+                className={buttonClass('primary', 'min-h-12 px-5 text-body')}
+              >
+                {signUp === 'closed' ? 'Sign in to your guides' : 'Create your guide'}
               </Link>
               {foreignPageUrl && (
                 <a
@@ -61,6 +71,7 @@ export function LandingPage({ accountDeleted, guideBotId, foreignPageUrl }: Land
                 </a>
               )}
             </div>
+            {signUp !== 'open' && <p className="text-small text-muted">{WHO_MAKES_ACCOUNTS[signUp]}</p>}
           </div>
           {guideBotId ? <GuideFrame botId={guideBotId} /> : <StaticExample />}
         </section>

@@ -23,7 +23,7 @@ interface SignInFormsProps {
 
 /** Signing in, creating an account, confirming it, and choosing another password. */
 export function SignInForms({ first, onSignedIn }: SignInFormsProps) {
-  const { auth } = useConfig()
+  const { auth, signUp } = useConfig()
   const [start, setStart] = useState<FirstForm & { round: number }>({ form: first, address: '', round: 0 })
   const startForms = (next: FirstForm) => setStart(({ round }) => ({ ...next, round: round + 1 }))
   return (
@@ -39,6 +39,7 @@ export function SignInForms({ first, onSignedIn }: SignInFormsProps) {
         <SignedInWatch onSignedIn={onSignedIn} />
         <Authenticator
           initialState={start.form}
+          hideSignUp={signUp === 'closed'}
           loginMechanisms={['email']}
           socialProviders={auth.googleHost ? ['google'] : []}
           formFields={signInFields(start.address)}

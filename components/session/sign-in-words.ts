@@ -23,6 +23,8 @@ export const signInWords: Record<string, string> = {
   'Send code': 'Send me a code',
   Sending: 'Sending the code',
   'Sign In': 'Sign in',
+  'Change Password': 'Choose your own password',
+  Changing: 'Saving',
   Submit: 'Save the new password',
   Submitting: 'Saving',
   'We Emailed You': 'Look into your e-mail',
@@ -42,6 +44,10 @@ export const signInWords: Record<string, string> = {
     'There is an account with this e-mail address. Sign in, or choose another password if you forgot it.',
   'An account with the given email already exists.':
     'There is an account with this e-mail address. Sign in, or choose another password if you forgot it.',
+  'PreSignUp failed with error This e-mail address is not invited.':
+    'This e-mail address is not invited here. Check it for a typing error, or ask whoever runs this installation to invite it.',
+  'SignUp is not permitted for this user pool':
+    'Accounts are made by whoever runs this installation. Ask them for one.',
   'Invalid verification code provided, please try again.':
     'This code is not the one we sent. Check it, or have another sent.',
   'Invalid code provided, please request a code again.': 'This code no longer works. Have another sent.',
@@ -82,6 +88,7 @@ export function signInFields(address: string) {
       confirm_password: { ...again, order: 3 },
     },
     forgotPassword: { username: email },
+    forceNewPassword: { password: newPassword, confirm_password: again },
     confirmSignUp: { confirmation_code: code },
     confirmSignIn: { confirmation_code: { ...code, label: 'Code from your authenticator app' } },
     confirmResetPassword: { confirmation_code: code, password: newPassword, confirm_password: again },

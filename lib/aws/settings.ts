@@ -1,6 +1,8 @@
 import { z } from 'zod'
+import type { SignUp } from '#lib/core/invitations.ts'
 import { DEFAULT_BUDGETS } from '#lib/core/usage/budget.ts'
 import type { BedrockPlace } from './bedrock-place.ts'
+import { parseSignUp, signUpSettings } from './sign-up-settings.ts'
 
 /**
  * Everything that differs from place to place, read once. The only reader of the environment. Where AWS
@@ -13,6 +15,11 @@ export function settings(): Settings {
 }
 
 let parsed: Settings | undefined
+
+/** Who may make an account, for what knows nothing else of this installation. Throws as `parseSignUp` does. */
+export function signUpRule(): SignUp {
+  return parseSignUp(process.env)
+}
 
 type Environment = Record<string, string | undefined>
 
@@ -178,6 +185,7 @@ const settingsSchema = z.object({
     .describe(
       'the host of the user pool where people sign in with Google, such as docent.auth.us-east-1.amazoncognito.com',
     ),
+  DOCENT_SIGN_UP: signUpSettings.DOCENT_SIGN_UP,
   DOCENT_MAILBOX_URL: optionalUrl.describe('a page that shows the mail this installation sends'),
   DOCENT_DEVELOPMENT_TOOLS: z
     .stringbool()
@@ -257,6 +265,8 @@ export function parseSettings(environment: Environment) {
     guideBotId: env.DOCENT_GUIDE_BOT_ID ?? null,
     foreignPageUrl: env.DOCENT_FOREIGN_PAGE_URL ?? null,
     googleSignInHost: env.DOCENT_GOOGLE_SIGN_IN_HOST ?? null,
+    /** For the words of pages: the user pool is what lets people in or not. */
+    signUp: env.DOCENT_SIGN_UP,
     mailboxUrl: env.DOCENT_MAILBOX_URL ?? null,
     developmentTools: env.DOCENT_DEVELOPMENT_TOOLS,
   }

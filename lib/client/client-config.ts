@@ -1,3 +1,5 @@
+import type { SignUpMode } from '#lib/core/invitations.ts'
+
 /** What the browser has to know about this installation. Holds no secret: every visitor can read it. */
 export interface ClientConfig {
   region: string
@@ -9,6 +11,8 @@ export interface ClientConfig {
     /** The pool's own sign-in host, where people may come with Google; null where they may not. */
     googleHost: string | null
   }
+  /** Who may make an account: everybody, who is invited, or nobody. */
+  signUp: SignUpMode
   /** Where questions are sent: another origin where the web host cannot stream. */
   chatUrl: string
   /** Where a Stop is told, if the chat itself may not see it. */

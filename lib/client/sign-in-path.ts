@@ -12,6 +12,11 @@ export function wantsAccount(query: { has(name: string): boolean }): boolean {
   return query.has('new')
 }
 
+/** Whether Google brought somebody back whom the user pool's trigger refused. */
+export function wasNotInvited(query: { get(name: string): string | null }): boolean {
+  return query.get('error_description')?.startsWith('PreSignUp failed') ?? false
+}
+
 /** `/sign-in?next=%2Fbots%2Fbot_1%2Ftry` */
 export function signInPath(next: string): string {
   return `/sign-in?${new URLSearchParams({ next })}`

@@ -18,6 +18,7 @@ import {
 } from '@aws-sdk/client-dynamodb'
 import { CreateBucketCommand, HeadBucketCommand, PutBucketCorsCommand, S3Client } from '@aws-sdk/client-s3'
 import { ConflictException, CreateVectorBucketCommand, S3VectorsClient } from '@aws-sdk/client-s3vectors'
+import type { SignUpMode } from '#lib/core/invitations.ts'
 import type { LocalAccount } from './installation.ts'
 import { BUCKET, TABLES, VECTOR_BUCKET } from './local-environment.ts'
 
@@ -39,11 +40,16 @@ export function awsPlace(endpoint: string, account: LocalAccount): AwsPlace {
 
 /**
  * Makes what the app expects to find: two tables, a bucket that the app's own pages may post to, a vector
- * bucket, a user pool with a client. What is there already stays as it is, so it runs at every start.
+ * bucket, a user pool with a client. What is there already stays as it is, so it runs at every start; who may make
+ * an account is said anew.
  */
-export async function provision(aws: AwsPlace, appUrl: string): Promise<Provisioned> {
+export async function provision(
+  aws: AwsPlace,
+  appUrl: string,
+  signUp: SignUpMode = 'open',
+): Promise<Provisioned> {
   const [provisioned] = await Promise.all([
-    makeUserPool(aws),
+    makeUserPool(aws, signUp),
     makeTables(aws),
     makeBucket(aws, appUrl),
     makeVectorBucket(aws),
@@ -164,12 +170,12 @@ async function makeVectorBucket(aws: AwsPlace) {
   }
 }
 
-async function makeUserPool(aws: AwsPlace): Promise<Provisioned> {
+async function makeUserPool(aws: AwsPlace, signUp: SignUpMode): Promise<Provisioned> {
   const client = new CognitoIdentityProviderClient(aws)
   try {
     const present = await findPool(client)
-    if (present) await bringPoolUpToDate(client, present)
-    const userPoolId = present ?? (await createPool(client))
+    if (present) await bringPoolUpToDate(client, present, signUp)
+    const userPoolId = present ?? (await createPool(client, signUp))
     const userPoolClientId =
       (await findPoolClient(client, userPoolId)) ?? (await createPoolClient(client, userPoolId))
     return { userPoolId, userPoolClientId }
@@ -179,6 +185,8 @@ async function makeUserPool(aws: AwsPlace): Promise<Provisioned> {
 }
 
 const NAME = 'docent'
+/** The worker answers for this function. */
+const PRE_SIGN_UP_ARN = 'arn:aws:lambda:us-east-1:123456789012:function:docent-pre-sign-up'
 
 async function findPool(client: CognitoIdentityProviderClient): Promise<string | undefined> {
   for await (const page of paginateListUserPools({ client }, { MaxResults: 60 })) {
@@ -189,7 +197,9 @@ async function findPool(client: CognitoIdentityProviderClient): Promise<string |
 }
 
 /** What may be set again at any time. */
-const POOL_SETTINGS: Omit<UpdateUserPoolCommandInput, 'UserPoolId'> = {
+const poolSettings = (signUp: SignUpMode): Omit<UpdateUserPoolCommandInput, 'UserPoolId'> => ({
+  AdminCreateUserConfig: { AllowAdminCreateUserOnly: signUp === 'closed' },
+  LambdaConfig: signUp === 'open' ? {} : { PreSignUp: PRE_SIGN_UP_ARN },
   AutoVerifiedAttributes: ['email'],
   // Who mistypes a new address can still sign in with the old one.
   UserAttributeUpdateSettings: { AttributesRequireVerificationBeforeUpdate: ['email'] },
@@ -205,26 +215,38 @@ const POOL_SETTINGS: Omit<UpdateUserPoolCommandInput, 'UserPoolId'> = {
     },
   },
   AccountRecoverySetting: { RecoveryMechanisms: [{ Name: 'verified_email', Priority: 1 }] },
-}
+})
 
-async function createPool(client: CognitoIdentityProviderClient): Promise<string> {
+async function createPool(client: CognitoIdentityProviderClient, signUp: SignUpMode): Promise<string> {
   const { UserPool } = await client.send(
     new CreateUserPoolCommand({
       PoolName: NAME,
       UsernameAttributes: ['email'],
       UsernameConfiguration: { CaseSensitive: false },
-      ...POOL_SETTINGS,
+      ...poolSettings(signUp),
     }),
   )
   return UserPool!.Id!
 }
 
-/** Pools made before addresses could be changed let a new one count without its code. */
-async function bringPoolUpToDate(client: CognitoIdentityProviderClient, UserPoolId: string) {
+/**
+ * Pools made before addresses could be changed let a new one count without its code; and who may make an account may
+ * have been decided anew.
+ */
+async function bringPoolUpToDate(
+  client: CognitoIdentityProviderClient,
+  UserPoolId: string,
+  signUp: SignUpMode,
+) {
+  const wanted = poolSettings(signUp)
   const { UserPool } = await client.send(new DescribeUserPoolCommand({ UserPoolId }))
   const checked = UserPool?.UserAttributeUpdateSettings?.AttributesRequireVerificationBeforeUpdate
-  if (checked?.includes('email')) return
-  await client.send(new UpdateUserPoolCommand({ UserPoolId, PoolName: NAME, ...POOL_SETTINGS }))
+  const same =
+    UserPool?.AdminCreateUserConfig?.AllowAdminCreateUserOnly ===
+      wanted.AdminCreateUserConfig?.AllowAdminCreateUserOnly &&
+    UserPool?.LambdaConfig?.PreSignUp === wanted.LambdaConfig?.PreSignUp
+  if (checked?.includes('email') && same) return
+  await client.send(new UpdateUserPoolCommand({ UserPoolId, PoolName: NAME, ...wanted }))
 }
 
 async function findPoolClient(client: CognitoIdentityProviderClient, UserPoolId: string) {

@@ -11,6 +11,7 @@ export function clientConfig(): ClientConfig {
       endpoint: all.cognitoEndpoint,
       googleHost: all.googleSignInHost,
     },
+    signUp: all.signUp,
     chatUrl: all.chatUrl,
     stopUrl: all.stopUrl,
     mailboxUrl: all.mailboxUrl,

@@ -7,7 +7,7 @@ let app: TestApp
 let worker: Awaited<ReturnType<typeof startWorker>>
 beforeAll(async () => {
   app = await startTestApp()
-  worker = await startWorker({ port: 0 })
+  worker = await startWorker({ port: 0, signUp: { mode: 'invited', invitations: ['@school.example'] } })
 })
 afterAll(async () => {
   await worker.close()
@@ -60,4 +60,19 @@ it('reads no body without end', async () => {
   expect(sent).toBeLessThan(20_000_000)
   expect((await say(to(`127.0.0.1:${worker.port}`), EVENT)).status).toBe(202)
   complaints.mockRestore()
+})
+
+it('tells the user pool who may make an account, as a function in the cloud does', async () => {
+  const ask = async (email: string) => {
+    const event = { triggerSource: 'PreSignUp_SignUp', request: { userAttributes: { email } } }
+    const url = `http://127.0.0.1:${worker.port}/2015-03-31/functions/docent-pre-sign-up/invocations`
+    const response = await fetch(url, { method: 'POST', body: JSON.stringify(event) })
+    return { failed: response.headers.get('x-amz-function-error'), said: await response.json(), event }
+  }
+  const admitted = await ask('anna@school.example')
+  expect(admitted).toMatchObject({ failed: null, said: admitted.event })
+  expect(await ask('anna@elsewhere.example')).toMatchObject({
+    failed: 'Unhandled',
+    said: { errorMessage: 'This e-mail address is not invited' },
+  })
 })

@@ -1,4 +1,7 @@
 import { join } from 'node:path'
+import { parseSignUp } from '#lib/aws/sign-up-settings.ts'
+import type { SignUpMode } from '#lib/core/invitations.ts'
+import { CannotStart } from '#lib/laptop/cannot-start.ts'
 import { type ForeignPage, startForeignPage } from '#lib/laptop/foreign-page.ts'
 import { takeFreePort } from '#lib/laptop/free-port.ts'
 import { type LocalAccount, openInstallation, writePrivately } from '#lib/laptop/installation.ts'
@@ -85,6 +88,7 @@ async function startAll(
 ) {
   const { dataFolder, demo, languageModel = NO_LANGUAGE_MODEL } = options
   const { account, accountFile, secrets } = openInstallation(dataFolder, options.account)
+  const signUp = signUpMode({ ...process.env, ...options.settings })
   const ports = await takePorts(options, say)
   const appUrl = `http://127.0.0.1:${ports.app}`
   const awsUrl = `http://127.0.0.1:${ports.aws}`
@@ -112,10 +116,11 @@ async function startAll(
     'lib/local-aws/main.ts',
     ...['--port', String(ports.aws), '--data', join(dataFolder, 'aws'), '--account-file', accountFile],
     ...['--notify', `http://127.0.0.1:${ports.worker}/events`, '--die-with-parent'],
+    ...['--functions', `http://127.0.0.1:${ports.worker}`],
     ...['--page', appUrl, '--page', `http://localhost:${ports.app}`],
   ])
   const place = awsPlace(awsUrl, account)
-  const pool = await provision(place, appUrl)
+  const pool = await provision(place, appUrl, signUp)
   const foreign = demo ? await startForeign(ports.foreign, closers) : null
   const places: LocalPlaces = {
     ...{ account, awsUrl, appUrl, ...pool, ticketKey: secrets.ticketKey },
@@ -185,6 +190,14 @@ async function startAll(
     // The app reads its settings once, at its start.
     places.guideBotId = botId
     await app.restart(environment())
+  }
+}
+
+function signUpMode(environment: NodeJS.ProcessEnv): SignUpMode {
+  try {
+    return parseSignUp(environment).mode
+  } catch (error) {
+    throw new CannotStart((error as Error).message, { cause: error })
   }
 }
 

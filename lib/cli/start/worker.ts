@@ -1,3 +1,4 @@
+import { signUpRule } from '#lib/aws/settings.ts'
 import { startWorker } from '#lib/server/ingestion-worker.ts'
 
 /**
@@ -5,7 +6,7 @@ import { startWorker } from '#lib/server/ingestion-worker.ts'
  * to it. Says `{"ready":true,"port":N}` once it listens; ends with its standard input.
  */
 const port = Number(process.argv[process.argv.indexOf('--port') + 1])
-const worker = await startWorker({ port })
+const worker = await startWorker({ port, signUp: signUpRule() })
 
 let stopping = false
 async function stop() {
