@@ -4,6 +4,7 @@ import { CfnOutput, Stack } from 'aws-cdk-lib'
 import { bundleFunctions } from '../lib/cli/build/bundle-functions.ts'
 import { alarmTopic } from './alarm-topic.ts'
 import { alarms } from './alarms.ts'
+import { preSignUp } from './auth/pre-sign-up.ts'
 import { auth, hardenAuth } from './auth/resource.ts'
 import { accountBudget } from './budget.ts'
 import { chat } from './chat.ts'
@@ -41,6 +42,7 @@ const resources: Resources = {
 }
 
 const code = bundleFunctions(join(import.meta.dirname, '..', '.docent', 'functions'))
+preSignUp(backend.auth, code.preSignUp.folder, parameters)
 const answering = chat(stack, code.chat.folder, resources)
 const functions = {
   ingest: ingest(stack, code.ingest.folder, resources),

@@ -15,6 +15,8 @@ export interface FunctionProps {
   permissions: PolicyStatement[]
   /** At most so many at a time; undefined for what the account allows. */
   concurrency?: number
+  /** Whether X-Ray follows its calls, for which its role needs a right of its own; true where left out. */
+  traced?: boolean
 }
 
 /** Long enough to look into what somebody reports; visitors' questions are not in the logs. */
@@ -43,6 +45,6 @@ export function docentFunction(scope: Construct, name: string, props: FunctionPr
     role,
     logGroup,
     // Our lines are JSON as they stand; Lambda's own JSON would wrap the metrics in them out of sight.
-    tracing: Tracing.ACTIVE,
+    tracing: props.traced === false ? Tracing.DISABLED : Tracing.ACTIVE,
   })
 }

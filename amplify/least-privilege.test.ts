@@ -50,7 +50,7 @@ describe.each(PLACE_NAMES)('what may be done in %s', place => {
 
   it('lets a role be taken on by the service it is for', () => {
     const trusted = resourcesOf(place, 'AWS::IAM::Role')
-      .filter(({ id }) => /^(Chat|Ingest|Sweep|Web)Role/.test(id))
+      .filter(({ id }) => /^(Chat|Ingest|Sweep|Web|PreSignUp)Role/.test(id))
       .map(({ id, Properties }) => [
         id.replace(/Role\w+$/, ''),
         Properties.AssumeRolePolicyDocument.Statement.map(
@@ -60,6 +60,7 @@ describe.each(PLACE_NAMES)('what may be done in %s', place => {
     expect(Object.fromEntries(trusted)).toEqual({
       Chat: ['lambda.amazonaws.com'],
       Ingest: ['lambda.amazonaws.com'],
+      ...(place !== 'branch' && { PreSignUp: ['lambda.amazonaws.com'] }),
       Sweep: ['lambda.amazonaws.com'],
       Web: ['amplify.amazonaws.com'],
     })

@@ -57,7 +57,7 @@ describe.each(PLACE_NAMES)('%s while nobody uses it', place => {
 
   it('has logs that end', () => {
     const groups = resourcesOf(place, 'AWS::Logs::LogGroup')
-    expect(groups).toHaveLength(3)
+    expect(groups).toHaveLength(place === 'branch' ? 3 : 4)
     for (const { Properties } of groups) expect(Properties.RetentionInDays).toBe(30)
   })
 

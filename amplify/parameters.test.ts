@@ -12,6 +12,7 @@ describe('what the operator decides', () => {
       embeddingModel: 'amazon.titan-embed-text-v2:0',
       embeddingDimensions: 1024,
       rerankModel: null,
+      signUp: { mode: 'open' },
       googleSignIn: false,
       alarmEmail: null,
       monthlyBudgetUsd: 50,
@@ -51,6 +52,8 @@ describe('what the operator decides', () => {
     ['DOCENT_CHAT_MODEL', 'claude'],
     ['DOCENT_CHAT_MODEL', 'arn:aws:bedrock:us-east-1::foundation-model/a.b'],
     ['DOCENT_EMBEDDING_DIMENSIONS', '768'],
+    ['DOCENT_SIGN_UP', 'perhaps'],
+    ['DOCENT_SIGN_UP_INVITED', 'anna'],
     ['DOCENT_GOOGLE_SIGN_IN', 'maybe'],
     ['DOCENT_S3_VECTORS', 'perhaps'],
     ['DOCENT_ALARM_EMAIL', 'nobody'],
@@ -63,6 +66,17 @@ describe('what the operator decides', () => {
     expect(() => parseParameters({ ...given, [name]: value })).toThrow(
       new RegExp(`${name}: cannot be used; put .+\\.`),
     )
+  })
+
+  it('stops where it is said who is invited and not that accounts are by invitation, or the other way round', () => {
+    const list = { DOCENT_SIGN_UP_INVITED: '@museum.example' }
+    expect(() => parseParameters({ ...given, ...list })).toThrow('is for DOCENT_SIGN_UP=invited only')
+    const invited = { ...given, DOCENT_SIGN_UP: 'invited' }
+    expect(() => parseParameters(invited)).toThrow('DOCENT_SIGN_UP_INVITED: is missing; put the addresses')
+    expect(parseParameters({ ...invited, ...list }).signUp).toEqual({
+      mode: 'invited',
+      invitations: ['@museum.example'],
+    })
   })
 
   it('stops where the address is missing', () => {

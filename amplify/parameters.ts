@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { operatorComplaints } from '../lib/aws/settings.ts'
+import { parseSignUp, signUpComplaints, signUpSettings } from '../lib/aws/sign-up-settings.ts'
 
 /**
  * What the operator decides, from environment variables at build time: in Amplify Hosting those of the
@@ -28,6 +29,7 @@ const parametersSchema = z.object({
     .default('amazon.titan-embed-text-v2:0')
     .describe('the id of the Bedrock model that compares texts, not an ARN'),
   DOCENT_EMBEDDING_DIMENSIONS: z.enum(['256', '512', '1024']).default('1024').describe('256, 512 or 1024'),
+  ...signUpSettings,
   DOCENT_GOOGLE_SIGN_IN: z.stringbool().default(false).describe('true or false'),
   DOCENT_ALARM_EMAIL: z.email().optional().describe('the mail address that alarms go to'),
   DOCENT_MONTHLY_BUDGET_USD: monthlyUsd
@@ -80,6 +82,8 @@ export function parseParameters(environment: Record<string, string | undefined>)
     return `  ${name}: ${environment[name]?.trim() ? 'cannot be used' : 'is missing'}; put ${description}.`
   })
   lines.push(...operatorComplaints(environment, Object.keys(parametersSchema.shape)))
+  // The two are of no use without each other.
+  lines.push(...signUpComplaints(environment).filter(line => !lines.includes(line)))
   if (!result.success || lines.length > 0) {
     throw new Error(`The backend cannot be built, these settings need attention:\n${lines.join('\n')}`)
   }
@@ -92,6 +96,7 @@ export function parseParameters(environment: Record<string, string | undefined>)
     embeddingModel: values.DOCENT_EMBEDDING_MODEL,
     embeddingDimensions: Number(values.DOCENT_EMBEDDING_DIMENSIONS),
     rerankModel: values.DOCENT_RERANK_MODEL ?? null,
+    signUp: parseSignUp(environment),
     googleSignIn: values.DOCENT_GOOGLE_SIGN_IN,
     alarmEmail: values.DOCENT_ALARM_EMAIL ?? null,
     monthlyBudgetUsd: values.DOCENT_MONTHLY_BUDGET_USD,

@@ -6,7 +6,7 @@ import {
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { provision } from '../lib/laptop/provision.ts'
 import { openAwsTarget } from '../lib/local-aws/testing/aws-target.ts'
-import { oneOf, PLACE_NAMES, PUBLIC_URL, resourcesOf } from './testing/places.ts'
+import { oneOf, PLACE_NAMES, type Place, PUBLIC_URL, readable, resourcesOf } from './testing/places.ts'
 
 describe.each(PLACE_NAMES)('signing in to %s', place => {
   const pool = oneOf(place, 'AWS::Cognito::UserPool').Properties
@@ -60,8 +60,7 @@ describe.each(PLACE_NAMES)('signing in to %s', place => {
     expect(pool.UserAttributeUpdateSettings).toEqual({ AttributesRequireVerificationBeforeUpdate: ['email'] })
   })
 
-  it('is open to everybody who signs up, with an authenticator app for who wants one', () => {
-    expect(pool.AdminCreateUserConfig.AllowAdminCreateUserOnly).toBe(false)
+  it('has an authenticator app for who wants one', () => {
     expect(pool.MfaConfiguration).toBe('OPTIONAL')
     expect(pool.EnabledMfas).toEqual(['SOFTWARE_TOKEN_MFA'])
   })
@@ -98,4 +97,46 @@ describe('Google', () => {
     expect(Properties.LogoutURLs).toEqual([`${PUBLIC_URL}/`])
     expect(Properties.AllowedOAuthFlows).toEqual(['code'])
   })
+})
+
+describe('making an account', () => {
+  const poolOf = (place: Place) => oneOf(place, 'AWS::Cognito::UserPool').Properties
+  const gateOf = (place: Place) => oneOf(place, 'AWS::Lambda::Function', 'PreSignUp').Properties
+
+  it('is open to everybody where nothing is said', () => {
+    expect(poolOf('branch').AdminCreateUserConfig.AllowAdminCreateUserOnly).toBe(false)
+    expect(poolOf('branch').LambdaConfig).toBeUndefined()
+    const functions = resourcesOf('branch', 'AWS::Lambda::Function')
+    expect(functions.filter(({ id }) => id.startsWith('PreSignUp'))).toEqual([])
+  })
+
+  it('is for the operator where it is closed, and nobody comes in by Google either', () => {
+    expect(poolOf('sandbox').AdminCreateUserConfig.AllowAdminCreateUserOnly).toBe(true)
+    expect(gateOf('sandbox').Environment.Variables).toEqual({ DOCENT_SIGN_UP: 'closed' })
+  })
+
+  it('is for those who are invited where the pool asks a function', () => {
+    expect(poolOf('everything').AdminCreateUserConfig.AllowAdminCreateUserOnly).toBe(false)
+    expect(gateOf('everything').Environment.Variables).toEqual({
+      DOCENT_SIGN_UP: 'invited',
+      DOCENT_SIGN_UP_INVITED: 'anna@museum.example, @school.example',
+    })
+  })
+
+  it.each(['sandbox', 'everything'] as const)(
+    '%s: only this pool calls it, and it may nothing but log',
+    place => {
+      expect(readable(poolOf(place).LambdaConfig.PreSignUp)).toMatch(/^<PreSignUp/)
+      const { Properties } = oneOf(place, 'AWS::Lambda::Permission', 'PreSignUp')
+      expect(Properties.Principal).toBe('cognito-idp.amazonaws.com')
+      expect(readable(Properties.SourceArn)).toMatch(/UserPool/)
+      const policies = resourcesOf(place, 'AWS::IAM::Policy').filter(({ id }) =>
+        id.startsWith('PreSignUpRole'),
+      )
+      const actions = policies.flatMap(policy => policy.Properties.PolicyDocument.Statement)
+      expect(actions.map(({ Action }) => Action)).toEqual([['logs:CreateLogStream', 'logs:PutLogEvents']])
+      expect(readable(actions[0].Resource)).toMatch(/^<PreSignUpLog/)
+      expect(gateOf(place).TracingConfig).toBeUndefined()
+    },
+  )
 })

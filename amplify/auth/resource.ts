@@ -39,7 +39,7 @@ interface Auth {
 }
 
 /** What Amplify leaves open, closed. */
-export function hardenAuth({ resources }: Auth, { googleSignIn }: Parameters): void {
+export function hardenAuth({ resources }: Auth, { googleSignIn, signUp }: Parameters): void {
   const { cfnUserPool, cfnUserPoolClient, cfnIdentityPool } = resources.cfnResources
   // The same rules as on a laptop: a password that is good there is good here.
   cfnUserPool.policies = {
@@ -54,7 +54,7 @@ export function hardenAuth({ resources }: Auth, { googleSignIn }: Parameters): v
   }
   // Who mistypes a new address can still sign in with the old one.
   cfnUserPool.userAttributeUpdateSettings = { attributesRequireVerificationBeforeUpdate: ['email'] }
-  cfnUserPool.adminCreateUserConfig = { allowAdminCreateUserOnly: false }
+  cfnUserPool.adminCreateUserConfig = { allowAdminCreateUserOnly: signUp.mode === 'closed' }
   cfnUserPool.deletionProtection = isSandbox(resources.userPool) ? 'INACTIVE' : 'ACTIVE'
   cfnUserPool.applyRemovalPolicy(removalPolicy(resources.userPool))
   // The password itself never travels, and there is no third way in.

@@ -1,14 +1,16 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
-/** What is synthesized and examined: one developer's sandbox, a branch, and a branch with everything turned on. */
+/** What is synthesized and examined: one developer's sandbox that is closed to new accounts, a branch, and a branch with everything turned on. */
 export const PLACES = {
-  sandbox: { type: 'sandbox', settings: {} },
+  sandbox: { type: 'sandbox', settings: { DOCENT_SIGN_UP: 'closed' } },
   branch: { type: 'branch', settings: {} },
   everything: {
     type: 'branch',
     settings: {
       DOCENT_EMBED_URL: 'https://embed.example.com',
+      DOCENT_SIGN_UP: 'invited',
+      DOCENT_SIGN_UP_INVITED: 'anna@museum.example, @school.example',
       DOCENT_GOOGLE_SIGN_IN: 'true',
       DOCENT_S3_VECTORS: 'true',
       DOCENT_RERANK_MODEL: 'cohere.rerank-v3-5:0',

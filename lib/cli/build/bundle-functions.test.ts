@@ -28,7 +28,7 @@ const READERS = [
 describe('the bundles of the functions', () => {
   it('what reads documents is in ingest, and only there', () => {
     expect(bundles.ingest.packages).toEqual(expect.arrayContaining(READERS))
-    for (const name of ['chat', 'sweep'] as const) {
+    for (const name of ['chat', 'sweep', 'preSignUp'] as const) {
       expect(bundles[name].packages.filter(found => READERS.includes(found))).toEqual([])
     }
   })
@@ -49,6 +49,11 @@ describe('the bundles of the functions', () => {
         [],
       )
     }
+  })
+
+  it('what the user pool asks has zod in it and nothing else, for it is waited for', () => {
+    expect(bundles.preSignUp.packages).toEqual(['zod'])
+    expect(bundles.preSignUp.bytes).toBeLessThan(500_000)
   })
 
   it('chat is at most 3 MB', () => {

@@ -4,7 +4,7 @@ import { basename, dirname, join } from 'node:path'
 import { type BuildOptions, buildSync, type Metafile } from 'esbuild'
 import { PROJECT_ROOT } from '../project-root.ts'
 
-export type FunctionName = 'ingest' | 'chat' | 'sweep'
+export type FunctionName = 'ingest' | 'chat' | 'sweep' | 'preSignUp'
 
 export interface FunctionBundle {
   /** Ready to be a Lambda's code: handler `index.handler`, Node 24, any processor. */
@@ -21,13 +21,23 @@ export interface FunctionBundle {
  */
 export function bundleFunctions(folder: string): Record<FunctionName, FunctionBundle> {
   rmSync(folder, { recursive: true, force: true })
-  return { ingest: bundleIngest(folder), chat: bundle(folder, 'chat'), sweep: bundle(folder, 'sweep') }
+  return {
+    ingest: bundleIngest(folder),
+    chat: bundle(folder, 'chat'),
+    sweep: bundle(folder, 'sweep'),
+    preSignUp: bundle(folder, 'preSignUp'),
+  }
 }
 
 function bundle(folder: string, name: FunctionName, more: Metafile[] = []): FunctionBundle {
-  const meta = build(folder, name, { entryPoints: { index: `lib/server/lambda/${name}.ts` } })
+  const meta = build(folder, name, { entryPoints: { index: `lib/server/lambda/${kebab(name)}.ts` } })
   const packages = [...new Set([meta, ...more].flatMap(packagesIn))].sort()
   return { folder: join(folder, name), bytes: bytesIn(join(folder, name)), packages }
+}
+
+/** `pre-sign-up`, as files are called. */
+function kebab(name: FunctionName): string {
+  return name.replace(/[A-Z]/g, letter => `-${letter.toLowerCase()}`)
 }
 
 /**

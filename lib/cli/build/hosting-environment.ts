@@ -5,6 +5,7 @@ import { parseSettings } from '#lib/aws/settings.ts'
 const OPERATORS = [
   'DOCENT_PUBLIC_URL',
   'DOCENT_EMBED_URL',
+  'DOCENT_SIGN_UP',
   'DOCENT_CHAT_URL',
   'DOCENT_LEXICAL_WEIGHT',
   'DOCENT_RERANK_MODEL',
