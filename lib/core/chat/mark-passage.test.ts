@@ -25,6 +25,15 @@ describe('marking a passage', () => {
     ])
   })
 
+  it('marks all that is quoted, however long, on whatever lines it stands', () => {
+    const quote =
+      'A family ticket for two adults and up to three children costs €28.50. Children under six enter free. Dogs stay outside, except guide dogs.'
+    expect(marked(quote).map(text => text.replace(/\s+/g, ' '))).toEqual([quote])
+    expect(marked('It is 1+1. Is [x] ^$ | {2} \\ less?', 'So: It is 1+1.\nIs [x] ^$ | {2} \\ less?')).toEqual(
+      ['It is 1+1.\nIs [x] ^$ | {2} \\ less?'],
+    )
+  })
+
   it('marks nothing where nothing matches', () => {
     expect(marked('Parking is behind the house.')).toEqual([])
     expect(marked('')).toEqual([])

@@ -8,12 +8,15 @@ const MIN_SECOND_SHARE = 0.25
 /**
  * The sentences of a passage that say what one sentence of an answer says: the one sharing most of its
  * words, and a second where it adds to them; none where nothing matches. In order of their place.
- * Words with a digit count double: they are what a reader looks up.
+ * Words with a digit count double: they are what a reader looks up. What is quoted, however long, is marked as it
+ * stands there.
  */
 export function markPassage(passage: string, answerSentence: string): Span[] {
   const wanted = new Set(words(answerSentence))
   const whole = weigh(wanted)
   if (whole === 0) return []
+  const quoted = trimmedSentences(answerSentence).length > 1 && spanOfQuote(passage, answerSentence)
+  if (quoted) return [quoted]
   const sentences = trimmedSentences(passage).map(mark => ({
     mark,
     shared: new Set(words(passage.slice(mark.start, mark.end)).filter(word => wanted.has(word))),
@@ -31,6 +34,16 @@ export function markPassage(passage: string, answerSentence: string): Span[] {
   }
   const marks = second === first ? [first.mark] : [first.mark, second.mark]
   return marks.sort((a, b) => a.start - b.start)
+}
+
+/** The same words, on whatever lines they stand. */
+function spanOfQuote(passage: string, quote: string): Span | null {
+  const pattern = quote
+    .trim()
+    .replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&')
+    .replace(/\s+/g, '\\s+')
+  const found = new RegExp(pattern).exec(passage)
+  return found && { start: found.index, end: found.index + found[0].length }
 }
 
 function weigh(found: Iterable<string>): number {

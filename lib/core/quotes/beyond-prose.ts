@@ -21,7 +21,9 @@ export function preference(asked: AskedQuestion, { unit }: RatedUnit): number {
     (asked.kind === 'steps' && INSTRUCTS.test(unit.text) ? TELLS_TO : 0) +
     (unit.kind === 'code' ? (COMMAND[asked.kind] ?? NO_COMMAND) : 0) +
     (startsWithSubject(asked, unit) ? ABOUT_IT : 0) +
-    (asked.kind === 'money' && AMOUNT.test(unit.text) ? NAMES_AMOUNT : 0) +
+    (asked.kind === 'money' && AMOUNT.test(unit.text)
+      ? NAMES_AMOUNT + (unit.kind === 'row' ? TABLE_OF_PRICES : 0)
+      : 0) +
     (asked.kind === 'clock' && HOUR.test(unit.text)
       ? NAMES_HOUR + (unit.kind === 'row' ? TABLE_OF_HOURS : 0)
       : 0) +
@@ -51,6 +53,7 @@ const ABOUT_IT = 0.8
 const NAMES_HOUR = 0.8
 const TABLE_OF_HOURS = 0.8
 const NAMES_AMOUNT = 0.5
+const TABLE_OF_PRICES = 0.8
 /** Neither a yes nor a no. */
 const ROW_OF_FACTS = -0.8
 

@@ -53,6 +53,8 @@ describe('a follow-up', () => {
     ['do they cost more?', FILES, 'Do files cost more?'],
     ['and sundays?', SATURDAY, 'sundays opening?'],
     ['and for the green room?', HALL, 'how much to hire the green room on a saturday?'],
+    ['How much does it cost to hire the boat?', TOURS, 'How much does it cost to hire the boat?'],
+    ['does it go to the harbour?', PASS, 'Does the day pass go to the harbour?'],
     ['how much is it for a kid?', JULY, 'how much is it for a kid?'],
     ['what if its the day before?', LESSON, 'how do I cancel a lesson: its the day before?'],
     ['And when do they close?', SHOP, 'When do the opening hours close?'],

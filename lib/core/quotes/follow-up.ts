@@ -34,6 +34,8 @@ export function resolveFollowUp(before: TurnBefore | null, asked: string): Resol
   // "my dog ate chocolate and its sunday": it is.
   const slip = found !== null && /^its$/i.test(found[0]) && contentOf(core).length >= WORDS_OF_A_WHOLE
   const pronoun = slip ? null : found
+  // "How much does it cost to hire a boat?" says by itself what it is.
+  if (pronoun && IT.test(pronoun[0]) && IMPERSONAL.test(core)) return { question: asked }
   if (pronoun && !PERSON.test(pronoun[0]) && standsFor(previous, pronoun[0])) return { question: asked }
   if (pronoun) {
     const being = PERSON.test(pronoun[0]) ? BEING.exec(previous)?.[0] : undefined
@@ -74,6 +76,8 @@ const PRONOUN =
   /(?<!\b(?:is|are|was|were)\s)\bthere\b|\b(?:it|its|they|their|them|he|him|his|she|her|ihn|er|dort|davon|dafür)\b|\b(?:this|that|these|those)\b(?=\s+(?:is|are|was|were|does|do|did|has|have|cost|mean|work)\b|$)|\bthe (?:first|second|third|last|other)(?: one)?$/i
 const EXPLETIVE =
   /\bit(?:['’]?s| is| was) (?:the|a|an|too|not|less|more|only|already|been|after|before|on|in|at|raining|snowing)\b/i
+/** What it is follows: to do something. */
+const IMPERSONAL = /\bit\b.*\bto (?!(?:me|us|him|her|them|you|the|my|our|a)\b)\p{L}{2,} .*\p{L}{3,}/iu
 const PERSON = /^(?:he|him|his|she|her|er|ihn)$/i
 /** Whom people call he or she without a name. */
 const BEING =
