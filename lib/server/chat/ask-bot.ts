@@ -2,6 +2,7 @@ import { routes } from '#lib/core/contract/routes.ts'
 import { clientAddress } from '../client-address.ts'
 import { readBody } from '../read-json.ts'
 import { publicRoute } from '../route.ts'
+import { countRefusal } from './count-refusal.ts'
 import { serveWithFigures } from './serve-with-figures.ts'
 import { streamAnswer } from './stream-answer.ts'
 import { uiMessageStream } from './ui-message-stream.ts'
@@ -10,7 +11,7 @@ import { stopKey, whileAwaited, whileWatched } from './watch-stop.ts'
 
 /** A question in, a stream of the answer out. The ticket comes before everything else. */
 export const askBot = publicRoute(async (request, _params, deps) => {
-  const ticket = await verifyTicket(request, deps)
+  const ticket = await verifyTicket(request, deps).catch(countRefusal(deps.metrics))
   const ask = await readBody(request, routes.ask.request)
   const visit = {
     botId: ticket.bot,

@@ -41,6 +41,39 @@ it('counts those whom a limit sends away, and nobody else', async () => {
   ])
 })
 
+it.each([
+  ['a service that we need does not answer', new DocentError('unavailable', 'No.', 'Wait.'), 'unavailable'],
+  ['the model service is busy', new DocentError('busy', 'No.', 'Wait.'), 'busy'],
+  ['something else broke', new Error('the table is away'), 'unexpected'],
+])('counts a question as failed, once, where before its answer %s', async (_, broken, reason) => {
+  const breaks = () => Promise.reject(broken)
+  const changes = [
+    { openBot: breaks },
+    { questions: { rejectIfLimited: () => {}, count: breaks } },
+    { budget: { reserve: breaks } },
+  ]
+  for (const change of changes) {
+    const { deps, figures } = operator(async () => null)
+    const asked = serveWithFigures(
+      { ...deps, ...change } as typeof deps,
+      { ...visit, ...change },
+      { question: 'Who?', conversationId: null },
+      never,
+    )
+    await expect(asked).rejects.toBe(broken)
+    expect(figures).toEqual([[{ Questions: 1, AnswerFailures: 1 }, reason]])
+  }
+})
+
+it('names why a conversation could not be opened', async () => {
+  const broken = new DocentError('unavailable', 'No.', 'Wait.')
+  const { deps, figures, errors } = operator(() => Promise.reject(broken))
+  const answer = await serveWithFigures(deps, visit, { question: 'Who?', conversationId: 'chat_1' }, never)
+  await expect(answer.next()).rejects.toBe(broken)
+  expect(figures).toEqual([[{ Questions: 1, AnswerFailures: 1 }, 'unavailable']])
+  expect(errors).toEqual([broken])
+})
+
 const never = new AbortController().signal
 const visit = {
   ...{ botId: 'bot_1', visitorId: 'visitor-1', site: '', address: '127.0.0.1' },

@@ -1,8 +1,8 @@
 import type { AnswerEvent } from '#lib/core/chat/answer-event.ts'
 import { type AnswerOutcome, type Ask, isUnanswered } from '#lib/core/chat/answer-question.ts'
 import { type ServeDeps, serveQuestion, type Visit } from '#lib/core/chat/serve-question.ts'
-import { DocentError } from '#lib/core/errors.ts'
 import type { Metrics } from '../metrics.ts'
+import { countRefusal } from './count-refusal.ts'
 
 /** `serveQuestion`, as every channel calls it: what it came to is put where the operator's alarms look. */
 export async function serveWithFigures(
@@ -42,18 +42,8 @@ async function* countedAnswer(
     try {
       return yield* answer
     } catch (error) {
-      metrics.put({ Questions: 1, AnswerFailures: 1 }, 'unexpected')
       onError(error)
-      throw error
+      return countRefusal(metrics)(error)
     }
-  }
-}
-
-/** Those whom a limit sends away; what else is wrong with a request is not ours to count. */
-function countRefusal(metrics: Metrics) {
-  return (error: unknown): never => {
-    const code = error instanceof DocentError ? error.code : null
-    if (code === 'too-many-requests' || code === 'limit-reached') metrics.put({ Throttled: 1 }, code)
-    throw error
   }
 }
