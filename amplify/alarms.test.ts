@@ -1,11 +1,21 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { oneOf, PLACE_NAMES, type Place, readable, resourcesOf } from './testing/places.ts'
+import { minutesOf, rings } from './testing/ring.ts'
+
+const RUNBOOK = readFileSync(join(import.meta.dirname, '../docs/operate/deploy.md'), 'utf8')
 
 const EXPECTED = {
   AnswersFail: /AnswerFailures/,
   FunctionsFail: /"Errors"/,
   FirstWordSlow: /"FirstTokenMs".*"p95"|"p95".*"FirstTokenMs"/,
-  DocumentsGivenUp: /ApproximateNumberOfMessagesVisible/,
+  SomeAnswersFail: /AnswerFailures/,
+  ChatFails: /Url5xxCount/,
+  FunctionsThrottled: /"Throttles"/,
+  DocumentsGivenUp: /ApproximateNumberOfMessagesVisible.*DocumentsGivenUp/,
+  DocumentsFail: /IngestionFailures/,
+  DocumentsWait: /ApproximateAgeOfOldestMessage/,
   BedrockThrottles: /InvocationThrottles/,
   SweepSilent: /SweepRuns/,
   CostHigh: /CostUsd/,
@@ -20,7 +30,9 @@ describe.each(PLACE_NAMES)('the alarms of %s', place => {
   })
 
   it('say what happened and what to do', () => {
-    expect(alarms).toHaveLength(Object.keys(EXPECTED).length)
+    // Only Amplify Hosting's build knows the app whose pages fail.
+    const pages = place === 'everything' ? 1 : 0
+    expect(alarms).toHaveLength(Object.keys(EXPECTED).length + pages)
     for (const { Properties } of alarms) {
       const [what = '', remedy = ''] = String(Properties.AlarmDescription).split(' What to do: ')
       expect(what.length).toBeGreaterThan(30)
@@ -51,6 +63,10 @@ describe.each(PLACE_NAMES)('the alarms of %s', place => {
     for (const { id } of alarms) expect(board).toContain(id)
   })
 
+  it('stand in the runbook, each with its name', () => {
+    for (const { id } of alarms) expect(RUNBOOK).toContain(`| \`${id.replace(/[0-9A-F]{8}$/, '')}\` `)
+  })
+
   it('reach a topic that only this account’s alarms and budgets may write to', () => {
     const { Statement } = oneOf(place, 'AWS::SNS::TopicPolicy').Properties.PolicyDocument
     const allowed = Statement.filter((statement: { Effect: string }) => statement.Effect === 'Allow')
@@ -59,6 +75,78 @@ describe.each(PLACE_NAMES)('the alarms of %s', place => {
       Principal: { Service: ['cloudwatch.amazonaws.com', 'budgets.amazonaws.com'] },
       Condition: { StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } } },
     })
+  })
+})
+
+describe('an alarm', () => {
+  it.each<[string, string, Record<string, number>]>([
+    ['AnswersFail', 'one of ten questions failed', { Questions: 10, AnswerFailures: 1 }],
+    ['SomeAnswersFail', 'three of a quiet morning’s eight failed', { Questions: 8, AnswerFailures: 3 }],
+    ['SomeAnswersFail', 'nothing works, and only three asked', { Questions: 3, AnswerFailures: 3 }],
+    ['ChatFails', 'the function does not even load', { UrlRequestCount: 3, Url5xxCount: 3 }],
+    ['FunctionsThrottled', 'they are turned away', { Throttles: 4 }],
+    ['DocumentsGivenUp', 'a message ended in the dead letters', { ApproximateNumberOfMessagesVisible: 1 }],
+    ['DocumentsGivenUp', 'a document was given up', { DocumentsGivenUp: 1 }],
+    ['DocumentsFail', 'a document was tried three times', { 'IngestionFailures busy': 3 }],
+    [
+      ...(['DocumentsFail', 'three failed, each for another reason'] as const),
+      {
+        'IngestionFailures unavailable': 1,
+        'IngestionFailures model-failed': 1,
+        'IngestionFailures unexpected': 1,
+      },
+    ],
+    ['DocumentsWait', 'one waits for a quarter of an hour', { ApproximateAgeOfOldestMessage: 901 }],
+    ['PagesFail', 'they fail for many', { '5xxErrors': 6 }],
+    ['SweepSilent', 'there is no sweep', {}],
+  ])('%s rings when %s', (name, _, figures) => {
+    expect(rings(oneOf('everything', 'AWS::CloudWatch::Alarm', name), figures)).toBe(true)
+  })
+
+  it.each<[string, string, Record<string, number>]>([
+    ['AnswersFail', 'one of nine questions failed', { Questions: 9, AnswerFailures: 1 }],
+    ['SomeAnswersFail', 'two failed', { Questions: 2, AnswerFailures: 2 }],
+    ['SomeAnswersFail', 'a fifth failed', { Questions: 15, AnswerFailures: 3 }],
+    ['SomeAnswersFail', 'no question failed', { Questions: 30 }],
+    ['ChatFails', 'one in thirty fails', { UrlRequestCount: 90, Url5xxCount: 3 }],
+    ['ChatFails', 'two failed', { UrlRequestCount: 2, Url5xxCount: 2 }],
+    ['FunctionsThrottled', 'a few are', { Throttles: 1 }],
+    ['DocumentsGivenUp', 'none was', { ApproximateNumberOfMessagesVisible: 0, DocumentsGivenUp: 0 }],
+    ['DocumentsFail', 'many are damaged', { 'IngestionFailures damaged': 50, IngestionFailures: 50 }],
+    ['DocumentsFail', 'one was tried twice', { 'IngestionFailures unavailable': 2 }],
+    ['DocumentsWait', 'one has just come', { ApproximateAgeOfOldestMessage: 60 }],
+    ['PagesFail', 'a few fail', { '5xxErrors': 5 }],
+    ['SweepSilent', 'it runs', { SweepRuns: 15 }],
+  ])('%s is quiet when %s', (name, _, figures) => {
+    expect(rings(oneOf('everything', 'AWS::CloudWatch::Alarm', name), figures)).toBe(false)
+  })
+
+  it('looks at what has been for long enough to mean something', () => {
+    const minutes = (name: string) => minutesOf(oneOf('everything', 'AWS::CloudWatch::Alarm', name))
+    expect(minutes('AnswersFail')).toBe(10)
+    expect(minutes('SomeAnswersFail')).toBe(6 * 60)
+    expect(minutes('ChatFails')).toBe(60)
+    expect(minutes('DocumentsFail')).toBe(15)
+  })
+
+  it('of the chat looks at the address that questions come to', () => {
+    for (const { MetricStat } of oneOf('branch', 'AWS::CloudWatch::Alarm', 'ChatFails').Properties.Metrics)
+      if (MetricStat) expect(MetricStat.Metric.Namespace).toBe('AWS/Lambda')
+    const [{ Name, Value }] = oneOf('branch', 'AWS::CloudWatch::Alarm', 'ChatFails').Properties.Metrics.find(
+      ({ MetricStat }: { MetricStat?: object }) => MetricStat,
+    ).MetricStat.Metric.Dimensions
+    expect([Name, readable(Value)]).toEqual(['FunctionName', expect.stringMatching(/^<Chat/)])
+  })
+
+  it('of the pages looks at this app’s, and is nowhere that has no app', () => {
+    expect(oneOf('everything', 'AWS::CloudWatch::Alarm', 'PagesFail').Properties).toMatchObject({
+      Namespace: 'AWS/AmplifyHosting',
+      MetricName: '5xxErrors',
+      Dimensions: [{ Name: 'App', Value: 'd1a2b3c4d5e6f7' }],
+      Statistic: 'Sum',
+    })
+    for (const place of ['sandbox', 'branch'] as const)
+      expect(resourcesOf(place).filter(({ id }) => id.startsWith('PagesFail'))).toEqual([])
   })
 })
 
@@ -71,6 +159,8 @@ const METRICS = [
   'Throttled',
   'IngestionMs',
   'IngestionFailures',
+  'DocumentsGivenUp',
+  'Url5xxCount',
   'InputTokens',
   'OutputTokens',
   'CostUsd',

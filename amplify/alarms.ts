@@ -1,21 +1,34 @@
 import { Duration } from 'aws-cdk-lib'
-import {
-  Alarm,
-  ComparisonOperator,
-  type IMetric,
-  MathExpression,
-  TreatMissingData,
-} from 'aws-cdk-lib/aws-cloudwatch'
+import { Alarm, ComparisonOperator, type IMetric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch'
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions'
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda'
 import type { Topic } from 'aws-cdk-lib/aws-sns'
 import type { Construct } from 'constructs'
-import { bedrockThrottles, docentMetric, failureShare } from './metrics.ts'
+import {
+  bedrockThrottles,
+  docentMetric,
+  failureShare,
+  givenUp,
+  ingestionOutages,
+  ofAll,
+  pagesFailed,
+  urlFailureShare,
+} from './metrics.ts'
 import type { Resources } from './resources.ts'
 
 /** Fewer questions in five minutes, and one failure would be a scandal. */
 const LEAST_QUESTIONS = 10
 const FAILED_PERCENT = 5
+/** An installation of thirty questions a day never has ten in five minutes: there, a quarter of a day is looked at. */
+const QUIET_HOURS = 6
+const QUIET_FAILURES = 3
+const QUIET_FAILED_PERCENT = 20
+/** One call that broke is not yet a broken chat. */
+const CHAT_FAILURES = 3
+/** A document whose model does not answer is tried for the third time within three minutes. */
+const DOCUMENT_FAILURES = 2
+/** Longer than a document of any honest length takes. */
+const DOCUMENT_WAIT_MINUTES = 15
 /** A visitor who waits longer takes the guide for broken. */
 const FIRST_TOKEN_P95_MS = 4_000
 /** The SDK tries a turned-away call again by itself; this many is no longer a hiccup. */
@@ -45,30 +58,45 @@ export function alarms(
   resources: Resources,
   functions: Record<'ingest' | 'chat' | 'sweep', LambdaFunction>,
 ): Alarm[] {
-  const { monthlyBudgetUsd, chatModel, embeddingModel } = resources.parameters
+  const { monthlyBudgetUsd, chatModel, embeddingModel, appId } = resources.parameters
   const all: Record<string, AlarmProps> = {
     AnswersFail: {
-      metric: failureShare(LEAST_QUESTIONS),
+      metric: failureShare({ questions: LEAST_QUESTIONS }),
       above: FAILED_PERCENT,
       periods: 2,
       what: `More than ${FAILED_PERCENT} % of answers failed for ten minutes.`,
       remedy:
         'Look in the chat log group for the newest lines with level "error" and their reason; if they say that the model failed, look at the health of Bedrock in this region and at the granted model access.',
     },
+    SomeAnswersFail: {
+      metric: failureShare({ failures: QUIET_FAILURES }, QUIET_HOURS * 60),
+      above: QUIET_FAILED_PERCENT,
+      what: `At least ${QUIET_FAILURES} answers failed within ${QUIET_HOURS} hours, more than ${QUIET_FAILED_PERCENT} % of all.`,
+      remedy:
+        'Ask a guide yourself. If it fails, look in the chat log group for the lines with level "error": a table, a secret or a model that cannot be reached is named there. If it answers, it is over; the alarm ends by itself.',
+    },
+    ChatFails: {
+      metric: urlFailureShare(functions.chat, CHAT_FAILURES, 60),
+      above: FAILED_PERCENT,
+      what: `More than ${FAILED_PERCENT} % of the calls to the chat's address failed within an hour (status 500 and above).`,
+      remedy:
+        'Look at the last lines of the chat log group: where the function does not load, the setting that is missing is named there; else the reason stands in the lines with level "error". If a new version went out just before, roll back (docs/operate/deploy.md).',
+    },
     FunctionsFail: {
-      metric: new MathExpression({
-        label: 'Failed invocations',
-        expression: 'FILL(ingest, 0) + FILL(chat, 0) + FILL(sweep, 0)',
-        usingMetrics: Object.fromEntries(
-          Object.entries(functions).map(([name, one]) => [name, one.metricErrors()]),
-        ),
-        period: Duration.minutes(5),
-      }),
+      metric: ofAll(functions, 'Errors', 'Failed invocations'),
       above: 5,
       periods: 2,
       what: 'Functions end with an error or at their timeout.',
       remedy:
         'See on the dashboard which one, then the last lines of its log group: a setting that is missing is named there. If a new version went out just before, roll back (docs/operate/deploy.md).',
+    },
+    FunctionsThrottled: {
+      metric: ofAll(functions, 'Throttles', 'Invocations turned away'),
+      above: 10,
+      periods: 2,
+      what: 'Lambda turns calls of our functions away, for want of concurrency: visitors are refused, documents wait.',
+      remedy:
+        'See on the dashboard which function. If it is the chat, raise DOCENT_CHAT_CONCURRENCY; if it is all of them, the account is at its limit: ask for more "Concurrent executions" of Lambda in Service Quotas. If one guide is asked far more than usual, lower its limits.',
     },
     FirstWordSlow: {
       metric: docentMetric('FirstTokenMs', 'p95'),
@@ -79,11 +107,28 @@ export function alarms(
         'Compare with throttling on the dashboard: if Bedrock turns calls away, ask for more quota or choose a profile with more regions. If not, look in X-Ray at what the slow calls wait for.',
     },
     DocumentsGivenUp: {
-      metric: resources.deadLetters.metricApproximateNumberOfMessagesVisible({ period: Duration.minutes(5) }),
+      metric: givenUp(resources.deadLetters),
       above: 0,
-      what: 'A document could not be read after all its tries; its owner has been told.',
+      what: 'A document could not be read after all its tries, or was given up by the sweep; its owner has been told.',
       remedy:
-        'Look in the ingest log group for its id. When the cause is repaired, move the messages back with "Start DLQ redrive" in the SQS console, or purge them.',
+        'Look in the log groups of ingest and sweep for its id and the reason. When the cause is repaired, move messages that are in the dead letters back with "Start DLQ redrive" in the SQS console, or purge them; what the sweep gave up its owner tries again in the list of documents.',
+    },
+    DocumentsFail: {
+      metric: ingestionOutages(15),
+      above: DOCUMENT_FAILURES,
+      what: `Documents failed more than ${DOCUMENT_FAILURES} times in 15 minutes because of a service, not of what is in them. They are tried again.`,
+      remedy:
+        'Look in the ingest log group for the newest lines with level "error": "busy" and "model-failed" are Bedrock (npm run docent -- check-models; its quota), "unavailable" and "unexpected" a table, the bucket or a fault of ours.',
+    },
+    DocumentsWait: {
+      metric: resources.queue.metricApproximateAgeOfOldestMessage({
+        statistic: 'Maximum',
+        period: Duration.minutes(5),
+      }),
+      above: DOCUMENT_WAIT_MINUTES * 60,
+      what: `A document has waited for more than ${DOCUMENT_WAIT_MINUTES} minutes to be read.`,
+      remedy:
+        'If many wait, somebody added many: it goes on by itself, five at a time. If few do, see in the ingest log group whether the function runs and why it ends, and in the Lambda console whether its trigger on the queue is enabled.',
     },
     BedrockThrottles: {
       metric: bedrockThrottles([chatModel, embeddingModel]),
@@ -101,6 +146,17 @@ export function alarms(
       remedy:
         'See in EventBridge Scheduler whether the schedule is enabled, and in the sweep log group why it ends. Lambda concurrency used up in the whole account shows as throttles on the dashboard.',
     },
+    ...(appId
+      ? {
+          PagesFail: {
+            metric: pagesFailed(appId, 15),
+            above: 5,
+            what: 'Amplify Hosting answered more than five calls in 15 minutes with a status of 500 and above: pages of owners, frames of visitors or their calls fail.',
+            remedy:
+              'Look in the Amplify console, Monitoring, at the hosting compute logs for lines with level "error". If every page fails, look whether DocentWebRole is attached to the branch; if a new version went out just before, roll back (docs/operate/deploy.md).',
+          },
+        }
+      : {}),
     CostHigh: {
       metric: docentMetric('CostUsd', 'Sum', DAY_MINUTES),
       above: monthlyBudgetUsd * DAY_SHARE,

@@ -7,7 +7,7 @@ import {
 } from 'aws-cdk-lib/aws-cloudwatch'
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda'
 import type { Construct } from 'constructs'
-import { bedrockThrottles, docentMetric, failureShare } from './metrics.ts'
+import { bedrockThrottles, docentMetric, failureShare, urlFailureShare } from './metrics.ts'
 import type { Resources } from './resources.ts'
 
 const THIRD = 8
@@ -27,7 +27,11 @@ export function dashboard(
       [new AlarmStatusWidget({ title: 'Alarms', alarms, width: WHOLE, height: 3 })],
       [
         graph('Questions', [docentMetric('Questions', 'Sum'), docentMetric('Unanswered', 'Sum')]),
-        graph('Failed answers', [failureShare(1), docentMetric('AnswerFailures', 'Sum')]),
+        graph('Failed answers', [
+          failureShare({ questions: 1 }),
+          docentMetric('AnswerFailures', 'Sum'),
+          urlFailureShare(functions.chat, 1, 5),
+        ]),
         graph('First word, ms', [docentMetric('FirstTokenMs', 'p50'), docentMetric('FirstTokenMs', 'p95')]),
       ],
       [
@@ -43,6 +47,7 @@ export function dashboard(
         graph('Documents, ms', [docentMetric('IngestionMs', 'p50'), docentMetric('IngestionMs', 'p95')]),
         graph('Documents that failed', [
           docentMetric('IngestionFailures', 'Sum'),
+          docentMetric('DocumentsGivenUp', 'Sum'),
           resources.deadLetters.metricApproximateNumberOfMessagesVisible(),
         ]),
       ],

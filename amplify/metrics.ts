@@ -1,5 +1,8 @@
 import { Duration } from 'aws-cdk-lib'
 import { MathExpression, Metric } from 'aws-cdk-lib/aws-cloudwatch'
+import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda'
+import type { Queue } from 'aws-cdk-lib/aws-sqs'
+import type { ErrorCode } from '../lib/core/errors.ts'
 import { METRICS_NAMESPACE } from './resources.ts'
 
 type DocentMetric =
@@ -11,6 +14,7 @@ type DocentMetric =
   | 'Throttled'
   | 'IngestionMs'
   | 'IngestionFailures'
+  | 'DocumentsGivenUp'
   | 'InputTokens'
   | 'OutputTokens'
   | 'CostUsd'
@@ -40,25 +44,108 @@ export function bedrockThrottles(models: string[], period = 5): MathExpression {
       }),
     ]),
   )
-  return new MathExpression({
-    label: 'Calls that Bedrock turned away',
-    expression: Object.keys(metrics)
-      .map(name => `FILL(${name}, 0)`)
-      .join(' + '),
-    usingMetrics: metrics,
-    period: Duration.minutes(period),
-  })
+  return sum('Calls that Bedrock turned away', metrics, period)
 }
 
-/** Failed answers per hundred questions; 0 below so many questions, where one failure says nothing yet. */
-export function failureShare(leastQuestions: number, period = 5): MathExpression {
+/** Failed answers per hundred questions; 0 below so many of `least`, where a failure says nothing yet. */
+export function failureShare(
+  least: { questions: number } | { failures: number },
+  period = 5,
+): MathExpression {
+  const [[name, count]] = Object.entries(least) as [[string, number]]
   return new MathExpression({
     label: 'Failed answers, %',
-    expression: `IF(questions >= ${leastQuestions}, 100 * FILL(failures, 0) / questions, 0)`,
+    expression: `IF(${name} >= ${count}, 100 * FILL(failures, 0) / questions, 0)`,
     usingMetrics: {
       questions: docentMetric('Questions', 'Sum', period),
       failures: docentMetric('AnswerFailures', 'Sum', period),
     },
+    period: Duration.minutes(period),
+  })
+}
+
+/**
+ * Calls of a function's URL, per hundred, that were answered with a status of 500 and above: also where the function
+ * could not even load, and so printed nothing. 0 below so many of them.
+ */
+export function urlFailureShare(one: LambdaFunction, leastFailures: number, period: number): MathExpression {
+  return new MathExpression({
+    label: 'Calls of the chat that failed, %',
+    expression: `IF(broken >= ${leastFailures}, 100 * broken / calls, 0)`,
+    usingMetrics: {
+      calls: one.metric('UrlRequestCount', { statistic: 'Sum' }),
+      broken: one.metric('Url5xxCount', { statistic: 'Sum' }),
+    },
+    period: Duration.minutes(period),
+  })
+}
+
+/** One number of several functions, together. */
+export function ofAll(
+  functions: Record<string, LambdaFunction>,
+  metric: 'Errors' | 'Throttles',
+  label: string,
+): MathExpression {
+  return sum(
+    label,
+    Object.fromEntries(
+      Object.entries(functions).map(([name, one]) => [name, one.metric(metric, { statistic: 'Sum' })]),
+    ),
+    5,
+  )
+}
+
+/** Documents that will not be tried again: those whose message ended in the dead letters, and those given up. */
+export function givenUp(deadLetters: Queue, period = 5): MathExpression {
+  return sum(
+    'Documents given up',
+    {
+      dead: deadLetters.metricApproximateNumberOfMessagesVisible({ statistic: 'Maximum' }),
+      given: docentMetric('DocumentsGivenUp', 'Sum'),
+    },
+    period,
+  )
+}
+
+/** Tries of documents that failed through no fault of theirs. */
+export function ingestionOutages(period: number): MathExpression {
+  const reasons: Record<string, ErrorCode | 'unexpected'> = {
+    unavailable: 'unavailable',
+    busy: 'busy',
+    modelFailed: 'model-failed',
+    unexpected: 'unexpected',
+  }
+  return sum(
+    'Tries of documents that failed for a service',
+    Object.fromEntries(
+      Object.entries(reasons).map(([name, Reason]) => [
+        name,
+        docentMetric('IngestionFailures', 'Sum').with({ dimensionsMap: { Reason } }),
+      ]),
+    ),
+    period,
+  )
+}
+
+/** Pages and calls that Amplify Hosting answered with a status of 500 and above. */
+export function pagesFailed(appId: string, period: number): Metric {
+  return new Metric({
+    namespace: 'AWS/AmplifyHosting',
+    metricName: '5xxErrors',
+    dimensionsMap: { App: appId },
+    statistic: 'Sum',
+    period: Duration.minutes(period),
+  })
+}
+
+/** What has no data counts as nothing. */
+function sum(label: string, usingMetrics: Record<string, Metric>, period: number): MathExpression {
+  return new MathExpression({
+    label,
+    expression: Object.keys(usingMetrics)
+      .map(name => `FILL(${name}, 0)`)
+      .join(' + '),
+    usingMetrics,
     period: Duration.minutes(period),
   })
 }

@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest'
+import { ASSUMED } from '../lib/core/usage/monthly-cost.ts'
 import { PLACE_NAMES, resourcesOf } from './testing/places.ts'
 
 /** What costs by use or not at all; a few cents a month at rest say so. Anything else fails the test. */
 const BY_USE = new Set([
   'AWS::Budgets::Budget',
   'AWS::CloudFormation::Stack',
-  // 0.10 USD a month each; the first ten are free.
+  // 0.10 USD a month for each metric that one looks at; the first ten are free.
   'AWS::CloudWatch::Alarm',
   // The first three are free.
   'AWS::CloudWatch::Dashboard',
@@ -61,8 +62,14 @@ describe.each(PLACE_NAMES)('%s while nobody uses it', place => {
     for (const { Properties } of groups) expect(Properties.RetentionInDays).toBe(30)
   })
 
-  it('has one secret and at most ten alarms', () => {
+  it('has one secret, and alarms that look at as many metrics as the page on costs reckons with', () => {
     expect(resourcesOf(place, 'AWS::SecretsManager::Secret')).toHaveLength(1)
-    expect(resourcesOf(place, 'AWS::CloudWatch::Alarm').length).toBeLessThanOrEqual(10)
+    const looked = resourcesOf(place, 'AWS::CloudWatch::Alarm').flatMap(({ Properties }) =>
+      Properties.Metrics
+        ? Properties.Metrics.filter(({ MetricStat }: { MetricStat?: object }) => MetricStat)
+        : [Properties.MetricName],
+    )
+    // The pages' own is where there is an app.
+    expect(looked).toHaveLength(place === 'everything' ? ASSUMED.alarms : ASSUMED.alarms - 1)
   })
 })

@@ -15,6 +15,7 @@ describe('what the operator decides', () => {
       signUp: { mode: 'open' },
       googleSignIn: false,
       alarmEmail: null,
+      appId: null,
       monthlyBudgetUsd: 50,
       s3Vectors: false,
       reserveConcurrency: true,
@@ -43,6 +44,10 @@ describe('what the operator decides', () => {
 
   it('takes a field left empty for one not given', () => {
     expect(parseParameters({ ...given, DOCENT_ALARM_EMAIL: ' ' }).alarmEmail).toBeNull()
+  })
+
+  it('knows the app where it is built by Amplify Hosting', () => {
+    expect(parseParameters({ ...given, AWS_APP_ID: 'd1a2b3c4d5e6f7' }).appId).toBe('d1a2b3c4d5e6f7')
   })
 
   it.each([

@@ -99,6 +99,8 @@ export function parseParameters(environment: Record<string, string | undefined>)
     signUp: parseSignUp(environment),
     googleSignIn: values.DOCENT_GOOGLE_SIGN_IN,
     alarmEmail: values.DOCENT_ALARM_EMAIL ?? null,
+    /** Amplify Hosting says it to its own builds; a sandbox has no app. */
+    appId: environment.AWS_APP_ID?.trim() || null,
     monthlyBudgetUsd: values.DOCENT_MONTHLY_BUDGET_USD,
     s3Vectors: values.DOCENT_S3_VECTORS,
     reserveConcurrency: values.DOCENT_RESERVE_CONCURRENCY,

@@ -41,9 +41,9 @@ export const ASSUMED = {
   knowledgeGb: 0.2,
   passagesGb: 0.012,
   /** Metrics that alarms look at; each is paid for. */
-  alarms: 11,
-  /** All of ours, with four reasons; without questions only that of the sweep. */
-  metrics: 16,
+  alarms: 25,
+  /** All of ours, with four reasons; without questions only the two of the sweep. */
+  metrics: 17,
 } as const
 
 export interface CostLine {
@@ -61,6 +61,8 @@ export interface CostLine {
 
 const GB = 1_000_000_000
 const MILLION = 1_000_000
+/** `SweepRuns` and `DocumentsGivenUp`, put by every sweep. */
+const SWEEP_METRICS = 2
 
 /** Everything an installation costs in a month with so many questions, in us-east-1, on demand. */
 export function monthlyCost(questions: number): CostLine[] {
@@ -163,11 +165,11 @@ export function monthlyCost(questions: number): CostLine[] {
     ),
     line(
       'CloudWatch, metrics',
-      questions ? a.metrics : 1,
+      questions ? a.metrics : SWEEP_METRICS,
       'metrics',
       p.cloudwatch.perMetricMonth,
       f.cloudwatch.metrics,
-      'ours; without questions the sweep’s only',
+      'ours; without questions the sweep’s two only',
     ),
     line(
       'CloudWatch, alarms',
@@ -175,7 +177,7 @@ export function monthlyCost(questions: number): CostLine[] {
       'metrics',
       p.cloudwatch.perAlarmMonth,
       f.cloudwatch.alarms,
-      'seven alarms, some of several metrics',
+      'thirteen alarms, some of several metrics',
     ),
     line(
       'CloudWatch, dashboard',
