@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { oneOf, PLACE_NAMES, type Place, readable, resourcesOf } from './testing/places.ts'
+import { oneOf, PLACE_NAMES, type Place, printedBy, readable, resourcesOf } from './testing/places.ts'
 import { minutesOf, rings } from './testing/ring.ts'
 
 const RUNBOOK = readFileSync(join(import.meta.dirname, '../docs/operate/deploy.md'), 'utf8')
@@ -174,6 +174,26 @@ describe('mail', () => {
       Endpoint: 'operator@example.com',
     })
     expect(resourcesOf('branch', 'AWS::SNS::Subscription')).toEqual([])
+  })
+})
+
+describe('an installation without a mail address', () => {
+  const NOBODY = /nobody hears the alarms/i
+  const board = (place: Place) =>
+    JSON.stringify(oneOf(place, 'AWS::CloudWatch::Dashboard').Properties.DashboardBody)
+
+  it.each<Place>(['sandbox', 'branch'])(
+    'is told while it is built, once, and on the dashboard: %s',
+    place => {
+      expect(printedBy(place).match(new RegExp(NOBODY, 'gi'))).toHaveLength(1)
+      expect(printedBy(place)).toContain('DOCENT_ALARM_EMAIL')
+      expect(board(place)).toMatch(NOBODY)
+    },
+  )
+
+  it('is not one that has an address', () => {
+    expect(printedBy('everything')).not.toMatch(NOBODY)
+    expect(board('everything')).not.toMatch(NOBODY)
   })
 })
 

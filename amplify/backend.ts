@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { defineBackend } from '@aws-amplify/backend'
 import { CfnOutput, Stack } from 'aws-cdk-lib'
 import { bundleFunctions } from '../lib/cli/build/bundle-functions.ts'
-import { alarmTopic } from './alarm-topic.ts'
+import { alarmTopic, NOBODY_HEARS } from './alarm-topic.ts'
 import { alarms } from './alarms.ts'
 import { preSignUp } from './auth/pre-sign-up.ts'
 import { auth, hardenAuth } from './auth/resource.ts'
@@ -52,6 +52,7 @@ const functions = {
 // Attached to the branch by hand, once: docs/operate/deploy.md.
 new CfnOutput(backend.stack, 'DocentWebRoleArn', { value: computeRole(stack, resources).roleArn })
 
+if (!parameters.alarmEmail) console.warn(NOBODY_HEARS)
 const topic = alarmTopic(stack, parameters.alarmEmail)
 dashboard(stack, resources, functions, alarms(stack, topic, resources, functions))
 // A sandbox is in an account whose budget belongs to somebody else.

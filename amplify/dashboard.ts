@@ -4,9 +4,11 @@ import {
   Dashboard,
   GraphWidget,
   type IMetric,
+  TextWidget,
 } from 'aws-cdk-lib/aws-cloudwatch'
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda'
 import type { Construct } from 'constructs'
+import { NOBODY_HEARS } from './alarm-topic.ts'
 import { bedrockThrottles, docentMetric, failureShare, urlFailureShare } from './metrics.ts'
 import type { Resources } from './resources.ts'
 
@@ -20,10 +22,11 @@ export function dashboard(
   functions: Record<'ingest' | 'chat' | 'sweep', LambdaFunction>,
   alarms: Alarm[],
 ): void {
-  const { chatModel, embeddingModel } = resources.parameters
+  const { chatModel, embeddingModel, alarmEmail } = resources.parameters
   const each = Object.values(functions)
   new Dashboard(scope, 'Dashboard', {
     widgets: [
+      ...(alarmEmail ? [] : [[new TextWidget({ markdown: NOBODY_HEARS, width: WHOLE, height: 2 })]]),
       [new AlarmStatusWidget({ title: 'Alarms', alarms, width: WHOLE, height: 3 })],
       [
         graph('Questions', [docentMetric('Questions', 'Sum'), docentMetric('Unanswered', 'Sum')]),

@@ -74,6 +74,11 @@ export function findingsOf(place: Place): Finding[] {
   return JSON.parse(readFileSync(join(SYNTHESIZED, place, 'findings.json'), 'utf8'))
 }
 
+/** What the build of a place said on the console. */
+export function printedBy(place: Place): string {
+  return readFileSync(join(SYNTHESIZED, place, 'printed.txt'), 'utf8')
+}
+
 function templatesOf(place: Place): Json[] {
   const folder = join(SYNTHESIZED, place, 'cdk.out')
   return readdirSync(folder)

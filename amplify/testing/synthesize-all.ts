@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { mkdirSync, rmSync } from 'node:fs'
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { PLACES, PUBLIC_URL, SYNTHESIZED } from './places.ts'
@@ -24,7 +24,7 @@ async function synthesize(folder: string, type: string, settings: Record<string,
     'amplify-backend-namespace': 'app',
     'amplify-backend-name': 'main',
   }
-  await run(
+  const { stdout, stderr } = await run(
     process.execPath,
     [
       join(amplify, 'node_modules/tsx/dist/cli.mjs'),
@@ -49,4 +49,5 @@ async function synthesize(folder: string, type: string, settings: Record<string,
       maxBuffer: 10 * 1_048_576,
     },
   )
+  writeFileSync(join(folder, 'printed.txt'), stdout + stderr)
 }
