@@ -14,8 +14,8 @@ const HIRE = `# Hiring
 
 ${['Helmets', 'Locks', 'Baskets', 'Lights', 'Pumps', 'Trailers']
   .map(
-    what =>
-      `## ${what} for a bicycle\n\n${what} are lent with every bicycle and come back with it. ${shelves(30)}`,
+    (what, at) =>
+      `## Part ${at + 1}\n\n${what} are lent with every bicycle and come back with it. ${shelves(30)}`,
   )
   .join('\n\n')}
 `
