@@ -1,6 +1,7 @@
-import { GetCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb'
+import { GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb'
 import type { AccountStore } from '#lib/core/deletion/ports.ts'
 import { type Dynamo, isConditionFailure } from './dynamo-client.ts'
+import { quietItems } from './status-index.ts'
 
 /**
  * Closed accounts in the bots table, `pk OWNER#id`, `sk ACCOUNT`; an open one has no item. While it is being emptied
@@ -32,16 +33,8 @@ export function dynamoAccountStore(dynamo: Dynamo, table: string): AccountStore 
     },
 
     async listClosing(before, limit) {
-      const { Items = [] } = await dynamo.send(
-        new QueryCommand({
-          TableName: table,
-          IndexName: 'status-index',
-          KeyConditionExpression: 'workState = :closing AND heartbeat < :before',
-          ExpressionAttributeValues: { ':closing': 'closing-account', ':before': before },
-          Limit: limit,
-        }),
-      )
-      return Items.map(({ id }) => String(id))
+      const items = await quietItems(dynamo, table, 'closing-account', { before, limit })
+      return items.map(({ id }) => String(id))
     },
 
     async finishClosing(accountId, keepUntil) {

@@ -4,7 +4,6 @@ import {
   GetCommand,
   paginateQuery,
   paginateScan,
-  QueryCommand,
   TransactWriteCommand,
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb'
@@ -15,6 +14,7 @@ import { accountClosed } from '#lib/core/deletion/close-account.ts'
 import { DocentError } from '#lib/core/errors.ts'
 import { accountKey } from './dynamo-account-store.ts'
 import { type Dynamo, isConditionFailure, retryConflicts } from './dynamo-client.ts'
+import { quietItems } from './status-index.ts'
 
 /**
  * Bots in the bots table: `pk BOT#id`, `sk BOT`. `owner-index` (ownerId, createdAt) finds an owner's;
@@ -126,16 +126,8 @@ export function dynamoBotStore(dynamo: Dynamo, table: string): BotStore {
     },
 
     async listDeleting(before, limit) {
-      const { Items = [] } = await dynamo.send(
-        new QueryCommand({
-          TableName: table,
-          IndexName: 'status-index',
-          KeyConditionExpression: 'workState = :deleting AND heartbeat < :before',
-          ExpressionAttributeValues: { ':deleting': 'deleting-bot', ':before': before },
-          Limit: limit,
-        }),
-      )
-      return Items.map(({ id }) => String(id))
+      const items = await quietItems(dynamo, table, 'deleting-bot', { before, limit })
+      return items.map(({ id }) => String(id))
     },
 
     async delete(botId) {

@@ -3,7 +3,6 @@ import {
   GetCommand,
   PutCommand,
   paginateQuery,
-  QueryCommand,
   TransactWriteCommand,
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb'
@@ -17,6 +16,7 @@ import {
 import type { DocumentKey, DocumentStore, Expected } from '#lib/core/documents/ports.ts'
 import { type Dynamo, isConditionFailure, retryConflicts } from './dynamo-client.ts'
 import { manifestReplacement, manifestUpdate } from './dynamo-pack-manifests.ts'
+import { quietItems } from './status-index.ts'
 
 /**
  * Documents in the bots table: `pk BOT#bot`, `sk DOC#id`. While work is to be done on one it carries
@@ -99,16 +99,8 @@ export function dynamoDocumentStore(dynamo: Dynamo, table: string): DocumentStor
     },
 
     async listStale(before, limit) {
-      const { Items = [] } = await dynamo.send(
-        new QueryCommand({
-          TableName: table,
-          IndexName: 'status-index',
-          KeyConditionExpression: 'workState = :working AND heartbeat < :before',
-          ExpressionAttributeValues: { ':working': 'document', ':before': before },
-          Limit: limit,
-        }),
-      )
-      return Items.map(fromItem)
+      const items = await quietItems(dynamo, table, 'document', { before, limit })
+      return items.map(fromItem)
     },
   }
   return store

@@ -43,22 +43,18 @@ export async function sweep(
       onError(document.id, error)
     }
   }
-  for (const botId of await deps.bots.listDeleting(before, SWEEP_LIMIT)) {
-    try {
-      await removeWhatBotOwns(deps, botId)
-      taken++
-    } catch (error) {
-      onError(botId, error)
+  const finish = async (ids: readonly string[], remove: (id: string) => Promise<void>) => {
+    for (const id of ids) {
+      try {
+        await remove(id)
+        taken++
+      } catch (error) {
+        onError(id, error)
+      }
     }
   }
-  for (const accountId of await deps.accounts.listClosing(before, SWEEP_LIMIT)) {
-    try {
-      await removeWhatAccountOwns(deps, accountId)
-      taken++
-    } catch (error) {
-      onError(accountId, error)
-    }
-  }
+  await finish(await deps.bots.listDeleting(before, SWEEP_LIMIT), id => removeWhatBotOwns(deps, id))
+  await finish(await deps.accounts.listClosing(before, SWEEP_LIMIT), id => removeWhatAccountOwns(deps, id))
   return { taken, givenUp }
 }
 
