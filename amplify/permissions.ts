@@ -35,7 +35,8 @@ export function answering(resources: Resources): PolicyStatement[] {
 /** Reads documents into passages, and clears up after one that was deleted meanwhile. */
 export function ingesting(resources: Resources): PolicyStatement[] {
   return [
-    onTable(resources.bots.tableArn, ['GetItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem']),
+    // What the guide holds already is asked for as well.
+    onTable(resources.bots.tableArn, ['GetItem', 'Query', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem']),
     onTable(resources.vectors.tableArn, ['Query', 'BatchWriteItem']),
     onFiles(resources, 'GetObject', ['uploads', 'texts']),
     onFiles(resources, 'PutObject', ['texts']),

@@ -38,6 +38,10 @@ export const extractionFailures = {
     reason: 'The file is a form that only Adobe Reader can show; all others see “Please wait”.',
     nextStep: 'Open it in Adobe Reader, print it to a new PDF and add that.',
   },
+  'guide-full': {
+    reason: 'This guide holds as much text as it can.',
+    nextStep: 'Delete documents it no longer needs, or make a second guide and add the file there.',
+  },
   'sent-twice': {
     reason: 'A second file was sent in the place of the one that we were reading.',
     nextStep: 'Add the file again.',

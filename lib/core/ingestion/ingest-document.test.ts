@@ -6,7 +6,7 @@ import { fakeScheduler } from '../testing/fake-scheduler.ts'
 import { memoryKnowledge } from '../testing/memory-knowledge.ts'
 import { sampleBot, sampleDocument } from '../testing/sample-items.ts'
 import { ExtractionFailure } from './extraction-failure.ts'
-import { type IngestionDeps, ingestDocument, MAX_ATTEMPTS } from './ingest-document.ts'
+import { type IngestionDeps, ingestDocument, MAX_ATTEMPTS, MAX_PASSAGES_PER_BOT } from './ingest-document.ts'
 
 const LEASE_MS = 15_000
 
@@ -112,6 +112,21 @@ describe('ingesting a document', () => {
     expect(await ingestDocument(deps, document)).toEqual({ outcome: 'ready' })
     expect(read).toBe(1)
     expect(await get('doc_1')).toMatchObject({ status: 'ready', attempts: 2 })
+  })
+
+  it('is refused where the guide is full; what it replaces makes room', async () => {
+    const { deps, upload, memory } = await place()
+    await memory.documents.create(
+      sampleDocument('bot_1', 'doc_long', { status: 'ready', passageCount: MAX_PASSAGES_PER_BOT - 1 }),
+    )
+    expect(await ingestDocument(deps, await upload('doc_last'))).toEqual({ outcome: 'ready' })
+    expect(await ingestDocument(deps, await upload('doc_more'))).toEqual({
+      outcome: 'failed',
+      reason: 'guide-full',
+    })
+    expect(await ingestDocument(deps, await upload('doc_new', { replaces: 'doc_last' }))).toEqual({
+      outcome: 'ready',
+    })
   })
 
   it('rests while the model does not answer, longer each time, where it is, and is given up in the end', async () => {

@@ -18,9 +18,11 @@ import { splitIntoPassages } from './split-passages.ts'
 export const MAX_ATTEMPTS = 5
 /** More passages than this in one document and a question no longer finds its way. */
 const MAX_PASSAGES = 50_000
+/** Four such, or a thousand of an ordinary length: what a function searches in a moment. */
+export const MAX_PASSAGES_PER_BOT = 200_000
 
 export interface IngestionDeps extends LeaseDeps, ReadingDeps {
-  documents: Pick<DocumentStore, 'get' | 'advance' | 'publish' | 'delete'>
+  documents: Pick<DocumentStore, 'get' | 'list' | 'advance' | 'publish' | 'delete'>
   passages: EncodedPassages & Pick<PassageStore, 'ofDocument'>
   index: Pick<KnowledgeIndex, 'stage' | 'remove'>
   files: ReadingDeps['files'] & Pick<FileStore, 'deletePrefix'>
@@ -87,6 +89,7 @@ async function prepare(deps: IngestionDeps, lease: DocumentLease, arrived: strin
   await lease.enter('splitting', null, called)
   const passages = splitIntoPassages(text)
   if (passages.length > MAX_PASSAGES) throw new ExtractionFailure('too-large')
+  if (passages.length > (await roomOf(deps, document))) throw new ExtractionFailure('guide-full')
   await lease.enter('embedding', { done: 0, total: passages.length })
   await lease.whileAlive(() =>
     encodePassages(deps, document, passages, done => {
@@ -97,6 +100,12 @@ async function prepare(deps: IngestionDeps, lease: DocumentLease, arrived: strin
   await lease.enter('packing')
   const pack = await lease.whileAlive(() => stage(deps, { ...document, ...called }, passages))
   await publishDocument(deps, lease, text, passages.length, pack)
+}
+
+/** How many passages more the bot may hold; what the document replaces makes room. */
+async function roomOf({ documents }: IngestionDeps, { botId, id, replaces }: Document): Promise<number> {
+  const others = (await documents.list(botId)).filter(other => other.id !== id && other.id !== replaces)
+  return MAX_PASSAGES_PER_BOT - others.reduce((sum, { passageCount }) => sum + passageCount, 0)
 }
 
 /** Made of what the table holds now. Null where there is nothing to be found. */
