@@ -74,6 +74,10 @@ backend.addOutput({
       embeddingModel: parameters.embeddingModel,
       embeddingDimensions: parameters.embeddingDimensions,
       metricsNamespace: METRICS_NAMESPACE,
+      // For whoever looks into them: docs/operate/deploy.md, "Alarms".
+      logGroups: Object.fromEntries(
+        Object.entries(functions).map(([name, one]) => [name, one.logGroup.logGroupName]),
+      ),
     },
   },
 })
