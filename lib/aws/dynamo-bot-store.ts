@@ -13,7 +13,7 @@ import type { BotStore } from '#lib/core/bots/ports.ts'
 import { accountClosed } from '#lib/core/deletion/close-account.ts'
 import { DocentError } from '#lib/core/errors.ts'
 import { accountKey } from './dynamo-account-store.ts'
-import { type Dynamo, isConditionFailure, retryConflicts } from './dynamo-client.ts'
+import { type Dynamo, isConditionFailure, isConflict, retryConflicts } from './dynamo-client.ts'
 import { quietItems } from './status-index.ts'
 
 /**
@@ -77,6 +77,7 @@ export function dynamoBotStore(dynamo: Dynamo, table: string): BotStore {
         // Two of one owner at the same time meet at the account.
         await retryConflicts(() => dynamo.send(new TransactWriteCommand({ TransactItems })))
       } catch (error) {
+        if (isConflict(error)) throw busyAccount(error)
         if (!isConditionFailure(error)) throw error
         if (failedAt(error, 1)) throw accountClosed(error)
         throw new DocentError('conflict', 'A guide with this id exists.', 'Try again.', { cause: error })
@@ -134,6 +135,12 @@ export function dynamoBotStore(dynamo: Dynamo, table: string): BotStore {
       await dynamo.send(new DeleteCommand({ TableName: table, Key: key(botId) }))
     },
   }
+}
+
+/** Hundreds at a time, which no person makes. */
+function busyAccount(cause: unknown): DocentError {
+  const message = 'Many guides are being made in this account at the moment.'
+  return new DocentError('busy', message, 'Try again in a moment.', { cause, retryAfter: 5 })
 }
 
 /** Whether the condition of that part of a transaction was the one that failed. */

@@ -25,7 +25,8 @@ export function isConditionFailure(error: unknown): boolean {
 }
 
 /** Another transaction held the item: the same write can go through a moment later. */
-function isConflict(error: unknown): boolean {
+/** A transaction met another. */
+export function isConflict(error: unknown): boolean {
   if (!(error instanceof Error)) return false
   if (error.name === 'TransactionConflictException' || error.name === 'TransactionInProgressException')
     return true

@@ -25,6 +25,13 @@ afterAll(() => {
   rmSync(folder, { recursive: true })
 })
 
+test('a reader that changes the options of V8 ends there, and empties no file', async () => {
+  const path = join(folder, 'a.txt')
+  const entry = join(import.meta.dirname, 'fixtures/children/changing-v8.ts')
+  await expect(extractInChild({ path, fileName: 'a.txt', format: 'txt', entry })).rejects.toThrow()
+  expect(readFileSync(`${path}.other.txt`, 'utf8')).toBe('of somebody else')
+})
+
 test('a reader can read its document', () => {
   expect(tried['its document']).toBe('done')
 })

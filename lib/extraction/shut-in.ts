@@ -16,6 +16,9 @@ const READER_PACKAGES = [
 /** A database may be made at any path, whatever the permissions say; a signal may ask for the inspector. */
 const BEYOND_PERMISSIONS = ['--no-experimental-sqlite', '--disable-sigusr1']
 
+/** V8 opens files of its own, at any path, for whoever may still change its options. */
+const FROZEN = '--freeze-flags-after-init'
+
 /** Of the project, from its root: `package.json` says what `#lib/…` means. */
 const READER_CODE = ['package.json', 'lib/core', 'lib/extraction']
 
@@ -28,6 +31,7 @@ export function shutInOptions(entry: string, document: string): string[] {
   const readable = [...programOf(entry), document]
   return [
     permissionFlag(process.allowedNodeEnvironmentFlags),
+    FROZEN,
     ...BEYOND_PERMISSIONS.filter(option => process.allowedNodeEnvironmentFlags.has(option)),
     ...readable.map(path => `--allow-fs-read=${path}`),
   ]

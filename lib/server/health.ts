@@ -44,8 +44,7 @@ function partsOf({ bots, passages, files, tickets, settings }: Deps): Record<str
     secret: () => tickets.issue(nobody, Date.now()),
     models: async () => {
       const catalogue = catalogueClient(settings.bedrock)
-      const verdicts = await checkModels(catalogue, settings)
-      catalogue.destroy()
+      const verdicts = await checkModels(catalogue, settings).finally(() => catalogue.destroy())
       const closed = verdicts.filter(({ state }) => state === 'closed')
       if (closed.length > 0) throw new Error(closed.map(({ message }) => message).join(' '))
     },

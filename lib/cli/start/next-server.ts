@@ -11,7 +11,7 @@ import { isTurnedAway } from '#lib/server/front-door.ts'
 const port = Number(process.argv[2])
 const HOSTNAME = '127.0.0.1'
 /** The script, a guide's colour and its frame: made for the pages of other sites. */
-const FOR_EVERY_SITE = /^\/(docent\.js|embed\/[^/]+|api\/embed\/[^/]+\/look)(\?|$)/
+const FOR_EVERY_SITE = /^\/(docent\.js|embed\/[\w-]+|api\/embed\/[\w-]+\/look)(\?|$)/
 /** Routes refuse what is longer than 64 KB and say so; nobody who means well is so far from it. */
 const MAX_BYTES = 1_048_576
 

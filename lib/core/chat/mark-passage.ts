@@ -4,6 +4,8 @@ import { type Span, trimmedSentences } from '../documents/sentences.ts'
 const MIN_SHARE = 0.3
 /** A second sentence is marked only where it brings this share of the words the first lacks. */
 const MIN_SECOND_SHARE = 0.25
+/** Passages are shorter. */
+const LONGEST_QUOTE = 4_000
 
 /**
  * The sentences of a passage that say what one sentence of an answer says: the one sharing most of its
@@ -15,7 +17,8 @@ export function markPassage(passage: string, answerSentence: string): Span[] {
   const wanted = new Set(words(answerSentence))
   const whole = weigh(wanted)
   if (whole === 0) return []
-  const quoted = trimmedSentences(answerSentence).length > 1 && spanOfQuote(passage, answerSentence)
+  const isQuote = answerSentence.length <= LONGEST_QUOTE && trimmedSentences(answerSentence).length > 1
+  const quoted = isQuote && spanOfQuote(passage, answerSentence)
   if (quoted) return [quoted]
   const sentences = trimmedSentences(passage).map(mark => ({
     mark,

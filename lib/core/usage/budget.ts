@@ -86,9 +86,8 @@ export function spendingBudget(deps: {
       return {
         async raiseTo(amount) {
           if (settled || amount <= setAside) return
-          const more = amount - setAside
+          await addToAll(amount - setAside)
           setAside = amount
-          await addToAll(more)
         },
         settle(actual) {
           settled ??= addToAll(actual - setAside)
