@@ -1,4 +1,5 @@
 import type { Bot } from '../bots/bot.ts'
+import type { BotStore } from '../bots/ports.ts'
 import type { Clock } from '../clock.ts'
 import { DocentError } from '../errors.ts'
 import type { NewId } from '../new-id.ts'
@@ -19,7 +20,8 @@ const RETENTION_DAYS = 30
 const TITLE_LENGTH = 80
 
 export interface AnswerDeps extends QuotingDeps {
-  conversations: Pick<ConversationStore, 'get' | 'messages' | 'append'>
+  bots: Pick<BotStore, 'get'>
+  conversations: Pick<ConversationStore, 'get' | 'messages' | 'append' | 'deleteOfBot'>
   usage: UsageStore
   /** Null where no language model is set up: every answer is made of quotes. */
   model: ChatModel | null
@@ -186,6 +188,8 @@ async function record(
         microUsd: cost,
       }),
     ])
+    // Deleted while it answered? Then what it had was removed before this was there.
+    if (!(await deps.bots.get(bot.id))) await deps.conversations.deleteOfBot(bot.id)
   } catch (error) {
     // The answer has been given; that it could not be kept is ours to know, not the visitor's.
     deps.onError(error)

@@ -36,6 +36,7 @@ function place(say: Said, passages = found('Dogs may come.', 'Cats stay outside.
   const conversations = memoryConversations()
   const spent = new Map<string, number>()
   const counts = new Map<string, number>()
+  const gone = new Set<string>()
   const errors: unknown[] = []
   const asked: ChatModelRequest[] = []
   const time = { now: Date.parse(`${TODAY}T12:00:00.000Z`) }
@@ -52,6 +53,7 @@ function place(say: Said, passages = found('Dogs may come.', 'Cats stay outside.
         return say(request, signal)
       },
     },
+    bots: { get: async id => (gone.has(id) ? null : sampleBot(id)) },
     conversations: conversations.store,
     usage: conversations.usage,
     clock,
@@ -90,7 +92,7 @@ function place(say: Said, passages = found('Dogs may come.', 'Cats stay outside.
   })
   const ask = (question = 'May dogs come?', signal = new AbortController().signal, by = visit()) =>
     serveQuestion(deps, by, { question, conversationId: null }, signal)
-  return { deps, conversations, spent, counts, errors, asked, visit, ask }
+  return { deps, gone, conversations, spent, counts, errors, asked, visit, ask }
 }
 
 async function read(answer: AsyncGenerator<AnswerEvent, AnswerOutcome>) {
@@ -206,6 +208,18 @@ describe('serving a question', () => {
     expect(spent.get('bot#bot_1')).toBeGreaterThan(0)
     expect(spent.get('bot#bot_1')).toBeLessThan(ESTIMATE)
   })
+})
+
+it('of a bot that is deleted meanwhile nothing is kept', async () => {
+  const { ask, deps, gone } = place(async function* () {
+    gone.add('bot_1')
+    yield* words('Dogs may. [1]')
+  })
+  const { events } = await read(await ask())
+  const [start] = events
+  const conversationId = start?.type === 'start' ? start.conversationId : ''
+  expect(await deps.conversations.get('bot_1', conversationId)).toBeNull()
+  expect(await deps.conversations.messages(conversationId, 10)).toEqual([])
 })
 
 it('while a long prompt is read, all of it is set aside: each sign of another script, and what escaping adds', async () => {

@@ -65,7 +65,12 @@ async function questionFor({ documents }: TestQuestionDeps, bot: Bot): Promise<s
 /** It is nobody's conversation and no visitor's question; what it cost is counted all the same. */
 function keepingNothing({ usage }: TestQuestionDeps): Pick<ServeDeps, 'conversations' | 'usage'> {
   return {
-    conversations: { get: async () => null, messages: async () => [], append: async () => {} },
+    conversations: {
+      get: async () => null,
+      messages: async () => [],
+      append: async () => {},
+      deleteOfBot: async () => {},
+    },
     usage: {
       add: (botId, day, { microUsd = 0 }) => usage.add(botId, day, { modelTests: 1, microUsd }),
     },

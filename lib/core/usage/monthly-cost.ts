@@ -18,8 +18,8 @@ export const ASSUMED = {
   chatGb: 1_769 / 1_024,
   /** Counts, question, answer with its sources, summary, the day's figures; four budgets, set aside and settled. */
   writeUnits: 24,
-  /** Bot, conversation, and twenty passages by key: two units each, since their vectors lie beside the texts. */
-  readUnits: 45,
+  /** Bot before and after, conversation, and twenty passages by key: two units each, since their vectors lie beside the texts. */
+  readUnits: 46,
   /** Question and answer with its sources, kept for 30 days. */
   keptBytes: 9_000,
   logBytes: 1_500,
