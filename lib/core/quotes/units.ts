@@ -2,6 +2,7 @@ import type { PassageBlock } from '../documents/passage.ts'
 import { placeAt } from '../documents/place.ts'
 import { trimmedSentences } from '../documents/sentences.ts'
 import type { FoundPassage } from '../retrieval/ports.ts'
+import { columnsOf, isHeaderRow } from './table-header.ts'
 
 /** What can be quoted: whole, and understood together with what stands above it. */
 export interface Unit {
@@ -67,7 +68,7 @@ export function unitsOf(passage: FoundPassage, source: number): Unit[] {
         break
       case 'table-row': {
         if (above) header = above
-        const names = namesColumns(whole.text, rowBehind(block)) || leavesCorner(whole.text, rowBehind(block))
+        const names = isHeaderRow(whole.text, rowBehind(block))
         if (!above && rowsSeen === 0 && !header && names) header = whole.text
         if (above || rowsSeen > 0 || !names) {
           const columns = columnsOf(header, whole.text)
@@ -231,13 +232,6 @@ export function isQuestion(text: string): boolean {
   return /[?？]["'”’)\]]?$/.test(text)
 }
 
-/** The first row names the columns of those that have as many cells, or one more: a corner is often blank. */
-function columnsOf(header: string | null, row: string): string | null {
-  if (header === null || header === row) return null
-  const blank = row.split('\t').length - header.split('\t').length
-  return blank === 0 ? header : blank === 1 && hasNoFigure(header) ? `\t${header}` : null
-}
-
 /** `Phone | 555 0100 | Make | Jeep` of a form: each name with what it names. */
 function pairsOf(row: Stretch & { text: string }): (Stretch & { text: string })[] {
   const cells = row.text.split('\t')
@@ -260,42 +254,3 @@ function isFieldName(cell: string): boolean {
 }
 
 const LONGEST_NAME = 30
-
-/** Three columns and more without a figure but for a unit, `Area (km2)`: their names. Of two, the first row may be one like the others. */
-function namesColumns(row: string, below: string): boolean {
-  const cells = row.split('\t')
-  return (
-    (cells.length > 2 || MEASURE.test(cells.at(-1)!)) && (hasNoFigure(row) || measuresBelow(cells, below))
-  )
-}
-
-/** `Ticket | Day | After 17:00` above `Adult | £5.50 | £3.00`: words with figures above figures without words. */
-function measuresBelow(cells: readonly string[], below: string): boolean {
-  const under = below.split('\t')
-  return (
-    under.length === cells.length &&
-    !/\d/.test(cells[0]!) &&
-    cells.every((cell, at) => hasNoFigure(cell) || (NAMES_FIGURE.test(cell) && isFigure(under[at]!)))
-  )
-}
-
-/** With a word, and no price. */
-const NAMES_FIGURE = /^(?!.*[$€£¥]).*\p{Ll}{2}/u
-
-function isFigure(cell: string): boolean {
-  return /\d/.test(cell) && !/\p{L}{2}/u.test(cell)
-}
-
-/** What stands above the second of two columns, and is no value of a form. */
-const MEASURE =
-  /^(?:opening |our )?(?:prices?|costs?|fees?|charges?|rates?|amount|open|hours|times?|duration|sizes?|deposit)\b/i
-
-/** A row with a cell less than the one below it stands above it, with its corner blank. */
-function leavesCorner(row: string, below: string): boolean {
-  const cells = row.split('\t').length
-  return cells > 1 && below.split('\t').length === cells + 1 && hasNoFigure(row)
-}
-
-function hasNoFigure(row: string): boolean {
-  return !/\d/.test(row.replaceAll(/\([^)]*\)/g, ''))
-}
