@@ -231,6 +231,18 @@ describe('an answer in quotes', () => {
     )
   })
 
+  it('does not leave a sentence under the question for a heading that is half about it', () => {
+    const guide: Given[] = [
+      [
+        'Guide.md',
+        { headingPath: ['Guide', 'How do I put it on my website?'] },
+        'Copy the one line of script under "Share" and paste it into your pages.',
+      ],
+      ['Guide.md', { headingPath: ['Guide', 'Allowed sites'] }, 'Browsers refuse to show it elsewhere.'],
+    ]
+    expect(ask('how do I put it on my site', guide).words).toMatch(/^Copy the one line/)
+  })
+
   it('that is none shows what is near item by item, and nothing that has no word of the question', () => {
     const { quotes, nearest } = ask('Do elderly bathers meet a nurse on the island?', LAKE)
     expect(quotes).toEqual([])

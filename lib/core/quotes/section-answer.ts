@@ -39,7 +39,9 @@ export function sectionAnswer({ asked, fit, odds }: Reading): ScoredUnit[] {
       0,
     )
     const wanted = [...own].filter(stem => terms.some(term => presence(stem, new Set([term.stem])) > 0))
-    const enough = odds < 0 || !terms.some(({ stem }) => presence(stem, fit[0]!.unit.stems) > 0)
+    const { stems, above: overBest } = fit[0]!.unit
+    const enough =
+      odds < 0 || !terms.some(({ stem }) => presence(stem, stems) > 0 || presence(stem, overBest) > 0)
     const isAbout = wanted.length / own.size >= (enough ? HEADING_ABOUT : SURELY_ABOUT)
     return wanted.length > 0 && isAbout && covered / weight >= HEADING_COVERS
       ? [{ units, covered, about: wanted.length / own.size }]
