@@ -50,6 +50,7 @@ it('a hundred questions at the same moment overrun the cap by less than one esti
   const [cap, estimate, cost] = [1_005, 100, 70]
   const now = Date.UTC(2026, 10, 21, 12)
   const budget = spendingBudget({
+    onSpent: () => undefined,
     store,
     clock: () => now,
     estimate,

@@ -80,6 +80,11 @@ function buildDeps() {
     model => logInfo('No price is known for this model; it is counted as the dearest.', { model }),
   )
   const counters = dynamoCounters(dynamo, config.botsTable)
+  const metrics = metricsWriter({
+    namespace: config.metricsNamespace,
+    clock: Date.now,
+    print: printToStdout,
+  })
   const newId: NewId = prefix => `${prefix}_${ulid()}`
   const onError = (error: unknown) => logError('answer', error)
   return {
@@ -112,13 +117,11 @@ function buildDeps() {
         ownerMonth: microUsd(config.budgets.ownerMonth),
       },
       estimate: cost.estimate,
+      onSpent: amount => metrics.put({ CostUsd: amount / MICRO_USD }),
     }),
     costOf: cost.of,
-    metrics: metricsWriter({
-      namespace: config.metricsNamespace,
-      clock: Date.now,
-      print: printToStdout,
-    }),
+    costOfDocument: cost.ofDocument,
+    metrics,
     usage: dynamoUsageStore(dynamo, config.botsTable),
     files: s3FileStore(s3, config.bucket),
     model: config.chatModel ? bedrockChatModel(bedrock, config.chatModel, config.modelSilenceMs) : null,
@@ -179,6 +182,8 @@ function ticketKeys({ ticketKey, region }: Settings): TicketKeys {
   return ticketSecret({ client: secretsClient(region), clock: Date.now, onError }, ticketKey.secret)
 }
 
+const MICRO_USD = 1_000_000
+
 function microUsd(dollars: number | null): number | null {
-  return dollars === null ? null : Math.ceil(dollars * 1_000_000)
+  return dollars === null ? null : Math.ceil(dollars * MICRO_USD)
 }

@@ -88,7 +88,7 @@ export const CORE_AREAS: Record<string, readonly string[]> = {
   chat: ['bots', 'usage', 'documents', 'retrieval', 'retrieval/lexical', 'retrieval/ranking', 'quotes'],
   trial: ['bots', 'documents', 'chat'],
   deletion: ['bots', 'documents', 'retrieval', 'chat'],
-  ingestion: ['bots', 'documents', 'retrieval', 'deletion'],
+  ingestion: ['bots', 'usage', 'documents', 'retrieval', 'deletion'],
   contract: ['bots', 'documents', 'quotes', 'chat', 'trial'],
 }
 

@@ -84,6 +84,7 @@ function place(say: Said, passages = found('Dogs may come.', 'Cats stay outside.
       clock,
       caps: { botDay: 10_000, botMonth: null, ownerDay: null, ownerMonth: null },
       estimate: ESTIMATE,
+      onSpent: () => undefined,
     }),
   }
   const visit = (openBot: () => Promise<Bot> = async () => sampleBot('bot_1')): Visit => ({

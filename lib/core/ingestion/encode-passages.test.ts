@@ -5,6 +5,7 @@ import { DocentError } from '../errors.ts'
 import type { PassageStore } from '../retrieval/ports.ts'
 import { fakeScheduler } from '../testing/fake-scheduler.ts'
 import { memoryPassages } from '../testing/memory-passages.ts'
+import { estimateTokens } from '../usage/estimate-tokens.ts'
 import { encodePassages } from './encode-passages.ts'
 
 const busy = () => new DocentError('busy', 'Very busy.', 'Wait.')
@@ -38,7 +39,15 @@ function deps(encode: (text: string) => Promise<Float32Array> = async text => Fl
       return encode(text)
     },
   }
-  return { passages, of, batches, time, scheduler, encoder, asked }
+  const reserved: number[] = []
+  const settled: number[] = []
+  const budget = {
+    async reserve(tokens: number) {
+      reserved.push(tokens)
+      return { settle: async (sent: number) => void settled.push(sent) }
+    },
+  }
+  return { passages, of, batches, time, scheduler, encoder, asked, budget, reserved, settled }
 }
 
 const many = (count: number) => Array.from({ length: count }, (_, ordinal) => passage(ordinal))
@@ -62,6 +71,30 @@ describe('encoding a document', () => {
     await encodePassages(run, document, changed, () => undefined)
     expect(run.asked).toEqual(['Rules\nchanged'])
     expect(run.of('doc_new').map(({ text }) => text)).toEqual(changed.map(({ text }) => text))
+  })
+
+  it('is paid for what is sent to the model only, also where it breaks off', async () => {
+    let calls = 0
+    const run = deps(async text => {
+      if (++calls > 25) throw new Error('gone')
+      return Float32Array.of(text.length)
+    })
+    await expect(encodePassages(run, document, many(60), () => undefined)).rejects.toThrow('gone')
+    const [whole] = run.reserved
+    const [sent] = run.settled
+    expect(whole).toBe(many(60).reduce((sum, one) => sum + estimateTokens(`Rules\n${one.text}`), 0))
+    expect(sent).toBeGreaterThan(whole! / 3)
+    expect(sent).toBeLessThan(whole!)
+    calls = -1_000
+    await encodePassages(run, document, many(60), () => undefined)
+    expect(run.reserved[1]).toBe(
+      many(60)
+        .slice(25)
+        .reduce((sum, one) => sum + estimateTokens(`Rules\n${one.text}`), 0),
+    )
+    expect(run.settled[1]).toBe(run.reserved[1])
+    await encodePassages(run, document, many(60), () => undefined)
+    expect([run.reserved[2], run.settled[2]]).toEqual([0, 0])
   })
 
   it('goes on where a worker that died left off', async () => {

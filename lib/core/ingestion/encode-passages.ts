@@ -1,6 +1,7 @@
 import type { Document } from '../documents/document.ts'
 import type { Passage } from '../documents/passage.ts'
 import type { Encoder, PassageStore, StoredPassage } from '../retrieval/ports.ts'
+import { estimateTokens } from '../usage/estimate-tokens.ts'
 import { AdaptiveConcurrency } from './adaptive-concurrency.ts'
 import type { Scheduler } from './scheduler.ts'
 
@@ -12,13 +13,18 @@ export type EncodedPassages = Pick<
   'listOfDocument' | 'vectorsOfDocument' | 'put' | 'deleteOfDocument'
 >
 
+/** Who pays for texts that are sent to the model. Throws `BudgetSpent` where nothing more may be spent. */
+export interface EncodingBudget {
+  reserve(tokens: number): Promise<{ settle(tokens: number): Promise<void> }>
+}
+
 /**
  * Gives each passage its vector and writes it. What is stored already with the same content is kept, and
- * what the replaced document had is taken over, so only new text is sent to the model.
+ * what the replaced document had is taken over, so only new text is sent to the model and paid for.
  * `onProgress` is called with the number of passages done.
  */
 export async function encodePassages(
-  deps: { passages: EncodedPassages; encoder: Encoder; scheduler: Scheduler },
+  deps: { passages: EncodedPassages; encoder: Encoder; scheduler: Scheduler; budget: EncodingBudget },
   document: Document,
   passages: Passage[],
   onProgress: (done: number) => void,
@@ -34,16 +40,27 @@ export async function encodePassages(
     if (present.get(passage.ordinal) !== contentHash) wanted.push({ passage, contentHash })
   }
 
+  const unknown = wanted.filter(({ contentHash }) => !known.has(contentHash))
+  const reservation = await deps.budget.reserve(tokensOf(unknown.map(({ passage }) => passage)))
+  let sent = 0
   let done = passages.length - wanted.length
-  const calls = new AdaptiveConcurrency(deps.scheduler)
-  for (let at = 0; at < wanted.length; at += BATCH) {
-    const batch = wanted.slice(at, at + BATCH)
-    const ready = await calls.map(batch, async ({ passage, contentHash }): Promise<StoredPassage> => {
-      const vector = known.get(contentHash) ?? (await deps.encoder.encode(encodedText(passage)))
-      onProgress(++done)
-      return { ...passage, documentId: document.id, contentHash, vector }
-    })
-    await deps.passages.put(document.botId, ready)
+  const encode = async (passage: Passage) => {
+    sent += tokensOf([passage])
+    return deps.encoder.encode(encodedText(passage))
+  }
+  try {
+    const calls = new AdaptiveConcurrency(deps.scheduler)
+    for (let at = 0; at < wanted.length; at += BATCH) {
+      const batch = wanted.slice(at, at + BATCH)
+      const ready = await calls.map(batch, async ({ passage, contentHash }): Promise<StoredPassage> => {
+        const vector = known.get(contentHash) ?? (await encode(passage))
+        onProgress(++done)
+        return { ...passage, documentId: document.id, contentHash, vector }
+      })
+      await deps.passages.put(document.botId, ready)
+    }
+  } finally {
+    await reservation.settle(sent)
   }
   await deps.passages.deleteOfDocument(document.botId, document.id, passages.length)
 }
@@ -51,6 +68,10 @@ export async function encodePassages(
 /** What the encoder sees: a passage says more under its headings. */
 export function encodedText(passage: Passage): string {
   return [...passage.place.headingPath.slice(-2), passage.text].join('\n')
+}
+
+function tokensOf(passages: readonly Passage[]): number {
+  return passages.reduce((sum, passage) => sum + estimateTokens(encodedText(passage)), 0)
 }
 
 async function hashContent(encoder: string, passage: Passage): Promise<string> {

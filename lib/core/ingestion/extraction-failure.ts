@@ -42,6 +42,10 @@ export const extractionFailures = {
     reason: 'This guide holds as much text as it can.',
     nextStep: 'Delete documents it no longer needs, or make a second guide and add the file there.',
   },
+  'account-full': {
+    reason: 'Your guides together hold as much text as one account may.',
+    nextStep: 'Delete documents or guides that you no longer need and add the file again.',
+  },
   'sent-twice': {
     reason: 'A second file was sent in the place of the one that we were reading.',
     nextStep: 'Add the file again.',

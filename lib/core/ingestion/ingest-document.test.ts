@@ -4,9 +4,18 @@ import type { StructuredText } from '../documents/structured-text.ts'
 import { DocentError } from '../errors.ts'
 import { fakeScheduler } from '../testing/fake-scheduler.ts'
 import { memoryKnowledge } from '../testing/memory-knowledge.ts'
+import { memorySpending } from '../testing/memory-spending.ts'
 import { sampleBot, sampleDocument } from '../testing/sample-items.ts'
+import type { BudgetCaps } from '../usage/budget.ts'
+import { estimateTokens } from '../usage/estimate-tokens.ts'
 import { ExtractionFailure } from './extraction-failure.ts'
-import { type IngestionDeps, ingestDocument, MAX_ATTEMPTS, MAX_PASSAGES_PER_BOT } from './ingest-document.ts'
+import {
+  type IngestionDeps,
+  ingestDocument,
+  MAX_ATTEMPTS,
+  MAX_PASSAGES_PER_BOT,
+  MAX_PASSAGES_PER_OWNER,
+} from './ingest-document.ts'
 
 const LEASE_MS = 15_000
 
@@ -22,13 +31,19 @@ function textOf(...paragraphs: string[]): StructuredText {
 }
 
 /** A worker over stores in memory; `extract` says what it reads in the files. */
-async function place(extract: IngestionDeps['extractor']['extract'] = async () => textOf('Dogs may come.')) {
+async function place(
+  extract: IngestionDeps['extractor']['extract'] = async () => textOf('Dogs may come.'),
+  caps: Partial<BudgetCaps> = {},
+) {
   const errors: unknown[] = []
   const memory = memoryKnowledge(error => errors.push(error))
   const time = { now: Date.parse('2026-01-01T12:00:00.000Z') }
   const encoder = { name: 'lengths/2', encode: async (text: string) => Float32Array.of(text.length, 1) }
+  const spending = memorySpending(() => time.now, caps)
   const deps: IngestionDeps = {
     ...memory,
+    ...spending,
+    onError: error => errors.push(error),
     extractor: { extract },
     encoder,
     scheduler: fakeScheduler().scheduler,
@@ -38,6 +53,7 @@ async function place(extract: IngestionDeps['extractor']['extract'] = async () =
   await memory.bots.create(sampleBot('bot_1'))
   return {
     memory,
+    spending,
     deps,
     time,
     errors,
@@ -127,6 +143,54 @@ describe('ingesting a document', () => {
     expect(await ingestDocument(deps, await upload('doc_new', { replaces: 'doc_last' }))).toEqual({
       outcome: 'ready',
     })
+  })
+
+  it('is refused where all guides of its owner together are full; others’ do not count', async () => {
+    const { deps, upload, memory } = await place()
+    const { ownerId } = sampleBot('bot_1')
+    const fill = async (botId: string, passageCount: number, owner = ownerId) => {
+      await memory.bots.create({ ...sampleBot(botId), ownerId: owner })
+      await memory.documents.create(
+        sampleDocument(botId, `doc_of_${botId}`, { status: 'ready', passageCount }),
+      )
+    }
+    for (let bot = 2; bot <= 6; bot++)
+      await fill(`bot_${bot}`, MAX_PASSAGES_PER_OWNER / 5 - (bot === 2 ? 1 : 0))
+    await fill('bot_others', MAX_PASSAGES_PER_BOT, 'somebody else')
+    expect(await ingestDocument(deps, await upload('doc_last'))).toEqual({ outcome: 'ready' })
+    expect(await ingestDocument(deps, await upload('doc_more'))).toEqual({
+      outcome: 'failed',
+      reason: 'account-full',
+    })
+  })
+
+  it('costs its bot and its owner what the model takes for it', async () => {
+    const { deps, upload, spending } = await place(undefined, { botDay: 1_000, ownerMonth: 1_000 })
+    expect(await ingestDocument(deps, await upload('doc_1'))).toEqual({ outcome: 'ready' })
+    const tokens = estimateTokens('Dogs may come.')
+    const { ownerId } = sampleBot('bot_1')
+    expect(Object.fromEntries(spending.spent)).toEqual({
+      'bot#bot_1 2026-01-01': tokens,
+      [`owner#${ownerId} 2026-01`]: tokens,
+    })
+    expect(Object.fromEntries(spending.figures)).toEqual({ 'bot_1 2026-01-01': tokens })
+    expect(spending.paid).toEqual([tokens])
+  })
+
+  it('fails with a reason where nothing more may be spent, sends nothing to the model, and can be tried again', async () => {
+    const { deps, upload, get, spending, time } = await place(undefined, { botDay: 1 })
+    await ingestDocument(deps, await upload('doc_1'))
+    const document = await upload('doc_2')
+    const never = { ...deps, encoder: { ...deps.encoder, encode: () => Promise.reject(new Error('asked')) } }
+    expect(await ingestDocument(never, document)).toEqual({ outcome: 'failed', reason: 'limit-reached' })
+    expect(await get('doc_2')).toMatchObject({
+      status: 'failed',
+      failure: { reason: expect.stringContaining('Your file is kept'), retryable: true },
+    })
+    expect(spending.paid).toHaveLength(1)
+    time.now += 24 * 60 * 60_000
+    await deps.documents.advance(document, { from: ['failed'] }, { status: 'waiting', failure: null })
+    expect(await ingestDocument(deps, document)).toEqual({ outcome: 'ready' })
   })
 
   it('rests while the model does not answer, longer each time, where it is, and is given up in the end', async () => {

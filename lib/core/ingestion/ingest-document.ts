@@ -1,3 +1,4 @@
+import type { BotStore } from '../bots/ports.ts'
 import { removeWhatDocumentOwns } from '../deletion/delete-document.ts'
 import type { Document } from '../documents/document.ts'
 import type { PackEntry } from '../documents/pack-entry.ts'
@@ -5,8 +6,10 @@ import type { Passage } from '../documents/passage.ts'
 import type { DocumentStore, FileStore, OwnedDocumentKey } from '../documents/ports.ts'
 import { DocentError, type ErrorCode } from '../errors.ts'
 import type { Encoder, KnowledgeIndex, PassageStore } from '../retrieval/ports.ts'
+import { type Budget, BudgetSpent } from '../usage/budget.ts'
+import type { UsageStore } from '../usage/ports.ts'
 import { DocumentLease, type LeaseDeps, LeaseLost } from './document-lease.ts'
-import { type EncodedPassages, encodePassages } from './encode-passages.ts'
+import { type EncodedPassages, type EncodingBudget, encodePassages } from './encode-passages.ts'
 import { failDocument } from './end-document.ts'
 import { ExtractionFailure, type ExtractionFailureCode, extractionFailures } from './extraction-failure.ts'
 import { nameDocument } from './name-document.ts'
@@ -20,8 +23,17 @@ export const MAX_ATTEMPTS = 5
 const MAX_PASSAGES = 50_000
 /** Four such, or a thousand of an ordinary length: what a function searches in a moment. */
 export const MAX_PASSAGES_PER_BOT = 200_000
+/** Five guides that are full, or a hundred with ten books each. */
+export const MAX_PASSAGES_PER_OWNER = 1_000_000
 
 export interface IngestionDeps extends LeaseDeps, ReadingDeps {
+  bots: Pick<BotStore, 'listByOwner'>
+  budget: Budget
+  usage: UsageStore
+  /** Millionths of a US dollar for so many tokens of passages. */
+  costOfDocument: (tokens: number) => number
+  /** Hears of what could not be counted; the document goes on. */
+  onError: (error: unknown) => void
   documents: Pick<DocumentStore, 'get' | 'list' | 'advance' | 'publish' | 'delete'>
   passages: EncodedPassages & Pick<PassageStore, 'ofDocument'>
   index: Pick<KnowledgeIndex, 'stage' | 'remove'>
@@ -31,7 +43,7 @@ export interface IngestionDeps extends LeaseDeps, ReadingDeps {
 
 export type IngestionOutcome =
   | { outcome: 'ready' }
-  | { outcome: 'failed'; reason: ExtractionFailureCode }
+  | { outcome: 'failed'; reason: ExtractionFailureCode | 'limit-reached' }
   /** A service that it needs does not answer: it waits a while, then the sweep takes it on again. */
   | { outcome: 'resting'; reason: ErrorCode; error: DocentError }
   /** There is nothing to read yet. */
@@ -59,6 +71,10 @@ export async function ingestDocument(deps: IngestionDeps, key: OwnedDocumentKey)
     return { outcome: 'ready' }
   } catch (error) {
     if ((await removeIfDeleted(deps, key)) || error instanceof LeaseLost) return { outcome: 'not-ours' }
+    if (error instanceof BudgetSpent) {
+      await failDocument(deps, lease.document, budgetSpent(error))
+      return { outcome: 'failed', reason: 'limit-reached' }
+    }
     if (isOutage(error) && lease.document.attempts < MAX_ATTEMPTS) {
       await lease.rest(REST_MS * REST_GROWS ** (lease.document.attempts - 1))
       return { outcome: 'resting', reason: error.code, error }
@@ -66,6 +82,14 @@ export async function ingestDocument(deps: IngestionDeps, key: OwnedDocumentKey)
     if (!(error instanceof ExtractionFailure)) throw error
     await failDocument(deps, lease.document, { ...extractionFailures[error.code], retryable: false })
     return { outcome: 'failed', reason: error.code }
+  }
+}
+
+function budgetSpent({ per }: BudgetSpent): NonNullable<Document['failure']> {
+  return {
+    reason: `What may be spent ${per === 'day' ? 'today' : 'this month'} is spent, and preparing a document costs a little. Your file is kept.`,
+    nextStep: `Try again ${per === 'day' ? 'tomorrow' : 'next month'}, or ask whoever runs this Docent to raise the limit.`,
+    retryable: true,
   }
 }
 
@@ -89,10 +113,10 @@ async function prepare(deps: IngestionDeps, lease: DocumentLease, arrived: strin
   await lease.enter('splitting', null, called)
   const passages = splitIntoPassages(text)
   if (passages.length > MAX_PASSAGES) throw new ExtractionFailure('too-large')
-  if (passages.length > (await roomOf(deps, document))) throw new ExtractionFailure('guide-full')
+  await rejectIfFull(deps, document, passages.length)
   await lease.enter('embedding', { done: 0, total: passages.length })
   await lease.whileAlive(() =>
-    encodePassages(deps, document, passages, done => {
+    encodePassages({ ...deps, budget: encodingBudget(deps, document) }, document, passages, done => {
       lease.assertHeld()
       lease.progress(done, passages.length)
     }),
@@ -102,10 +126,48 @@ async function prepare(deps: IngestionDeps, lease: DocumentLease, arrived: strin
   await publishDocument(deps, lease, text, passages.length, pack)
 }
 
-/** How many passages more the bot may hold; what the document replaces makes room. */
-async function roomOf({ documents }: IngestionDeps, { botId, id, replaces }: Document): Promise<number> {
-  const others = (await documents.list(botId)).filter(other => other.id !== id && other.id !== replaces)
-  return MAX_PASSAGES_PER_BOT - others.reduce((sum, { passageCount }) => sum + passageCount, 0)
+/** What the document replaces makes room. */
+async function rejectIfFull(
+  { bots, documents }: Pick<IngestionDeps, 'bots' | 'documents'>,
+  { botId, ownerId, id, replaces }: Document,
+  passages: number,
+): Promise<void> {
+  const held = async (ofBot: string) =>
+    (await documents.list(ofBot))
+      .filter(other => other.id !== id && other.id !== replaces)
+      .reduce((sum, { passageCount }) => sum + passageCount, 0)
+  const here = passages + (await held(botId))
+  if (here > MAX_PASSAGES_PER_BOT) throw new ExtractionFailure('guide-full')
+  let all = here
+  for (const bot of await bots.listByOwner(ownerId)) {
+    if (bot.id !== botId) all += await held(bot.id)
+    if (all > MAX_PASSAGES_PER_OWNER) throw new ExtractionFailure('account-full')
+  }
+}
+
+/** Paid by the bot and its owner as answers are, and told in the figures of the day. */
+function encodingBudget(
+  { budget, usage, costOfDocument, clock, onError }: IngestionDeps,
+  { botId, ownerId }: Document,
+): EncodingBudget {
+  return {
+    async reserve(tokens) {
+      if (tokens === 0) return { settle: async () => {} }
+      const reservation = await budget.reserve(
+        { botId, ownerId: async () => ownerId },
+        costOfDocument(tokens),
+      )
+      return {
+        async settle(sent) {
+          const microUsd = costOfDocument(sent)
+          const day = new Date(clock()).toISOString().slice(0, 10)
+          await Promise.all([reservation.settle(microUsd), usage.add(botId, day, { microUsd })]).catch(
+            onError,
+          )
+        },
+      }
+    },
+  }
 }
 
 /** Made of what the table holds now. Null where there is nothing to be found. */

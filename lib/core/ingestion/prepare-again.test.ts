@@ -5,6 +5,7 @@ import type { StructuredText } from '../documents/structured-text.ts'
 import { comparableWith } from '../retrieval/comparable.ts'
 import { fakeScheduler } from '../testing/fake-scheduler.ts'
 import { memoryKnowledge } from '../testing/memory-knowledge.ts'
+import { memorySpending } from '../testing/memory-spending.ts'
 import { sampleBot, sampleDocument } from '../testing/sample-items.ts'
 import { giveUpDocument } from './end-document.ts'
 import { type IngestionDeps, ingestDocument } from './ingest-document.ts'
@@ -23,6 +24,10 @@ async function place() {
   }, comparable)
   const deps: IngestionDeps & PrepareAgainDeps = {
     ...memory,
+    ...memorySpending(memory.clock),
+    onError: error => {
+      throw error
+    },
     comparable,
     extractor: { extract: async () => text },
     encoder: { name: 'new/3', encode: async () => Float32Array.of(1, 0, 0) },

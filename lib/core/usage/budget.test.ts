@@ -16,8 +16,10 @@ function budgetOf(caps: Partial<BudgetCaps>, estimate = 10) {
     if (broken.has(key)) throw new Error(`${key} does not answer`)
     spent.set(key, (spent.get(key) ?? 0) + amount)
   }
+  const heard: number[] = []
   const budget = spendingBudget({
     estimate,
+    onSpent: amount => heard.push(amount),
     clock: () => time.now,
     caps: { ...NONE, ...caps },
     store: {
@@ -34,16 +36,19 @@ function budgetOf(caps: Partial<BudgetCaps>, estimate = 10) {
   })
   const reserve = (botId = 'bot_1', ownerId = 'anna') =>
     budget.reserve({ botId, ownerId: async () => ownerId })
-  return { reserve, budget, spent, time, broken, calls: () => calls }
+  return { reserve, budget, spent, time, broken, heard, calls: () => calls }
 }
 
 describe('a budget', () => {
   it('that is not set asks nobody, not even who the owner is', async () => {
-    const { budget, calls } = budgetOf({})
+    const { budget, calls, heard } = budgetOf({})
     const ownerId = () => Promise.reject(new Error('asked'))
     const reservation = await budget.reserve({ botId: 'bot_1', ownerId })
     await reservation.settle(7)
+    await reservation.settle(9)
     expect(calls()).toBe(0)
+    // Whoever keeps figures is told all the same.
+    expect(heard).toEqual([7])
   })
 
   it('holds an estimate while a question is answered, and what it cost afterwards', async () => {
@@ -53,6 +58,15 @@ describe('a budget', () => {
     await reservation.settle(3)
     await reservation.settle(500)
     expect(Object.fromEntries(spent)).toEqual({ 'bot#bot_1 2026-11-21': 3, 'owner#anna 2026-11': 3 })
+  })
+
+  it('sets aside what is asked for, where that is known', async () => {
+    const { budget, spent, heard } = budgetOf({ botDay: 100 })
+    const reservation = await budget.reserve({ botId: 'bot_1', ownerId: async () => 'anna' }, 60)
+    expect(spent.get('bot#bot_1 2026-11-21')).toBe(60)
+    await reservation.settle(0)
+    expect(spent.get('bot#bot_1 2026-11-21')).toBe(0)
+    expect(heard).toEqual([])
   })
 
   it('holds more where a question turns out to be longer, until it is settled', async () => {

@@ -41,13 +41,33 @@ export interface Reservation {
 }
 
 export interface Budget {
-  /** Sets aside what a question may cost; throws `limit-reached` where a limit has been reached. */
-  reserve(question: { botId: string; ownerId: () => Promise<string> }): Promise<Reservation>
+  /**
+   * Sets aside what something may cost, a long question where no amount is given; throws `BudgetSpent` where a limit
+   * has been reached.
+   */
+  reserve(payer: { botId: string; ownerId: () => Promise<string> }, amount?: number): Promise<Reservation>
+}
+
+/** In words for the visitor, who neither pays nor can change it. */
+export class BudgetSpent extends DocentError {
+  readonly per: 'day' | 'month'
+
+  constructor(per: 'day' | 'month', retryAfter: number) {
+    const [when, next] =
+      per === 'day' ? ['today', 'Come back tomorrow'] : ['this month', 'Come back next month']
+    super(
+      'limit-reached',
+      `This guide has answered as much as it may ${when}.`,
+      `${next}, or ask the people behind this page.`,
+      { retryAfter },
+    )
+    this.per = per
+  }
 }
 
 /**
- * Limits on spending that hold while many ask at once: each question sets an estimate aside before it
- * costs anything and settles afterwards. A window lets in while less than its cap is spent or set aside, so
+ * Limits on spending that hold while many ask at once: each question, and each document, sets an estimate aside
+ * before it costs anything and settles afterwards. A window lets in while less than its cap is spent or set aside, so
  * it is overrun by at most the questions that were under way when it filled. A process that dies in between
  * leaves its estimate as spent until the window ends: it errs on the careful side. Without limits nothing
  * is asked and nothing written.
@@ -58,38 +78,41 @@ export function spendingBudget(deps: {
   caps: BudgetCaps
   /** Set aside for each question. */
   estimate: number
+  /** Hears of everything that was spent, limits or not. */
+  onSpent: (amount: number) => void
 }): Budget {
-  const { store, clock, caps, estimate } = deps
+  const { store, clock, caps, estimate, onSpent } = deps
   return {
-    async reserve({ botId, ownerId }) {
+    async reserve({ botId, ownerId }, amount = estimate) {
       const now = clock()
       const asked = await Promise.allSettled(
         limitsAt(now, caps).map(async limit => {
           const holder = limit.of === 'bot' ? `bot#${botId}` : `owner#${await ownerId()}`
           const spendWindow = { holder, window: limit.window, keepUntil: limit.end + SETTLED_WITHIN_MS }
-          return { limit, spendWindow, taken: await store.reserve(spendWindow, estimate, limit.cap) }
+          return { limit, spendWindow, taken: await store.reserve(spendWindow, amount, limit.cap) }
         }),
       )
       const answers = asked.flatMap(answer => (answer.status === 'fulfilled' ? [answer.value] : []))
       const taken = answers.filter(answer => answer.taken).map(({ spendWindow }) => spendWindow)
-      const addToAll = async (amount: number) => {
-        if (amount !== 0) await Promise.all(taken.map(spendWindow => store.add(spendWindow, amount)))
+      const addToAll = async (change: number) => {
+        if (change !== 0) await Promise.all(taken.map(spendWindow => store.add(spendWindow, change)))
       }
       const failed = asked.find(answer => answer.status === 'rejected')
       const refused = answers.filter(answer => !answer.taken).map(({ limit }) => limit)
-      if (failed || refused.length) await addToAll(-estimate)
+      if (failed || refused.length) await addToAll(-amount)
       if (failed) throw failed.reason
       if (refused.length) throw spent(refused, now)
 
-      let setAside = estimate
+      let setAside = amount
       let settled: Promise<void> | null = null
       return {
-        async raiseTo(amount) {
-          if (settled || amount <= setAside) return
-          await addToAll(amount - setAside)
-          setAside = amount
+        async raiseTo(more) {
+          if (settled || more <= setAside) return
+          await addToAll(more - setAside)
+          setAside = more
         },
         settle(actual) {
+          if (!settled && actual > 0) onSpent(actual)
           settled ??= addToAll(actual - setAside)
           return settled
         },
@@ -125,15 +148,7 @@ function limitsAt(now: number, caps: BudgetCaps): Limit[] {
   return limits.flatMap(({ cap, ...limit }) => (cap === null ? [] : [{ ...limit, cap }]))
 }
 
-/** In words for the visitor, who neither pays nor can change it. */
-function spent(refused: Limit[], now: number): DocentError {
+function spent(refused: Limit[], now: number): BudgetSpent {
   const last = refused.reduce((a, b) => (b.end > a.end ? b : a))
-  const [when, next] =
-    last.per === 'day' ? ['today', 'Come back tomorrow'] : ['this month', 'Come back next month']
-  return new DocentError(
-    'limit-reached',
-    `This guide has answered as much as it may ${when}.`,
-    `${next}, or ask the people behind this page.`,
-    { retryAfter: Math.ceil((last.end - now) / 1_000) },
-  )
+  return new BudgetSpent(last.per, Math.ceil((last.end - now) / 1_000))
 }

@@ -16,6 +16,8 @@ export interface QuestionUsage extends TokenUsage {
 export interface QuestionCost {
   /** Millionths of a US dollar, whole: they are added up in counters. */
   of(usage: QuestionUsage): number
+  /** Millionths of a US dollar for so many tokens of a document's passages, whole. */
+  ofDocument(embeddingTokens: number): number
   /** What a long question costs; set aside while one is being answered. */
   estimate: number
 }
@@ -46,7 +48,9 @@ export function questionCost(
       (usage.embeddingTokens > 0 ? reranking : 0)
     return Math.round(dollars * 1_000_000)
   }
-  return { of, estimate: of(LONG_QUESTION) }
+  const ofDocument = (tokens: number) =>
+    Math.ceil(costAt(embedding, { inputTokens: tokens, outputTokens: 0 }) * 1_000_000)
+  return { of, ofDocument, estimate: of(LONG_QUESTION) }
 
   function rerankingPrice(): number {
     if (!models.rerank) return 0

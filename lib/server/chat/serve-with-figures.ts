@@ -20,7 +20,7 @@ async function* countedAnswer(
   answer: AsyncGenerator<AnswerEvent, AnswerOutcome>,
 ): AsyncGenerator<AnswerEvent, AnswerOutcome> {
   const outcome = yield* withFailuresCounted()
-  const { summary, problem, cost } = outcome
+  const { summary, problem } = outcome
   metrics.put(
     {
       Questions: 1,
@@ -31,7 +31,6 @@ async function* countedAnswer(
       AnswerMs: summary.timing.totalMs,
       InputTokens: summary.usage.inputTokens,
       OutputTokens: summary.usage.outputTokens,
-      CostUsd: cost / 1_000_000,
     },
     problem?.code,
   )

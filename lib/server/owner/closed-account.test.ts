@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { sweep } from '#lib/core/ingestion/sweep.ts'
 import { deps } from '../deps.ts'
-import { ingestionDeps } from '../ingestion/ingestion-deps.ts'
+import { ingestionDepsHere } from '../ingestion/ingestion-deps.ts'
 import { startTestApp, type TestApp } from '../testing/test-app.ts'
 
 let app: TestApp
@@ -18,7 +18,7 @@ async function newBot(owner: Owner): Promise<string> {
 
 /** The sweep as it runs some minutes later. */
 async function sweepLater(minutes: number): Promise<void> {
-  const later = { ...ingestionDeps(deps()), clock: () => Date.now() + minutes * 60_000 }
+  const later = { ...ingestionDepsHere(deps()), clock: () => Date.now() + minutes * 60_000 }
   await sweep({ ...later, ingest: async () => undefined }, (_, error) => {
     throw error
   })
@@ -72,7 +72,8 @@ it('guides that are made while it is being deleted do not outlive it', async () 
   const more = Array.from({ length: 12 }, () => owner.call('POST', '/api/bots', { name: 'Museum' }))
   const answers = await Promise.all([...made, ...more])
   expect((await deleted).status).toBe(204)
-  for (const { status } of answers) expect([201, 401]).toContain(status)
+  // 503: so many at once get into each other's way, and are told to try again.
+  for (const { status } of answers) expect([201, 401, 503]).toContain(status)
   // One that slipped in before the list was made is found by the sweep.
   await sweepLater(5)
   expect((await (await owner.call('GET', '/api/bots')).json()).bots).toEqual([])
