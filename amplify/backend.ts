@@ -10,7 +10,7 @@ import { accountBudget } from './budget.ts'
 import { chat } from './chat.ts'
 import { computeRole } from './compute-role.ts'
 import { dashboard } from './dashboard.ts'
-import { ingest } from './ingest.ts'
+import { extract, ingest } from './ingest.ts'
 import { parseParameters } from './parameters.ts'
 import { isSandbox } from './place.ts'
 import { ingestQueue } from './queue.ts'
@@ -44,8 +44,10 @@ const resources: Resources = {
 const code = bundleFunctions(join(import.meta.dirname, '..', '.docent', 'functions'))
 preSignUp(backend.auth, code.preSignUp.folder, parameters)
 const answering = chat(stack, code.chat.folder, resources)
+const extractor = extract(stack, code.extract.folder)
 const functions = {
-  ingest: ingest(stack, code.ingest.folder, resources),
+  ingest: ingest(stack, code.ingest.folder, resources, extractor),
+  extract: extractor,
   chat: answering.function,
   sweep: sweep(stack, code.sweep.folder, resources),
 }

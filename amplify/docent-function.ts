@@ -11,7 +11,7 @@ export interface FunctionProps {
   code: string
   memoryMb: number
   seconds: number
-  environment: Record<string, string>
+  environment?: Record<string, string>
   permissions: PolicyStatement[]
   /** At most so many at a time; undefined for what the account allows. */
   concurrency?: number

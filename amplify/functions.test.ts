@@ -60,6 +60,28 @@ describe.each(PLACE_NAMES)('the functions of %s', place => {
     })
   })
 
+  it('read files in one that holds nothing of ours: no setting, no right but to its log', () => {
+    const { Properties } = functionOf(place, 'Extract')
+    expect(Properties).toMatchObject({
+      Runtime: 'nodejs24.x',
+      Handler: 'index.handler',
+      Architectures: ['arm64'],
+      MemorySize: 1_769,
+      Timeout: 60,
+    })
+    expect(Properties.Environment?.Variables ?? {}).toEqual({})
+    expect(Properties.TracingConfig?.Mode ?? 'PassThrough').toBe('PassThrough')
+    expect(readable(Properties.LoggingConfig.LogGroup)).toMatch(/^<ExtractLog\w+>$/)
+    const role = readable(Properties.Role).replace(/^<|\.Arn>$/g, '')
+    const policies = resourcesOf(place, 'AWS::IAM::Policy').filter(policy =>
+      policy.Properties.Roles.some((each: unknown) => readable(each) === `<${role}>`),
+    )
+    expect(policies.flatMap(policy => policy.Properties.PolicyDocument.Statement)).toEqual([
+      expect.objectContaining({ Action: ['logs:CreateLogStream', 'logs:PutLogEvents'] }),
+    ])
+    expect(readable(environmentOf(place, 'Ingest').DOCENT_EXTRACT_FUNCTION)).toMatch(/^<Extract\w+>$/)
+  })
+
   it('answer as a stream, asked by our own pages only', () => {
     expect(oneOf(place, 'AWS::Lambda::Url').Properties).toMatchObject({
       AuthType: 'NONE',
@@ -100,7 +122,7 @@ describe.each(PLACE_NAMES)('the functions of %s', place => {
   })
 })
 
-function functionOf(place: Place, name: (typeof NAMES)[number]) {
+function functionOf(place: Place, name: (typeof NAMES)[number] | 'Extract') {
   const found = resourcesOf(place, 'AWS::Lambda::Function').filter(({ id }) =>
     new RegExp(`^${name}[0-9A-F]{8}$`).test(id),
   )

@@ -50,7 +50,7 @@ describe.each(PLACE_NAMES)('what may be done in %s', place => {
 
   it('lets a role be taken on by the service it is for', () => {
     const trusted = resourcesOf(place, 'AWS::IAM::Role')
-      .filter(({ id }) => /^(Chat|Ingest|Sweep|Web|PreSignUp)Role/.test(id))
+      .filter(({ id }) => /^(Chat|Ingest|Extract|Sweep|Web|PreSignUp)Role/.test(id))
       .map(({ id, Properties }) => [
         id.replace(/Role\w+$/, ''),
         Properties.AssumeRolePolicyDocument.Statement.map(
@@ -59,6 +59,7 @@ describe.each(PLACE_NAMES)('what may be done in %s', place => {
       ])
     expect(Object.fromEntries(trusted)).toEqual({
       Chat: ['lambda.amazonaws.com'],
+      Extract: ['lambda.amazonaws.com'],
       Ingest: ['lambda.amazonaws.com'],
       ...(place !== 'branch' && { PreSignUp: ['lambda.amazonaws.com'] }),
       Sweep: ['lambda.amazonaws.com'],
@@ -98,7 +99,7 @@ describe('the tables of reasons', () => {
 
 describe('the calls of the app', () => {
   it('are exactly what its roles may do between them', () => {
-    const ours = grantsOf('everything').filter(({ who }) => /^(Chat|Ingest|Sweep|Web)Role/.test(who))
+    const ours = grantsOf('everything').filter(({ who }) => /^(Chat|Ingest|Extract|Sweep|Web)Role/.test(who))
     const allowed = new Set(
       ours
         .map(({ action }) => action)
@@ -108,11 +109,16 @@ describe('the calls of the app', () => {
     expect([...allowed, ...OPERATORS, ...ONE_MACHINE].toSorted()).toEqual([...actionsOfTheApp()].toSorted())
   })
 
-  it('reach both indexes: owners’ bots for the web and the sweep, quiet documents for the sweep', () => {
+  it('reach both indexes: owners’ bots for all but the chat, quiet documents for the sweep', () => {
     const indexes = grantsOf('branch')
       .filter(({ action, resource }) => action.startsWith('dynamodb:') && resource.includes('/index/'))
       .map(({ who, resource }) => `${who.replace(/Role\w+$/, '')} ${resource.replace(/^.*\//, '')}`)
-    expect(indexes.toSorted()).toEqual(['Sweep owner-index', 'Sweep status-index', 'Web owner-index'])
+    expect(indexes.toSorted()).toEqual([
+      'Ingest owner-index',
+      'Sweep owner-index',
+      'Sweep status-index',
+      'Web owner-index',
+    ])
   })
 })
 
@@ -152,6 +158,7 @@ const RIGHTS: Record<string, string[]> = {
   'client-s3 DeleteObjects': ['s3:DeleteObject'],
   'client-bedrock-runtime ConverseStream': ['bedrock:InvokeModelWithResponseStream'],
   'client-bedrock-runtime InvokeModel': ['bedrock:InvokeModel'],
+  'client-lambda InvokeWithResponseStream': ['lambda:InvokeFunction'],
   'client-secrets-manager GetSecretValue': ['secretsmanager:GetSecretValue'],
   'lib-dynamodb Get': ['dynamodb:GetItem'],
   'lib-dynamodb Put': ['dynamodb:PutItem'],

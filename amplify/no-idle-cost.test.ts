@@ -58,7 +58,7 @@ describe.each(PLACE_NAMES)('%s while nobody uses it', place => {
 
   it('has logs that end', () => {
     const groups = resourcesOf(place, 'AWS::Logs::LogGroup')
-    expect(groups).toHaveLength(place === 'branch' ? 3 : 4)
+    expect(groups).toHaveLength(place === 'branch' ? 4 : 5)
     for (const { Properties } of groups) expect(Properties.RetentionInDays).toBe(30)
   })
 

@@ -1,5 +1,6 @@
 import { Stack } from 'aws-cdk-lib'
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam'
+import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda'
 import { modelArns } from './model-arns.ts'
 import type { Resources } from './resources.ts'
 
@@ -33,12 +34,16 @@ export function answering(resources: Resources): PolicyStatement[] {
 }
 
 /** Reads documents into passages, and clears up after one that was deleted meanwhile. */
-export function ingesting(resources: Resources): PolicyStatement[] {
+export function ingesting(resources: Resources, extractor: LambdaFunction): PolicyStatement[] {
   return [
     // What the guide holds already is asked for as well.
     onTable(resources.bots.tableArn, ['GetItem', 'Query', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem']),
+    // And what its owner's other guides hold.
+    onIndex(resources.bots.tableArn, 'owner-index'),
     onTable(resources.vectors.tableArn, ['Query', 'BatchWriteItem']),
+    // The address of an upload, which another function reads, may do what its signer may.
     onFiles(resources, 'GetObject', ['uploads', 'texts']),
+    new PolicyStatement({ actions: ['lambda:InvokeFunction'], resources: [extractor.functionArn] }),
     onFiles(resources, 'PutObject', ['texts']),
     ...deleteFiles(resources),
     ...onPacks(resources),

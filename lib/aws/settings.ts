@@ -138,6 +138,13 @@ const settingsSchema = z.object({
     .default(20)
     .describe('how long reading one document may take'),
   DOCENT_INGEST_QUEUE_URL: optionalUrl.describe('the address of the SQS queue of documents to prepare'),
+  DOCENT_EXTRACT_FUNCTION: z
+    .string()
+    .min(1)
+    .optional()
+    .describe(
+      'the name of the Lambda function that reads documents, where that is not done by whoever prepares them',
+    ),
   DOCENT_LEASE_SECONDS: z.coerce
     .number()
     .positive()
@@ -244,6 +251,7 @@ export function parseSettings(environment: Environment) {
     maxUploadBytes: Math.floor(env.DOCENT_MAX_UPLOAD_MB * MEGABYTE),
     extractionMs: env.DOCENT_EXTRACTION_SECONDS * 1_000,
     ingestQueueUrl: env.DOCENT_INGEST_QUEUE_URL ?? null,
+    extractFunction: env.DOCENT_EXTRACT_FUNCTION ?? null,
     leaseMs: env.DOCENT_LEASE_SECONDS * 1_000,
     limits: {
       perVisitor: env.DOCENT_QUESTIONS_PER_VISITOR,

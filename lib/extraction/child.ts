@@ -1,15 +1,12 @@
 import { readFileSync, writeSync } from 'node:fs'
 import type { DocumentFormat } from '#lib/core/documents/formats.ts'
 import { ExtractionFailure } from '#lib/core/ingestion/extraction-failure.ts'
-import { type ChildMessage, MESSAGE_DESCRIPTOR } from './child-messages.ts'
+import { type ChildMessage, failedMessage, MESSAGE_DESCRIPTOR } from './child-messages.ts'
 import { startWatchdog } from './child-watchdog.ts'
 import { extract } from './extract.ts'
 
 /** What a person can follow. */
 const PROGRESS_EVERY_MS = 250
-
-/** Enough of an error to recognise it in a log. */
-const MAX_DETAIL = 600
 
 // `node child.ts PATH FORMAT`, started by extract-in-child.ts: one process for one document.
 startWatchdog()
@@ -31,13 +28,11 @@ try {
 }
 
 function fail(error: unknown): never {
-  const failure =
-    error instanceof ExtractionFailure ? error : new ExtractionFailure('damaged', { cause: error })
-  const { cause } = failure
-  // The stack of some libraries' errors does not begin with what they say.
-  const detail =
-    cause instanceof Error ? `${cause.name}: ${cause.message}\n${cause.stack}` : String(cause ?? '')
-  send({ kind: 'failed', code: failure.code, detail: detail.slice(0, MAX_DETAIL) })
+  send(
+    failedMessage(
+      error instanceof ExtractionFailure ? error : new ExtractionFailure('damaged', { cause: error }),
+    ),
+  )
   process.exit(0)
 }
 

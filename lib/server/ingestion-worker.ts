@@ -8,7 +8,7 @@ import { deps as serverDeps } from './deps.ts'
 import { isTurnedAway } from './front-door.ts'
 import { DocumentQueue, type QueuedDocument } from './ingestion/document-queue.ts'
 import { ingestAndTell } from './ingestion/ingest-and-tell.ts'
-import { ingestionDeps } from './ingestion/ingestion-deps.ts'
+import { ingestionDepsHere } from './ingestion/ingestion-deps.ts'
 import { documentsOfEvent } from './ingestion/object-created.ts'
 import { sweepAndTell } from './ingestion/sweep-and-tell.ts'
 import { logError, logInfo } from './log.ts'
@@ -35,7 +35,7 @@ export async function startWorker(options: {
   /** Who may make an account; everybody where left out. */
   signUp?: SignUp
 }): Promise<{ port: number; close(): Promise<void> }> {
-  const deps = ingestionDeps(serverDeps())
+  const deps = ingestionDepsHere(serverDeps())
   const queue = new DocumentQueue(PARALLEL, key => ingestAndTell(deps, key))
   const enqueue = (key: QueuedDocument) =>
     void queue.add(key).catch(error => logError('ingestion', error, { documentId: key.id }))

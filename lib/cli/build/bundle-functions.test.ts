@@ -26,15 +26,15 @@ const READERS = [
 ]
 
 describe('the bundles of the functions', () => {
-  it('what reads documents is in ingest, and only there', () => {
-    expect(bundles.ingest.packages).toEqual(expect.arrayContaining(READERS))
-    for (const name of ['chat', 'sweep', 'preSignUp'] as const) {
+  it('what reads documents is in the function that does only that', () => {
+    expect(bundles.extract.packages).toEqual(expect.arrayContaining(READERS))
+    for (const name of ['ingest', 'chat', 'sweep', 'preSignUp'] as const) {
       expect(bundles[name].packages.filter(found => READERS.includes(found))).toEqual([])
     }
   })
 
   it('the PDF reader has its worker, character maps and fonts with it', () => {
-    const files = readdirSync(join(bundles.ingest.folder, 'node_modules/pdfjs-dist'), { recursive: true })
+    const files = readdirSync(join(bundles.extract.folder, 'node_modules/pdfjs-dist'), { recursive: true })
     for (const needed of [
       'legacy/build/pdf.worker.min.mjs',
       'cmaps/UniJIS-UTF16-H.bcmap',

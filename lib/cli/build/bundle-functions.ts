@@ -4,7 +4,7 @@ import { basename, dirname, join } from 'node:path'
 import { type BuildOptions, buildSync, type Metafile } from 'esbuild'
 import { PROJECT_ROOT } from '../project-root.ts'
 
-export type FunctionName = 'ingest' | 'chat' | 'sweep' | 'preSignUp'
+export type FunctionName = 'ingest' | 'extract' | 'chat' | 'sweep' | 'preSignUp'
 
 export interface FunctionBundle {
   /** Ready to be a Lambda's code: handler `index.handler`, Node 24, any processor. */
@@ -22,7 +22,8 @@ export interface FunctionBundle {
 export function bundleFunctions(folder: string): Record<FunctionName, FunctionBundle> {
   rmSync(folder, { recursive: true, force: true })
   return {
-    ingest: bundleIngest(folder),
+    ingest: bundle(folder, 'ingest'),
+    extract: bundleExtract(folder),
     chat: bundle(folder, 'chat'),
     sweep: bundle(folder, 'sweep'),
     preSignUp: bundle(folder, 'preSignUp'),
@@ -41,19 +42,19 @@ function kebab(name: FunctionName): string {
 }
 
 /**
- * The ingestion starts a process for each document, `child.mjs` beside it. The PDF reader stays a package:
+ * The function that reads starts a process for each document, `child.mjs` beside it. The PDF reader stays a package:
  * it looks for its worker, character maps and fonts by their paths.
  */
-function bundleIngest(folder: string): FunctionBundle {
-  const child = build(folder, 'ingest', {
+function bundleExtract(folder: string): FunctionBundle {
+  const child = build(folder, 'extract', {
     entryPoints: { child: 'lib/extraction/child.ts' },
     external: ['pdfjs-dist', ...neverReached],
     // Each reader is loaded when a document needs it.
     splitting: true,
     chunkNames: 'reader-[hash]',
   })
-  copyPdfReader(join(folder, 'ingest/node_modules/pdfjs-dist'))
-  const bundled = bundle(folder, 'ingest', [child])
+  copyPdfReader(join(folder, 'extract/node_modules/pdfjs-dist'))
+  const bundled = bundle(folder, 'extract', [child])
   return { ...bundled, packages: [...bundled.packages, 'pdfjs-dist'].sort() }
 }
 

@@ -1,8 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises'
+import { encodeEvent, encodeException } from '../event-stream.ts'
 import { StreamFailure } from './bedrock-error.ts'
 import { type ChatEvent, inputTokens } from './chat-event.ts'
 import { type ChatCall, type OpenedChat, openChat } from './chat-reply.ts'
-import { encodeEvent, encodeException } from './event-stream.ts'
 
 /**
  * POST /model/{id}/converse-stream: messageStart, contentBlockDelta…, contentBlockStop, messageStop, metadata.

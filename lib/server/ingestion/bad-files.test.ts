@@ -8,7 +8,7 @@ import { makeZip } from '#lib/extraction/fixtures/make-zip.ts'
 import { deps as serverDeps } from '../deps.ts'
 import { startTestApp, type TestApp } from '../testing/test-app.ts'
 import { upload } from '../testing/upload.ts'
-import { ingestionDeps } from './ingestion-deps.ts'
+import { ingestionDepsHere } from './ingestion-deps.ts'
 
 let app: TestApp
 let owner: Awaited<ReturnType<TestApp['newOwner']>>
@@ -22,7 +22,7 @@ beforeAll(async () => {
 afterAll(() => app.close())
 
 async function ingested(name: string, content: Uint8Array | string) {
-  const deps = ingestionDeps(serverDeps())
+  const deps = ingestionDepsHere(serverDeps())
   const document = await upload(owner, botId, name, content)
   await ingestDocument(deps, document)
   const text = await deps.files.getText(textKey(document))

@@ -3,7 +3,7 @@ import { deps } from '../deps.ts'
 import { startTestApp, type TestApp } from '../testing/test-app.ts'
 import { upload } from '../testing/upload.ts'
 import { ingestAndTell } from './ingest-and-tell.ts'
-import { ingestionDeps } from './ingestion-deps.ts'
+import { ingestionDepsHere } from './ingestion-deps.ts'
 import { sweepAndTell } from './sweep-and-tell.ts'
 
 let app: TestApp
@@ -21,7 +21,7 @@ async function arrived(name: string, text: string) {
   return {
     key,
     put,
-    ingestion: { ...ingestionDeps(deps()), metrics: { put } },
+    ingestion: { ...ingestionDepsHere(deps()), metrics: { put } },
   }
 }
 
@@ -49,7 +49,7 @@ it('one that a failing service stopped is counted as a failure, and thrown on', 
 
 it('a sweep is counted when it ran, not when it could not', async () => {
   const put = vi.fn()
-  const sweeping = { ...ingestionDeps(deps()), metrics: { put }, ingest: async () => {} }
+  const sweeping = { ...ingestionDepsHere(deps()), metrics: { put }, ingest: async () => {} }
   expect(await sweepAndTell(sweeping)).toMatchObject({ failed: 0 })
   expect(put.mock.calls).toEqual([[{ SweepRuns: 1, DocumentsGivenUp: 0 }]])
   put.mockClear()

@@ -7,7 +7,7 @@ import { prepareAgain } from '#lib/core/ingestion/prepare-again.ts'
 import { type Deps, deps as serverDeps } from '../deps.ts'
 import { startTestApp, type TestApp } from '../testing/test-app.ts'
 import { announce, postForm } from '../testing/upload.ts'
-import { ingestionDeps } from './ingestion-deps.ts'
+import { ingestionDepsHere } from './ingestion-deps.ts'
 
 const FIRST = 'Dogs are welcome in every gallery.'
 const SECOND = 'Dogs are refused in every gallery!'
@@ -21,7 +21,7 @@ let form: UploadTarget
 beforeAll(async () => {
   app = await startTestApp()
   owner = await app.newOwner()
-  deps = ingestionDeps(serverDeps())
+  deps = ingestionDepsHere(serverDeps())
 })
 afterAll(() => app.close())
 beforeEach(async () => {

@@ -7,7 +7,7 @@ import { sweep } from '#lib/core/ingestion/sweep.ts'
 import { type Deps, deps as serverDeps } from '../deps.ts'
 import { startTestApp, type TestApp } from '../testing/test-app.ts'
 import { announce, postForm, upload } from '../testing/upload.ts'
-import { ingestionDeps } from './ingestion-deps.ts'
+import { ingestionDepsHere } from './ingestion-deps.ts'
 
 let app: TestApp
 let owner: Awaited<ReturnType<TestApp['newOwner']>>
@@ -17,7 +17,7 @@ let botId: string
 beforeAll(async () => {
   app = await startTestApp()
   owner = await app.newOwner()
-  deps = ingestionDeps(serverDeps())
+  deps = ingestionDepsHere(serverDeps())
 })
 afterAll(() => app.close())
 beforeEach(async () => {

@@ -1,16 +1,22 @@
 import { s3Extractor } from '#lib/aws/s3-extractor.ts'
 import type { IngestionDeps } from '#lib/core/ingestion/ingest-document.ts'
+import type { Extractor } from '#lib/core/ingestion/ports.ts'
 import type { Scheduler } from '#lib/core/ingestion/scheduler.ts'
-import { extractInChild } from '#lib/extraction/extract-in-child.ts'
+import { extractBytes } from '#lib/extraction/extract-bytes.ts'
 import type { Deps } from '../deps.ts'
 
-/** What the ingestion needs beyond the rest: files read in a process of their own, and time. */
-export function ingestionDeps(deps: Deps): Deps & IngestionDeps {
-  const { bucket, extractionMs, leaseMs } = deps.settings
-  const extractor = s3Extractor(deps.s3, bucket, (path, format, onProgress) =>
-    extractInChild({ path, fileName: `original.${format}`, format, onProgress, deadlineMs: extractionMs }),
+/** What the ingestion needs beyond the rest: somebody who reads files, and time. */
+export function ingestionDeps(deps: Deps, extractor: Extractor): Deps & IngestionDeps {
+  return { ...deps, extractor, scheduler, leaseMs: deps.settings.leaseMs }
+}
+
+/** Files are read on this machine, each in a process of its own. */
+export function ingestionDepsHere(deps: Deps): Deps & IngestionDeps {
+  const { bucket, extractionMs: deadlineMs } = deps.settings
+  const extractor = s3Extractor(deps.s3, bucket, (bytes, format, onProgress) =>
+    extractBytes(bytes, format, { onProgress, deadlineMs }),
   )
-  return { ...deps, extractor, scheduler, leaseMs }
+  return ingestionDeps(deps, extractor)
 }
 
 const scheduler: Scheduler = {

@@ -7,7 +7,7 @@ import { startWorker } from '../ingestion-worker.ts'
 import { freePort } from '../testing/free-port.ts'
 import { startTestApp, type TestApp } from '../testing/test-app.ts'
 import { announce, postForm } from '../testing/upload.ts'
-import { ingestionDeps } from './ingestion-deps.ts'
+import { ingestionDepsHere } from './ingestion-deps.ts'
 
 const TICKETS = 'A family ticket for two adults and their children costs 28 euros.'
 
@@ -25,7 +25,7 @@ it('a worker that starts with another encoder prepares again what the one before
   const { bot } = await (await owner.call('POST', '/api/bots', { name: 'Harbour Museum' })).json()
   const { document, form } = await announce(owner, bot.id, { name: 'Tickets.txt', size: TICKETS.length })
   expect((await postForm(form, new Uint8Array(Buffer.from(TICKETS)))).ok).toBe(true)
-  const common = ingestionDeps(serverDeps())
+  const common = ingestionDepsHere(serverDeps())
   // Of the same length, and in the direction that every question has.
   const direction = await common.encoder.encode('What does a family ticket cost?')
   const before = { ...common, encoder: { name: 'another/1024', encode: async () => direction } }

@@ -169,6 +169,7 @@ describe('a message that cannot be worked off', () => {
 describe('a function that lacks a setting', () => {
   it.each([
     ['ingest', 'DOCENT_BUCKET'],
+    ['ingest', 'DOCENT_EXTRACT_FUNCTION'],
     ['chat', 'DOCENT_PUBLIC_URL'],
     ['sweep', 'DOCENT_INGEST_QUEUE_URL'],
   ] as const)('%s: does not start, and says that %s is missing and what to put', async (name, setting) => {

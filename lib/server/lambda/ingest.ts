@@ -1,5 +1,7 @@
 import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda'
 import { z } from 'zod'
+import { lambdaStream } from '#lib/aws/lambda-stream.ts'
+import { s3ReadAddress } from '#lib/aws/s3-read-address.ts'
 import { queuedDocument } from '#lib/aws/sqs-document-queue.ts'
 import { giveUpDocument } from '#lib/core/ingestion/end-document.ts'
 import { deps as serverDeps } from '../deps.ts'
@@ -9,10 +11,11 @@ import { ingestionDeps } from '../ingestion/ingestion-deps.ts'
 import { documentsOfEvent } from '../ingestion/object-created.ts'
 import { logError } from '../log.ts'
 import { withRequestId } from '../request-id.ts'
-import { INGEST_TRIES } from './ingest-limits.ts'
+import { extractInFunction } from './extract-in-function.ts'
+import { EXTRACT_SECONDS, INGEST_TRIES } from './ingest-limits.ts'
 
 // While loading: a bad setting stops the function before it takes a message.
-const deps = ingestionDeps(serverDeps())
+const deps = functionDeps()
 
 /**
  * Works off the ingestion queue. Each message succeeds or fails by itself; what fails comes again until
@@ -57,3 +60,12 @@ function documentsOf({ body }: SQSRecord): QueuedDocument[] {
 
 /** What a bucket sends once, when it is told of the queue. */
 const testEventSchema = z.object({ Event: z.literal('s3:TestEvent') })
+
+function functionDeps() {
+  const common = serverDeps()
+  const { region, bucket, extractFunction } = common.settings
+  if (!extractFunction)
+    throw new Error('DOCENT_EXTRACT_FUNCTION is missing; put the name of the function that reads documents.')
+  const call = lambdaStream(region, extractFunction, EXTRACT_SECONDS * 1_000)
+  return ingestionDeps(common, extractInFunction(call, s3ReadAddress(common.s3, bucket)))
+}

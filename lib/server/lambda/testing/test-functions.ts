@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { bundleFunctions } from '#lib/cli/build/bundle-functions.ts'
 import { LocalFunction } from '#lib/local-aws/lambda/function.ts'
 import { serveFunctionUrl } from '#lib/local-aws/lambda/function-url.ts'
+import { serveLambda } from '#lib/local-aws/lambda/invoke-service.ts'
 import { connectQueue } from '#lib/local-aws/sqs/event-source.ts'
 import { Queue } from '#lib/local-aws/sqs/queue.ts'
 import { serveSqs } from '#lib/local-aws/sqs/service.ts'
@@ -15,8 +16,8 @@ import { INGEST_BATCH, INGEST_TRIES } from '../ingest-limits.ts'
 export const LEASE_MS = 1_000
 
 /**
- * The cloud as it is deployed, on loopback: S3 tells a queue, the queue feeds the ingest bundle, the sweep
- * bundle fills the queue again, and the chat bundle answers at a Function URL that streams. The app beside
+ * The cloud as it is deployed, on loopback: S3 tells a queue, the queue feeds the ingest bundle, which has
+ * the extract bundle read; the sweep bundle fills the queue again, and the chat bundle answers at a Function URL that streams. The app beside
  * it has no worker. `elapse` moves the queue's clock.
  */
 export async function startTestFunctions(options: { ingestTimeoutMs?: number } = {}) {
@@ -41,7 +42,18 @@ export async function startTestFunctions(options: { ingestTimeoutMs?: number } =
       DOCENT_STOP_POLL_SECONDS: '0.1',
     },
   })
-  const environment = ofProduct(process.env)
+  // No right and no setting: what reads documents is told all it needs.
+  const extract = new LocalFunction(
+    { name: 'extract', folder: bundles.extract.folder, environment: {}, timeoutMs: 60_000 },
+    // What has been read is taken before its function has quite ended.
+    { concurrency: 4 },
+  )
+  const lambda = await serveLambda({ account: testAccount, functions: [extract] })
+  const environment = {
+    ...ofProduct(process.env),
+    AWS_ENDPOINT_URL_LAMBDA: lambda.url,
+    DOCENT_EXTRACT_FUNCTION: extract.settings.name,
+  }
   const fn = (name: keyof typeof bundles, timeoutMs: number, concurrency: number) =>
     new LocalFunction({ name, folder: bundles[name].folder, environment, timeoutMs }, { concurrency })
   const ingest = fn('ingest', ingestTimeoutMs, 2)
@@ -65,7 +77,7 @@ export async function startTestFunctions(options: { ingestTimeoutMs?: number } =
     app,
     queue,
     source,
-    functions: { ingest, chat, sweep },
+    functions: { ingest, extract, chat, sweep },
     chatUrl: chatUrl.url,
     /** The same, but the function's stream closes when its caller goes away, which AWS's does not. */
     tellingChatUrl: tellingChatUrl.url,
@@ -75,7 +87,8 @@ export async function startTestFunctions(options: { ingestTimeoutMs?: number } =
     },
     async close() {
       await Promise.all([chatUrl.close(), tellingChatUrl.close()])
-      await Promise.all([ingest.close(), chat.close(), sweep.close()])
+      await Promise.all([ingest, extract, chat, sweep].map(each => each.close()))
+      await lambda.close()
       await source.close()
       await sqs.close()
       await app.close()
