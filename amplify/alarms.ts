@@ -1,19 +1,10 @@
 import { Duration } from 'aws-cdk-lib'
 import { Alarm, ComparisonOperator, type IMetric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch'
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions'
-import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda'
 import type { Topic } from 'aws-cdk-lib/aws-sns'
 import type { Construct } from 'constructs'
-import {
-  bedrockThrottles,
-  docentMetric,
-  failureShare,
-  givenUp,
-  ingestionOutages,
-  ofAll,
-  pagesFailed,
-  urlFailureShare,
-} from './metrics.ts'
+import type { Functions } from './docent-function.ts'
+import { bedrockThrottles, DocentMetrics, ofAll, pagesFailed, urlFailureShare } from './metrics.ts'
 import type { Resources } from './resources.ts'
 
 /** Fewer questions in five minutes, and one failure would be a scandal. */
@@ -52,16 +43,14 @@ interface AlarmProps {
 }
 
 /** Everything somebody should be woken for, each with what to do. */
-export function alarms(
-  scope: Construct,
-  topic: Topic,
-  resources: Resources,
-  functions: Record<'ingest' | 'chat' | 'sweep', LambdaFunction>,
-): Alarm[] {
+export function alarms(scope: Construct, topic: Topic, resources: Resources, functions: Functions): Alarm[] {
   const { monthlyBudgetUsd, chatModel, embeddingModel, appId } = resources.parameters
+  const figures = new DocentMetrics(resources.installation)
+  // Where reading fails or is turned away, the ingestion says so: DocumentsFail.
+  const { extract: _, ...watched } = functions
   const all: Record<string, AlarmProps> = {
     AnswersFail: {
-      metric: failureShare({ questions: LEAST_QUESTIONS }),
+      metric: figures.failureShare({ questions: LEAST_QUESTIONS }),
       above: FAILED_PERCENT,
       periods: 2,
       what: `More than ${FAILED_PERCENT} % of answers failed for ten minutes.`,
@@ -69,7 +58,7 @@ export function alarms(
         'Look in the chat log group for the newest lines with level "error" and their reason; if they say that the model failed, look at the health of Bedrock in this region and at the granted model access.',
     },
     SomeAnswersFail: {
-      metric: failureShare({ failures: QUIET_FAILURES }, QUIET_HOURS * 60),
+      metric: figures.failureShare({ failures: QUIET_FAILURES }, QUIET_HOURS * 60),
       above: QUIET_FAILED_PERCENT,
       what: `At least ${QUIET_FAILURES} answers failed within ${QUIET_HOURS} hours, more than ${QUIET_FAILED_PERCENT} % of all.`,
       remedy:
@@ -83,7 +72,7 @@ export function alarms(
         'Look at the last lines of the chat log group: where the function does not load, the setting that is missing is named there; else the reason stands in the lines with level "error". If a new version went out just before, roll back (docs/operate/deploy.md).',
     },
     FunctionsFail: {
-      metric: ofAll(functions, 'Errors', 'Failed invocations'),
+      metric: ofAll(watched, 'Errors', 'Failed invocations'),
       above: 5,
       periods: 2,
       what: 'Functions end with an error or at their timeout.',
@@ -91,7 +80,7 @@ export function alarms(
         'See on the dashboard which one, then the last lines of its log group: a setting that is missing is named there. If a new version went out just before, roll back (docs/operate/deploy.md).',
     },
     FunctionsThrottled: {
-      metric: ofAll(functions, 'Throttles', 'Invocations turned away'),
+      metric: ofAll(watched, 'Throttles', 'Invocations turned away'),
       above: 10,
       periods: 2,
       what: 'Lambda turns calls of our functions away, for want of concurrency: visitors are refused, documents wait.',
@@ -99,7 +88,7 @@ export function alarms(
         'See on the dashboard which function. If it is the chat, raise DOCENT_CHAT_CONCURRENCY; if it is all of them, the account is at its limit: ask for more "Concurrent executions" of Lambda in Service Quotas. If one guide is asked far more than usual, lower its limits.',
     },
     FirstWordSlow: {
-      metric: docentMetric('FirstTokenMs', 'p95'),
+      metric: figures.metric('FirstTokenMs', 'p95'),
       above: FIRST_TOKEN_P95_MS,
       periods: 3,
       what: `One in twenty visitors waits longer than ${FIRST_TOKEN_P95_MS / 1000} s for the first word.`,
@@ -107,14 +96,14 @@ export function alarms(
         'Compare with throttling on the dashboard: if Bedrock turns calls away, ask for more quota or choose a profile with more regions. If not, look in X-Ray at what the slow calls wait for.',
     },
     DocumentsGivenUp: {
-      metric: givenUp(resources.deadLetters),
+      metric: figures.givenUp(resources.deadLetters),
       above: 0,
       what: 'A document could not be read after all its tries, or was given up by the sweep; its owner has been told.',
       remedy:
         'Look in the log groups of ingest and sweep for its id and the reason. When the cause is repaired, move messages that are in the dead letters back with "Start DLQ redrive" in the SQS console, or purge them; what the sweep gave up its owner tries again in the list of documents.',
     },
     DocumentsFail: {
-      metric: ingestionOutages(15),
+      metric: figures.ingestionOutages(15),
       above: DOCUMENT_FAILURES,
       what: `Documents failed more than ${DOCUMENT_FAILURES} times in 15 minutes because of a service, not of what is in them. They are tried again.`,
       remedy:
@@ -139,7 +128,7 @@ export function alarms(
         'Ask for a higher quota for the model in Service Quotas, or choose an inference profile with more regions (DOCENT_CHAT_MODEL). If one guide is asked far more than usual, lower its budget.',
     },
     SweepSilent: {
-      metric: docentMetric('SweepRuns', 'Sum', SWEEP_SILENCE_MINUTES),
+      metric: figures.metric('SweepRuns', 'Sum', SWEEP_SILENCE_MINUTES),
       below: 1,
       silence: true,
       what: `The sweep has not run for ${SWEEP_SILENCE_MINUTES} minutes: documents whose worker died stand still.`,
@@ -158,7 +147,7 @@ export function alarms(
         }
       : {}),
     CostHigh: {
-      metric: docentMetric('CostUsd', 'Sum', DAY_MINUTES),
+      metric: figures.metric('CostUsd', 'Sum', DAY_MINUTES),
       above: monthlyBudgetUsd * DAY_SHARE,
       what: `Questions and documents cost more in one day than ${DAY_SHARE * 100} % of the month's budget, by our own estimate.`,
       remedy:

@@ -10,9 +10,10 @@ import { accountBudget } from './budget.ts'
 import { chat } from './chat.ts'
 import { computeRole } from './compute-role.ts'
 import { dashboard } from './dashboard.ts'
+import { firewall } from './firewall.ts'
 import { extract, ingest } from './ingest.ts'
 import { parseParameters } from './parameters.ts'
-import { isSandbox } from './place.ts'
+import { installationName, isSandbox } from './place.ts'
 import { ingestQueue } from './queue.ts'
 import { METRICS_NAMESPACE, type Resources } from './resources.ts'
 import { ticketSecret } from './secrets.ts'
@@ -36,6 +37,7 @@ const resources: Resources = {
   bucket: backend.storage.resources.bucket,
   vectorBucket: vectorBucket(stack, parameters),
   ticketSecret: ticketSecret(stack),
+  installation: installationName(stack),
   userPoolId: backend.auth.resources.userPool.userPoolId,
   userPoolClientId: backend.auth.resources.userPoolClient.userPoolClientId,
   parameters,
@@ -53,6 +55,8 @@ const functions = {
 }
 // Attached to the branch by hand, once: docs/operate/deploy.md.
 new CfnOutput(backend.stack, 'DocentWebRoleArn', { value: computeRole(stack, resources).roleArn })
+
+firewall(stack, parameters)
 
 if (!parameters.alarmEmail) console.warn(NOBODY_HEARS)
 const topic = alarmTopic(stack, parameters.alarmEmail)
@@ -76,6 +80,7 @@ backend.addOutput({
       embeddingModel: parameters.embeddingModel,
       embeddingDimensions: parameters.embeddingDimensions,
       metricsNamespace: METRICS_NAMESPACE,
+      installation: resources.installation,
       // For whoever looks into them: docs/operate/deploy.md, "Alarms".
       logGroups: Object.fromEntries(
         Object.entries(functions).map(([name, one]) => [name, one.logGroup.logGroupName]),

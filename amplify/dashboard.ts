@@ -6,10 +6,10 @@ import {
   type IMetric,
   TextWidget,
 } from 'aws-cdk-lib/aws-cloudwatch'
-import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda'
 import type { Construct } from 'constructs'
 import { NOBODY_HEARS } from './alarm-topic.ts'
-import { bedrockThrottles, docentMetric, failureShare, urlFailureShare } from './metrics.ts'
+import type { Functions } from './docent-function.ts'
+import { bedrockThrottles, DocentMetrics, urlFailureShare } from './metrics.ts'
 import type { Resources } from './resources.ts'
 
 const THIRD = 8
@@ -19,38 +19,42 @@ const WHOLE = 24
 export function dashboard(
   scope: Construct,
   resources: Resources,
-  functions: Record<'ingest' | 'chat' | 'sweep', LambdaFunction>,
+  functions: Functions,
   alarms: Alarm[],
 ): void {
   const { chatModel, embeddingModel, alarmEmail } = resources.parameters
+  const figures = new DocentMetrics(resources.installation)
   const each = Object.values(functions)
   new Dashboard(scope, 'Dashboard', {
     widgets: [
       ...(alarmEmail ? [] : [[new TextWidget({ markdown: NOBODY_HEARS, width: WHOLE, height: 2 })]]),
       [new AlarmStatusWidget({ title: 'Alarms', alarms, width: WHOLE, height: 3 })],
       [
-        graph('Questions', [docentMetric('Questions', 'Sum'), docentMetric('Unanswered', 'Sum')]),
+        graph('Questions', [figures.metric('Questions', 'Sum'), figures.metric('Unanswered', 'Sum')]),
         graph('Failed answers', [
-          failureShare({ questions: 1 }),
-          docentMetric('AnswerFailures', 'Sum'),
+          figures.failureShare({ questions: 1 }),
+          figures.metric('AnswerFailures', 'Sum'),
           urlFailureShare(functions.chat, 1, 5),
         ]),
-        graph('First word, ms', [docentMetric('FirstTokenMs', 'p50'), docentMetric('FirstTokenMs', 'p95')]),
+        graph('First word, ms', [
+          figures.metric('FirstTokenMs', 'p50'),
+          figures.metric('FirstTokenMs', 'p95'),
+        ]),
       ],
       [
-        graph('Whole answer, ms', [docentMetric('AnswerMs', 'p50'), docentMetric('AnswerMs', 'p95')]),
+        graph('Whole answer, ms', [figures.metric('AnswerMs', 'p50'), figures.metric('AnswerMs', 'p95')]),
         graph('Turned away', [
-          docentMetric('Throttled', 'Sum'),
+          figures.metric('Throttled', 'Sum'),
           bedrockThrottles([chatModel, embeddingModel]),
         ]),
-        graph('Cost by our estimate, USD', [docentMetric('CostUsd', 'Sum', 60)]),
+        graph('Cost by our estimate, USD', [figures.metric('CostUsd', 'Sum', 60)]),
       ],
       [
-        graph('Tokens', [docentMetric('InputTokens', 'Sum'), docentMetric('OutputTokens', 'Sum')]),
-        graph('Documents, ms', [docentMetric('IngestionMs', 'p50'), docentMetric('IngestionMs', 'p95')]),
+        graph('Tokens', [figures.metric('InputTokens', 'Sum'), figures.metric('OutputTokens', 'Sum')]),
+        graph('Documents, ms', [figures.metric('IngestionMs', 'p50'), figures.metric('IngestionMs', 'p95')]),
         graph('Documents that failed', [
-          docentMetric('IngestionFailures', 'Sum'),
-          docentMetric('DocumentsGivenUp', 'Sum'),
+          figures.metric('IngestionFailures', 'Sum'),
+          figures.metric('DocumentsGivenUp', 'Sum'),
           resources.deadLetters.metricApproximateNumberOfMessagesVisible(),
         ]),
       ],
@@ -63,7 +67,7 @@ export function dashboard(
           'Functions: errors and throttles',
           each.flatMap(one => [one.metricErrors(), one.metricThrottles()]),
         ),
-        graph('Sweeps', [docentMetric('SweepRuns', 'Sum')]),
+        graph('Sweeps', [figures.metric('SweepRuns', 'Sum')]),
       ],
     ],
   })

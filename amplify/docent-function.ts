@@ -19,6 +19,9 @@ export interface FunctionProps {
   traced?: boolean
 }
 
+/** Those that an operator looks at; each has alarms and a log of its own. */
+export type Functions = Record<'ingest' | 'extract' | 'chat' | 'sweep', LambdaFunction>
+
 /** Long enough to look into what somebody reports; visitors' questions are not in the logs. */
 const LOG_RETENTION = RetentionDays.ONE_MONTH
 

@@ -20,14 +20,70 @@ type DocentMetric =
   | 'CostUsd'
   | 'SweepRuns'
 
-/** A number that our functions print; `period` in minutes. */
-export function docentMetric(name: DocentMetric, statistic: string, period = 5): Metric {
-  return new Metric({
-    namespace: METRICS_NAMESPACE,
-    metricName: name,
-    statistic,
-    period: Duration.minutes(period),
-  })
+/** The figures that one installation's functions print: another's in the same account raise no alarm of ours. */
+export class DocentMetrics {
+  readonly #installation: string
+
+  constructor(installation: string) {
+    this.#installation = installation
+  }
+
+  /** `period` in minutes; `reason`: of the figures that are kept apart by it. */
+  metric(name: DocentMetric, statistic: string, period = 5, reason?: ErrorCode | 'unexpected'): Metric {
+    return new Metric({
+      namespace: METRICS_NAMESPACE,
+      metricName: name,
+      dimensionsMap: { Installation: this.#installation, ...(reason && { Reason: reason }) },
+      statistic,
+      period: Duration.minutes(period),
+    })
+  }
+
+  /** Failed answers per hundred questions; 0 below so many of `least`, where a failure says nothing yet. */
+  failureShare(least: { questions: number } | { failures: number }, period = 5): MathExpression {
+    const [[name, count]] = Object.entries(least) as [[string, number]]
+    return new MathExpression({
+      label: 'Failed answers, %',
+      expression: `IF(${name} >= ${count}, 100 * FILL(failures, 0) / questions, 0)`,
+      usingMetrics: {
+        questions: this.metric('Questions', 'Sum', period),
+        failures: this.metric('AnswerFailures', 'Sum', period),
+      },
+      period: Duration.minutes(period),
+    })
+  }
+
+  /** Documents that will not be tried again: those whose message ended in the dead letters, and those given up. */
+  givenUp(deadLetters: Queue, period = 5): MathExpression {
+    return sum(
+      'Documents given up',
+      {
+        dead: deadLetters.metricApproximateNumberOfMessagesVisible({ statistic: 'Maximum' }),
+        given: this.metric('DocumentsGivenUp', 'Sum'),
+      },
+      period,
+    )
+  }
+
+  /** Tries of documents that failed through no fault of theirs. */
+  ingestionOutages(period: number): MathExpression {
+    const reasons: Record<string, ErrorCode | 'unexpected'> = {
+      unavailable: 'unavailable',
+      busy: 'busy',
+      modelFailed: 'model-failed',
+      unexpected: 'unexpected',
+    }
+    return sum(
+      'Tries of documents that failed for a service',
+      Object.fromEntries(
+        Object.entries(reasons).map(([name, reason]) => [
+          name,
+          this.metric('IngestionFailures', 'Sum', period, reason),
+        ]),
+      ),
+      period,
+    )
+  }
 }
 
 /** Calls of the given models that Bedrock turned away, for this installation and whatever else calls them. */
@@ -45,23 +101,6 @@ export function bedrockThrottles(models: string[], period = 5): MathExpression {
     ]),
   )
   return sum('Calls that Bedrock turned away', metrics, period)
-}
-
-/** Failed answers per hundred questions; 0 below so many of `least`, where a failure says nothing yet. */
-export function failureShare(
-  least: { questions: number } | { failures: number },
-  period = 5,
-): MathExpression {
-  const [[name, count]] = Object.entries(least) as [[string, number]]
-  return new MathExpression({
-    label: 'Failed answers, %',
-    expression: `IF(${name} >= ${count}, 100 * FILL(failures, 0) / questions, 0)`,
-    usingMetrics: {
-      questions: docentMetric('Questions', 'Sum', period),
-      failures: docentMetric('AnswerFailures', 'Sum', period),
-    },
-    period: Duration.minutes(period),
-  })
 }
 
 /**
@@ -92,38 +131,6 @@ export function ofAll(
       Object.entries(functions).map(([name, one]) => [name, one.metric(metric, { statistic: 'Sum' })]),
     ),
     5,
-  )
-}
-
-/** Documents that will not be tried again: those whose message ended in the dead letters, and those given up. */
-export function givenUp(deadLetters: Queue, period = 5): MathExpression {
-  return sum(
-    'Documents given up',
-    {
-      dead: deadLetters.metricApproximateNumberOfMessagesVisible({ statistic: 'Maximum' }),
-      given: docentMetric('DocumentsGivenUp', 'Sum'),
-    },
-    period,
-  )
-}
-
-/** Tries of documents that failed through no fault of theirs. */
-export function ingestionOutages(period: number): MathExpression {
-  const reasons: Record<string, ErrorCode | 'unexpected'> = {
-    unavailable: 'unavailable',
-    busy: 'busy',
-    modelFailed: 'model-failed',
-    unexpected: 'unexpected',
-  }
-  return sum(
-    'Tries of documents that failed for a service',
-    Object.fromEntries(
-      Object.entries(reasons).map(([name, Reason]) => [
-        name,
-        docentMetric('IngestionFailures', 'Sum').with({ dimensionsMap: { Reason } }),
-      ]),
-    ),
-    period,
   )
 }
 

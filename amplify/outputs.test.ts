@@ -19,9 +19,10 @@ describe.each(PLACE_NAMES)('what %s tells the frontend', place => {
       'embeddingModel',
       'embeddingDimensions',
       'metricsNamespace',
+      'installation',
       'logGroups',
     ])
-    expect(Object.keys(custom.custom.docent.logGroups)).toEqual(['ingest', 'chat', 'sweep'])
+    expect(Object.keys(custom.custom.docent.logGroups)).toEqual(['ingest', 'extract', 'chat', 'sweep'])
     expect(custom.custom.docent.logGroups.chat).toMatch(/ChatLog/)
     expect(custom.custom.docent.embeddingDimensions).toBe(1024)
     // The secret's name, not the secret.

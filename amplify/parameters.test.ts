@@ -17,6 +17,7 @@ describe('what the operator decides', () => {
       alarmEmail: null,
       appId: null,
       monthlyBudgetUsd: 50,
+      firewall: false,
       s3Vectors: false,
       reserveConcurrency: true,
       chatConcurrency: 100,

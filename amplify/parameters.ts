@@ -46,6 +46,10 @@ const parametersSchema = z.object({
   DOCENT_CHAT_CONCURRENCY: count
     .default(100)
     .describe('how many answers may be written at the same time, kept free for them'),
+  DOCENT_FIREWALL: z
+    .stringbool()
+    .default(false)
+    .describe('true, where AWS WAF is to stand before the app, which costs (docs/operate/costs.md)'),
   DOCENT_RERANK_MODEL: modelId
     .optional()
     .describe('the id of a Bedrock model that puts passages into order, such as cohere.rerank-v3-5:0'),
@@ -84,6 +88,11 @@ export function parseParameters(environment: Record<string, string | undefined>)
   lines.push(...operatorComplaints(environment, Object.keys(parametersSchema.shape)))
   // The two are of no use without each other.
   lines.push(...signUpComplaints(environment).filter(line => !lines.includes(line)))
+  const region = environment.AWS_REGION?.trim()
+  if (result.data?.DOCENT_FIREWALL && region && region !== FIREWALL_REGION)
+    lines.push(
+      `  DOCENT_FIREWALL: cannot be used in ${region}, AWS makes such a firewall in ${FIREWALL_REGION} only; leave it out and make it by hand (docs/operate/deploy.md, "A firewall").`,
+    )
   if (!result.success || lines.length > 0) {
     throw new Error(`The backend cannot be built, these settings need attention:\n${lines.join('\n')}`)
   }
@@ -102,6 +111,7 @@ export function parseParameters(environment: Record<string, string | undefined>)
     /** Amplify Hosting says it to its own builds; a sandbox has no app. */
     appId: environment.AWS_APP_ID?.trim() || null,
     monthlyBudgetUsd: values.DOCENT_MONTHLY_BUDGET_USD,
+    firewall: values.DOCENT_FIREWALL,
     s3Vectors: values.DOCENT_S3_VECTORS,
     reserveConcurrency: values.DOCENT_RESERVE_CONCURRENCY,
     chatConcurrency: values.DOCENT_CHAT_CONCURRENCY,
@@ -111,6 +121,9 @@ export function parseParameters(environment: Record<string, string | undefined>)
     ) as Partial<Record<(typeof PASSED_ON)[number], string>>,
   }
 }
+
+/** Of a web ACL before CloudFront, on which Amplify Hosting stands. */
+const FIREWALL_REGION = 'us-east-1'
 
 /** What the web server reads too, from the same variables: both must hold the same limits. */
 const PASSED_ON = [

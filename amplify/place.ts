@@ -9,3 +9,9 @@ export function isSandbox(scope: IConstruct): boolean {
 export function removalPolicy(scope: IConstruct): RemovalPolicy {
   return isSandbox(scope) ? RemovalPolicy.DESTROY : RemovalPolicy.RETAIN
 }
+
+/** Tells this installation from others in the account, in figures: the app and the branch, or whose sandbox. */
+export function installationName(scope: IConstruct): string {
+  const { node } = Stack.of(scope)
+  return ['amplify-backend-namespace', 'amplify-backend-name'].map(key => node.getContext(key)).join('/')
+}

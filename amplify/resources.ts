@@ -11,6 +11,8 @@ export interface Resources extends Tables, IngestQueue {
   /** Null where no bot may be moved there. */
   vectorBucket: VectorBucket | null
   ticketSecret: Secret
+  /** Which of several in the account this is. */
+  installation: string
   userPoolId: string
   userPoolClientId: string
   parameters: Parameters
@@ -37,6 +39,7 @@ export function functionEnvironment(resources: Resources): Record<string, string
     DOCENT_EMBEDDING_MODEL: parameters.embeddingModel,
     DOCENT_EMBEDDING_DIMENSIONS: String(parameters.embeddingDimensions),
     DOCENT_METRICS_NAMESPACE: METRICS_NAMESPACE,
+    DOCENT_INSTALLATION: resources.installation,
     ...parameters.passedOn,
   }
 }

@@ -16,6 +16,7 @@ export const PLACES = {
       DOCENT_RERANK_MODEL: 'cohere.rerank-v3-5:0',
       DOCENT_ALARM_EMAIL: 'operator@example.com',
       AWS_APP_ID: 'd1a2b3c4d5e6f7',
+      DOCENT_FIREWALL: 'true',
       DOCENT_QUESTIONS_PER_BOT: '90',
       DOCENT_BUDGET_BOT_DAY_USD: '2',
       DOCENT_BUDGET_BOT_MONTH_USD: '20',

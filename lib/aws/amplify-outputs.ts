@@ -44,6 +44,8 @@ const outputsSchema = z.object({
       embeddingDimensions: z.literal([256, 512, 1024]).describe('256, 512 or 1024'),
       /** Absent where nobody collects figures. */
       metricsNamespace: name.optional().describe('the CloudWatch namespace of our figures'),
+      /** Absent in what was deployed before there could be several. */
+      installation: name.optional().describe('which of several installations in an account this is'),
     }),
   }),
 })
@@ -80,6 +82,7 @@ export function environmentOf({ auth, custom: { docent } }: AmplifyOutputs): Rec
     }),
     ...(docent.vectorBucket && { DOCENT_VECTOR_BUCKET: docent.vectorBucket }),
     ...(docent.ticketSecret && { DOCENT_TICKET_SECRET: docent.ticketSecret }),
+    ...(docent.installation && { DOCENT_INSTALLATION: docent.installation }),
     ...(docent.metricsNamespace && { DOCENT_METRICS_NAMESPACE: docent.metricsNamespace }),
   }
 }

@@ -174,6 +174,11 @@ const settingsSchema = z.object({
     .regex(/^[\w./#:-]{1,255}$/)
     .optional()
     .describe('the CloudWatch namespace of our figures, such as Docent; without it none are printed'),
+  DOCENT_INSTALLATION: z
+    .string()
+    .regex(/^[!-~][ -~]{0,254}$/)
+    .optional()
+    .describe('which of several installations in an account this is, in letters and signs of English'),
   DOCENT_TRUSTED_PROXIES: z.coerce
     .number()
     .int()
@@ -268,6 +273,7 @@ export function parseSettings(environment: Environment) {
       ownerMonth: env.DOCENT_BUDGET_OWNER_MONTH_USD,
     },
     metricsNamespace: env.DOCENT_METRICS_NAMESPACE ?? null,
+    installation: env.DOCENT_INSTALLATION ?? null,
     trustedProxies: env.DOCENT_TRUSTED_PROXIES,
     indexBytes: env.DOCENT_INDEX_MEGABYTES * MEGABYTE,
     guideBotId: env.DOCENT_GUIDE_BOT_ID ?? null,

@@ -82,6 +82,7 @@ function buildDeps() {
   const counters = dynamoCounters(dynamo, config.botsTable)
   const metrics = metricsWriter({
     namespace: config.metricsNamespace,
+    installation: config.installation,
     clock: Date.now,
     print: printToStdout,
   })

@@ -5,9 +5,14 @@ import { withRequestId } from './request-id.ts'
 
 const NOW = Date.UTC(2026, 10, 21, 12)
 
-function writer(namespace: string | null = 'Docent') {
+function writer(namespace: string | null = 'Docent', installation: string | null = null) {
   const lines: string[] = []
-  const metrics = metricsWriter({ namespace, clock: () => NOW, print: line => lines.push(line) })
+  const metrics = metricsWriter({
+    namespace,
+    installation,
+    clock: () => NOW,
+    print: line => lines.push(line),
+  })
   return { metrics, lines }
 }
 
@@ -89,6 +94,16 @@ describe('figures', () => {
       'Questions{}': 1,
       'AnswerFailures{}': 1,
       'AnswerFailures{Reason=model-failed}': 1,
+    })
+  })
+
+  it('are kept apart by installation, where there may be several', () => {
+    const { metrics, lines } = writer('Docent', 'd1a2b3/main')
+    metrics.put({ Questions: 1, AnswerFailures: 1 }, 'busy')
+    expect(readByTheBook(lines[0]!)).toEqual({
+      'Questions{Installation=d1a2b3/main}': 1,
+      'AnswerFailures{Installation=d1a2b3/main}': 1,
+      'AnswerFailures{Installation=d1a2b3/main,Reason=busy}': 1,
     })
   })
 

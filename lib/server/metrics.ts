@@ -38,10 +38,13 @@ export interface Metrics {
  */
 export function metricsWriter(deps: {
   namespace: string | null
+  /** Which of several in an account this is: a dimension of every figure. */
+  installation: string | null
   clock: Clock
   print: (line: string) => void
 }): Metrics {
-  const { namespace, clock, print } = deps
+  const { namespace, installation, clock, print } = deps
+  const common = installation ? { Installation: installation } : {}
   return {
     put(figures, reason) {
       if (!namespace) return
@@ -55,10 +58,13 @@ export function metricsWriter(deps: {
           _aws: {
             Timestamp: clock(),
             CloudWatchMetrics: [
-              directive(namespace, [], names),
-              ...(byReason.length ? [directive(namespace, ['Reason'], byReason)] : []),
+              directive(namespace, Object.keys(common), names),
+              ...(byReason.length
+                ? [directive(namespace, [...Object.keys(common), 'Reason'], byReason)]
+                : []),
             ],
           },
+          ...common,
           ...Object.fromEntries(given),
           ...(reason && { Reason: reason }),
           ...(id && { requestId: id }),

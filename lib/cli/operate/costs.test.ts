@@ -3,7 +3,14 @@ import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { answerPrompt } from '#lib/core/chat/answer-prompt.ts'
 import { PROMPT_CHARACTERS } from '#lib/core/retrieval/ranking/choose-passages.ts'
-import { ASSUMED, afterFree, listPrice, monthlyCost, tokensOfQuestion } from '#lib/core/usage/monthly-cost.ts'
+import {
+  ASSUMED,
+  afterFree,
+  firewallCost,
+  listPrice,
+  monthlyCost,
+  tokensOfQuestion,
+} from '#lib/core/usage/monthly-cost.ts'
 import { PROJECT_ROOT } from '../project-root.ts'
 import { costsPage } from './costs.ts'
 
@@ -42,8 +49,11 @@ it('a million questions cost what a slip of paper says', () => {
   const cost = Object.fromEntries(monthlyCost(1_000_000).map(line => [line.what, listPrice(line)]))
   expect(cost['Model, read']).toBeCloseTo(2_167 * 1.1, 6)
   expect(cost['Model, written']).toBeCloseTo(160 * 5.5, 6)
-  expect(cost['DynamoDB, writes']).toBeCloseTo(24 * 0.625, 6)
-  expect(cost['X-Ray']).toBeCloseTo(1.0432 * 5, 6)
+  expect(cost['DynamoDB, writes']).toBeCloseTo((24 + 0.012 + 0.004) * 0.625, 6)
+  expect(cost['X-Ray']).toBeCloseTo(1.0433 * 5, 6)
+  // Asked 648,000 times for nothing, and three times a document.
+  expect(cost.SQS).toBeCloseTo(0.6483 * 0.4, 6)
+  expect(cost['S3, writes']).toBeCloseTo((100 * 6 * 0.005) / 1_000, 6)
   expect(cost['Amplify Hosting, served']).toBeCloseTo(80 * 0.15, 6)
 })
 
@@ -51,6 +61,11 @@ it('an installation that nobody asks costs less than two dollars, and never less
   const idle = monthlyCost(0)
   expect(idle.reduce((sum, line) => sum + afterFree(line), 0)).toBeLessThan(2)
   for (const line of idle) expect(afterFree(line)).toBeGreaterThanOrEqual(0)
+})
+
+it('a firewall costs its web ACL, three rules, what Amplify takes, and each call', () => {
+  expect(firewallCost(0)).toBe(5 + 3 + 15)
+  expect(firewallCost(1_000_000)).toBeCloseTo(23 + 3 * 0.6, 6)
 })
 
 it('what an account has for nothing is taken off once, from each line alone', () => {

@@ -3,11 +3,12 @@ import {
   ASSUMED,
   afterFree,
   type CostLine,
+  firewallCost,
   listPrice,
   monthlyCost,
   tokensOfQuestion,
 } from '#lib/core/usage/monthly-cost.ts'
-import { costOf, priceOf } from '#lib/core/usage/prices.ts'
+import { costOf, PRICES, priceOf } from '#lib/core/usage/prices.ts'
 
 const LEVELS = [0, 1_000, 100_000, 1_000_000]
 
@@ -17,6 +18,7 @@ export function costsPage(): string {
   const { input, output } = tokensOfQuestion()
   const question = costOf(ASSUMED.chatModel, { inputTokens: input, outputTokens: output })!
   const price = priceOf(ASSUMED.chatModel)!
+  const documentTokens = ASSUMED.passages * ASSUMED.passageTokens
   const rows = months[0]!.map((line, at) => [
     line.what,
     ...months.map(month => dollars(listPrice(month[at]!))),
@@ -49,7 +51,7 @@ ${table(
   ],
 )}
 
-Nothing runs while nobody asks: without questions it is the alarms, the dashboard, the secret and a sweep each minute. A page of another site that carries the button asks for its colour, at most once in five minutes a visitor: one small request of the web host and one small read. Not in the table: domains, mail beyond Cognito's own, sign-ins (Cognito is free for the first 10,000 owners a month; visitors do not sign in), taxes, and each deployment (about 12 build minutes, $0.12).
+Nothing runs while nobody asks: without questions it is the alarms, the dashboard, the secret, a sweep each minute and Lambda, which asks the queue for documents. A page of another site that carries the button asks for its colour, at most once in five minutes a visitor: one small request of the web host and one small read. Not in the table: domains, mail beyond Cognito's own, sign-ins (Cognito is free for the first 10,000 owners a month; visitors do not sign in), taxes, and each deployment (about 12 build minutes, $0.12).
 
 ## One question
 
@@ -57,7 +59,15 @@ An average question reads ${input.toLocaleString('en')} tokens and writes ${outp
 
     ${input.toLocaleString('en')} × $${price.input.toFixed(2)} / 1,000,000 + ${output} × $${price.output.toFixed(2)} / 1,000,000 = $${question.toFixed(5)}
 
-The same model through \`global.\` costs a tenth less. Taking in documents costs once: 2,000 passages are about 280,000 tokens, ${dollars(costOf(ASSUMED.embeddingModel, { inputTokens: 280_000, outputTokens: 0 })!)}.
+The same model through \`global.\` costs a tenth less.
+
+## Documents
+
+Taking in documents costs once, and again where they change. In every month with questions the table has ${ASSUMED.documents} documents of ${ASSUMED.passages.toLocaleString('en')} passages in all: ${documentTokens.toLocaleString('en')} tokens (${dollars(costOf(ASSUMED.embeddingModel, { inputTokens: documentTokens, outputTokens: 0 })!)}), their passages written, and two functions at work on each.
+
+## A firewall
+
+Where \`DOCENT_FIREWALL\` is \`true\`, AWS WAF before the app costs ${dollars(firewallCost(0))} a month (the web ACL, ${ASSUMED.firewallRules} rules, and what Amplify Hosting takes) and $${PRICES.waf.perMillionRequests.toFixed(2)} a million calls of the web host: ${dollars(firewallCost(1_000_000))} with a million questions. It is not in the table.
 
 ## Where it goes
 
@@ -73,7 +83,7 @@ ${table(['', 'comes from', ...levels, 'price'], arithmetic)}
 
 ## Limits
 
-A limit stops answers before they cost anything: visitors read that the guide has answered as much as it may today, or this month, and the model is not called. Days and months are those of UTC. Each is a setting in US dollars that holds from the first question on; \`none\` lifts it, and costs no time.
+A limit stops answers and documents before they cost anything: visitors read that the guide has answered as much as it may today, or this month, and the model is not called. Days and months are those of UTC. Each is a setting in US dollars that holds from the first question on; \`none\` lifts it, and costs no time.
 
 ${table(
   ['Setting', 'limits', 'unless set'],
@@ -88,7 +98,7 @@ ${table(
   ],
 )}
 
-They count what models cost for questions, by the same prices. While a question is answered, what a long one costs is set aside, or what its own prompt may where that is more, and settled afterwards, also where the visitor stops or the model breaks off; so a limit is overrun by at most the questions under way when it fills. A function that dies leaves what it had set aside as spent until the day or month is over. A model whose price is not in the table is counted as the dearest there is, and the log says so once at start. Limits do not count taking in documents and AWS's other services; for those there is the account's own budget (\`DOCENT_MONTHLY_BUDGET_USD\`).
+They count what models cost for questions, tests and documents, by the same prices. While a question is answered, what a long one costs is set aside, or what its own prompt may where that is more, and settled afterwards, also where the visitor stops or the model breaks off; so a limit is overrun by at most the questions under way when it fills. A function that dies leaves what it had set aside as spent until the day or month is over. A model whose price is not in the table is counted as the dearest there is, and the log says so once at start. A document that may not be paid for any more fails with that reason, its file is kept, and its owner can try again when the day or month is over. Limits do not count AWS's other services; for those there is the account's own budget (\`DOCENT_MONTHLY_BUDGET_USD\`).
 
 What each guide cost a day stands in the bots table, \`pk\` \`BOT#…\`, \`sk\` \`DAY#yyyy-mm-dd\`, as \`microUsd\`: millionths of a dollar.
 `

@@ -44,6 +44,30 @@ export const ASSUMED = {
   alarms: 25,
   /** All of ours, with four reasons; without questions only the two of the sweep. */
   metrics: 17,
+  /** Lambda asks the queue with five connections, each for 20 seconds at a time, a month of 30 days long. */
+  queuePolls: (5 * 30 * 24 * 60 * 60) / 20,
+  /** Documents taken in: a month in which somebody begins, or changes everything once. */
+  documents: 100,
+  passages: 2_000,
+  passageTokens: 140,
+  /** Text, place and a vector of 1,024 numbers, all written once. */
+  passageWriteUnits: 6,
+  /** Stages, progress, lease, budgets, publishing. */
+  documentWriteUnits: 40,
+  /** The file, its text and its pack; each of them read, asked after and merged. */
+  documentPuts: 6,
+  documentGets: 12,
+  /** One function reads while the other waits, then embeds and packs. */
+  documentSeconds: 10,
+  extractSeconds: 3,
+  documentGb: 1_769 / 1_024,
+  documentLogBytes: 4_000,
+  /** Packs of a guide that a fresh function reads; one question in ten meets one. */
+  questionGets: 0.4,
+  /** A line of ours and Amplify's own for each call of the web server. */
+  pageLogBytes: 600,
+  /** In the web ACL, where DOCENT_FIREWALL is true. */
+  firewallRules: 3,
 } as const
 
 export interface CostLine {
@@ -64,9 +88,13 @@ const MILLION = 1_000_000
 /** `SweepRuns` and `DocumentsGivenUp`, put by every sweep. */
 const SWEEP_METRICS = 2
 
-/** Everything an installation costs in a month with so many questions, in us-east-1, on demand. */
+/**
+ * Everything an installation costs in a month with so many questions, in us-east-1, on demand. Where anybody asks,
+ * documents are taken in as well.
+ */
 export function monthlyCost(questions: number): CostLine[] {
   const a = ASSUMED
+  const taken = questions > 0 ? 1 : 0
   const chat = priceOf(a.chatModel)!
   const embedding = priceOf(a.embeddingModel)!
   const perQuestion = tokensOfQuestion()
@@ -99,35 +127,38 @@ export function monthlyCost(questions: number): CostLine[] {
     ),
     line(
       'Embeddings',
-      questions * a.questionEmbeddingTokens,
+      questions * a.questionEmbeddingTokens + taken * a.passages * a.passageTokens,
       'tokens',
       embedding.input / MILLION,
       0,
-      `${a.questionEmbeddingTokens} a question`,
+      `${a.questionEmbeddingTokens} a question; ${whole(a.passages)} passages of ${a.passageTokens}`,
     ),
     line(
       'Lambda, time',
-      questions * a.chatSeconds * a.chatGb + a.sweeps * a.sweepSeconds * a.sweepGb,
+      questions * a.chatSeconds * a.chatGb +
+        a.sweeps * a.sweepSeconds * a.sweepGb +
+        taken * a.documents * (a.documentSeconds + a.extractSeconds) * a.documentGb,
       'GB-seconds',
       p.lambda.perGbSecond,
       f.lambda.gbSeconds,
-      `${a.chatSeconds} s at 1,769 MB a question; ${whole(a.sweeps)} sweeps of ${a.sweepSeconds} s at 512 MB`,
+      `${a.chatSeconds} s at 1,769 MB a question, ${a.documentSeconds + a.extractSeconds} s a document; ${whole(a.sweeps)} sweeps of ${a.sweepSeconds} s at 512 MB`,
     ),
     line(
       'Lambda, calls',
-      questions + a.sweeps,
+      questions + a.sweeps + 2 * taken * a.documents,
       'calls',
       p.lambda.perMillionRequests / MILLION,
       f.lambda.requests,
-      'one a question; the sweeps',
+      'one a question, two a document; the sweeps',
     ),
     line(
       'DynamoDB, writes',
-      questions * a.writeUnits,
+      questions * a.writeUnits +
+        taken * (a.passages * a.passageWriteUnits + a.documents * a.documentWriteUnits),
       'units',
       p.dynamodb.perMillionWriteUnits / MILLION,
       0,
-      `${a.writeUnits} a question`,
+      `${a.writeUnits} a question, ${a.documentWriteUnits} a document, ${a.passageWriteUnits} a passage`,
     ),
     line(
       'DynamoDB, reads',
@@ -154,14 +185,49 @@ export function monthlyCost(questions: number): CostLine[] {
       'the same',
     ),
     line('S3, storage', a.knowledgeGb, 'GB', p.s3.storagePerGbMonth, 0, '100 documents of 2 MB'),
+    line(
+      'S3, writes',
+      taken * a.documents * a.documentPuts,
+      'calls',
+      p.s3.perThousandPuts / 1_000,
+      0,
+      `${a.documentPuts} a document`,
+    ),
+    line(
+      'S3, reads',
+      taken * a.documents * a.documentGets + questions * a.questionGets,
+      'calls',
+      p.s3.perThousandGets / 1_000,
+      0,
+      `${a.documentGets} a document, ${a.questionGets} a question`,
+    ),
+    line(
+      'SQS',
+      a.queuePolls + 3 * taken * a.documents,
+      'calls',
+      p.sqs.perMillionRequests / MILLION,
+      f.sqs.requests,
+      'Lambda asks for documents with five connections every 20 s; three a document',
+    ),
+    line(
+      'EventBridge Scheduler',
+      a.sweeps,
+      'calls',
+      p.scheduler.perMillionCalls / MILLION,
+      f.scheduler.calls,
+      'one a sweep',
+    ),
     line('Secrets Manager', 1, 'secret', p.secrets.perSecretMonth, 0, 'the key of the tickets'),
     line(
       'CloudWatch, logs',
-      (questions * a.logBytes + a.sweeps * a.sweepLogBytes) / GB,
+      (questions * (a.logBytes + a.pageRequests * a.pageLogBytes) +
+        a.sweeps * a.sweepLogBytes +
+        taken * a.documents * a.documentLogBytes) /
+        GB,
       'GB',
       p.cloudwatch.logsPerGb,
       f.cloudwatch.logsGb,
-      `${whole(a.logBytes)} bytes a question, ${a.sweepLogBytes} a sweep`,
+      `${whole(a.logBytes)} bytes a question, ${a.pageLogBytes} a call of the web host, ${a.sweepLogBytes} a sweep, ${whole(a.documentLogBytes)} a document`,
     ),
     line(
       'CloudWatch, metrics',
@@ -189,11 +255,11 @@ export function monthlyCost(questions: number): CostLine[] {
     ),
     line(
       'X-Ray',
-      questions + a.sweeps,
+      questions + a.sweeps + taken * a.documents,
       'traces',
       p.xray.perMillionTraces / MILLION,
       f.xray.traces,
-      'one a question, one a sweep',
+      'one a question, one a sweep, one a document',
     ),
     line(
       'Transfer to browsers',
@@ -228,6 +294,18 @@ export function monthlyCost(questions: number): CostLine[] {
       `${whole(a.servedBytes)} bytes a question`,
     ),
   ]
+}
+
+/** US dollars a month of the web ACL before the app, without questions and with so many. */
+export function firewallCost(questions: number): number {
+  const { perAclMonth, perRuleMonth, perAppMonth, perMillionRequests } = PRICES.waf
+  const requests = questions * ASSUMED.pageRequests
+  return (
+    perAclMonth +
+    ASSUMED.firewallRules * perRuleMonth +
+    perAppMonth +
+    (requests * perMillionRequests) / MILLION
+  )
 }
 
 /** Tokens of an average question, follow-ups included. */

@@ -65,19 +65,31 @@ export const PRICES = {
     perBuildMinute: 0.01,
     perGbServed: 0.15,
   },
+  /** https://aws.amazon.com/sqs/pricing/, standard queues; not seen. */
+  sqs: { perMillionRequests: 0.4 },
+  /** https://aws.amazon.com/eventbridge/pricing/, Scheduler; not seen. */
+  scheduler: { perMillionCalls: 1 },
+  /**
+   * https://aws.amazon.com/waf/pricing/ and, for what Amplify Hosting takes for standing behind one,
+   * https://aws.amazon.com/amplify/pricing/; not seen.
+   */
+  waf: { perAclMonth: 5, perRuleMonth: 1, perMillionRequests: 0.6, perAppMonth: 15 },
   /** https://aws.amazon.com/ec2/pricing/on-demand/, out to the internet, first 10 TB; seen. */
   transfer: { perGbOut: 0.09 },
 } as const
 
 /**
  * What each account has for nothing every month, without an end date. https://aws.amazon.com/free/ and the
- * pages above; seen for Lambda and CloudWatch, not seen for X-Ray and DynamoDB's storage.
+ * pages above; seen for Lambda and CloudWatch, not seen for X-Ray, SQS, Scheduler and
+ * DynamoDB's storage.
  */
 export const ALWAYS_FREE = {
   lambda: { requests: 1_000_000, gbSeconds: 400_000 },
   dynamodb: { storageGb: 25 },
   cloudwatch: { metrics: 10, alarms: 10, dashboards: 3, logsGb: 5 },
   xray: { traces: 100_000 },
+  sqs: { requests: 1_000_000 },
+  scheduler: { calls: 14_000_000 },
   transfer: { gbOut: 100 },
 } as const
 
