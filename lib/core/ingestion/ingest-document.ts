@@ -87,8 +87,8 @@ export async function ingestDocument(deps: IngestionDeps, key: OwnedDocumentKey)
 
 function budgetSpent({ per }: BudgetSpent): NonNullable<Document['failure']> {
   return {
-    reason: `What may be spent ${per === 'day' ? 'today' : 'this month'} is spent, and preparing a document costs a little. Your file is kept.`,
-    nextStep: `Try again ${per === 'day' ? 'tomorrow' : 'next month'}, or ask whoever runs this Docent to raise the limit.`,
+    reason: `The budget of ${per === 'day' ? 'today' : 'this month'} is used up. Your file is kept.`,
+    nextStep: `Try again ${per === 'day' ? 'tomorrow' : 'next month'}, or ask whoever runs this Docent for more.`,
     retryable: true,
   }
 }
