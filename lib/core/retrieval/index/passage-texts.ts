@@ -1,11 +1,14 @@
 import type { PassageKey, PassageStore, PassageText } from '../ports.ts'
 
+/** A passage as one pack has it. */
+export type PackedKey = PassageKey & { pack: string }
+
 /** What an entry takes besides its text, roughly. */
 const ENTRY_BYTES = 400
 
 /**
  * Texts of passages by key, those asked last kept in memory: the passages that answer a bot's questions are
- * few. A passage of a ready document never changes.
+ * few. What a pack was made of never changes; after a restoration the same passage says something else in another.
  */
 export class PassageTexts {
   readonly #passages: Pick<PassageStore, 'texts'>
@@ -20,8 +23,8 @@ export class PassageTexts {
   }
 
   /** In the order of `keys`; undefined where there is none any more. */
-  async get(botId: string, keys: readonly PassageKey[]): Promise<(PassageText | undefined)[]> {
-    const names = keys.map(({ documentId, ordinal }) => nameOf(botId, documentId, ordinal))
+  async get(botId: string, keys: readonly PackedKey[]): Promise<(PassageText | undefined)[]> {
+    const names = keys.map(key => nameOf(botId, key))
     const found = new Map<string, PassageText>()
     for (const name of names) {
       const text = this.#kept.get(name)
@@ -34,8 +37,11 @@ export class PassageTexts {
       names.flatMap((name, at) => (found.has(name) ? [] : [[name, keys[at]!] as const])),
     )
     const asked = [...missing.values()].map(({ documentId, ordinal }) => ({ documentId, ordinal }))
-    for (const text of asked.length ? await this.#passages.texts(botId, asked) : []) {
-      const name = nameOf(botId, text.documentId, text.ordinal)
+    const texts = asked.length ? await this.#passages.texts(botId, asked) : []
+    const read = new Map(texts.map(text => [placeOf(text), text]))
+    for (const [name, key] of missing) {
+      const text = read.get(placeOf(key))
+      if (!text) continue
       found.set(name, text)
       this.#keep(name, text)
     }
@@ -55,8 +61,12 @@ export class PassageTexts {
   }
 }
 
-function nameOf(botId: string, documentId: string, ordinal: number): string {
-  return `${botId} ${documentId}#${ordinal}`
+function nameOf(botId: string, key: PackedKey): string {
+  return `${botId} ${key.pack} ${placeOf(key)}`
+}
+
+function placeOf({ documentId, ordinal }: PassageKey): string {
+  return `${documentId}#${ordinal}`
 }
 
 /** A character takes two bytes where one of the text is not Latin. */

@@ -73,7 +73,10 @@ async function bestOf(
     .sort((a, b) => b.score - a.score || compareKeys(a, b))
     .slice(0, k)
   const names = best.map(({ part, row }) => snapshot.nameOf(part, row))
-  const bodies = await texts.get(botId, best)
+  const bodies = await texts.get(
+    botId,
+    best.map(one => ({ ...one, pack: snapshot.packOf(one.part) })),
+  )
   return best.flatMap(({ cosine, lexical, score }, at): FoundPassage[] => {
     const body = bodies[at]
     // Deleted between the search and now.

@@ -38,8 +38,8 @@ export class BotPacks {
 
   /** Without `vectors` only what finds words is certain to be loaded. The caller releases it. */
   async open(bot: AskedBot, options: { vectors: boolean }): Promise<IndexSnapshot> {
+    let state = await this.#current(bot)
     for (let tries = 1; ; tries++) {
-      const state = await this.#current(bot)
       const { manifest } = state
       const { held, broken } = await this.#acquireAll(bot.id, manifest.packs, options)
       if (!broken.length && manifest.complete) {
@@ -54,7 +54,10 @@ export class BotPacks {
       for (const { release } of held) release()
       if (tries === TRIES)
         throw new Error(`What ${bot.id} knows cannot be read.`, { cause: broken[0]?.error })
-      this.#remember(bot, Promise.resolve(await this.#repair(bot, broken)))
+      const repaired = await this.#repair(bot, broken)
+      this.#remember(bot, Promise.resolve(repaired))
+      // Kept at hand: a question of another version may take its place among the states at any moment.
+      state = repaired.knowledgeVersion === bot.knowledgeVersion ? repaired : await this.#current(bot)
     }
   }
 
@@ -100,7 +103,8 @@ export class BotPacks {
       const before = await kept?.catch(() => undefined)
       // While we waited another question may have begun to read the same manifest.
       if (kept !== this.#states.get(bot.id)) continue
-      if (before && before.knowledgeVersion >= bot.knowledgeVersion) {
+      // Any other one, not only a higher: what was restored from a backup went back.
+      if (before && before.knowledgeVersion === bot.knowledgeVersion) {
         this.#remember(bot, kept!)
         return before
       }

@@ -31,6 +31,11 @@ export class IndexSnapshot {
     return { documentId: document.id, ordinal }
   }
 
+  /** What nothing else was ever made under. */
+  packOf(part: number): string {
+    return this.parts[part]!.pack.entry.object
+  }
+
   /** The name of the document that a row is of. */
   nameOf(part: number, row: number): string {
     return this.parts[part]!.pack.at(row).document.name
