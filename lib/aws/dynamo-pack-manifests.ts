@@ -44,14 +44,7 @@ export function dynamoPackManifests(dynamo: Dynamo, table: string): PackManifest
           dynamo.send(
             new TransactWriteCommand({
               TransactItems: [
-                {
-                  // A bot that is gone shall not come back as a manifest.
-                  ConditionCheck: {
-                    TableName: table,
-                    Key: { pk: `BOT#${botId}`, sk: 'BOT' },
-                    ConditionExpression: 'attribute_exists(pk) AND attribute_not_exists(workState)',
-                  },
-                },
+                ofBotThatIs(botId, change.knowledgeVersion),
                 change.version === undefined
                   ? { Update: { TableName: table, Key: manifestKey(botId), ...replacement(change) } }
                   : { Put: { TableName: table, ...(await rewritten(botId, change, change.version)) } },
@@ -103,6 +96,21 @@ export function dynamoPackManifests(dynamo: Dynamo, table: string): PackManifest
     async delete(botId) {
       await dynamo.send(new DeleteCommand({ TableName: table, Key: manifestKey(botId) }))
     },
+  }
+
+  /** A bot that is gone shall not come back as a manifest. */
+  function ofBotThatIs(botId: string, knowledgeVersion: number | undefined) {
+    const isThere = 'attribute_exists(pk) AND attribute_not_exists(workState)'
+    const bot = { TableName: table, Key: { pk: `BOT#${botId}`, sk: 'BOT' } }
+    if (knowledgeVersion === undefined) return { ConditionCheck: { ...bot, ConditionExpression: isThere } }
+    return {
+      Update: {
+        ...bot,
+        UpdateExpression: 'SET knowledgeVersion = :next',
+        ConditionExpression: `${isThere} AND knowledgeVersion < :next`,
+        ExpressionAttributeValues: { ':next': knowledgeVersion },
+      },
+    }
   }
 
   async function read(botId: string): Promise<Record<string, unknown>> {

@@ -49,7 +49,7 @@ export interface PackManifests {
   /**
    * In one step: adds and removes packs, and purges the tombstones of documents whose rows are gone. False, and
    * nothing is changed, where one of those to be removed is not there any more, one of those to be added is
-   * there already, `version` is another one, or the bot is gone.
+   * there already, `version` is another one, `knowledgeVersion` is not higher, or the bot is gone.
    */
   replace(botId: string, change: PackChange): Promise<boolean>
   /** False while somebody else's claim holds, or there is nothing. Milliseconds since 1970. */
@@ -66,6 +66,8 @@ export interface PackChange {
   complete?: boolean
   /** Only if the manifest still is of this version. */
   version?: number
+  /** The bot's number of what it knows becomes this one, for every process to see; only if it is higher. */
+  knowledgeVersion?: number
 }
 
 /** The packs themselves. */

@@ -152,9 +152,13 @@ export function memoryStores(): MemoryStores {
   const manifests: PackManifests = {
     get: async botId => structuredClone(rowOf(botId).manifest),
     async replace(botId, requested) {
-      const changed = openBot(botId) && changedManifest(rowOf(botId).manifest, requested)
-      if (!changed) return false
+      const bot = openBot(botId)
+      const changed = bot && changedManifest(rowOf(botId).manifest, requested)
+      const knowledgeVersion = requested.knowledgeVersion ?? bot?.knowledgeVersion
+      if (!changed || knowledgeVersion === undefined) return false
+      if (requested.knowledgeVersion !== undefined && knowledgeVersion <= bot.knowledgeVersion) return false
       rowOf(botId).manifest = structuredClone(changed)
+      bot.knowledgeVersion = knowledgeVersion
       return true
     },
     async claimMerge(botId, now, until) {

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { repackBot } from '../packs/repack-bot.ts'
 import { type MemoryPacks, memoryPacks } from '../testing/memory-packs.ts'
 import { someDocument, someQuery } from '../testing/sample-passages.ts'
 
@@ -66,4 +67,43 @@ it('gives the texts that came back, also of passages that had others meanwhile',
 
   restore()
   expect(await found(memory, index)).toEqual(inTable(memory))
+})
+
+it('answers by what a version says that went back, and on to the same number with other documents', async () => {
+  const { memory, index } = await guide()
+  const restore = backUp(memory)
+  await memory.add('doc_forgotten', someDocument('doc_forgotten', 2, 3))
+  await found(memory, index)
+  const held = memory.asked().knowledgeVersion
+
+  restore()
+  await repackBot(memory.deps, 'bot_1')
+  await memory.add('doc_other', someDocument('doc_other', 2, 4))
+  expect(memory.asked().knowledgeVersion).toBeGreaterThan(held)
+  expect(await found(memory, index)).toEqual(inTable(memory))
+})
+
+it('takes up what was packed anew, of documents that a manifest called withdrawn too', async () => {
+  const { memory, index } = await guide()
+  const restore = backUp(memory)
+  await memory.withdraw('doc_lost')
+  await found(memory, index)
+
+  // As from a backup into a table in which the manifest is a newer one.
+  const { manifest, bot } = structuredClone({ manifest: memory.bot.manifest, bot: memory.bot.row.bot })
+  restore()
+  Object.assign(memory.bot.row, { manifest, bot })
+  await repackBot(memory.deps, 'bot_1')
+  expect(await found(memory, index)).toEqual(inTable(memory))
+  expect(Object.keys(inTable(memory))).toHaveLength(4)
+})
+
+it('gives a version that was never used, though a clock goes back', async () => {
+  const { memory } = await guide()
+  await repackBot(memory.deps, 'bot_1')
+  const first = memory.asked().knowledgeVersion
+  expect(first).toBe(memory.state.now)
+  memory.state.now -= 60_000
+  await repackBot(memory.deps, 'bot_1')
+  expect(memory.asked().knowledgeVersion).toBe(first + 1)
 })

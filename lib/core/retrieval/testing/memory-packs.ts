@@ -44,6 +44,7 @@ export async function memoryPacks() {
   const deps = {
     manifests: announced('manifests', stores.manifests),
     packFiles: announced('packFiles', packFiles),
+    bots: stores.bots,
     documents: announced('documents', stores.documents),
     passages: announced('passages', stores.passages),
     newId,

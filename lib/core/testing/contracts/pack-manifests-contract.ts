@@ -96,6 +96,27 @@ export function packManifestsContract(open: () => Promise<StoresPlace>): void {
       expect(await manifests.get(botId)).toMatchObject({ version: 4, complete: true })
     })
 
+    it('gives the bot a higher number of what it knows in the same step, where that is asked for', async () => {
+      const botId = await newBot()
+      await makeReady(botId, 'doc_a')
+      const known = async () => (await bots.get(botId))?.knowledgeVersion
+      expect(await manifests.replace(botId, { ...add(samplePack('doc_b')), knowledgeVersion: 1 })).toBe(false)
+      expect(await manifests.replace(botId, { ...add(samplePack('doc_b')), knowledgeVersion: 0 })).toBe(false)
+      expect([await known(), await idsOf(botId)]).toEqual([1, ['doc_a']])
+      const now = 1_767_225_600_000
+      expect(await manifests.replace(botId, { ...add(samplePack('doc_b')), knowledgeVersion: now })).toBe(
+        true,
+      )
+      expect([await known(), await idsOf(botId)]).toEqual([now, ['doc_a', 'doc_b']])
+      const late = { ...add(samplePack('doc_c')), version: 0, knowledgeVersion: now + 1 }
+      expect(await manifests.replace(botId, late)).toBe(false)
+      await makeReady(botId, 'doc_d')
+      expect(await known()).toBe(now + 1)
+      await bots.markDeleting(botId, '2026-01-02T00:00:00.000Z')
+      const gone = { ...add(samplePack('doc_c')), knowledgeVersion: now + 2 }
+      expect(await manifests.replace(botId, gone)).toBe(false)
+    })
+
     it('does not come back for a bot that is gone or going', async () => {
       const botId = await newBot()
       await bots.markDeleting(botId, '2026-01-02T00:00:00.000Z')
