@@ -1,6 +1,7 @@
 import deleteTableAction from 'dynalite/actions/deleteTable.js'
 import deleteTableFields from 'dynalite/validations/deleteTable.js'
 import type { Handler } from './handler.ts'
+import { endRecovery } from './recovery-log.ts'
 import { checkFields, runAction } from './run-action.ts'
 import { forgetTimeToLive } from './time-to-live.ts'
 
@@ -10,6 +11,7 @@ export const deleteTable: Handler = ({ store }, fields) => {
   return store.exclusively(async () => {
     const answer = await runAction(store, operation, data)
     await forgetTimeToLive(store, data.TableName as string)
+    await endRecovery(store, data.TableName as string)
     return answer
   })
 }

@@ -1,3 +1,4 @@
+import { endRecovery } from './recovery-log.ts'
 import { type Done, indexPrefix, type OpenStore, type Table } from './store.ts'
 import { forgetTimeToLive } from './time-to-live.ts'
 
@@ -28,6 +29,7 @@ async function finishDeleting(store: OpenStore, key: string, name: string) {
   await called(done => store.deleteItemDb(name, done))
   await called(done => store.deleteTagDb(name, done))
   await forgetTimeToLive(store, name)
+  await endRecovery(store, name)
   await store.db.batch([{ type: 'del', key }])
 }
 

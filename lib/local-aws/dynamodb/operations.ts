@@ -29,13 +29,16 @@ import untagResourceFields from 'dynalite/validations/untagResource.js'
 import updateItemFields from 'dynalite/validations/updateItem.js'
 import updateTableFields from 'dynalite/validations/updateTable.js'
 import { deleteTable } from './delete-table.ts'
+import { describeContinuousBackups } from './describe-continuous-backups.ts'
 import { describeTimeToLive } from './describe-time-to-live.ts'
 import type { Handler } from './handler.ts'
 import { checkWrite, writeNow } from './item-write.ts'
 import { recordWrites } from './recorded-writes.ts'
+import { restoreTableToPointInTime } from './restore-table.ts'
 import { checkFields, type Operation, runAction } from './run-action.ts'
 import { transactGetItems } from './transact-get-items.ts'
 import { transactWriteItems } from './transact-write-items.ts'
+import { updateContinuousBackups } from './update-continuous-backups.ts'
 import { updateTimeToLive } from './update-time-to-live.ts'
 
 /** Everything this DynamoDB can do; any other operation is refused by name. */
@@ -59,6 +62,9 @@ export const operations: ReadonlyMap<string, Handler> = new Map<string, Handler>
   ['ListTables', read({ action: listTables, validation: listTablesFields })],
   ['UpdateTimeToLive', updateTimeToLive],
   ['DescribeTimeToLive', describeTimeToLive],
+  ['UpdateContinuousBackups', updateContinuousBackups],
+  ['DescribeContinuousBackups', describeContinuousBackups],
+  ['RestoreTableToPointInTime', restoreTableToPointInTime],
   ['TagResource', change({ action: tagResource, validation: tagResourceFields })],
   ['UntagResource', change({ action: untagResource, validation: untagResourceFields })],
   ['ListTagsOfResource', read({ action: listTagsOfResource, validation: listTagsOfResourceFields })],
@@ -70,7 +76,8 @@ function read(operation: Operation): Handler {
 
 /** Items: the item and its index rows reach the disk together. */
 function write(operation: Operation): Handler {
-  return ({ store }, fields) => writeNow(store, checkWrite(store, operation, fields), recordWrites(store))
+  return ({ store, now }, fields) =>
+    writeNow(store, checkWrite(store, operation, fields), recordWrites(store, now()))
 }
 
 /** Tables and tags: dynalite writes by itself, one at a time. */

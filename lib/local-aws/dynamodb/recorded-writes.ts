@@ -1,6 +1,7 @@
 import dynalite from 'dynalite/db/index.js'
 import { indexWrites } from './index-writes.ts'
 import { itemBytes, MAX_ITEM_BYTES } from './item-size.ts'
+import { undoWrites } from './recovery-log.ts'
 import { invalid } from './refusal.ts'
 import {
   type Item,
@@ -18,7 +19,7 @@ import {
  * So an item and its index rows, a BatchWriteItem and a transaction are on disk whole or not at all,
  * also when the process is killed. Use it inside `exclusively`.
  */
-export function recordWrites(store: OpenStore) {
+export function recordWrites(store: OpenStore, now: Date) {
   const tables = new Map<string, Table>()
   const foundItems = new Map<string, Item>()
   const written = new Map<string, { table: string; key: string; item: Item | undefined }>()
@@ -74,7 +75,10 @@ export function recordWrites(store: OpenStore) {
       const writes: Write[] = [...more]
       for (const [key, { table, item }] of written) {
         writes.push(item ? { type: 'put', key, value: item } : { type: 'del', key })
-        writes.push(...indexWrites(tables.get(table)!, foundItems.get(key), item))
+        const before = foundItems.get(key)
+        writes.push(...indexWrites(tables.get(table)!, before, item))
+        const itemKey = key.slice(itemPrefix(table).length)
+        writes.push(...undoWrites(store, { table, key: itemKey, before }, now))
       }
       if (writes.length > 0) await store.db.batch(writes)
     },

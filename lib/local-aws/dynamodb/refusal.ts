@@ -15,8 +15,8 @@ export class Refusal extends Error {
 }
 
 /** Errors of DynamoDB itself, for example `ResourceNotFoundException`. */
-export const refuse = (name: string, message: string, more: object = {}) =>
-  new Refusal(`com.amazonaws.dynamodb.v20120810#${name}`, message, more)
+export const refuse = (name: string, message: string, more: object = {}, options?: ErrorOptions) =>
+  new Refusal(`com.amazonaws.dynamodb.v20120810#${name}`, message, more, options)
 
 /** Errors of the layer that reads requests, for example `UnknownOperationException`. */
 export const refuseAtTheDoor = (name: string, message: string, options?: ErrorOptions) =>

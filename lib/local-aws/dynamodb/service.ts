@@ -6,7 +6,9 @@ import { verifySignature } from '../sigv4.ts'
 import { finishTableChanges } from './finish-table-changes.ts'
 import { operations } from './operations.ts'
 import { readBody } from './read-body.ts'
+import { forgetOldUndos } from './recovery-log.ts'
 import { isRefusal, refuseAtTheDoor } from './refusal.ts'
+import { clearUnfinishedRestorations } from './restore-table.ts'
 import { signatureRefusal } from './signature-refusal.ts'
 import { openStore } from './store.ts'
 import { sweepExpired } from './sweep-expired.ts'
@@ -34,9 +36,11 @@ export async function createDynamodb(options: {
   const { account, now = () => new Date() } = options
   const store = await openStore(options.folder, account.region)
   await finishTableChanges(store)
+  await clearUnfinishedRestorations(store)
 
   const sweep = async () => {
     await forgetOldTokens(store, now())
+    await forgetOldUndos(store, now())
     return sweepExpired(store, now())
   }
   let sweeping: Promise<unknown> = Promise.resolve()

@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises'
 import { Readable } from 'node:stream'
 import dynalite from 'dynalite/db/index.js'
 import { oneAtATime } from './one-at-a-time.ts'
+import { type Recovery, readRecoveries } from './recovery-log.ts'
 
 /** An attribute as it travels, for example `{ S: 'text' }`; an item maps names to attributes. */
 export type Attribute = Record<string, unknown>
@@ -80,6 +81,8 @@ export interface OpenStore extends Store {
   exclusively<T>(work: () => Promise<T>): Promise<T>
   /** Keys of the items that transactions under way are writing. */
   inTransaction: Set<string>
+  /** By table, where point-in-time recovery is on. */
+  recoveries: Map<string, Recovery>
 }
 
 /**
@@ -101,6 +104,7 @@ export async function openStore(folder: string, region: string): Promise<OpenSto
     db,
     exclusively: oneAtATime(),
     inTransaction: new Set(),
+    recoveries: await readRecoveries(db),
     tableDb: Object.assign(sub('table~'), { awsRegion: region, awsAccountId: '000000000000' }),
     getItemDb: table => sub(itemPrefix(table)),
     getIndexDb: (_type, table, index) => sub(indexPrefix(table, index)),

@@ -45,7 +45,7 @@ async function deleteIfStillDue(
   if (!item || !isExpired(item[attribute], now)) return false
   const table = await findTable(store, tableName)
   const Key = Object.fromEntries(table.KeySchema.map(part => [part.AttributeName, item[part.AttributeName]]))
-  const writes = recordWrites(store)
+  const writes = recordWrites(store, now)
   await runAction(
     writes.view,
     { action: deleteItem, validation: { types: {} } },

@@ -74,7 +74,7 @@ async function run(store: OpenStore, writes: ItemWrite[], request: Request, now:
   const token = request.ClientRequestToken
   if (token && (await doneBefore(store, token, fingerprint, now))) return {}
 
-  const recorded = recordWrites(store)
+  const recorded = recordWrites(store, now)
   const reasons: (CancellationReason | undefined)[] = []
   for (const write of writes) {
     reasons.push(await noteWrite(recorded, write).then(() => undefined, reasonFor))
