@@ -1,17 +1,19 @@
 import { abortMultipartUpload } from './operations/abort-multipart-upload.ts'
+import { getBucketVersioning, putBucketVersioning } from './operations/bucket-versioning.ts'
 import { completeMultipartUpload } from './operations/complete-multipart-upload.ts'
 import { copyObject } from './operations/copy-object.ts'
 import { createBucket } from './operations/create-bucket.ts'
 import { createMultipartUpload } from './operations/create-multipart-upload.ts'
 import { deleteBucket } from './operations/delete-bucket.ts'
 import { deleteBucketCors } from './operations/delete-bucket-cors.ts'
-import { deleteObject } from './operations/delete-object.ts'
+import { deleteObject, deleteObjectVersion } from './operations/delete-object.ts'
 import { deleteObjects } from './operations/delete-objects.ts'
 import { getBucketCors } from './operations/get-bucket-cors.ts'
 import { getObject } from './operations/get-object.ts'
 import { headBucket } from './operations/head-bucket.ts'
 import { headObject } from './operations/head-object.ts'
 import { listBuckets } from './operations/list-buckets.ts'
+import { listObjectVersions } from './operations/list-object-versions.ts'
 import { listObjectsV2 } from './operations/list-objects-v2.ts'
 import { listParts } from './operations/list-parts.ts'
 import { postObject } from './operations/post-object.ts'
@@ -47,6 +49,7 @@ const LIST = [
   'encoding-type',
   'fetch-owner',
 ]
+const VERSIONS = ['prefix', 'max-keys', 'key-marker', 'version-id-marker', 'encoding-type']
 const RESPONSE = ['type', 'disposition', 'encoding', 'language'].map(name => `response-content-${name}`)
 const OVERRIDES = [...RESPONSE, 'response-cache-control', 'response-expires']
 
@@ -56,6 +59,9 @@ const ROUTES: Route[] = [
   { on: 'bucket', method: 'PUT', when: ['cors'], run: putBucketCors },
   { on: 'bucket', method: 'GET', when: ['cors'], run: getBucketCors },
   { on: 'bucket', method: 'DELETE', when: ['cors'], run: deleteBucketCors },
+  { on: 'bucket', method: 'PUT', when: ['versioning'], run: putBucketVersioning },
+  { on: 'bucket', method: 'GET', when: ['versioning'], run: getBucketVersioning },
+  { on: 'bucket', method: 'GET', when: ['versions'], takes: VERSIONS, run: listObjectVersions },
   { on: 'bucket', method: 'GET', when: ['list-type'], takes: LIST, run: listObjectsV2 },
   { on: 'bucket', method: 'POST', when: ['delete'], run: deleteObjects },
   { on: 'bucket', method: 'POST', unsigned: true, run: postObject },
@@ -79,6 +85,7 @@ const ROUTES: Route[] = [
   { on: 'object', method: 'PUT', run: putObject },
   { on: 'object', method: 'GET', takes: OVERRIDES, run: getObject },
   { on: 'object', method: 'HEAD', takes: OVERRIDES, run: headObject },
+  { on: 'object', method: 'DELETE', when: ['versionId'], run: deleteObjectVersion },
   { on: 'object', method: 'DELETE', run: deleteObject },
 ]
 

@@ -3,6 +3,7 @@ import { commitObject, type Operation } from '../s3.ts'
 import { invalidArgument, malformedXml, S3Error } from '../s3-error.ts'
 import type { Part, Upload } from '../storage/multipart-store.ts'
 import type { ObjectDescription } from '../storage/object-file.ts'
+import { versionHeader } from '../wire/attributes.ts'
 import { headerValue, queryValue } from '../wire/call.ts'
 import { createChecksum } from '../wire/checksum.ts'
 import { writePrecondition } from '../wire/conditions.ts'
@@ -43,7 +44,7 @@ export const completeMultipartUpload: Operation = async (call, s3) => {
   const md5s = Buffer.concat(parts.map(part => Buffer.from(part.etag, 'hex')))
   const etag = `${createHash('md5').update(md5s).digest('hex')}-${parts.length}`
   const content = { key: call.key, size, etag, attributes: upload.attributes, checksum }
-  await commitObject(s3, 'CompleteMultipartUpload', {
+  const object = await commitObject(s3, 'CompleteMultipartUpload', {
     bucket: call.bucket,
     staged,
     content,
@@ -60,7 +61,7 @@ export const completeMultipartUpload: Operation = async (call, s3) => {
       ChecksumType: checksum.type,
     }),
   })
-  return { status: 200, body }
+  return { status: 200, headers: versionHeader(object), body }
 }
 
 /** S3's limit: every part but the last has at least 5 MiB. */

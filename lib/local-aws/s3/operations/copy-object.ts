@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { streamBytes } from '../open-for-reading.ts'
 import { commitObject, type Operation } from '../s3.ts'
 import { invalidArgument, noSuchKey, notImplemented, S3Error } from '../s3-error.ts'
-import { attributesOfHeaders } from '../wire/attributes.ts'
+import { attributesOfHeaders, versionHeader } from '../wire/attributes.ts'
 import { decodeUtf8, headerValue, type S3Call } from '../wire/call.ts'
 import { createChecksum, isChecksumAlgorithm } from '../wire/checksum.ts'
 import { writePrecondition } from '../wire/conditions.ts'
@@ -45,7 +45,7 @@ export const copyObject: Operation = async (call, s3) => {
     ETag: `"${object.etag}"`,
     ...(checksum && { [`Checksum${checksum.algorithm.toUpperCase()}`]: checksum.value }),
   })
-  return { status: 200, body }
+  return { status: 200, headers: versionHeader(object), body }
 }
 
 function copySource(call: S3Call): { bucket: string; key: string } {

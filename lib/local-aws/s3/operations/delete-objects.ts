@@ -2,7 +2,7 @@ import type { Operation } from '../s3.ts'
 import { malformedXml, notImplemented, S3Error } from '../s3-error.ts'
 import { receiveText } from '../wire/receive-body.ts'
 import { childrenNamed, childText, readXml } from '../wire/xml-read.ts'
-import { writeXml } from '../wire/xml-write.ts'
+import { writeXml, type XmlTree } from '../wire/xml-write.ts'
 
 export const deleteObjects: Operation = async (call, { objects }) => {
   const bucket = objects.bucket(call.bucket)
@@ -20,9 +20,13 @@ export const deleteObjects: Operation = async (call, { objects }) => {
     return key
   })
   if (keys.length === 0 || keys.length > MAX_KEYS) throw malformedXml()
-  for (const key of keys) await objects.deleteObject(bucket, key, () => {})
+  const deleted: XmlTree[] = []
+  for (const Key of keys) {
+    const marker = await objects.deleteObject(bucket, Key, () => {})
+    deleted.push({ Key, ...(marker && { DeleteMarker: true, DeleteMarkerVersionId: marker.versionId }) })
+  }
   const quiet = childText(root, 'Quiet') === 'true'
-  const body = writeXml('DeleteResult', { Deleted: quiet ? [] : keys.map(Key => ({ Key })) })
+  const body = writeXml('DeleteResult', { Deleted: quiet ? [] : deleted })
   return { status: 200, body }
 }
 

@@ -1,8 +1,8 @@
-import { encode } from '../../sigv4-encoding.ts'
 import type { Operation } from '../s3.ts'
 import { invalidArgument } from '../s3-error.ts'
 import { listPage } from '../storage/list-page.ts'
-import { queryValue, type S3Call } from '../wire/call.ts'
+import { queryValue } from '../wire/call.ts'
+import { nameWriter, readMaxKeys } from '../wire/listing.ts'
 import { writeXml } from '../wire/xml-write.ts'
 
 export const listObjectsV2: Operation = async (call, { objects, account }) => {
@@ -46,17 +46,6 @@ export const listObjectsV2: Operation = async (call, { objects, account }) => {
   return { status: 200, body }
 }
 
-/** S3 never sends more at once, whatever is asked. */
-const MAX_KEYS = 1000
-
-function readMaxKeys(call: S3Call): number {
-  const text = queryValue(call, 'max-keys')
-  if (text === undefined) return MAX_KEYS
-  if (!/^\d{1,9}$/.test(text))
-    throw invalidArgument('Provided max-keys not an integer or within integer range')
-  return Math.min(MAX_KEYS, Number(text))
-}
-
 function writeToken(after: string): string {
   return Buffer.from(JSON.stringify({ after })).toString('base64url')
 }
@@ -66,11 +55,4 @@ function readToken(token: string): string {
   const after = /^\{"after":".*"\}$/s.test(text) ? JSON.parse(text).after : undefined
   if (typeof after !== 'string') throw invalidArgument('The continuation token provided is incorrect')
   return after
-}
-
-function nameWriter(call: S3Call): (name: string) => string {
-  const type = queryValue(call, 'encoding-type')
-  if (type === undefined) return name => name
-  if (type !== 'url') throw invalidArgument('Invalid Encoding Method specified in Request')
-  return name => encode(Buffer.from(name), '/')
 }

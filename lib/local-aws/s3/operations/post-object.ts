@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { commitObject, type Operation } from '../s3.ts'
 import { invalidArgument, notImplemented, S3Error } from '../s3-error.ts'
-import { attributesOfFields } from '../wire/attributes.ts'
+import { attributesOfFields, versionHeader } from '../wire/attributes.ts'
 import { headerValue, keyTooLong, MAX_KEY_BYTES } from '../wire/call.ts'
 import { checkPostPolicy } from '../wire/post-policy.ts'
 import { readForm } from '../wire/read-form.ts'
@@ -52,7 +52,7 @@ export const postObject: Operation = async (call, s3) => {
     precondition: () => {},
   })
   const location = `/${call.bucket}/${encodeURIComponent(key)}`
-  const headers = { etag: `"${object.etag}"`, location }
+  const headers = { etag: `"${object.etag}"`, location, ...versionHeader(object) }
   const status = fields.get('success_action_status')
   if (status === '200') return { status: 200, headers }
   if (status !== '201') return { status: 204, headers } // S3 takes any other value as 204

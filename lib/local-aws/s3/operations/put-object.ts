@@ -1,5 +1,5 @@
 import { commitObject, type Operation } from '../s3.ts'
-import { attributesOfHeaders, checksumHeaders } from '../wire/attributes.ts'
+import { attributesOfHeaders, checksumHeaders, versionHeader } from '../wire/attributes.ts'
 import { writePrecondition } from '../wire/conditions.ts'
 import { MAX_POST_BYTES } from '../wire/post-policy.ts'
 import { receiveBody } from '../wire/receive-body.ts'
@@ -14,5 +14,9 @@ export const putObject: Operation = async (call, s3) => {
   const checksum = sent && { ...sent, type: 'FULL_OBJECT' as const }
   const content = { key: call.key, size, etag: md5.toString('hex'), attributes, checksum }
   const object = await commitObject(s3, 'Put', { bucket: call.bucket, staged, content, precondition })
-  return { status: 200, headers: { etag: `"${object.etag}"`, ...(checksum && checksumHeaders(checksum)) } }
+  const etag = `"${object.etag}"`
+  return {
+    status: 200,
+    headers: { etag, ...versionHeader(object), ...(checksum && checksumHeaders(checksum)) },
+  }
 }

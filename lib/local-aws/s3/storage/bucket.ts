@@ -7,6 +7,8 @@ export interface BucketSettings {
   /** ISO 8601 */
   createdAt: string
   cors: CorsRule[]
+  /** Whether what is replaced or deleted is kept. Absent: never was. */
+  versioning?: 'Enabled'
 }
 
 /** A bucket's objects by key. All in memory, read at start: a laptop holds thousands, not billions. */
@@ -15,7 +17,8 @@ export class Bucket {
   readonly folder: string
   /** Writes under way, during which the bucket can't be deleted. */
   writing = 0
-  private readonly objects = new Map<string, ObjectDescription>()
+  /** Newest first; a delete marker is one of them. */
+  private readonly versions = new Map<string, ObjectDescription[]>()
   private sorted: { key: string; bytes: Buffer }[] | undefined
 
   constructor(settings: BucketSettings, folder: string) {
@@ -23,26 +26,35 @@ export class Bucket {
     this.folder = folder
   }
 
+  /** Keys of which anything is there, if only a delete marker. */
   get size(): number {
-    return this.objects.size
+    return this.versions.size
   }
 
+  /** The object, unless there is none or it is deleted. */
   get(key: string): ObjectDescription | undefined {
-    return this.objects.get(key)
+    const newest = this.versionsOf(key)[0]
+    return newest?.deleteMarker ? undefined : newest
   }
 
-  set(description: ObjectDescription): void {
-    if (!this.objects.has(description.key)) this.sorted = undefined
-    this.objects.set(description.key, description)
+  versionsOf(key: string): readonly ObjectDescription[] {
+    return this.versions.get(key) ?? []
   }
 
-  delete(key: string): void {
-    if (this.objects.delete(key)) this.sorted = undefined
+  setVersions(key: string, versions: ObjectDescription[]): void {
+    this.sorted = undefined
+    if (versions.length) this.versions.set(key, versions)
+    else this.versions.delete(key)
   }
 
   /** In S3's order, which is by UTF-8 bytes: JavaScript's own order differs beyond U+FFFF. */
   keysInOrder(): string[] {
-    this.sorted ??= [...this.objects.keys()]
+    return this.allKeysInOrder().filter(key => this.get(key) !== undefined)
+  }
+
+  /** With those that are deleted. */
+  allKeysInOrder(): string[] {
+    this.sorted ??= [...this.versions.keys()]
       .map(key => ({ key, bytes: Buffer.from(key) }))
       .sort((a, b) => a.bytes.compare(b.bytes))
     return this.sorted.map(entry => entry.key)

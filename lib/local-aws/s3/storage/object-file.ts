@@ -20,6 +20,10 @@ export interface ObjectDescription {
   sequencer: string
   attributes: ObjectAttributes
   checksum: { algorithm: ChecksumAlgorithm; value: string; type: 'FULL_OBJECT' | 'COMPOSITE' } | undefined
+  /** Absent where its bucket kept no versions when it was written. */
+  versionId?: string
+  /** Says that the object is deleted, and has no bytes. */
+  deleteMarker?: true
 }
 
 /** What a client says about an object and gets back with it. */

@@ -6,6 +6,7 @@ import { Bucket, type BucketSettings } from './bucket.ts'
 import { isMissing, publishFile, replaceFile, syncFolder, writeTemporary } from './durable-file.ts'
 import { KeyLock } from './key-lock.ts'
 import { describeObjectFile, type ObjectDescription, readDescription } from './object-file.ts'
+import { bringBack, keepOlder, olderFiles, removeOlder } from './older-versions.ts'
 
 /**
  * Buckets and objects on disk, safe against kill -9 at any instant:
@@ -14,6 +15,7 @@ import { describeObjectFile, type ObjectDescription, readDescription } from './o
  *     buckets/<name>/bucket.json  settings
  *     buckets/<name>/objects/     one file per object, named by the SHA-256 of its key: any key fits,
  *                                 and none can reach outside
+ *     buckets/<name>/versions/    where the bucket keeps versions, the older ones
  *
  * One process may own a folder at a time.
  */
@@ -109,11 +111,10 @@ export class ObjectStore {
         this.bucket(bucket.settings.name) // may have been deleted while the bytes came in
         hooks.precondition(bucket.get(content.key))
         const lastModified = this.now().toISOString()
-        const description = { ...content, lastModified, sequencer: this.nextSequencer() }
+        const description = { ...content, lastModified, ...this.nextVersion(bucket) }
         await describeObjectFile(staged, description)
         await hooks.beforeVisible(description)
-        await publishFile(staged, path)
-        bucket.set(description)
+        await this.makeNewest(bucket, staged, description)
         return description
       })
     } catch (error) {
@@ -124,18 +125,44 @@ export class ObjectStore {
     }
   }
 
+  /** Where the bucket keeps versions the object stays, behind a delete marker, which is answered. */
   async deleteObject(
     bucket: Bucket,
     key: string,
     precondition: (current: ObjectDescription | undefined) => void,
-  ): Promise<void> {
+  ): Promise<ObjectDescription | undefined> {
     const path = this.pathOf(bucket, key)
-    await this.locks.run(path, async () => {
+    return await this.locks.run(path, async () => {
       precondition(bucket.get(key))
-      if (bucket.get(key) === undefined) return
+      if (bucket.settings.versioning) return await this.mark(bucket, key)
+      if (bucket.get(key) === undefined) return undefined
       await rm(path)
       await syncFolder(join(bucket.folder, 'objects'))
-      bucket.delete(key)
+      bucket.setVersions(key, [])
+      return undefined
+    })
+  }
+
+  /** For good. The version before the newest is then the newest. Answers what it was. */
+  async deleteVersion(
+    bucket: Bucket,
+    key: string,
+    versionId: string,
+  ): Promise<ObjectDescription | undefined> {
+    const path = this.pathOf(bucket, key)
+    return await this.locks.run(path, async () => {
+      const versions = bucket.versionsOf(key)
+      const version = versions.find(one => idOf(one) === versionId)
+      if (version === undefined) return undefined
+      const rest = versions.filter(one => one !== version)
+      if (version !== versions[0]) await removeOlder(bucket, path, version)
+      else if (rest[0]) await bringBack(bucket, path, rest[0])
+      else {
+        await rm(path)
+        await syncFolder(join(bucket.folder, 'objects'))
+      }
+      bucket.setVersions(key, rest)
+      return version
     })
   }
 
@@ -154,7 +181,11 @@ export class ObjectStore {
       throw error
     }
     try {
-      return { handle, description: await readDescription(handle, path) }
+      const description = await readDescription(handle, path)
+      if (!description.deleteMarker) return { handle, description }
+      // Deleted since we looked.
+      await handle.close()
+      return undefined
     } catch (error) {
       await handle.close()
       throw error
@@ -166,18 +197,53 @@ export class ObjectStore {
     const settings: BucketSettings = JSON.parse(await readFile(join(folder, 'bucket.json'), 'utf8'))
     const bucket = new Bucket(settings, folder)
     for (const file of await readdir(join(folder, 'objects'))) {
-      const path = join(folder, 'objects', file)
-      const handle = await open(path, 'r')
-      try {
-        const description = await readDescription(handle, path)
-        bucket.set(description)
-        const sequence = BigInt(`0x${description.sequencer}`)
-        if (sequence > this.lastSequence) this.lastSequence = sequence
-      } finally {
-        await handle.close()
-      }
+      const description = await this.describe(join(folder, 'objects', file))
+      bucket.setVersions(description.key, [description])
+    }
+    for (const path of await olderFiles(folder)) {
+      const older = await this.describe(path)
+      const versions = bucket.versionsOf(older.key)
+      if (versions.some(({ sequencer }) => sequencer === older.sequencer)) await rm(path)
+      else bucket.setVersions(older.key, [...versions, older].toSorted(newestFirst))
     }
     this.buckets.set(name, bucket)
+  }
+
+  private async describe(path: string): Promise<ObjectDescription> {
+    const handle = await open(path, 'r')
+    try {
+      const description = await readDescription(handle, path)
+      const sequence = BigInt(`0x${description.sequencer}`)
+      if (sequence > this.lastSequence) this.lastSequence = sequence
+      return description
+    } finally {
+      await handle.close()
+    }
+  }
+
+  /** Inside the key's lock. */
+  private async makeNewest(bucket: Bucket, staged: string, description: ObjectDescription): Promise<void> {
+    const path = this.pathOf(bucket, description.key)
+    const older = description.versionId ? bucket.versionsOf(description.key) : []
+    if (older[0]) await keepOlder(bucket, path, older[0])
+    await publishFile(staged, path)
+    bucket.setVersions(description.key, [description, ...older])
+  }
+
+  private async mark(bucket: Bucket, key: string): Promise<ObjectDescription> {
+    const staged = await this.stage((async function* () {})())
+    const marker: ObjectDescription = {
+      ...{ key, size: 0, etag: '', attributes: { headers: {}, meta: {} }, checksum: undefined },
+      ...{ lastModified: this.now().toISOString(), deleteMarker: true, ...this.nextVersion(bucket) },
+    }
+    await describeObjectFile(staged, marker)
+    await this.makeNewest(bucket, staged, marker)
+    return marker
+  }
+
+  private nextVersion({ settings }: Bucket): Pick<ObjectDescription, 'sequencer' | 'versionId'> {
+    const sequencer = this.nextSequencer()
+    return settings.versioning ? { sequencer, versionId: sequencer } : { sequencer }
   }
 
   private async writeSettings(folder: string, settings: BucketSettings): Promise<void> {
@@ -194,6 +260,15 @@ export class ObjectStore {
     this.lastSequence = fromClock > this.lastSequence ? fromClock : this.lastSequence + 1n
     return this.lastSequence.toString(16).toUpperCase().padStart(16, '0')
   }
+}
+
+/** As S3 calls a version; one from before versions were kept is `null`. */
+export function idOf({ versionId = 'null' }: ObjectDescription): string {
+  return versionId
+}
+
+function newestFirst(a: ObjectDescription, b: ObjectDescription): number {
+  return a.sequencer < b.sequencer ? 1 : -1
 }
 
 async function writeAll(handle: FileHandle, bytes: Buffer): Promise<void> {

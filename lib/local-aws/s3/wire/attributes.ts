@@ -39,10 +39,16 @@ export function responseHeaders(object: ObjectDescription, withChecksum: boolean
     ...Object.fromEntries(kept),
     ...Object.fromEntries(meta),
     etag: `"${object.etag}"`,
+    ...versionHeader(object),
     'last-modified': new Date(object.lastModified).toUTCString(),
     'accept-ranges': 'bytes',
     ...(withChecksum && checksum ? checksumHeaders(checksum) : {}),
   }
+}
+
+/** Only where its bucket keeps versions. */
+export function versionHeader({ versionId }: ObjectDescription): Record<string, string> {
+  return versionId === undefined ? {} : { 'x-amz-version-id': versionId }
 }
 
 export function checksumHeaders(
