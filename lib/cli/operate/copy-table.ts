@@ -1,14 +1,5 @@
-import {
-  type AttributeValue,
-  ConditionalCheckFailedException,
-  DescribeTableCommand,
-  type DynamoDBClient,
-  PutItemCommand,
-  paginateScan,
-} from '@aws-sdk/client-dynamodb'
-
-/** Writes under way at once: a table on demand takes many more, one machine's connections do not. */
-const AT_ONCE = 25
+import { DescribeTableCommand, type DynamoDBClient, paginateScan } from '@aws-sdk/client-dynamodb'
+import { putItems } from './put-items.ts'
 
 /**
  * Puts every item of `from` into `to`. What is in `to` under the same key stays as it is, unless `overwrite`.
@@ -25,25 +16,15 @@ export async function copyTable(
     throw new Error(`${from} has the keys ${key.join(', ')}, but ${to} has ${otherKey.join(', ')}.`)
   }
   const counts = { copied: 0, kept: 0 }
-  const put = async (Item: Record<string, AttributeValue>) => {
-    const condition = overwrite
-      ? {}
-      : { ConditionExpression: 'attribute_not_exists(#key)', ExpressionAttributeNames: { '#key': key[0]! } }
-    try {
-      await client.send(new PutItemCommand({ TableName: to, Item, ...condition }))
-      counts.copied++
-    } catch (error) {
-      if (!(error instanceof ConditionalCheckFailedException)) throw error
-      counts.kept++
-    }
-  }
   for await (const { Items = [] } of paginateScan({ client }, { TableName: from })) {
-    while (Items.length) await Promise.all(Items.splice(0, AT_ONCE).map(put))
+    const { copied, kept } = await putItems(client, { table: to, key: key[0]! }, Items, { overwrite })
+    counts.copied += copied
+    counts.kept += kept
   }
   return counts
 }
 
-async function keyOf(client: DynamoDBClient, TableName: string): Promise<string[]> {
+export async function keyOf(client: DynamoDBClient, TableName: string): Promise<string[]> {
   const { Table } = await client.send(new DescribeTableCommand({ TableName }))
   return (Table?.KeySchema ?? []).map(({ AttributeName }) => AttributeName!)
 }
