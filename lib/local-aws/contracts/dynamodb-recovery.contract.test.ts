@@ -100,6 +100,8 @@ describe('point-in-time recovery', () => {
       expect([await pks(), await pks('byOwner')]).toEqual([['then'], ['then']])
       const { Table } = await aws.client.send(new DescribeTableCommand({ TableName }))
       expect(Table?.TableArn).toMatch(new RegExp(`:table/${TableName}$`))
+      expect(Table?.RestoreSummary).toMatchObject({ RestoreDateTime: then, RestoreInProgress: false })
+      expect(Table?.RestoreSummary?.SourceTableArn).toMatch(new RegExp(`:table/${aws.table}$`))
       await aws.client.send(new DeleteTableCommand({ TableName }))
     },
   )

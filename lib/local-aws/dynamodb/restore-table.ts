@@ -21,13 +21,16 @@ export const restoreTableToPointInTime: Handler = ({ store, now }, fields) => {
     const source = await findRecoverable(store, from)
     await refuseExisting(store, to)
     const time = timeOf(store, request, now())
-    const target: Table = {
+    const summary = { SourceTableArn: source.TableArn, RestoreDateTime: time / 1_000 }
+    const target = {
       ...source,
       TableName: to,
       TableArn: source.TableArn.replace(/[^/]*$/, to),
+      TableId: randomUUID(),
       TableStatus: 'ACTIVE',
+      CreationDateTime: now().getTime() / 1_000,
+      RestoreSummary: { ...summary, RestoreInProgress: false },
     }
-    Object.assign(target, { TableId: randomUUID(), CreationDateTime: now().getTime() / 1_000 })
     await clearRestored(store, to)
     await store.db.batch([{ type: 'put', key: UNFINISHED + to, value: {} }])
     await copyItems(store, { source, target }, await changedSince(store, from, time))
@@ -35,11 +38,7 @@ export const restoreTableToPointInTime: Handler = ({ store, now }, fields) => {
       { type: 'put', key: `table~${to}`, value: target },
       { type: 'del', key: UNFINISHED + to },
     ])
-    const RestoreSummary = {
-      SourceTableArn: source.TableArn,
-      RestoreDateTime: time / 1_000,
-      RestoreInProgress: true,
-    }
+    const RestoreSummary = { ...summary, RestoreInProgress: true }
     return { TableDescription: { ...target, TableStatus: 'CREATING', RestoreSummary } }
   })
 }
