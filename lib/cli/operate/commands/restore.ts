@@ -1,0 +1,82 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
+import type { Deps } from '#lib/server/deps.ts'
+import { NoInstallation, operatorDeps } from '../operator-deps.ts'
+import { CannotRestore } from '../restore/cannot-restore.ts'
+import { checkGuide } from '../restore/check-guide.ts'
+import { guideIds } from '../restore/guide-rows.ts'
+import { planGuide } from '../restore/plan-guide.ts'
+import { RESTORE_USAGE, type RestoreRequest, readRestoreRequest } from '../restore/read-restore-request.ts'
+import type { RestoreDeps } from '../restore/restore-deps.ts'
+import { restoreGuide } from '../restore/restore-guide.ts'
+import { doneLines, planLines, refusalLine, tablesLine, toMakeLines } from '../restore/restore-words.ts'
+import { findRestoredTables, makeRestoredTables } from '../restore/restored-tables.ts'
+
+/**
+ * Brings guides back as they were at a moment, or says what it would do (docs/operate/deploy.md). Answers 0 where
+ * everything asked for is there and can be asked about, 1 where something is not, 2 where there was nothing to do it
+ * with.
+ */
+export default async function restoreCommand(words: string[]): Promise<number> {
+  let request: RestoreRequest
+  try {
+    request = readRestoreRequest(words)
+  } catch (error) {
+    console.error(`${(error as Error).message}\n${RESTORE_USAGE}`)
+    return 2
+  }
+  try {
+    return await restore(await operatorDeps(request.place), request)
+  } catch (error) {
+    if (!(error instanceof NoInstallation || error instanceof CannotRestore)) throw error
+    console.error(error.message)
+    return 2
+  }
+}
+
+async function restore(deps: Deps, request: RestoreRequest): Promise<number> {
+  const { settings } = deps
+  const client = new DynamoDBClient({ region: settings.region, maxAttempts: 10 })
+  try {
+    const live = { bots: settings.botsTable, vectors: settings.vectorsTable }
+    const tables = await findRestoredTables(client, live, request.source, new Date(deps.clock()))
+    if (!request.apply && tables.toMake.length) {
+      for (const line of toMakeLines(tables)) console.log(line)
+      console.log(PLAN_ONLY)
+      return 0
+    }
+    if (request.apply) await makeRestoredTables(client, tables, line => console.log(line))
+    const { bucket } = settings
+    const hasRemoteVectors = Boolean(settings.vectorBucket)
+    const restoreDeps: RestoreDeps = { ...deps, client, bucket, hasRemoteVectors, live, past: tables }
+    const guides = request.guides ?? (await guideIds(client, tables.bots))
+    const failed = await eachGuide(restoreDeps, guides, request)
+    console.log(request.apply ? tablesLine(tables) : PLAN_ONLY)
+    return failed ? 1 : 0
+  } finally {
+    client.destroy()
+  }
+}
+
+const PLAN_ONLY = 'Nothing was written. To do it, add --apply.'
+
+/** Answers whether anything could not be brought back. */
+async function eachGuide(
+  deps: RestoreDeps,
+  guides: readonly string[],
+  { apply, overwrite }: RestoreRequest,
+): Promise<boolean> {
+  let failed = false
+  for (const botId of guides) {
+    const plan = await planGuide(deps, botId)
+    if (plan.refusal !== null) {
+      failed = true
+      console.log(refusalLine(plan))
+    } else if (apply) {
+      const done = await restoreGuide(deps, plan, { overwrite, now: new Date(deps.clock()) })
+      const problems = await checkGuide(deps, botId)
+      failed ||= problems.length + done.notDone.length + plan.left.length > 0
+      for (const line of doneLines(plan, done, problems)) console.log(line)
+    } else for (const line of planLines(plan, { overwrite })) console.log(line)
+  }
+  return failed
+}

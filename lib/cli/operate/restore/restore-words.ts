@@ -1,0 +1,72 @@
+import type { GuidePlan, GuideToRestore } from './plan-guide.ts'
+import type { GuideRestored } from './restore-guide.ts'
+import type { RestoredTables } from './restored-tables.ts'
+
+/** What would be done, for people. */
+export function planLines(plan: GuidePlan, { overwrite }: { overwrite: boolean }): string[] {
+  if (plan.refusal !== null) return [refusalLine(plan)]
+  const lines = [`${plan.name} (${plan.botId})`, `  ${guideLine(plan, overwrite)}`]
+  for (const { name, row, passages, missing, preparedSince, files } of plan.documents) {
+    const parts = [
+      row === 'missing' ? 'comes back' : '',
+      row === 'changed' ? (overwrite ? 'becomes as it was' : 'was changed since, and stays as it is') : '',
+      missing && (overwrite || !preparedSince) ? `${missing} of ${many(passages, 'passage')} missing` : '',
+      files.length ? `${many(files.length, 'file')} deleted` : '',
+    ].filter(Boolean)
+    if (parts.length) lines.push(`  ${name}: ${parts.join('; ')}`)
+  }
+  lines.push(...plan.left.map(({ name, because }) => `  ${name}: stays away, because ${because}`))
+  lines.push('  What search reads of it is made anew.')
+  return lines
+}
+
+/** What was done, and what was not. */
+export function doneLines(guide: GuideToRestore, done: GuideRestored, problems: string[]): string[] {
+  const { documents, passages, files, conversations, packed } = done
+  const { name, botId, left } = guide
+  const counts = [
+    many(documents.length, 'document'),
+    many(passages, 'passage'),
+    many(files, 'file'),
+    many(conversations, 'conversation'),
+  ]
+  return [
+    `${name} (${botId}): brought back ${counts.join(', ')}.`,
+    ...documents.map(document => `  ${document}`),
+    `  Search reads ${many(packed.passages, 'passage')} of ${many(packed.documents, 'document')}, from the next question on.`,
+    ...left.map(one => `  NOT RESTORED: ${one.name}, because ${one.because}.`),
+    ...[...done.notDone, ...problems].map(line => `  NOT RESTORED: ${line}`),
+  ]
+}
+
+function many(count: number, what: string): string {
+  return `${count} ${what}${count === 1 ? '' : 's'}`
+}
+
+export function refusalLine({ botId, refusal }: { botId: string; refusal: string }): string {
+  return `NOT RESTORED: ${botId}, because ${refusal}`
+}
+
+/** What is left to do by hand once all is as it should be. */
+export function tablesLine({ bots, vectors }: RestoredTables): string {
+  return `The tables ${bots} and ${vectors} stay, and cost what their bytes cost. When you need them no more:
+  aws dynamodb delete-table --table-name "${bots}"
+  aws dynamodb delete-table --table-name "${vectors}"`
+}
+
+export function toMakeLines({ toMake }: RestoredTables): string[] {
+  return [
+    ...toMake.map(
+      ({ from, name, at }) => `${name} would be made of ${from}, as it was at ${at.toISOString()}.`,
+    ),
+    'What was there then is seen only in those tables. To see it before anything is written, make them by hand (docs/operate/deploy.md) and name them with --from-bots and --from-vectors.',
+  ]
+}
+
+function guideLine({ row }: GuideToRestore, overwrite: boolean): string {
+  if (row === 'missing') return 'It is gone, and comes back with its conversations and figures.'
+  if (row === 'same') return 'It is there, with the settings it had.'
+  return overwrite
+    ? 'It is there; its settings become as they were.'
+    : 'It is there; its settings were changed since, and stay (--overwrite puts them back).'
+}
