@@ -8,7 +8,7 @@ import { planGuide } from '../restore/plan-guide.ts'
 import { RESTORE_USAGE, type RestoreRequest, readRestoreRequest } from '../restore/read-restore-request.ts'
 import type { RestoreDeps } from '../restore/restore-deps.ts'
 import { restoreGuide } from '../restore/restore-guide.ts'
-import { doneLines, planLines, refusalLine, tablesLine, toMakeLines } from '../restore/restore-words.ts'
+import { doneLines, planLines, refusalLine, tablesLine, unseenLines } from '../restore/restore-words.ts'
 import { findRestoredTables, makeRestoredTables } from '../restore/restored-tables.ts'
 
 /**
@@ -39,8 +39,9 @@ async function restore(deps: Deps, request: RestoreRequest): Promise<number> {
   try {
     const live = { bots: settings.botsTable, vectors: settings.vectorsTable }
     const tables = await findRestoredTables(client, live, request.source, new Date(deps.clock()))
-    if (!request.apply && tables.toMake.length) {
-      for (const line of toMakeLines(tables)) console.log(line)
+    const unseen = request.apply ? [] : unseenLines(tables)
+    if (unseen.length) {
+      for (const line of unseen) console.log(line)
       console.log(PLAN_ONLY)
       return 0
     }

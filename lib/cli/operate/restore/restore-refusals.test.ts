@@ -1,8 +1,13 @@
-import { RestoreTableToPointInTimeCommand, UpdateContinuousBackupsCommand } from '@aws-sdk/client-dynamodb'
+import {
+  type DynamoDBClient,
+  RestoreTableToPointInTimeCommand,
+  UpdateContinuousBackupsCommand,
+} from '@aws-sdk/client-dynamodb'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { deps } from '#lib/server/deps.ts'
 import { type RestorableApp, startRestorableApp } from '../testing/restorable-app.ts'
 import { readRestoreRequest } from './read-restore-request.ts'
+import { unseenLines } from './restore-words.ts'
 import { findRestoredTables } from './restored-tables.ts'
 
 let app: RestorableApp
@@ -69,6 +74,19 @@ it('names the table that cannot be read from', async () => {
   await expect(at(now)).rejects.toThrow(
     'Point-in-time recovery of docent-vectors is not switched on, so no moment of it can be had.',
   )
+})
+
+it('reads nothing in a table that AWS is still filling', async () => {
+  const client = {
+    send: async () => ({ Table: { TableName: 'looked-at', TableStatus: 'CREATING', KeySchema: [] } }),
+  }
+  const found = await findRestoredTables(
+    client as unknown as DynamoDBClient,
+    { bots: 'bots', vectors: 'vectors' },
+    { kind: 'tables', bots: 'looked-at', vectors: 'looked-at' },
+    new Date(),
+  )
+  expect(unseenLines(found)[0]).toBe('looked-at is still being made; run this again when it is there.')
 })
 
 it('does not take a table of another moment for its own', async () => {

@@ -54,7 +54,11 @@ export function tablesLine({ bots, vectors }: RestoredTables): string {
   aws dynamodb delete-table --table-name "${vectors}"`
 }
 
-export function toMakeLines({ toMake }: RestoredTables): string[] {
+/** Why it cannot be said yet what would come back; nothing where it can. */
+export function unseenLines({ toMake, filling }: RestoredTables): string[] {
+  if (!toMake.length) {
+    return filling.map(name => `${name} is still being made; run this again when it is there.`)
+  }
   return [
     ...toMake.map(
       ({ from, name, at }) => `${name} would be made of ${from}, as it was at ${at.toISOString()}.`,

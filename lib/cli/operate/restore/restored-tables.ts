@@ -24,6 +24,8 @@ export interface Tables {
 export interface RestoredTables extends Tables {
   /** Those of them that are not there yet. */
   toMake: { from: string; name: string; at: Date }[]
+  /** Those that AWS is still filling: nothing can be read in them. */
+  filling: string[]
 }
 
 /**
@@ -38,28 +40,30 @@ export async function findRestoredTables(
 ): Promise<RestoredTables> {
   if (source.kind === 'tables') {
     const { bots, vectors } = source
-    await checkNamed(client, bots, live.bots)
-    await checkNamed(client, vectors, live.vectors)
-    return { bots, vectors, toMake: [] }
+    const named = [await checkNamed(client, bots, live.bots), await checkNamed(client, vectors, live.vectors)]
+    return { bots, vectors, toMake: [], filling: fillingOf(named) }
   }
   const stamp = source.at
     .toISOString()
     .replace(/\.\d+Z$/, 'Z')
     .replaceAll(/[-:]/g, '')
   const toMake: RestoredTables['toMake'] = []
+  const found: TableDescription[] = []
   const named = { bots: `${live.bots}-at-${stamp}`, vectors: `${live.vectors}-at-${stamp}` }
   for (const [from, name] of [
     [live.bots, named.bots],
     [live.vectors, named.vectors],
   ] as const) {
     const made = await tableNamed(client, name)
-    if (made) checkMade(made, from, source.at)
-    else {
+    if (made) {
+      checkMade(made, from, source.at)
+      found.push(made)
+    } else {
       await checkReach(client, from, source.at, now)
       toMake.push({ from, name, at: source.at })
     }
   }
-  return { ...named, toMake }
+  return { ...named, toMake, filling: fillingOf(found) }
 }
 
 /** Makes those that are missing, and waits until all are there. */
@@ -87,13 +91,16 @@ export async function makeRestoredTables(
   }
 }
 
-async function checkNamed(client: DynamoDBClient, name: string, live: string): Promise<void> {
+function fillingOf(tables: TableDescription[]): string[] {
+  return tables.filter(({ TableStatus }) => TableStatus !== 'ACTIVE').map(({ TableName }) => TableName!)
+}
+
+async function checkNamed(client: DynamoDBClient, name: string, live: string): Promise<TableDescription> {
   if (name === live) throw new CannotRestore(`${name} is the table in use, not one restored from it.`)
-  if (!(await tableNamed(client, name))) {
-    throw new CannotRestore(`There is no table ${name} in this account and region.`)
-  }
+  const table = await tableNamed(client, name)
+  if (!table) throw new CannotRestore(`There is no table ${name} in this account and region.`)
   const [keys, wanted] = [await keyOf(client, name), await keyOf(client, live)]
-  if (keys.join() === wanted.join()) return
+  if (keys.join() === wanted.join()) return table
   throw new CannotRestore(
     `${name} has the keys ${keys.join(', ')}, but ${live} has ${wanted.join(', ')}: it was restored from another table.`,
   )
