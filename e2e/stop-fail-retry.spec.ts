@@ -63,6 +63,22 @@ test('stop, fail, retry', async ({ page, signIn, newOwner, model, allowComplaint
     await expect(conversation.getByText(/Assistance dogs are welcome/).first()).toBeVisible()
   })
 
+  await test.step('an answer that could not be saved says so', async () => {
+    await page.route('**/api/chat', async route => {
+      const response = await route.fetch()
+      const body = (await response.text()).replace(
+        'data: {"type":"data-done"',
+        'data: {"type":"data-unkept","data":{}}\n\n$&',
+      )
+      await route.fulfill({ response, body })
+    })
+    await question.fill('What does a family ticket cost?')
+    await question.press('Enter')
+    await expect(conversation.getByText(/This answer could not be saved/).first()).toBeVisible()
+    await expect(conversation.getByRole('button', { name: 'Try again' })).toHaveCount(0)
+    await page.unroute('**/api/chat')
+  })
+
   await test.step('without a network the question is kept, and goes through afterwards', async () => {
     allowComplaint(/ERR_INTERNET_DISCONNECTED/)
     await page.context().setOffline(true)

@@ -2,7 +2,7 @@
 import { type ReactNode, useLayoutEffect, useRef } from 'react'
 import { followTalk } from '#lib/client/follow-talk.ts'
 import { spokenTurn } from '#lib/client/spoken-turn.ts'
-import { isOpen, type Turn } from '#lib/client/turn.ts'
+import { isOpen, type Turn, UNKEPT } from '#lib/client/turn.ts'
 import type { OpenSource, ShowSource } from './show-source.ts'
 import { TurnView } from './turn-view.tsx'
 
@@ -59,8 +59,12 @@ export function Conversation({ turns, busy, onShow, onOpen, onAgain, children }:
         </div>
       </div>
       <p role="status" className="sr-only">
-        {last && !isOpen(last) && (last.problem ? `${last.problem.message} ` : '') + spokenTurn(last)}
+        {last && !isOpen(last) && spokenEnd(last)}
       </p>
     </section>
   )
+}
+
+function spokenEnd(turn: Turn): string {
+  return [turn.unkept && UNKEPT, turn.problem?.message, spokenTurn(turn)].filter(Boolean).join(' ')
 }

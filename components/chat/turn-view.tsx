@@ -5,7 +5,7 @@ import { Button } from '#components/ui/button.tsx'
 import { Notice } from '#components/ui/notice.tsx'
 import { quotedPlaces } from '#lib/client/quoted-places.ts'
 import { shownAnswer } from '#lib/client/shown-answer.ts'
-import { isOpen, type Turn } from '#lib/client/turn.ts'
+import { isOpen, type Turn, UNKEPT } from '#lib/client/turn.ts'
 import type { AnswerSummary, Source } from '#lib/core/chat/answer-event.ts'
 import { exactPlace } from '#lib/core/chat/exact-place.ts'
 import { sentencesCiting } from '#lib/core/chat/statements.ts'
@@ -53,6 +53,7 @@ export function TurnView({ turn, onShow, onOpen, onAgain }: TurnViewProps) {
         {status === 'waiting' && <Looking found={sources.length > 0} />}
         {summary && !problem && <Verdict turn={turn} summary={summary} onShow={() => onShow(null)} />}
         {status === 'stopped' && <p className="text-small text-muted">You stopped this answer.</p>}
+        {turn.unkept && <Notice tone="doubt" title={UNKEPT} />}
         {problem && (
           <Notice
             tone="bad"

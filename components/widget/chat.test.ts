@@ -148,13 +148,22 @@ describe('a visitor', () => {
     })
   })
 
+  it('is told what could not be saved', async () => {
+    await visit({}, async page => {
+      const frame = await openChat(page)
+      await ask(frame, 'unsaved')
+      await frame.locator('.verdict').getByText('This answer could not be saved').waitFor()
+      expect(await frame.locator('.problem').count()).toBe(0)
+    })
+  })
+
   it('keeps what arrived when the connection breaks', async () => {
     await visit({}, async page => {
       const frame = await openChat(page)
       await ask(frame, 'cut it')
       await frame.locator('.cite').waitFor()
       fake.release()
-      await frame.locator('.problem').getByText('What arrived is kept').waitFor()
+      await frame.locator('.problem').getByText('What arrived stays on this page').waitFor()
       expect(await frame.locator('.answer').textContent()).toContain('€28')
     })
   })

@@ -160,10 +160,11 @@ export async function startFakeDocent(): Promise<FakeDocent> {
         await new Promise<void>(resolve => waiting.push(resolve))
         return response.socket!.end()
       }
+      if (at === 2 && question.includes('unsaved')) send({ type: 'data-unkept', data: {} })
       if (at === 2 && question.includes('break')) {
         const problem = {
           code: 'model-failed',
-          message: 'The answer broke off. What arrived is kept.',
+          message: 'The answer broke off. What has arrived is kept.',
           nextStep: 'Try again in a moment.',
           requestId: 'request-1',
         }

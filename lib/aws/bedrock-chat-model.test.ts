@@ -52,7 +52,7 @@ const SILENT = {
   message: 'The model does not answer.',
   nextStep: expect.stringContaining('whoever runs Docent'),
 }
-const BROKE_OFF = { code: 'model-failed', message: 'The model broke off. What has arrived is kept.' }
+const BROKE_OFF = { code: 'model-failed', message: 'The model broke off.' }
 
 describe('what a model that fails is said to have done', () => {
   it.each(['modelStreamErrorException', 'internalServerException', 'cut'] as const)(

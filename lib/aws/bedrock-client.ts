@@ -64,7 +64,7 @@ export function explainBedrock(
 /** It broke off, or never began. */
 export function modelFailed(arrived: boolean, cause?: unknown): DocentError {
   if (arrived) {
-    return new DocentError('model-failed', 'The model broke off. What has arrived is kept.', 'Try again.', {
+    return new DocentError('model-failed', 'The model broke off.', 'Try again.', {
       cause,
     })
   }

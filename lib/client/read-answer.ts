@@ -12,7 +12,7 @@ import { isAbort } from './is-abort.ts'
 export async function* readAnswer(response: Response): AsyncGenerator<AnswerEvent> {
   let ended = false
   let broken: unknown
-  let kept = false
+  let arrived = false
   const lines = readLines(response)
   try {
     while (true) {
@@ -26,7 +26,7 @@ export async function* readAnswer(response: Response): AsyncGenerator<AnswerEven
       if (chunk === undefined) continue
       if (chunk.type === 'finish' || chunk.type === 'data-problem' || chunk.type === 'error') ended = true
       const event = toEvent(chunk)
-      if (event?.type === 'text') kept = true
+      if (event?.type === 'text') arrived = true
       if (event) yield event
       // Only `finish` may follow a problem; a second one would hide the first.
       if (event?.type === 'problem') return
@@ -34,7 +34,7 @@ export async function* readAnswer(response: Response): AsyncGenerator<AnswerEven
   } finally {
     await lines.return(undefined)
   }
-  if (!ended) yield { type: 'problem', problem: cutOff(broken !== undefined, kept) }
+  if (!ended) yield { type: 'problem', problem: cutOff(broken !== undefined, arrived) }
 }
 
 function toEvent(chunk: AnswerChunk): AnswerEvent | undefined {
@@ -55,6 +55,8 @@ function toEvent(chunk: AnswerChunk): AnswerEvent | undefined {
       return { type: 'quotes', quoted: chunk.data }
     case 'text-delta':
       return { type: 'text', delta: chunk.delta }
+    case 'data-unkept':
+      return { type: 'unkept' }
     case 'data-done':
       return { type: 'done', summary: chunk.data }
     case 'data-problem':
@@ -89,6 +91,7 @@ function parseLine(line: string): AnswerChunk | undefined {
     (value.type === 'data-searched' && has(inner) && typeof inner.question === 'string') ||
     (value.type === 'data-quotes' && has(inner) && Array.isArray(inner.quotes)) ||
     (value.type === 'text-delta' && typeof value.delta === 'string') ||
+    value.type === 'data-unkept' ||
     (value.type === 'data-done' && has(inner)) ||
     (value.type === 'data-problem' && has(inner) && typeof inner.message === 'string') ||
     (value.type === 'error' && typeof value.errorText === 'string') ||
@@ -126,11 +129,12 @@ async function* readLines(response: Response): AsyncGenerator<string> {
   }
 }
 
-function cutOff(broken: boolean, kept: boolean): AnswerProblem {
+/** What arrived stands on the page; how much of it was stored is not known here. */
+function cutOff(broken: boolean, arrived: boolean): AnswerProblem {
   const what = broken ? 'The connection broke before the answer was complete.' : 'The answer ended early.'
   return {
     code: 'cut-off',
-    message: kept ? `${what} What arrived is kept.` : what,
+    message: arrived ? `${what} What arrived stays on this page.` : what,
     nextStep: 'Check your connection and try again.',
   }
 }

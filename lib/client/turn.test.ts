@@ -42,6 +42,12 @@ describe('a turn', () => {
     })
   })
 
+  it('knows that it could not be stored', () => {
+    expect(turnOf({ type: 'unkept' }, { type: 'done', summary })).toMatchObject({
+      ...{ status: 'done', unkept: true },
+    })
+  })
+
   it('gives a source its number when the answer first cites it', () => {
     const turn = turnOf(
       { type: 'sources', sources: [source, source] },
@@ -103,7 +109,7 @@ describe('a stored conversation', () => {
     )
     expect(turns).toMatchObject([
       { id: 1, question: 'Dogs?', text: 'Yes. [1]', status: 'done', restored: true },
-      { id: 2, question: 'Cats?', text: '', status: 'stopped', restored: true },
+      { id: 2, question: 'Cats?', text: '', status: 'failed', problem: { code: 'cut-off' }, restored: true },
     ])
   })
 

@@ -18,6 +18,8 @@ export interface Turn {
   /** Null also where the answer ended without one. */
   summary: AnswerSummary | null
   problem: AnswerProblem | null
+  /** Could not be stored: the page, loaded anew, has it not at all or not to its end. */
+  unkept: boolean
   /** Came back from an earlier page. */
   restored: boolean
 }
@@ -33,6 +35,7 @@ export function newTurn(id: number, question: string): Turn {
     quoted: null,
     summary: null,
     problem: null,
+    unkept: false,
     restored: false,
   }
 }
@@ -59,6 +62,8 @@ export function turnAfter(turn: Turn, event: AnswerEvent): Turn {
       return { ...turn, quoted: event.quoted }
     case 'text':
       return { ...turn, status: 'writing', text: turn.text + event.delta }
+    case 'unkept':
+      return { ...turn, unkept: true }
     case 'done':
       return { ...turn, status: event.summary.stopped ? 'stopped' : 'done', summary: event.summary }
     case 'problem':
@@ -72,12 +77,22 @@ export function turnInView(turn: Turn, earlier: Turn): Turn {
   return { ...turn, text: earlier.text, sources: earlier.sources, quoted: earlier.quoted }
 }
 
-/** A stored conversation as it looked when it was held. A question without an answer was stopped early. */
+/** Said below an answer that is `unkept`. */
+export const UNKEPT = 'This answer could not be saved. Copy what you need.'
+
+/** What stands below a question of which the store has nothing else: its process died, or its answer was not taken. */
+const ANSWER_LOST: AnswerProblem = {
+  code: 'cut-off',
+  message: 'The answer was not kept.',
+  nextStep: 'Try again.',
+}
+
+/** A stored conversation as it looked when it was held. */
 export function turnsOfMessages(messages: readonly Message[], newId: () => number): Turn[] {
   const turns: Turn[] = []
   for (const { role, text, sources, summary, problem, searched, quoted } of messages) {
     if (role === 'visitor') {
-      turns.push({ ...newTurn(newId(), text), status: 'stopped', restored: true })
+      turns.push({ ...newTurn(newId(), text), status: 'failed', problem: ANSWER_LOST, restored: true })
       continue
     }
     const asked = turns.pop()

@@ -2,7 +2,7 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
 import type { Conversation } from '../../../lib/client/conversation.ts'
 import { spokenTurn } from '../../../lib/client/spoken-turn.ts'
-import type { Turn } from '../../../lib/client/turn.ts'
+import { type Turn, UNKEPT } from '../../../lib/client/turn.ts'
 import type { Source } from '../../../lib/core/chat/answer-event.ts'
 import type { FrameConfig } from '../../../lib/core/contract/frame-config.ts'
 import { Composer } from './composer.tsx'
@@ -163,7 +163,7 @@ function Announcer({ turn }: { turn: Turn | undefined }) {
         : turn.summary?.answered === false
           ? 'Not found in our documents'
           : ''
-    setSaid([spokenTurn(turn), ending].filter(Boolean).join(' '))
+    setSaid([spokenTurn(turn), turn.unkept && UNKEPT, ending].filter(Boolean).join(' '))
   })
   return (
     <p class="unseen" role="status">

@@ -1,6 +1,6 @@
 /** @jsxImportSource preact */
 import { type ShownAnswer, shownAnswer } from '../../../lib/client/shown-answer.ts'
-import { isOpen, type Turn } from '../../../lib/client/turn.ts'
+import { isOpen, type Turn, UNKEPT } from '../../../lib/client/turn.ts'
 import type { Source } from '../../../lib/core/chat/answer-event.ts'
 import { exactPlace } from '../../../lib/core/chat/exact-place.ts'
 import { sentenceOf, sentencesCiting } from '../../../lib/core/chat/statements.ts'
@@ -62,6 +62,12 @@ export function TurnView(props: { turn: Turn; last: boolean; open: OpenSource; o
             </li>
           ))}
         </ul>
+      )}
+      {turn.unkept && (
+        <p class="verdict">
+          <Icon name="alert" />
+          {UNKEPT}
+        </p>
       )}
       {turn.problem && (
         <div class="problem">

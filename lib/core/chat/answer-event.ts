@@ -38,8 +38,8 @@ export type AnswerProblem = z.infer<typeof answerProblemSchema>
 /**
  * What one question brings back, in this order: `start`, `sources` (before the first word, none with a
  * number yet), `searched` where something else was searched for; of a written answer any number of `text` and
- * `citation`, of a quoted one its `citation`s, `quotes` and one `text`; then `done` or `problem`. After a problem,
- * what has arrived stays valid.
+ * `citation`, of a quoted one its `citation`s, `quotes` and one `text`; `unkept` where it could not be stored; then
+ * `done` or `problem`. After a problem, what has arrived stays valid.
  */
 export type AnswerEvent =
   | { type: 'start'; conversationId: string; messageId: string }
@@ -51,5 +51,7 @@ export type AnswerEvent =
   | { type: 'text'; delta: string }
   /** From here on the answer calls this one of the sources, counted from 0, `[n]`. */
   | { type: 'citation'; source: number; n: number }
+  /** The conversation, when it is read again, has this answer not at all, or not to its end. */
+  | { type: 'unkept' }
   | { type: 'done'; summary: AnswerSummary }
   | { type: 'problem'; problem: AnswerProblem }

@@ -11,12 +11,11 @@ import type { Conversation, Message } from './message.ts'
 import type { Meter } from './meter.ts'
 import type { ChatModel, ConversationStore } from './ports.ts'
 import { type QuotingDeps, quotedAnswer } from './quoted-answer.ts'
+import { TurnKeeper } from './turn-keeper.ts'
 import { writtenAnswer } from './written-answer.ts'
 
 /** The last three exchanges are enough to follow a conversation. */
 const HISTORY_MESSAGES = 6
-/** How long conversations are kept unless the owner says otherwise. */
-const RETENTION_DAYS = 30
 const TITLE_LENGTH = 80
 
 export interface AnswerDeps extends QuotingDeps {
@@ -59,7 +58,8 @@ export interface Ask {
 
 /**
  * Answers one question of somebody who may ask it: the gate is behind us. Aborting the signal stops the
- * model; what was said until then is kept and counted. Failures arrive as a `problem`; only a conversation that cannot be opened throws.
+ * model; what was said until then is kept and counted. Failures arrive as a `problem`, an answer that could not
+ * be kept as `unkept`; only a conversation that cannot be opened throws.
  * `meter` counts what it takes, also where nobody waits for the outcome.
  */
 export async function* answerQuestion(
@@ -71,15 +71,13 @@ export async function* answerQuestion(
   signal: AbortSignal,
 ): AsyncGenerator<AnswerEvent, AnswerOutcome> {
   const { conversation, history } = await openConversation(deps, bot, asker, ask)
-  const question = newMessage(deps, 'visitor', ask.question)
+  const keeper = new TurnKeeper(deps, conversation, newMessage(deps, 'visitor', ask.question))
   let answer = newMessage(deps, 'guide')
-  let questionKept: Promise<void> | null = null
-  const keepQuestion = () => {
-    questionKept ??= deps.conversations.append(conversation, [question], RETENTION_DAYS)
-    return questionKept
-  }
+  const soFar = () => ({ ...answer, summary: meter.summary(false) })
 
   let finished = false
+  let kept: boolean
+  let problem: AnswerProblem | null = null
   let outcome: AnswerOutcome
   try {
     yield { type: 'start', conversationId: conversation.id, messageId: answer.id }
@@ -93,15 +91,15 @@ export async function* answerQuestion(
         if (part.type === 'text' && answer.sources.length) meter.firstWord()
         answer = withPart(answer, part)
         yield part
-        // After the first word: nothing that the visitor waits for stands behind it. It is awaited in
-        // `record`; the store's failure must not end the process before we get there.
-        if (part.type === 'text') keepQuestion().catch(() => undefined)
+        // After the first word: nothing that the visitor waits for stands behind it.
+        if (part.type === 'text') keeper.soFar(soFar)
       }
     }
     finished = true
   } catch (error) {
     if (!signal.aborted) {
-      answer.problem = explain(error)
+      problem = explain(error)
+      answer.problem = answer.text ? withArrivedKept(problem) : problem
       deps.onError(error)
     }
     finished = true
@@ -109,9 +107,10 @@ export async function* answerQuestion(
     // A reader that goes away ends us at a `yield`: that is a stop as well.
     answer.summary = meter.summary(signal.aborted || !finished)
     outcome = { summary: answer.summary, problem: answer.problem, cost: deps.costOf(meter.usage) }
-    await record(deps, bot, conversation, answer, outcome, keepQuestion)
+    kept = await record(deps, bot, keeper, answer, outcome)
   }
-  if (answer.problem) yield { type: 'problem', problem: answer.problem }
+  if (!kept) yield { type: 'unkept' }
+  if (answer.problem && problem) yield { type: 'problem', problem: kept ? answer.problem : problem }
   else yield { type: 'done', summary: answer.summary }
   return outcome
 }
@@ -166,34 +165,34 @@ async function openConversation(
   return { conversation, history: [] }
 }
 
+/** Whether the answer is kept. It has been given: what else fails is ours to know, not the visitor's. */
 async function record(
   deps: AnswerDeps,
   bot: Bot,
-  conversation: Conversation,
+  keeper: TurnKeeper,
   answer: Message,
   outcome: AnswerOutcome,
-  keepQuestion: () => Promise<void>,
-): Promise<void> {
+): Promise<boolean> {
   const { summary, problem, cost } = outcome
+  const written = await Promise.allSettled([
+    keeper.whole(answer),
+    deps.usage.add(bot.id, answer.createdAt.slice(0, 10), {
+      questions: 1,
+      unanswered: isUnanswered(outcome) ? 1 : 0,
+      stopped: summary.stopped ? 1 : 0,
+      failed: problem ? 1 : 0,
+      ...summary.usage,
+      microUsd: cost,
+    }),
+  ])
+  for (const one of written) if (one.status === 'rejected') deps.onError(one.reason)
   try {
-    await keepQuestion()
-    await Promise.all([
-      deps.conversations.append(conversation, [answer], RETENTION_DAYS),
-      deps.usage.add(bot.id, answer.createdAt.slice(0, 10), {
-        questions: 1,
-        unanswered: isUnanswered(outcome) ? 1 : 0,
-        stopped: summary.stopped ? 1 : 0,
-        failed: problem ? 1 : 0,
-        ...summary.usage,
-        microUsd: cost,
-      }),
-    ])
     // Deleted while it answered? Then what it had was removed before this was there.
     if (!(await deps.bots.get(bot.id))) await deps.conversations.deleteOfBot(bot.id)
   } catch (error) {
-    // The answer has been given; that it could not be kept is ours to know, not the visitor's.
     deps.onError(error)
   }
+  return written[0].status === 'fulfilled'
 }
 
 function newMessage(deps: AnswerDeps, role: Message['role'], text = ''): Message {
@@ -213,7 +212,12 @@ function explain(error: unknown): AnswerProblem {
   }
   return {
     code: 'unexpected',
-    message: 'Something went wrong on our side. What has arrived is kept.',
+    message: 'Something went wrong on our side.',
     nextStep: 'Try again.',
   }
+}
+
+/** As it is stored: who reads it has what arrived. */
+function withArrivedKept(problem: AnswerProblem): AnswerProblem {
+  return { ...problem, message: `${problem.message} What has arrived is kept.` }
 }

@@ -180,11 +180,25 @@ describe('serving a question', () => {
     })
     const { events, outcome } = await read(await ask())
     expect(events.at(-1)).toMatchObject({ type: 'problem', problem: { code: 'model-failed' } })
-    expect(outcome.problem).toMatchObject({ code: 'model-failed' })
+    expect(outcome.problem).toMatchObject({ message: 'Broken. What has arrived is kept.' })
     expect(outcome.cost).toBeGreaterThan(0)
     expect(spent.get('bot#bot_1')).toBe(outcome.cost)
     expect(errors).toHaveLength(1)
     expect((await conversations.store.messages('chat_1', 10))[1]).toMatchObject({ text: 'Dogs may' })
+  })
+
+  it('says before its end that it could not be kept, and then of nothing that it is', async () => {
+    const { ask, deps, errors } = place(async function* () {
+      yield { type: 'text', delta: 'Dogs may' }
+      throw new DocentError('model-failed', 'Broken.', 'Again.')
+    })
+    deps.conversations.append = () => Promise.reject(new Error('The table does not answer.'))
+    const { events } = await read(await ask())
+    expect(events.slice(-2)).toEqual([
+      { type: 'unkept' },
+      { type: 'problem', problem: { code: 'model-failed', message: 'Broken.', nextStep: 'Again.' } },
+    ])
+    expect(errors.map(String)).toContain('Error: The table does not answer.')
   })
 
   it('stops where its reader has had enough, which is an outcome like another', async () => {

@@ -22,6 +22,7 @@ export const answerChunkSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('text-start'), id: z.string() }),
   z.object({ type: z.literal('text-delta'), id: z.string(), delta: z.string() }),
   z.object({ type: z.literal('text-end'), id: z.string() }),
+  z.object({ type: z.literal('data-unkept'), data: z.object({}) }),
   z.object({ type: z.literal('data-done'), data: answerSummarySchema }),
   z.object({ type: z.literal('data-problem'), data: answerProblemSchema }),
   z.object({ type: z.literal('error'), errorText: z.string() }),

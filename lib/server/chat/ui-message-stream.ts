@@ -43,6 +43,8 @@ export function uiMessageStream(): AnswerWriter {
         speaking = true
         return [...opening, { type: 'text-delta', id: TEXT_ID, delta: event.delta }]
       }
+      case 'unkept':
+        return [...textEnd(), { type: 'data-unkept', data: {} }]
       case 'done':
         return [...textEnd(), { type: 'data-done', data: event.summary }, { type: 'finish' }]
       case 'problem':
@@ -61,7 +63,9 @@ export function uiMessageStream(): AnswerWriter {
   }
 
   function textEnd(): AnswerChunk[] {
-    return speaking ? [{ type: 'text-end', id: TEXT_ID }] : []
+    if (!speaking) return []
+    speaking = false
+    return [{ type: 'text-end', id: TEXT_ID }]
   }
 }
 

@@ -21,6 +21,8 @@ export async function startTestApp(
     objectCreatedUrl?: string
     settings?: Record<string, string>
     languageModel?: LanguageModel
+    /** Where the tables are reached, if not straight at the AWS on loopback. */
+    tablesAt?: (awsUrl: string) => Promise<string>
     /** The environment that a person started in. */
     theirs?: Record<string, string>
   } = {},
@@ -48,6 +50,7 @@ export async function startTestApp(
       },
       { ...options.theirs } as NodeJS.ProcessEnv,
     ),
+    options.tablesAt && { AWS_ENDPOINT_URL_DYNAMODB: await options.tablesAt(target.endpoint) },
     options.settings,
   )
   const routes = await routesOfApp()
