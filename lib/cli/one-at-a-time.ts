@@ -3,6 +3,7 @@ import { rmSync } from 'node:fs'
 import { connect, createServer, type Server } from 'node:net'
 import { tmpdir, userInfo } from 'node:os'
 import { join, resolve } from 'node:path'
+import { CannotStart } from '#lib/laptop/cannot-start.ts'
 
 export interface Holder {
   /** What whoever comes second is told. */
@@ -47,10 +48,15 @@ function listen(path: string, holder: Holder): Promise<Server | null> {
       socket.end(holder.status)
     })
     server.once('error', (error: NodeJS.ErrnoException) =>
-      error.code === 'EADDRINUSE' ? done(null) : fail(error),
+      error.code === 'EADDRINUSE' ? done(null) : fail(cannotHold(error)),
     )
     server.listen(path, () => done(server))
   })
+}
+
+function cannotHold(error: NodeJS.ErrnoException): CannotStart {
+  const where = `The temporary folder ${tmpdir()} cannot be used (${error.code}).`
+  return new CannotStart(`${where} Set TMPDIR to a folder that can be written to.`, { cause: error })
 }
 
 function ask(path: string): Promise<string | null> {

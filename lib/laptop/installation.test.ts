@@ -40,6 +40,12 @@ it.each(['', '{"ticketKey":', '{"ticketKey":"short"}'])('names a damaged file: %
   expect(() => openInstallation(folder)).toThrow(/secrets\.json is damaged/)
 })
 
+it('leaves alone what a newer Docent wrote', () => {
+  openInstallation(folder)
+  writeFileSync(join(folder, 'format.json'), '{"format":2}')
+  expect(() => openInstallation(folder)).toThrow(/written by a newer Docent\. Start that one/)
+})
+
 it('makes passwords with upper case, lower case and a number', () => {
   for (let i = 0; i < 50; i++) {
     expect(newPassword()).toMatch(/^(?=.*[a-z])(?=.*[A-Z])(?=.*\d).{14,}$/)

@@ -2,6 +2,7 @@ import { randomBytes, randomInt } from 'node:crypto'
 import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
+import { CannotStart } from './cannot-start.ts'
 
 const accountSchema = z.object({
   region: z.string().min(1),
@@ -10,6 +11,13 @@ const accountSchema = z.object({
 })
 /** The keys of the AWS on loopback. */
 export type LocalAccount = z.infer<typeof accountSchema>
+
+/**
+ * How a data folder is laid out. Goes up by one where an older Docent could no longer read what a newer one wrote;
+ * a folder from before it was noted has the first.
+ */
+const FORMAT = 1
+const formatSchema = z.object({ format: z.number().int().positive() })
 
 const secretsSchema = z.object({
   ticketKey: z.string().min(32),
@@ -27,6 +35,12 @@ export interface Installation {
 export function openInstallation(dataFolder: string, wanted?: LocalAccount): Installation {
   mkdirSync(dataFolder, { recursive: true })
   chmodSync(dataFolder, 0o700)
+  const { format } = keep(join(dataFolder, 'format.json'), formatSchema, () => ({ format: FORMAT }))
+  if (format > FORMAT) {
+    throw new CannotStart(
+      `${dataFolder} was written by a newer Docent. Start that one, or choose another folder with --data DIR.`,
+    )
+  }
   const accountFile = join(dataFolder, 'account.json')
   return {
     accountFile,
@@ -39,7 +53,7 @@ function keep<T>(file: string, schema: z.ZodType<T>, make: () => T): T {
   if (!existsSync(file)) writePrivately(file, make())
   const read = schema.safeParse(parseJson(readFileSync(file, 'utf8')))
   if (read.success) return read.data
-  throw new Error(
+  throw new CannotStart(
     `${file} is damaged. Put back an earlier copy, or delete the whole folder around it: Docent then starts empty.`,
     { cause: read.error },
   )

@@ -27,6 +27,7 @@ it.each([
   ['--bedrock one two', /What is “two”/],
   ['--bedrock=one two', /What is “two”/],
   ['--bedrok', /bedrok/],
+  ['--data=', /--data takes the folder/],
 ])('refuses “%s”', (words, sentence) => {
   expect(() => readArguments(words.split(' '))).toThrow(sentence)
 })

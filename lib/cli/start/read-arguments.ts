@@ -25,6 +25,7 @@ export function readArguments(words: string[]): StartArguments | 'help' {
   })
   const { help, dev, data, bedrock } = values
   if (help) return 'help'
+  if (!data) throw new Error('--data takes the folder to keep everything in.')
   const port = values.port === undefined ? undefined : Number(values.port)
   if (port !== undefined && !(Number.isInteger(port) && port >= 0 && port <= 65_535)) {
     throw new Error('--port takes a number from 0 to 65535.')

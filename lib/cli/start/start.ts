@@ -1,10 +1,11 @@
 import { resolve } from 'node:path'
 import { chooseBedrock } from '#lib/laptop/bedrock-model.ts'
 import { CannotStart } from '#lib/laptop/cannot-start.ts'
+import { checkDataFolder } from '#lib/laptop/data-folder-check.ts'
 import { chooseLanguageModel, whoAnswers } from '#lib/laptop/language-model.ts'
 import { LITTLE_PATIENCE_MS } from '#lib/laptop/sample-guide.ts'
 import { BuildFailed } from '../build/production-build.ts'
-import { holdFolder } from '../one-at-a-time.ts'
+import { type Holder, holdFolder } from '../one-at-a-time.ts'
 import { PROJECT_ROOT } from '../project-root.ts'
 import { readArguments, type StartArguments, USAGE } from './read-arguments.ts'
 import { type RunningDocent, type StartOptions, startDocent } from './start-docent.ts'
@@ -20,11 +21,7 @@ import { whenNpmDies } from './when-npm-dies.ts'
  */
 const { dev, port, data, bedrock } = readOwnArguments()
 const dataFolder = resolve(PROJECT_ROOT, data)
-const holder = await holdFolder(dataFolder, 'Docent is already starting on this data folder.')
-if ('heldBy' in holder) {
-  console.log(holder.heldBy)
-  process.exit(0)
-}
+const holder = await holdDataFolder()
 
 const began = performance.now()
 let docent: RunningDocent | undefined
@@ -57,6 +54,21 @@ try {
     if (error instanceof BuildFailed) console.error(error.output)
     console.error(`\nDocent could not start. ${(error as Error).message}`)
     if (!(error instanceof BuildFailed || error instanceof CannotStart)) console.error(error)
+    process.exit(1)
+  }
+}
+
+/** Ends us where the folder is no good, or another start has it. */
+async function holdDataFolder(): Promise<Holder> {
+  try {
+    checkDataFolder(dataFolder)
+    const holder = await holdFolder(dataFolder, 'Docent is already starting on this data folder.')
+    if (!('heldBy' in holder)) return holder
+    console.log(holder.heldBy)
+    process.exit(0)
+  } catch (error) {
+    if (!(error instanceof CannotStart)) throw error
+    console.error(`\nDocent could not start. ${error.message}`)
     process.exit(1)
   }
 }
