@@ -51,6 +51,14 @@ function refusal(status: number, body: string): ApiProblem {
       },
     )
   }
+  if (status === 507) {
+    return new ApiProblem(
+      'unavailable',
+      'There is no room for the file where documents are kept.',
+      'Ask whoever runs this Docent to make room, then try again. What is here already stays.',
+      { status },
+    )
+  }
   return new ApiProblem(
     'unavailable',
     'The upload was refused.',

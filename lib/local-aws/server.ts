@@ -5,6 +5,7 @@ import { createCognito } from './cognito/service.ts'
 import { leaveFolder, openAsOwner } from './data-folder.ts'
 import { createDynamodb } from './dynamodb/service.ts'
 import { isTurnedAway } from './front-door.ts'
+import { DISK_FULL, isDiskFull, logFailure } from './full-disk.ts'
 import { listenOnOnePort } from './one-port.ts'
 import { createS3 } from './s3/service.ts'
 import { createS3Vectors } from './s3vectors/service.ts'
@@ -89,6 +90,10 @@ async function openServices(options: LocalAwsOptions): Promise<LocalService[]> {
   }
 }
 
+/** As the JSON services of AWS say that something is wrong on their side. */
+const DISK_FULL_BODY = JSON.stringify({ __type: 'InternalServerError', message: DISK_FULL })
+const JSON_HEADERS = { 'content-type': 'application/x-amz-json-1.0' }
+
 function localModel(options: LocalAwsOptions) {
   if (!options.localModelUrl) return undefined
   return { url: options.localModelUrl, name: options.localModelName, key: options.localModelKey }
@@ -107,9 +112,10 @@ async function route(services: LocalService[], request: LocalRequest, response: 
   try {
     await service.handle(request, response)
   } catch (error) {
-    // A service answers its own errors, so this is our bug: logged whole, answered blank.
-    console.error(`local-aws: ${service.name} failed on ${request.method} ${request.url}`, error)
+    // A service answers its own errors, so this is our bug, logged whole and answered blank, or a full disk.
+    logFailure(`${service.name} failed on ${request.method} ${request.url}`, error)
     if (response.headersSent) response.destroy()
+    else if (isDiskFull(error)) sendAnswer(response, 500, JSON_HEADERS, DISK_FULL_BODY)
     else sendAnswer(response, 500, {})
   }
 }

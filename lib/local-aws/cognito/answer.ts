@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { DISK_FULL, isDiskFull, logFailure } from '../full-disk.ts'
 import type { LocalRequest, LocalResponse } from '../service.ts'
 import { SignatureError, type SignatureErrorCode } from '../sigv4.ts'
 import { CognitoError } from './cognito-error.ts'
@@ -39,9 +40,9 @@ export function answerJson(
 /** Refusals by name; the unknown is logged whole and answered blank. */
 export function answerError(response: LocalResponse, error: unknown): void {
   const refusal = asRefusal(error)
-  if (refusal === undefined) console.error('local-aws: cognito failed', error)
+  if (refusal === undefined) logFailure('cognito failed', error)
   const code = refusal?.code ?? 'InternalErrorException'
-  const message = refusal?.message ?? ''
+  const message = refusal?.message ?? (isDiskFull(error) ? DISK_FULL : '')
   response.setHeader('x-amzn-errortype', `${code}:`)
   // A header holds no line breaks and nothing beyond Latin-1.
   response.setHeader('x-amzn-errormessage', message.replace(/[^\x20-\x7e]/g, '?'))

@@ -2,6 +2,8 @@
 export interface SpentOnce {
   /** True the first time, false after. Times are milliseconds since 1970. */
   spend(thing: string, expiresAt: number, now: number): boolean
+  /** Nothing came of it: it may be used once more. */
+  giveBack(thing: string): void
 }
 
 export function spentOnce(): SpentOnce {
@@ -13,5 +15,6 @@ export function spentOnce(): SpentOnce {
       spent.set(thing, expiresAt)
       return true
     },
+    giveBack: thing => void spent.delete(thing),
   }
 }

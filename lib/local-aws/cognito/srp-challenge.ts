@@ -59,6 +59,12 @@ export async function checkProof(
   return user
 }
 
+/** After a right answer of which nothing came through our own fault: clients send the same one again. */
+export function giveBackProof(sealed: string, cognito: Cognito): void {
+  const block = secretBlock.safeParse(unseal(cognito.keys.secret, PURPOSE, sealed)).data
+  if (block) cognito.answered.giveBack(block.id)
+}
+
 /** Sat Nov 7 09:05:00 UTC 2026, the one form Cognito's clients sign. */
 const TIMESTAMP = /^[A-Z][a-z]{2} [A-Z][a-z]{2} \d{1,2} \d\d:\d\d:\d\d UTC \d{4}$/
 const PURPOSE = 'srp'

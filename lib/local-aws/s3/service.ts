@@ -4,6 +4,7 @@ import type { ServerResponse } from 'node:http'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
+import { DISK_FULL, isDiskFull, logFailure } from '../full-disk.ts'
 import type { LocalAccount, LocalRequest, LocalResponse, LocalService } from '../service.ts'
 import { sendCreatedEvent } from './created-event.ts'
 import { findOperation } from './operations.ts'
@@ -65,8 +66,7 @@ async function handle(s3: S3, request: LocalRequest, response: LocalResponse): P
     reply = await answer(s3, request, call)
   } catch (error) {
     if (isCutOff(request)) return // nobody is left to answer, and nothing was kept
-    if (!(error instanceof S3Error)) throw error
-    reply = errorReply(error, request.url ?? '')
+    reply = errorReply(asS3Error(error, request), request.url ?? '')
     await bytes.return?.()
     await discard(request)
   }
@@ -86,6 +86,14 @@ function corsOf(s3: S3, call: S3Call): Record<string, string> {
   const rules = s3.objects.buckets.get(call.bucket)?.settings.cors
   if (origin === undefined || rules === undefined || call.method === 'OPTIONS') return {}
   return corsHeaders(rules, { origin, method: call.method, headers: [] }) ?? {}
+}
+
+/** Whatever else went wrong is answered as well: a body that nobody reads would keep its sender waiting. */
+function asS3Error(error: unknown, { method, url }: LocalRequest): S3Error {
+  if (error instanceof S3Error) return error
+  logFailure(`s3 failed on ${method} ${url}`, error)
+  if (isDiskFull(error)) return new S3Error('InsufficientStorage', 507, DISK_FULL)
+  return new S3Error('InternalError', 500, 'We encountered an internal error. Please try again.')
 }
 
 function errorReply(error: S3Error, resource: string): S3Reply {

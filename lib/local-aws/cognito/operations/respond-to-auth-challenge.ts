@@ -9,7 +9,7 @@ import { checkPassword } from '../password-policy.ts'
 import type { Client, Pool } from '../records.ts'
 import { afterPassword, startSession } from '../sign-in.ts'
 import { failSignIn, refuseWhileLocked } from '../sign-in-lock.ts'
-import { checkProof } from '../srp-challenge.ts'
+import { checkProof, giveBackProof } from '../srp-challenge.ts'
 import { totpStep } from '../totp.ts'
 
 const input = z.object({
@@ -47,7 +47,12 @@ async function answerProof({ pool, client, responses }: Answer, cognito: Cognito
     signature: required(responses, 'PASSWORD_CLAIM_SIGNATURE'),
   }
   const user = await checkProof({ pool, client }, proof, cognito)
-  return afterPassword({ pool, client, user }, cognito)
+  try {
+    return await afterPassword({ pool, client, user }, cognito)
+  } catch (error) {
+    if (!(error instanceof CognitoError)) giveBackProof(proof.secretBlock, cognito)
+    throw error
+  }
 }
 
 async function answerNewPassword(answer: Answer, cognito: Cognito): Promise<object> {
