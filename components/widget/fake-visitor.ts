@@ -18,7 +18,7 @@ export async function visitSite(
 ) {
   const context = await browser.newContext({ colorScheme, viewport })
   context.setDefaultTimeout(5_000)
-  // Neither axe nor a locator sees into a closed root; what is closed is tried in hostile-pages.test.ts.
+  // Neither axe nor a locator sees into a closed root; what is closed is tried in hostile-pages.browser.test.ts.
   await context.addInitScript(() => {
     const attach = Element.prototype.attachShadow
     Element.prototype.attachShadow = function (init) {

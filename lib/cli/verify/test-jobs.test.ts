@@ -1,6 +1,7 @@
+import { readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
 import { chainSeconds } from './plan-jobs.ts'
-import { testJobs } from './test-jobs.ts'
+import { testJobs, unitTests } from './test-jobs.ts'
 
 const NOTHING = { jobs: {}, files: {} }
 const planned = (jobs: ReturnType<typeof testJobs>) =>
@@ -22,6 +23,13 @@ it('takes a job to last as long as it did, and one that was never timed as long 
     jobs.find(job => job.name === name)!.seconds
   expect(secondsOf(testJobs({ jobs: { Types: 77 }, files: {} }, 2), 'Types')).toBe(77)
   expect(secondsOf(testJobs(NOTHING, 2), 'Types')).toBeLessThan(77)
+})
+
+it('starts no browser for a unit test', () => {
+  const files = unitTests()
+  expect(files.length).toBeGreaterThan(300)
+  const withBrowser = files.filter(path => /from '@playwright\/test'/.test(readFileSync(path, 'utf8')))
+  expect(withBrowser).toEqual([])
 })
 
 it('makes lots of unit tests, at least one for each hand, more where they take longer', () => {

@@ -9,7 +9,7 @@ import type { Job } from './run-jobs.ts'
 import { REPORTS, runVitest } from './run-vitest.ts'
 import { countOne, readStoriesReport, type TestReport } from './test-report.ts'
 import { type TestTimes, timed } from './test-times.ts'
-import { UNIT_TESTS } from './unit-tests.ts'
+import { BROWSER_TESTS, UNIT_TESTS } from './unit-tests.ts'
 
 /** Short enough that none is left alone at the end for long; each begins with a second and a half of Vitest. */
 const LOT_SECONDS = 45
@@ -34,6 +34,7 @@ export function testJobs(times: TestTimes, atOnce: number): Job[] {
     job('The cloud, as templates', 35, run => deployCheck(run, (_, work) => work()), { after: ['Types'] }),
     job('Production build', 20, build, { after: ['Types'] }),
     job('Stories in Chromium', 150, runStories, { needs: ['Chromium', 'Production build'] }),
+    job('The widget in Chromium', 30, runWidgetTests, { after: ['Types'], needs: ['Chromium'] }),
     ...lotsOfTests(times, atOnce),
   ]
 }
@@ -57,16 +58,28 @@ async function runStories(run: Run): Promise<TestReport> {
   return readStoriesReport(report, ok)
 }
 
+/** Each file waits for its browser more than it works: two at once take the time of one hand. */
+function runWidgetTests(run: Run): Promise<TestReport> {
+  return runVitest(run, 'widget', ['--config=vitest.browser.config.ts', '--maxWorkers=2'])
+}
+
 /** Vitest in several runs of one worker each: as many at once as there are free hands, whatever else is running. */
 function lotsOfTests(times: TestTimes, atOnce: number): Job[] {
-  const exclude = (path: string) => path.includes('node_modules')
-  const files = globSync(UNIT_TESTS, { cwd: PROJECT_ROOT, exclude })
+  const files = unitTests()
   const total = files.reduce((sum, path) => sum + timed(path.replaceAll('\\', '/'), times).seconds, 0)
   const count = Math.max(atOnce, Math.ceil(total / LOT_SECONDS))
   return Array.from({ length: count }, (_, at) => ({
     name: `Tests, ${at + 1} of ${count}`,
     seconds: total / count,
-    after: ['Chromium', 'Types'],
+    after: ['Types'],
     work: run => runVitest(run, `tests-${at + 1}`, [`--shard=${at + 1}/${count}`, '--maxWorkers=1']),
   }))
+}
+
+/** The files of the lots. */
+export function unitTests(): string[] {
+  const inProject = (patterns: string[]) =>
+    globSync(patterns, { cwd: PROJECT_ROOT, exclude: path => path.includes('node_modules') })
+  const browser = new Set(inProject(BROWSER_TESTS))
+  return inProject(UNIT_TESTS).filter(path => !browser.has(path))
 }

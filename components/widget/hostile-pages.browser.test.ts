@@ -9,7 +9,7 @@ let fake: FakeDocent
 
 beforeAll(async () => {
   fake = await startFakeDocent()
-  browser = await chromium.launch({ executablePath: process.env.DOCENT_CHROMIUM ?? '/usr/bin/chromium' })
+  browser = await chromium.launch({ executablePath: process.env.DOCENT_CHROMIUM })
 })
 afterAll(async () => {
   await browser.close()

@@ -11,7 +11,7 @@ beforeAll(async () => {
   fake.page = {
     html: `<!doctype html><html lang="en"><title>Site</title><script src="${fake.origin}/docent.js" data-bot="bot_1" async></script></html>`,
   }
-  browser = await chromium.launch({ executablePath: process.env.DOCENT_CHROMIUM ?? '/usr/bin/chromium' })
+  browser = await chromium.launch({ executablePath: process.env.DOCENT_CHROMIUM })
 })
 afterAll(async () => {
   await browser.close()

@@ -13,7 +13,7 @@ beforeAll(async () => {
   fake.page = {
     html: `<!doctype html><html lang="en"><title>Site</title><meta name="viewport" content="width=device-width"><main><h1>Site</h1></main><script src="${fake.origin}/docent.js" data-bot="bot_1" async></script></html>`,
   }
-  browser = await chromium.launch({ executablePath: process.env.DOCENT_CHROMIUM ?? '/usr/bin/chromium' })
+  browser = await chromium.launch({ executablePath: process.env.DOCENT_CHROMIUM })
 })
 afterAll(async () => {
   await browser.close()

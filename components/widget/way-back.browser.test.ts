@@ -11,7 +11,7 @@ beforeAll(async () => {
   fake.page = {
     html: `<!doctype html><title>Site</title><meta name="viewport" content="width=device-width"><h1>Site</h1><script src="${fake.origin}/docent.js" data-bot="bot_1" async></script>`,
   }
-  browser = await chromium.launch({ executablePath: process.env.DOCENT_CHROMIUM ?? '/usr/bin/chromium' })
+  browser = await chromium.launch({ executablePath: process.env.DOCENT_CHROMIUM })
 })
 afterAll(async () => {
   await browser.close()
