@@ -153,7 +153,11 @@ const settingsSchema = z.object({
   DOCENT_QUESTIONS_PER_VISITOR: whole.default(20).describe('questions a minute of one visitor'),
   DOCENT_QUESTIONS_PER_ADDRESS: whole.default(60).describe('questions a minute from one network address'),
   DOCENT_QUESTIONS_PER_BOT: whole.default(600).describe('questions a minute to one guide'),
-  DOCENT_FRAMES_PER_ADDRESS: whole.default(120).describe('chats opened a minute from one network address'),
+  DOCENT_FRAMES_PER_ADDRESS: whole
+    .default(120)
+    .describe(
+      'chats opened a minute from one network address; as many go on, are stopped and show their button',
+    ),
   DOCENT_REQUESTS_PER_OWNER: whole.default(600).describe('requests a minute of one owner'),
   DOCENT_BUDGET_BOT_DAY_USD: budget
     .default(DEFAULT_BUDGETS.botDay)

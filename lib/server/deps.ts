@@ -42,7 +42,7 @@ import type {
 } from '#lib/core/retrieval/ports.ts'
 import { spendingBudget } from '#lib/core/usage/budget.ts'
 import { questionCost } from '#lib/core/usage/question-cost.ts'
-import { rateLimiter } from '#lib/core/usage/rate-limiter.ts'
+import { addressLimiter } from './address-limiter.ts'
 import { logError, logInfo } from './log.ts'
 import { metricsWriter, printToStdout } from './metrics.ts'
 import { checkModelsLater } from './model-check.ts'
@@ -102,10 +102,9 @@ function buildDeps() {
     conversations: dynamoConversationStore(dynamo, config.botsTable),
     stops: dynamoStopFlags(dynamo, config.botsTable),
     questions: questionLimiter({ counters, clock: Date.now, limits: config.limits }),
-    frames: rateLimiter({
+    addresses: addressLimiter({
       ...{ counters, clock: Date.now, perMinute: config.framesPerAddress },
-      message: 'Many chats were opened from your network in a short time.',
-      again: 'load the page again',
+      trustedProxies: config.trustedProxies,
     }),
     ownerCalls: ownerLimiter(counters, config.requestsPerOwner),
     budget: spendingBudget({

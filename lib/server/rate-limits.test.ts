@@ -32,6 +32,41 @@ it('one network address opens so many chats a minute; others go on, and the noti
   expect((await open('2001:db8:1::1')).status).toBe(200)
 })
 
+it('one network address renews, stops and asks for the look so often a minute, each by itself; others go on', async () => {
+  const owner = await app.newOwner()
+  const { bot } = await (await owner.call('POST', '/api/bots', { name: 'Museum' })).json()
+  await owner.call('PATCH', `/api/bots/${bot.id}`, { published: true })
+  const opened = await app.call('GET', `/embed/${bot.id}`, {
+    headers: { 'sec-fetch-dest': 'document', 'x-forwarded-for': '203.0.113.9' },
+  })
+  const { ticket } = JSON.parse(
+    /<script type="application\/json"[^>]*>(.*?)<\/script>/s.exec(await opened.text())![1]!,
+  )
+  const calls = {
+    renews: (address: string) =>
+      app.call('POST', `/api/embed/${bot.id}/ticket`, {
+        headers: { 'x-forwarded-for': address },
+        body: JSON.stringify({ ticket }),
+      }),
+    stops: (address: string) =>
+      app.call('POST', '/api/chat/stop', {
+        headers: { 'x-forwarded-for': address, authorization: `Bearer ${ticket}` },
+        body: JSON.stringify({ askId: 'ask-1' }),
+      }),
+    looks: (address: string) =>
+      app.call('GET', `/api/embed/${bot.id}/look`, { headers: { 'x-forwarded-for': address } }),
+  }
+  for (const [what, call] of Object.entries(calls)) {
+    expect([what, (await call('203.0.113.1')).ok]).toEqual([what, true])
+    // Seven are one too many, also where a minute ends among them.
+    const answers = await Promise.all(Array.from({ length: 7 }, () => call('203.0.113.2')))
+    const refused = answers.find(({ status }) => status === 429)
+    expect(Number(refused?.headers.get('retry-after')), what).toBeGreaterThan(0)
+    expect((await refused!.json()).error).toMatchObject({ code: 'too-many-requests' })
+    expect((await call('203.0.113.3')).ok).toBe(true)
+  }
+})
+
 it('one owner sends so many requests a minute; another goes on', async () => {
   const [busy, other] = [await app.newOwner(), await app.newOwner()]
   const statuses = await Promise.all(

@@ -5,7 +5,8 @@ import { publicRoute } from '../route.ts'
  * How a published bot looks, for the button that stands on other sites. Whether there is another bot under
  * an id, nobody learns here. Every site may load it: the browser asks without any credential.
  */
-export const botLook = publicRoute(async (_request, { botId = '' }, { bots }) => {
+export const botLook = publicRoute(async (request, { botId = '' }, { addresses, bots }) => {
+  await addresses.count('looks', request)
   const bot = await bots.get(botId)
   const look = routes.botLook.response.parse({ accent: bot?.published ? bot.accent : null })
   return new Response(`export default ${JSON.stringify(look)}`, {

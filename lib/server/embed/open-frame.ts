@@ -4,7 +4,6 @@ import { type FrameConfig, publicBotSchema } from '#lib/core/contract/frame-conf
 import { routes } from '#lib/core/contract/routes.ts'
 import { DocentError } from '#lib/core/errors.ts'
 import { maySpeakFrom } from '../chat/verify-ticket.ts'
-import { clientAddress } from '../client-address.ts'
 import { deps } from '../deps.ts'
 
 export interface OpenedFrame {
@@ -19,9 +18,9 @@ export interface OpenedFrame {
  * says why to an address that opens one after the other: each is a visitor of its own.
  */
 export async function openFrame(request: Request, botId: string): Promise<OpenedFrame> {
-  const { bots, clock, frames, newId, settings, tickets } = deps()
+  const { addresses, bots, clock, newId, settings, tickets } = deps()
   try {
-    await frames.count(`frames#${clientAddress(request, settings.trustedProxies)}`)
+    await addresses.count('frames', request)
   } catch (error) {
     if (error instanceof DocentError && error.code === 'too-many-requests')
       return { ...CLOSED, refused: error }

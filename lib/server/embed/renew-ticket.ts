@@ -11,6 +11,7 @@ export const renewTicket = publicRoute(async (request, { botId = '' }, deps) => 
   if (grant.bot !== botId) {
     throw new DocentError('signed-out', 'This ticket is for another guide.', 'Load the page again.')
   }
+  await deps.addresses.count('renewals', request)
   await openBot(deps, grant)
   return reply(routes.renewTicket, await deps.tickets.issue(grant, deps.clock()))
 })
