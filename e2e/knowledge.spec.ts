@@ -145,3 +145,29 @@ test('a document is renamed, and found and shown by its new name', async ({ page
   await ask(page, 'Are dogs welcome?')
   await expect(page.getByRole('article', { name: 'Source 1: Visitor handbook' })).toBeVisible()
 })
+
+test('where there is no room for a file its row says so, and it goes through once there is', async ({
+  page,
+  stage,
+  signIn,
+  newOwner,
+  allowComplaint,
+}) => {
+  allowComplaint(/status of 507/)
+  const owner = await newOwner()
+  const bot = await owner.api.createBot({ name: 'Harbour Museum' })
+  await signIn(page, owner)
+  await page.goto(`/bots/${bot.id}/knowledge`)
+  // As the S3 on this machine answers on a full disk.
+  const full = { status: 507, headers: { 'access-control-allow-origin': '*' }, body: '<Error/>' }
+  await page.route(`${stage.awsUrl}/**`, route =>
+    route.request().method() === 'POST' && route.request().url().endsWith('/docent-files')
+      ? route.fulfill(full)
+      : route.continue(),
+  )
+  await page.getByLabel('Documents to add').setInputFiles(file('hours.txt', 'It opens at ten.'))
+  await expect(page.getByText('There is no room for the file where documents are kept.')).toBeVisible()
+  await page.unroute(`${stage.awsUrl}/**`)
+  await page.getByRole('button', { name: 'Try again' }).click()
+  await expect(row(page, 'hours.txt')).toContainText('1 passage')
+})
