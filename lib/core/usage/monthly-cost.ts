@@ -16,8 +16,9 @@ export const ASSUMED = {
   /** The function waits while the model writes. */
   chatSeconds: 4,
   chatGb: 1_769 / 1_024,
-  /** Counts, question, answer with its sources, summary, the day's figures; four budgets, set aside and settled. */
-  writeUnits: 24,
+  /** Counts, question, answer with its sources, summary, the day's figures; four budgets, set aside and
+   * settled; of every third, which is written for more than five seconds, what there is by then. */
+  writeUnits: 27,
   /** Bot before and after, conversation, and twenty passages by key: two units each, since their vectors lie beside the texts. */
   readUnits: 46,
   /** Question and answer with its sources, kept for 30 days. */
