@@ -2,6 +2,8 @@ import { REPLY_HEADERS } from './lib/server/reply-headers.ts'
 
 /** @type {import('next').NextConfig} */
 export default {
+  output: 'standalone',
+  transpilePackages: ['@aws-sdk/client-s3', '@aws-sdk/s3-presigned-post'],
   poweredByHeader: false,
   reactStrictMode: true,
   devIndicators: false,

@@ -1,6 +1,7 @@
 import { createServer } from 'node:http'
 import next from 'next'
 import { isTurnedAway } from '#lib/server/front-door.ts'
+import { oneSlash } from '#lib/server/one-slash.ts'
 
 /**
  * The app in production mode: `node lib/cli/start/next-server.ts PORT`, on 127.0.0.1. What `next start` does,
@@ -21,9 +22,7 @@ const handle = app.getRequestHandler()
 
 const server = createServer((request, response) => {
   if (isTurnedAway(request, response, { port, forEverySite: FOR_EVERY_SITE, maxBytes: MAX_BYTES })) return
-  // Next redirects such a path without a security header.
-  const [path = '', ...query] = request.url!.split('?')
-  request.url = [path.replace(/[\\/]+/g, '/'), ...query].join('?')
+  request.url = oneSlash(request.url!)
   request.headers['x-forwarded-for'] = request.socket.remoteAddress
   void handle(request, response)
 })

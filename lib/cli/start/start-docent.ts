@@ -27,7 +27,8 @@ export interface StartOptions {
   dataFolder: string
   /** Where to look first; 0 for any free port. */
   ports?: Partial<Record<'app' | 'foreign' | 'aws' | 'worker', number>>
-  build: 'production' | 'dev'
+  /** `hosted`: the app as Amplify Hosting would run it, answers in one piece. */
+  build: 'production' | 'dev' | 'hosted'
   /** No progress on stdout. */
   quiet: boolean
   /** Make the demo account, the sample guide and the foreign page that shows it. */
@@ -93,7 +94,7 @@ async function startAll(
   const appUrl = `http://127.0.0.1:${ports.app}`
   const awsUrl = `http://127.0.0.1:${ports.aws}`
   const inherited = withoutAws(process.env)
-  await (options.build === 'production' ? ensureBuilt(PROJECT_ROOT, say) : buildWidget())
+  await (options.build === 'dev' ? buildWidget() : ensureBuilt(PROJECT_ROOT, say))
 
   async function startService(name: string, readyWhen: 'line' | URL, env: NodeJS.ProcessEnv, args: string[]) {
     const service = await startServiceProcess({
@@ -143,12 +144,7 @@ async function startAll(
       '--port',
       String(ports.worker),
     ]),
-    startService(
-      'app',
-      new URL('/docent.js', appUrl),
-      environment(),
-      nextArguments(options.build, ports.app),
-    ),
+    startService('app', new URL('/docent.js', appUrl), environment(), appArguments(options, ports.app)),
   ])
   const processes = { aws, worker, app }
 
@@ -221,8 +217,10 @@ async function startForeign(port: number, closers: (() => Promise<void>)[]): Pro
 }
 
 /** Next knows nothing of our pipe, so what watches it is loaded before Next. */
-function nextArguments(build: StartOptions['build'], port: number): string[] {
+function appArguments({ build, dataFolder }: StartOptions, port: number): string[] {
   const watcher = ['--import', new URL('die-with-parent.ts', import.meta.url).href]
-  if (build === 'production') return [...watcher, 'lib/cli/start/next-server.ts', String(port)]
-  return [...watcher, 'node_modules/next/dist/bin/next', 'dev', '-H', '127.0.0.1', '-p', String(port)]
+  if (build === 'dev')
+    return [...watcher, 'node_modules/next/dist/bin/next', 'dev', '-H', '127.0.0.1', '-p', String(port)]
+  if (build === 'hosted') return [...watcher, 'lib/cli/start/hosted-app.ts', String(port), dataFolder]
+  return [...watcher, 'lib/cli/start/next-server.ts', String(port)]
 }
