@@ -33,7 +33,8 @@ export function writeHostingBundle(root: string, target: string): void {
 
 const ENTRYPOINT = 'server.mjs'
 
-function manifestOf(root: string): DeployManifest {
+/** What Amplify Hosting is told of the bundle; the versions are those of `root`'s package.json. */
+export function manifestOf(root: string): DeployManifest {
   const { dependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
   const compute = { kind: 'Compute', src: 'default' } as const
   return {

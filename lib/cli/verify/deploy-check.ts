@@ -1,4 +1,7 @@
 import { join } from 'node:path'
+import { manifestSchema } from '../build/deployment-specification.ts'
+import { manifestOf } from '../build/hosting-bundle.ts'
+import { PROJECT_ROOT } from '../project-root.ts'
 import { type Run, run } from '../run.ts'
 import { ticking } from '../ticking.ts'
 import { inAmplify } from './amplify-tools.ts'
@@ -12,13 +15,15 @@ import { addReports, countOne, type TestReport } from './test-report.ts'
  */
 export async function deployCheck(run: Run, during: During): Promise<TestReport> {
   if (!(await run(join(import.meta.dirname, 'amplify-tools.ts')))) return countOne(false)
+  const manifest = manifestSchema.safeParse(manifestOf(PROJECT_ROOT))
+  if (!manifest.success) console.error(`The hosting bundle's manifest: ${manifest.error.message}`)
   const types = await during('Checking the types of amplify/', () =>
     run(inAmplify('typescript/bin/tsc'), ['-p', 'amplify']),
   )
   const tests = await during('Synthesizing three places, then examining them', () =>
     runVitest(run, 'deploy-check', ['--config=amplify/vitest.config.ts']),
   )
-  return addReports([countOne(types), tests])
+  return addReports([countOne(manifest.success), countOne(types), tests])
 }
 
 /** Says what is being done, or not. */
