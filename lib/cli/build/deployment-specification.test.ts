@@ -60,10 +60,10 @@ describe('a bundle', () => {
 
   it('may not carry a symbolic link, nor lack its server', () => {
     rmSync(join(folder, 'compute/default/server.mjs'))
-    symlinkSync('/', join(folder, 'compute/default/node_modules'))
+    symlinkSync('nowhere', join(folder, 'compute/default/linked'))
     expect(bundleComplaints(folder)).toEqual([
       'compute/default/server.mjs is missing.',
-      'compute/default/node_modules is a symbolic link.',
+      'compute/default/linked is a symbolic link.',
     ])
   })
 

@@ -115,7 +115,7 @@ const PACKAGES: { name: RegExp; allowed: RegExp; because: string }[] = [
   },
   {
     name: /^next(\/|$)/,
-    allowed: /^(app|components)\/|^lib\/cli\/start\/next-server\.ts$|^[^/]+$/,
+    allowed: /^(app|components)\/|^lib\/cli\/(start\/next|build\/hosting)-server\.ts$|^[^/]+$/,
     because: 'what Next runs must also run in a Lambda',
   },
   { name: /^react(-dom)?(\/|$)/, allowed: /^(app|components|lib\/client)\//, because: 'it is about pages' },
