@@ -2,6 +2,7 @@ import type { DocumentView } from '../core/contract/documents.ts'
 import { routes } from '../core/contract/routes.ts'
 import type { AddDocumentRequest } from '../core/documents/document.ts'
 import type { StructuredText } from '../core/documents/structured-text.ts'
+import { joinText } from '../core/documents/text-pieces.ts'
 import { callApi } from './api.ts'
 import { ApiProblem } from './api-problem.ts'
 
@@ -18,7 +19,9 @@ export async function readDocumentText(
   documentId: string,
   signal?: AbortSignal,
 ): Promise<StructuredText> {
-  return (await callApi(routes.getDocumentText, { params: { botId, documentId }, signal })).text
+  return joinText(piece =>
+    callApi(routes.getDocumentText, { params: { botId, documentId, piece: String(piece) }, signal }),
+  )
 }
 
 export async function renameDocument(botId: string, documentId: string, name: string): Promise<DocumentView> {

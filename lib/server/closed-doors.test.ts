@@ -68,6 +68,7 @@ function pathOf(route: RouteOfApp): string {
   return route.path
     .replace('[botId]', ids.bot)
     .replace('[documentId]', ids.document)
+    .replace('[piece]', '0')
     .replace('[conversationId]', ids.conversation)
 }
 

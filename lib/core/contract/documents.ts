@@ -1,6 +1,5 @@
 import { z } from 'zod'
 import { documentSchema, type UploadTarget } from '../documents/document.ts'
-import { structuredTextSchema } from '../documents/structured-text.ts'
 
 /** A document as its owner is shown it: how the worker keeps its time stays inside. */
 export const documentViewSchema = documentSchema.pick({
@@ -37,4 +36,5 @@ export const addedDocumentResponseSchema = z.object({
   }) satisfies z.ZodType<UploadTarget>,
 })
 
-export const documentTextResponseSchema = z.object({ text: structuredTextSchema })
+/** `TextPiece`. */
+export const documentTextResponseSchema = z.object({ piece: z.string(), pieces: z.number().int().positive() })

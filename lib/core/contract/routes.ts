@@ -85,7 +85,7 @@ export const routes = {
   },
   getDocumentText: {
     method: 'GET',
-    path: '/api/bots/[botId]/documents/[documentId]/text',
+    path: '/api/bots/[botId]/documents/[documentId]/text/[piece]',
     caller: 'owner',
     request: null,
     status: 200,

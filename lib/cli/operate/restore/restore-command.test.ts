@@ -33,7 +33,7 @@ describe('from backup to answer, with a process that goes on meanwhile', () => {
     expect(await ask('What does parking cost?')).toContain('3 euros')
     const document = (await deps().documents.get(botId, documents['Tickets.txt']!))!
     expect(await deps().files.size(uploadKey(document))).toBe(document.size)
-    const opened = await owner.call('GET', `/api/bots/${botId}/documents/${document.id}/text`)
+    const opened = await owner.call('GET', `/api/bots/${botId}/documents/${document.id}/text/0`)
     expect(opened.status).toBe(200)
   }, 120_000)
 
