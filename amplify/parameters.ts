@@ -91,7 +91,7 @@ export function parseParameters(environment: Record<string, string | undefined>)
   const region = environment.AWS_REGION?.trim()
   if (result.data?.DOCENT_FIREWALL && region && region !== FIREWALL_REGION)
     lines.push(
-      `  DOCENT_FIREWALL: cannot be used in ${region}, AWS makes such a firewall in ${FIREWALL_REGION} only; leave it out and make it by hand (docs/operate/deploy.md, "A firewall").`,
+      `  DOCENT_FIREWALL: cannot be used in ${region}, AWS makes such a firewall in ${FIREWALL_REGION} only; leave it out and make it by hand (docs/operate/deploy.md, "A web application firewall").`,
     )
   if (!result.success || lines.length > 0) {
     throw new Error(`The backend cannot be built, these settings need attention:\n${lines.join('\n')}`)

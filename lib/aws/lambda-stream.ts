@@ -4,17 +4,22 @@ import {
   type InvokeWithResponseStreamCommandOutput,
   LambdaClient,
 } from '@aws-sdk/client-lambda'
+import { DocentError } from '#lib/core/errors.ts'
 
 /** Calls a function and gives what it streams, as it comes; the stream breaks with an error where the function fails. */
 export type StreamOfFunction = (event: object) => Promise<Readable>
 
-/** `silenceMs`: the longest that the function may say nothing. */
+/** `silenceMs`: the longest that the function may say nothing. Throws `unavailable` where it cannot be called. */
 export function lambdaStream(region: string, functionName: string, silenceMs: number): StreamOfFunction {
-  const client = new LambdaClient({ region, requestHandler: { requestTimeout: silenceMs } })
+  const client = new LambdaClient({ region, requestHandler: { socketTimeout: silenceMs } })
   return async event => {
-    const { EventStream } = await client.send(
-      new InvokeWithResponseStreamCommand({ FunctionName: functionName, Payload: JSON.stringify(event) }),
-    )
+    const call = { FunctionName: functionName, Payload: JSON.stringify(event) }
+    const { EventStream } = await client
+      .send(new InvokeWithResponseStreamCommand(call))
+      .catch((cause: Error) => {
+        const message = `The function ${functionName} cannot be called.`
+        throw new DocentError('unavailable', message, 'It is tried again in a while.', { cause })
+      })
     return Readable.from(piecesOf(functionName, EventStream!))
   }
 }

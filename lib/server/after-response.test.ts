@@ -48,7 +48,7 @@ it('nothing is begun or under way once a response has been read to its end', asy
     expect([what, response.status < 300]).toEqual([what, true])
     return text
   }
-  const call = async (method: string, path: string, body?: unknown) => {
+  const call = async (method: Parameters<typeof owner.call>[0], path: string, body?: unknown) => {
     const text = await at(`${method} ${path}`, () => owner.call(method, path, body))
     return text ? JSON.parse(text) : null
   }

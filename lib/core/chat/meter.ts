@@ -1,12 +1,10 @@
 import type { Clock } from '../clock.ts'
-import { DocentError, type ErrorCode } from '../errors.ts'
 import type { Encoder } from '../retrieval/ports.ts'
 import { estimateTokens } from '../usage/estimate-tokens.ts'
 import type { QuestionUsage } from '../usage/question-cost.ts'
+import { isUnpaid } from '../usage/unpaid.ts'
 import type { AnswerSummary } from './answer-event.ts'
 import type { ChatModel, ChatModelEvent, ChatModelRequest } from './ports.ts'
-
-const UNPAID: ReadonlySet<ErrorCode> = new Set(['busy', 'unavailable'])
 
 /** Counts what an answer cost, also where the model could not say so itself: stopped, or broken off. */
 export class Meter {
@@ -39,9 +37,7 @@ export class Meter {
         }
       },
       end: error => {
-        // Turned away at the door: nothing was read, nothing is paid.
-        const refused = heard === 0 && error instanceof DocentError && UNPAID.has(error.code)
-        if (!counted && !refused) this.#add(inputTokens, heard)
+        if (!counted && !(heard === 0 && isUnpaid(error))) this.#add(inputTokens, heard)
         counted = true
       },
     }

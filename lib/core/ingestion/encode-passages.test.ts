@@ -97,6 +97,17 @@ describe('encoding a document', () => {
     expect([run.reserved[2], run.settled[2]]).toEqual([0, 0])
   })
 
+  it('is not paid for what the model turned away', async () => {
+    let calls = 0
+    const run = deps(async text => {
+      if (++calls % 3 !== 0) throw busy()
+      return Float32Array.of(text.length)
+    })
+    await encodePassages(run, document, many(4), () => undefined)
+    expect(calls).toBeGreaterThan(4)
+    expect(run.settled).toEqual(run.reserved)
+  })
+
   it('goes on where a worker that died left off', async () => {
     let calls = 0
     const run = deps(async () => {

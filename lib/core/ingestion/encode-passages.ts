@@ -2,6 +2,7 @@ import type { Document } from '../documents/document.ts'
 import type { Passage } from '../documents/passage.ts'
 import type { Encoder, PassageStore, StoredPassage } from '../retrieval/ports.ts'
 import { estimateTokens } from '../usage/estimate-tokens.ts'
+import { isUnpaid } from '../usage/unpaid.ts'
 import { AdaptiveConcurrency } from './adaptive-concurrency.ts'
 import type { Scheduler } from './scheduler.ts'
 
@@ -45,8 +46,15 @@ export async function encodePassages(
   let sent = 0
   let done = passages.length - wanted.length
   const encode = async (passage: Passage) => {
-    sent += tokensOf([passage])
-    return deps.encoder.encode(encodedText(passage))
+    const tokens = tokensOf([passage])
+    try {
+      const vector = await deps.encoder.encode(encodedText(passage))
+      sent += tokens
+      return vector
+    } catch (error) {
+      if (!isUnpaid(error)) sent += tokens
+      throw error
+    }
   }
   try {
     const calls = new AdaptiveConcurrency(deps.scheduler)

@@ -9,13 +9,8 @@ import { sampleBot, sampleDocument } from '../testing/sample-items.ts'
 import type { BudgetCaps } from '../usage/budget.ts'
 import { estimateTokens } from '../usage/estimate-tokens.ts'
 import { ExtractionFailure } from './extraction-failure.ts'
-import {
-  type IngestionDeps,
-  ingestDocument,
-  MAX_ATTEMPTS,
-  MAX_PASSAGES_PER_BOT,
-  MAX_PASSAGES_PER_OWNER,
-} from './ingest-document.ts'
+import { type IngestionDeps, ingestDocument, MAX_ATTEMPTS } from './ingest-document.ts'
+import { MAX_PASSAGES_PER_BOT, MAX_PASSAGES_PER_OWNER } from './reject-if-full.ts'
 
 const LEASE_MS = 15_000
 
@@ -132,6 +127,9 @@ describe('ingesting a document', () => {
 
   it('is refused where the guide is full; what it replaces makes room', async () => {
     const { deps, upload, memory } = await place()
+    await memory.documents.create(
+      sampleDocument('bot_1', 'doc_gone', { status: 'deleting', passageCount: MAX_PASSAGES_PER_BOT }),
+    )
     await memory.documents.create(
       sampleDocument('bot_1', 'doc_long', { status: 'ready', passageCount: MAX_PASSAGES_PER_BOT - 1 }),
     )

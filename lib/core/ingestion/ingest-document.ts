@@ -1,4 +1,3 @@
-import type { BotStore } from '../bots/ports.ts'
 import { removeWhatDocumentOwns } from '../deletion/delete-document.ts'
 import type { Document } from '../documents/document.ts'
 import type { PackEntry } from '../documents/pack-entry.ts'
@@ -6,34 +5,24 @@ import type { Passage } from '../documents/passage.ts'
 import type { DocumentStore, FileStore, OwnedDocumentKey } from '../documents/ports.ts'
 import { DocentError, type ErrorCode } from '../errors.ts'
 import type { Encoder, KnowledgeIndex, PassageStore } from '../retrieval/ports.ts'
-import { type Budget, BudgetSpent } from '../usage/budget.ts'
-import type { UsageStore } from '../usage/ports.ts'
+import { BudgetSpent } from '../usage/budget.ts'
 import { DocumentLease, type LeaseDeps, LeaseLost } from './document-lease.ts'
-import { type EncodedPassages, type EncodingBudget, encodePassages } from './encode-passages.ts'
+import { type EncodedPassages, encodePassages } from './encode-passages.ts'
+import { type EncodingBudgetDeps, encodingBudget } from './encoding-budget.ts'
 import { failDocument } from './end-document.ts'
 import { ExtractionFailure, type ExtractionFailureCode, extractionFailures } from './extraction-failure.ts'
 import { nameDocument } from './name-document.ts'
 import { publishDocument } from './publish-document.ts'
 import { arrivedTag, type ReadingDeps, readDocument } from './read-document.ts'
+import { type FullnessDeps, rejectIfFull } from './reject-if-full.ts'
 import { splitIntoPassages } from './split-passages.ts'
 
 /** A document that broke the worker this often will break it again. */
 export const MAX_ATTEMPTS = 5
 /** More passages than this in one document and a question no longer finds its way. */
 const MAX_PASSAGES = 50_000
-/** Four such, or a thousand of an ordinary length: what a function searches in a moment. */
-export const MAX_PASSAGES_PER_BOT = 200_000
-/** Five guides that are full, or a hundred with ten books each. */
-export const MAX_PASSAGES_PER_OWNER = 1_000_000
-
-export interface IngestionDeps extends LeaseDeps, ReadingDeps {
-  bots: Pick<BotStore, 'listByOwner'>
-  budget: Budget
-  usage: UsageStore
-  /** Millionths of a US dollar for so many tokens of passages. */
-  costOfDocument: (tokens: number) => number
-  /** Hears of what could not be counted; the document goes on. */
-  onError: (error: unknown) => void
+export interface IngestionDeps extends LeaseDeps, ReadingDeps, EncodingBudgetDeps {
+  bots: FullnessDeps['bots']
   documents: Pick<DocumentStore, 'get' | 'list' | 'advance' | 'publish' | 'delete'>
   passages: EncodedPassages & Pick<PassageStore, 'ofDocument'>
   index: Pick<KnowledgeIndex, 'stage' | 'remove'>
@@ -124,50 +113,6 @@ async function prepare(deps: IngestionDeps, lease: DocumentLease, arrived: strin
   await lease.enter('packing')
   const pack = await lease.whileAlive(() => stage(deps, { ...document, ...called }, passages))
   await publishDocument(deps, lease, text, passages.length, pack)
-}
-
-/** What the document replaces makes room. */
-async function rejectIfFull(
-  { bots, documents }: Pick<IngestionDeps, 'bots' | 'documents'>,
-  { botId, ownerId, id, replaces }: Document,
-  passages: number,
-): Promise<void> {
-  const held = async (ofBot: string) =>
-    (await documents.list(ofBot))
-      .filter(other => other.id !== id && other.id !== replaces)
-      .reduce((sum, { passageCount }) => sum + passageCount, 0)
-  const here = passages + (await held(botId))
-  if (here > MAX_PASSAGES_PER_BOT) throw new ExtractionFailure('guide-full')
-  let all = here
-  for (const bot of await bots.listByOwner(ownerId)) {
-    if (bot.id !== botId) all += await held(bot.id)
-    if (all > MAX_PASSAGES_PER_OWNER) throw new ExtractionFailure('account-full')
-  }
-}
-
-/** Paid by the bot and its owner as answers are, and told in the figures of the day. */
-function encodingBudget(
-  { budget, usage, costOfDocument, clock, onError }: IngestionDeps,
-  { botId, ownerId }: Document,
-): EncodingBudget {
-  return {
-    async reserve(tokens) {
-      if (tokens === 0) return { settle: async () => {} }
-      const reservation = await budget.reserve(
-        { botId, ownerId: async () => ownerId },
-        costOfDocument(tokens),
-      )
-      return {
-        async settle(sent) {
-          const microUsd = costOfDocument(sent)
-          const day = new Date(clock()).toISOString().slice(0, 10)
-          await Promise.all([reservation.settle(microUsd), usage.add(botId, day, { microUsd })]).catch(
-            onError,
-          )
-        },
-      }
-    },
-  }
 }
 
 /** Made of what the table holds now. Null where there is nothing to be found. */

@@ -101,7 +101,7 @@ const MONTHS = 'january february march april may june july august september octo
 const MONTH =
   '(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sep(?:t(?:ember)?)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)'
 const MONTHS_FROM_TO = new RegExp(
-  `\\b(${MONTH})\\.?(?: \\d{1,2}(?:st|nd|rd|th)?)? ?(?:[-–]|to|until|till|and) ?(?:(?:the )?end of |(?:the )?\\d{1,2}(?:st|nd|rd|th)?(?: of)? )?(${MONTH})\\b`,
+  `\\b(${MONTH})\\.?(?: \\d{1,2}(?:st|nd|rd|th)?)? ?(?:[-–]|to|until|till|(?<=\\bbetween\\b.{3,30})and) ?(?:(?:the )?end of |(?:the )?\\d{1,2}(?:st|nd|rd|th)?(?: of)? )?(${MONTH})\\b`,
   'gi',
 )
 

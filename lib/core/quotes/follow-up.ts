@@ -35,7 +35,7 @@ export function resolveFollowUp(before: TurnBefore | null, asked: string): Resol
   const slip = found !== null && /^its$/i.test(found[0]) && contentOf(core).length >= WORDS_OF_A_WHOLE
   const pronoun = slip ? null : found
   // "How much does it cost to hire a boat?" says by itself what it is.
-  if (pronoun && IT.test(pronoun[0]) && IMPERSONAL.test(core)) return { question: asked }
+  if (pronoun && IT.test(pronoun[0]) && TO_DO.test(FROM_IT.exec(core)?.[0] ?? '')) return { question: asked }
   if (pronoun && !PERSON.test(pronoun[0]) && standsFor(previous, pronoun[0])) return { question: asked }
   if (pronoun) {
     const being = PERSON.test(pronoun[0]) ? BEING.exec(previous)?.[0] : undefined
@@ -77,7 +77,8 @@ const PRONOUN =
 const EXPLETIVE =
   /\bit(?:['’]?s| is| was) (?:the|a|an|too|not|less|more|only|already|been|after|before|on|in|at|raining|snowing)\b/i
 /** What it is follows: to do something. */
-const IMPERSONAL = /\bit\b.*\bto (?!(?:me|us|him|her|them|you|the|my|our|a)\b)\p{L}{2,} .*\p{L}{3,}/iu
+const TO_DO = /\bto (?!(?:me|us|him|her|them|you|the|my|our|a)\b)\p{L}{2,} .*\p{L}{3,}/iu
+const FROM_IT = /\bit\b.*$/i
 const PERSON = /^(?:he|him|his|she|her|er|ihn)$/i
 /** Whom people call he or she without a name. */
 const BEING =

@@ -7,7 +7,15 @@ import type { Handler } from './handler.ts'
 import { indexWrites } from './index-writes.ts'
 import { changedSince, earliest } from './recovery-log.ts'
 import { invalid, isRefusal, refusalName, refuse } from './refusal.ts'
-import { type Item, indexPrefix, itemPrefix, type OpenStore, type Table, type Write } from './store.ts'
+import {
+  type Index,
+  type Item,
+  indexPrefix,
+  itemPrefix,
+  type OpenStore,
+  type Table,
+  type Write,
+} from './store.ts'
 
 /**
  * RestoreTableToPointInTime: a new table with the items that another had at a moment, its keys and its indexes;
@@ -22,10 +30,15 @@ export const restoreTableToPointInTime: Handler = ({ store, now }, fields) => {
     await refuseExisting(store, to)
     const time = timeOf(store, request, now())
     const summary = { SourceTableArn: source.TableArn, RestoreDateTime: time / 1_000 }
+    const TableArn = source.TableArn.replace(/[^/]*$/, to)
+    const moved = (indexes?: Index[]) =>
+      indexes?.map(index => ({ ...index, IndexArn: `${TableArn}/index/${index.IndexName}` }))
     const target = {
       ...source,
       TableName: to,
-      TableArn: source.TableArn.replace(/[^/]*$/, to),
+      TableArn,
+      ...(source.GlobalSecondaryIndexes && { GlobalSecondaryIndexes: moved(source.GlobalSecondaryIndexes) }),
+      ...(source.LocalSecondaryIndexes && { LocalSecondaryIndexes: moved(source.LocalSecondaryIndexes) }),
       TableId: randomUUID(),
       TableStatus: 'ACTIVE',
       CreationDateTime: now().getTime() / 1_000,

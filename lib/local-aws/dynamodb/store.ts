@@ -12,6 +12,7 @@ export interface KeyPart {
 }
 export interface Index {
   IndexName: string
+  IndexArn?: string
   IndexStatus?: string
   KeySchema: KeyPart[]
   Projection: { ProjectionType: string; NonKeyAttributes?: string[] }

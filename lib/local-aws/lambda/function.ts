@@ -11,7 +11,7 @@ const KEPT_LINES = 1_000
 /**
  * One Lambda function on loopback: real processes that load the real bundle, one event at a time in each.
  * Carries buffered and streamed invocations, concurrency and the timeout. It does not carry: memory limits,
- * freezing between events, a read-only file system, versions, layers, invocation by the SDK.
+ * freezing between events, a read-only file system, versions, layers.
  */
 export class LocalFunction {
   readonly settings: FunctionSettings

@@ -1,7 +1,11 @@
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { buffer } from 'node:stream/consumers'
 import { InvokeWithResponseStreamCommand, LambdaClient } from '@aws-sdk/client-lambda'
 import { afterAll, afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { lambdaStream } from '#lib/aws/lambda-stream.ts'
+import { encodeFrame } from '../event-stream.ts'
 import { testAccount } from '../testing/aws-target.ts'
 import type { LocalFunction } from './function.ts'
 import { serveLambda } from './invoke-service.ts'
@@ -61,18 +65,54 @@ it('tells of a function that is cut off at its time limit', async () => {
   await expect(answer({})).rejects.toThrow('small failed: Sandbox.Timedout')
 })
 
-it('turns away more calls than the function may take, as the SDK knows it', async () => {
+it('ends a call in which nothing was said for too long, before the first word and after', async () => {
+  await serve(
+    streaming(
+      `if (event.first) await new Promise(done => stream.write('half', done))
+    await new Promise(resolve => setTimeout(resolve, 5_000)); stream.end()`,
+      { concurrency: 2 },
+    ),
+  )
+  const impatient = async (event: object) => buffer(await lambdaStream('us-east-1', 'small', 300)(event))
+  await expect(impatient({})).rejects.toMatchObject({ code: 'unavailable' })
+  await expect(impatient({ first: true })).rejects.toThrow()
+})
+
+it('does not take a stream that ends without a word of its end for a whole one', async () => {
+  const server = createServer((_request, response) => {
+    response.writeHead(200, { 'content-type': 'application/vnd.amazon.eventstream' })
+    response.end(
+      encodeFrame(
+        {
+          ':event-type': 'PayloadChunk',
+          ':content-type': 'application/octet-stream',
+          ':message-type': 'event',
+        },
+        'half',
+      ),
+    )
+  }).listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  vi.stubEnv('AWS_ENDPOINT_URL_LAMBDA', `http://127.0.0.1:${(server.address() as AddressInfo).port}`)
+  await expect(answer({})).rejects.toThrow('small broke off.')
+  await new Promise(resolve => server.close(resolve))
+})
+
+it('turns away more calls than the function may take, which is an outage to whoever calls', async () => {
   await serve(
     streaming(`stream.write('a'); await new Promise(resolve => setTimeout(resolve, 2_000)); stream.end()`),
   )
   const first = await call({})
-  await expect(call({})).rejects.toMatchObject({ name: 'TooManyRequestsException' })
+  await expect(call({})).rejects.toMatchObject({
+    code: 'unavailable',
+    cause: { name: 'TooManyRequestsException' },
+  })
   expect((await buffer(first)).toString()).toBe('a')
 })
 
 it('refuses another function, another key, another operation, and what is no JSON', async () => {
   const url = await serve(streaming('stream.end(JSON.stringify(event))'))
-  await expect(call({}, 'large')).rejects.toMatchObject({ name: 'ResourceNotFoundException' })
+  await expect(call({}, 'large')).rejects.toMatchObject({ cause: { name: 'ResourceNotFoundException' } })
   const client = (secretAccessKey: string) =>
     new LambdaClient({
       region: 'us-east-1',

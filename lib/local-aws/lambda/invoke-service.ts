@@ -13,7 +13,7 @@ import { FunctionError, Throttled } from './function-error.ts'
 const MAX_PAYLOAD_BYTES = 6 * 1_024 * 1_024
 
 /** What of a function's name may be given: the name alone, or the ARN that ends in it. */
-const PATH = /^\/2021-11-15\/functions\/([^/?]+)\/response-streaming-invocations$/
+const PATH = /^\/2021-11-15\/functions\/([\w:-]+|(?:[\w-]|%3A)+)\/response-streaming-invocations$/i
 
 /**
  * AWS Lambda's API on loopback, as much as calls with InvokeWithResponseStream: signed, answered in event-stream
@@ -60,7 +60,7 @@ export async function serveLambda(options: {
     const named = PATH.exec(path)?.[1]
     if (method !== 'POST' || !named)
       throw new Refusal(404, 'UnknownOperationException', `The Lambda on loopback has no ${method} ${path}.`)
-    const name = decodeURIComponent(named).split(':').at(-1)!
+    const name = named.replaceAll(/%3a/gi, ':').split(':').at(-1)!
     const fn = functions.get(name)
     if (!fn) throw new Refusal(404, 'ResourceNotFoundException', `Function not found: ${name}`)
     if (body.length > MAX_PAYLOAD_BYTES)

@@ -42,7 +42,7 @@ export class Bucket {
   }
 
   setVersions(key: string, versions: ObjectDescription[]): void {
-    this.sorted = undefined
+    if (this.versions.has(key) !== versions.length > 0) this.sorted = undefined
     if (versions.length) this.versions.set(key, versions)
     else this.versions.delete(key)
   }
