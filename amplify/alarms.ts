@@ -50,7 +50,7 @@ export function alarms(scope: Construct, topic: Topic, resources: Resources, fun
   const { extract: _, ...watched } = functions
   const all: Record<string, AlarmProps> = {
     AnswersFail: {
-      metric: figures.failureShare({ questions: LEAST_QUESTIONS }),
+      metric: figures.failureShare(LEAST_QUESTIONS, 'questions'),
       above: FAILED_PERCENT,
       periods: 2,
       what: `More than ${FAILED_PERCENT} % of answers failed for ten minutes.`,
@@ -58,7 +58,7 @@ export function alarms(scope: Construct, topic: Topic, resources: Resources, fun
         'Look in the chat log group for the newest lines with level "error" and their reason; if they say that the model failed, look at the health of Bedrock in this region and at the granted model access.',
     },
     SomeAnswersFail: {
-      metric: figures.failureShare({ failures: QUIET_FAILURES }, QUIET_HOURS * 60),
+      metric: figures.failureShare(QUIET_FAILURES, 'failures', QUIET_HOURS * 60),
       above: QUIET_FAILED_PERCENT,
       what: `At least ${QUIET_FAILURES} answers failed within ${QUIET_HOURS} hours, more than ${QUIET_FAILED_PERCENT} % of all.`,
       remedy:

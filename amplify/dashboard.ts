@@ -32,7 +32,7 @@ export function dashboard(
       [
         graph('Questions', [figures.metric('Questions', 'Sum'), figures.metric('Unanswered', 'Sum')]),
         graph('Failed answers', [
-          figures.failureShare({ questions: 1 }),
+          figures.failureShare(1, 'questions'),
           figures.metric('AnswerFailures', 'Sum'),
           urlFailureShare(functions.chat, 1, 5),
         ]),

@@ -39,12 +39,11 @@ export class DocentMetrics {
     })
   }
 
-  /** Failed answers per hundred questions; 0 below so many of `least`, where a failure says nothing yet. */
-  failureShare(least: { questions: number } | { failures: number }, period = 5): MathExpression {
-    const [[name, count]] = Object.entries(least) as [[string, number]]
+  /** Failed answers per hundred questions; 0 below so many of them, or of the questions, where a failure says nothing yet. */
+  failureShare(least: number, of: 'questions' | 'failures', period = 5): MathExpression {
     return new MathExpression({
       label: 'Failed answers, %',
-      expression: `IF(${name} >= ${count}, 100 * FILL(failures, 0) / questions, 0)`,
+      expression: `IF(${of} >= ${least}, 100 * FILL(failures, 0) / questions, 0)`,
       usingMetrics: {
         questions: this.metric('Questions', 'Sum', period),
         failures: this.metric('AnswerFailures', 'Sum', period),

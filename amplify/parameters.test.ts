@@ -74,6 +74,24 @@ describe('what the operator decides', () => {
     )
   })
 
+  it.each(['DOCENT_EXTRACTION_SECONDS', 'DOCENT_LEASE_SECONDS', 'DOCENT_BUCKET', 'DOCENT_TICKET_KEY'])(
+    'stops at %s, which would reach nobody, and never prints its value',
+    name => {
+      const value = 'secret'.repeat(8)
+      expect(() => parseParameters({ ...given, [name]: value })).toThrow(new RegExp(`${name}: `))
+      expect(() => parseParameters({ ...given, [name]: value })).not.toThrow(/secret/)
+    },
+  )
+
+  it('passes on what the web server reads too, from the same variables', () => {
+    const theirs = {
+      DOCENT_MODEL_SILENCE_SECONDS: '90',
+      DOCENT_MAX_UPLOAD_MB: '10',
+      DOCENT_CHAT_MODEL_NAME: 'Haiku',
+    }
+    expect(parseParameters({ ...given, ...theirs }).passedOn).toEqual({ DOCENT_MODEL_SILENCE_SECONDS: '90' })
+  })
+
   it('stops where it is said who is invited and not that accounts are by invitation, or the other way round', () => {
     const list = { DOCENT_SIGN_UP_INVITED: '@museum.example' }
     expect(() => parseParameters({ ...given, ...list })).toThrow('is for DOCENT_SIGN_UP=invited only')

@@ -1,6 +1,7 @@
 import { z } from 'zod'
-import { operatorComplaints } from '../lib/aws/settings.ts'
+import { isSetting, operatorComplaints } from '../lib/aws/settings.ts'
 import { parseSignUp, signUpComplaints, signUpSettings } from '../lib/aws/sign-up-settings.ts'
+import { OPERATORS } from '../lib/cli/build/hosting-environment.ts'
 
 /**
  * What the operator decides, from environment variables at build time: in Amplify Hosting those of the
@@ -53,6 +54,12 @@ const parametersSchema = z.object({
   DOCENT_RERANK_MODEL: modelId
     .optional()
     .describe('the id of a Bedrock model that puts passages into order, such as cohere.rerank-v3-5:0'),
+  DOCENT_MODEL_SILENCE_SECONDS: z.coerce
+    .number()
+    .positive()
+    .max(110)
+    .optional()
+    .describe('after how long without a word the model that answers is given up, up to 110 seconds'),
   DOCENT_LEXICAL_WEIGHT: z.coerce
     .number()
     .min(0)
@@ -85,7 +92,12 @@ export function parseParameters(environment: Record<string, string | undefined>)
     const { description } = parametersSchema.shape[name as keyof typeof parametersSchema.shape]
     return `  ${name}: ${environment[name]?.trim() ? 'cannot be used' : 'is missing'}; put ${description}.`
   })
-  lines.push(...operatorComplaints(environment, Object.keys(parametersSchema.shape)))
+  const ours = Object.keys(parametersSchema.shape)
+  lines.push(...operatorComplaints(environment, ours))
+  const reaching = new Set([...ours, ...OPERATORS])
+  for (const name of Object.keys(Object.fromEntries(given)))
+    if (name.startsWith('DOCENT_') && isSetting(name) && !reaching.has(name))
+      lines.push(`  ${name}: is not the operator's to set: it would reach nobody. Leave it out.`)
   // The two are of no use without each other.
   lines.push(...signUpComplaints(environment).filter(line => !lines.includes(line)))
   const region = environment.AWS_REGION?.trim()
@@ -128,6 +140,7 @@ const FIREWALL_REGION = 'us-east-1'
 /** What the web server reads too, from the same variables: both must hold the same limits. */
 const PASSED_ON = [
   'DOCENT_RERANK_MODEL',
+  'DOCENT_MODEL_SILENCE_SECONDS',
   'DOCENT_LEXICAL_WEIGHT',
   'DOCENT_QUESTIONS_PER_VISITOR',
   'DOCENT_QUESTIONS_PER_ADDRESS',

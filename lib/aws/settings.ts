@@ -342,6 +342,11 @@ function given(environment: Environment): Environment {
   return Object.fromEntries(Object.entries(environment).filter(([, value]) => value?.trim()))
 }
 
+/** Whether anything reads a setting of that name. */
+export function isSetting(name: string): boolean {
+  return name in settingsSchema.shape
+}
+
 /** A line for each of the operator's `DOCENT_…` settings that is none of ours, or cannot be used; never its value. */
 export function operatorComplaints(environment: Environment, alsoKnown: readonly string[]): string[] {
   const names = Object.keys(given(environment)).filter(name => name.startsWith('DOCENT_'))

@@ -2,11 +2,13 @@ import { environmentOf, parseAmplifyOutputs } from '#lib/aws/amplify-outputs.ts'
 import { parseSettings } from '#lib/aws/settings.ts'
 
 /** What the operator may set beside what the backend says. Nothing secret: the file lies in the build. */
-const OPERATORS = [
+export const OPERATORS = [
   'DOCENT_PUBLIC_URL',
   'DOCENT_EMBED_URL',
   'DOCENT_SIGN_UP',
   'DOCENT_CHAT_URL',
+  'DOCENT_CHAT_MODEL_NAME',
+  'DOCENT_MODEL_SILENCE_SECONDS',
   'DOCENT_LEXICAL_WEIGHT',
   'DOCENT_RERANK_MODEL',
   'DOCENT_MAX_UPLOAD_MB',
