@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
+import { readyStatuses } from '#lib/core/documents/document.ts'
 import type { Item } from '../put-items.ts'
 import { numberOf, passageRows, rowOf, rowsOf, textOf } from './guide-rows.ts'
 import type { RestoreDeps } from './restore-deps.ts'
@@ -57,9 +58,12 @@ export async function planGuide(deps: RestoreDeps, botId: string): Promise<Guide
   }
   const documents: DocumentPlan[] = []
   const left: GuideToRestore['left'] = []
+  const present = await rowsOf(deps.client, deps.live.bots, pk, 'DOC#')
+  const byKey = new Map(present.map(row => [textOf(row, 'sk'), row]))
+  const replaced = new Set(present.filter(isReady).map(row => textOf(row, 'replaces')))
   for (const row of await rowsOf(deps.client, deps.past.bots, pk, 'DOC#')) {
-    const current = await rowOf(deps.client, deps.live.bots, pk, textOf(row, 'sk'))
-    const because = reasonToLeave(row, current)
+    const current = byKey.get(textOf(row, 'sk')) ?? null
+    const because = reasonToLeave(row, current, replaced)
     if (because) left.push({ name: textOf(row, 'name'), because })
     else documents.push(await planDocument(deps, botId, row, current))
   }
@@ -69,8 +73,15 @@ export async function planGuide(deps: RestoreDeps, botId: string): Promise<Guide
   }
 }
 
-function reasonToLeave(past: Item, now: Item | null): string | null {
+function isReady(row: Item): boolean {
+  return readyStatuses.some(status => status === textOf(row, 'status'))
+}
+
+/** `replaced`: ids of documents whose place a newer version has taken. */
+function reasonToLeave(past: Item, now: Item | null, replaced: ReadonlySet<string>): string | null {
   if (textOf(past, 'status') === 'deleting') return 'it was being deleted then'
+  if (replaced.has(textOf(past, 'id')))
+    return 'a newer version took its place; delete that one first if this one is to come back'
   if (now && textOf(now, 'status') === 'deleting') return 'it is being deleted at this moment'
   if (now?.workState) return 'it is being prepared at this moment'
   return null
