@@ -153,8 +153,9 @@ describe('ingesting a document', () => {
       )
     }
     for (let bot = 2; bot <= 6; bot++)
-      await fill(`bot_${bot}`, MAX_PASSAGES_PER_OWNER / 5 - (bot === 2 ? 1 : 0))
+      await fill(`bot_${bot}`, MAX_PASSAGES_PER_OWNER / 5 - (bot === 2 ? 2 : 0))
     await fill('bot_others', MAX_PASSAGES_PER_BOT, 'somebody else')
+    expect(await ingestDocument(deps, await upload('doc_last_but_one'))).toEqual({ outcome: 'ready' })
     expect(await ingestDocument(deps, await upload('doc_last'))).toEqual({ outcome: 'ready' })
     expect(await ingestDocument(deps, await upload('doc_more'))).toEqual({
       outcome: 'failed',
