@@ -6,8 +6,10 @@ import { scoreWords } from '../retrieval/lexical/word-scores.ts'
 import type { FoundPassage } from '../retrieval/ports.ts'
 import { fuse } from '../retrieval/ranking/fuse.ts'
 import { rankByPhrases } from '../retrieval/ranking/rank-by-phrases.ts'
-import { answerInQuotes } from './answer-in-quotes.ts'
+import { answerInQuotes, answeringUnits } from './answer-in-quotes.ts'
+import type { ScoredUnit } from './gate-features.ts'
 import { linesOfQuote } from './lines-of-quote.ts'
+import type { Reading } from './read-passages.ts'
 
 type Given = [name: string, place: FoundPassage['place'], text: string, blocks?: FoundPassage['blocks']]
 
@@ -241,6 +243,39 @@ describe('an answer in quotes', () => {
       ['Guide.md', { headingPath: ['Guide', 'Allowed sites'] }, 'Browsers refuse to show it elsewhere.'],
     ]
     expect(ask('how do I put it on my site', guide).words).toMatch(/^Copy the one line/)
+  })
+
+  const SCHOOL: Given[] = [
+    [
+      'Rules.md',
+      { headingPath: ['How we work', 'Booking and cancelling lessons'] },
+      'Lessons can be cancelled free of charge up to 48 hours before they begin. If you are ill, send us a note within three days.',
+    ],
+    [
+      'Prices.md',
+      { headingPath: ['Prices 2026'] },
+      'All prices include VAT. A driving lesson lasts 45 minutes; a double lesson 90 minutes.\n\nDriving lesson\t62 €\nTheory exam\t75 €',
+    ],
+  ]
+  it('says how long a thing lasts rather than what has to be done within hours of it', () => {
+    expect(ask('how long does a lesson take?', SCHOOL).words).toMatch(/^A driving lesson lasts 45 minutes/)
+  })
+
+  it('takes the price of one lesson for that of a lesson', () => {
+    expect(ask('how much is one lesson?', SCHOOL).words).toMatch(/^Driving lesson, 62 €/)
+  })
+
+  it('leaves a heading that was asked for only where a sentence elsewhere is far better', () => {
+    const unit = (odds: number) => ({ odds, missing: [], features: [], unit: {} }) as unknown as ScoredUnit
+    const headed = unit(1)
+    for (const [odds, answers] of [
+      [4.9, 'headed'],
+      [5.1, 'best'],
+    ] as const) {
+      const best = unit(odds)
+      const reading = { asked: { kind: 'duration' }, fit: [best, headed], odds: 2 } as unknown as Reading
+      expect(answeringUnits(reading, [headed])).toEqual([answers === 'best' ? best : headed])
+    }
   })
 
   it('that is none shows what is near item by item, and nothing that has no word of the question', () => {

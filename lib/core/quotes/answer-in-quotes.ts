@@ -19,6 +19,8 @@ export const NOTHING_QUOTED: QuotedAnswer = { said: '', quotes: [], nearest: [],
 const NEARLY_AS_GOOD = 0.8
 /** A heading that is what was asked for is as good as that. */
 const HEADED = 3
+/** And a sentence that much better than all that stands under it is better still. */
+const FAR_AHEAD = 4
 const OWN = FEATURES.indexOf('own')
 const DEFINES = FEATURES.indexOf('defines')
 /** As many links as somebody follows. */
@@ -71,7 +73,9 @@ export function answeringUnits(reading: Reading, section = sectionAnswer(reading
   const [best] = fit
   if (!best) return []
   const named = section.length > 0 ? section : definitions(reading)
-  if (odds < 0 || (named.length > 0 && !section.includes(best))) return named
+  if (odds < 0) return named
+  const isFarAhead = section.length > 0 && section.every(unit => best.odds - unit.odds > FAR_AHEAD)
+  if (named.length > 0 && !section.includes(best) && !isFarAhead) return named
   return fit.filter(
     unit =>
       unit === best ||

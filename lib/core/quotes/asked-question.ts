@@ -50,7 +50,10 @@ export function analyzeQuestion(known: QuestionWords, language: Language): Asked
     // "10 years ago" tells a story, "room 10" is a name.
     const counts = word.number && COUNTED.test(text.slice(word.start))
     const light =
-      LIGHT.has(word.stem) || (NAMES_KIND[kind]?.has(word.stem) ?? false) || (counts && found === undefined)
+      LIGHT.has(word.stem) ||
+      EACH_ONE.test(text.slice(word.start)) ||
+      (NAMES_KIND[kind]?.has(word.stem) ?? false) ||
+      (counts && found === undefined)
     const name = !counts && (word.name || word.number || IS_WHEN.test(word.form))
     const weight = rarity(found ?? 0, known.passages) * (light ? LIGHT_SHARE : 1) * (name ? NAME_SHARE : 1)
     terms.set(word.stem, {
@@ -113,6 +116,9 @@ const NAMES_KIND: Partial<Record<Kind, ReadonlySet<string>>> = {
 /** A number with what it counts or measures behind it. */
 const COUNTED =
   /^[\d.,]+ ?(?:years?|yrs?|months?|weeks?|days?|hours?|hrs?|minutes?|mins?|times?|x|people|persons?|adults?|kids?|children|pupils?|guests?|euros?|pounds?|dollars?|kg|g|km|miles?|cm|m|pcs|items?)\b/i
+
+/** "How much is one lesson?": of each, not of the first. */
+const EACH_ONE = /^(?:one|(?:a )?single) (?!of\b|or\b|and\b|day\b|time\b)\p{L}+/iu
 
 /** A day is as much of a question as a name, however it is written. Not `may` and `march`. */
 const IS_WHEN =

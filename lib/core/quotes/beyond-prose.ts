@@ -15,7 +15,8 @@ import { wordsOf } from './words.ts'
  * Rather a list's lead-in for "What can it do?", rather a command or what tells what to do for "How do I?", rather
  * what begins with the thing itself.
  */
-export function preference(asked: AskedQuestion, { unit }: RatedUnit): number {
+export function preference(asked: AskedQuestion, rated: RatedUnit): number {
+  const { unit } = rated
   return (
     (asked.kind === 'thing' && unit.text.endsWith(':') ? LEADS_IN : 0) +
     (asked.kind === 'steps' && INSTRUCTS.test(unit.text) ? TELLS_TO : 0) +
@@ -27,6 +28,7 @@ export function preference(asked: AskedQuestion, { unit }: RatedUnit): number {
     (asked.kind === 'clock' && HOUR.test(unit.text)
       ? NAMES_HOUR + (unit.kind === 'row' ? TABLE_OF_HOURS : 0)
       : 0) +
+    (asked.kind === 'duration' && saysHowLong(asked, rated) ? SAYS_HOW_LONG : 0) +
     (asked.kind === 'yes-no' && unit.kind === 'row' ? ROW_OF_FACTS : 0) +
     (asksOpening(asked) && !tellsOpening(unit) ? HOURS_OF_ELSE : 0)
   )
@@ -57,6 +59,17 @@ const TABLE_OF_PRICES = 0.8
 /** Neither a yes nor a no. */
 const ROW_OF_FACTS = -0.8
 
+/** "A lesson lasts 45 minutes" rather than what has to be done within 48 hours of one. */
+function saysHowLong({ text }: AskedQuestion, { unit, missing }: RatedUnit): boolean {
+  return unit.kind === 'sentence' && missing.length === 0 && HOW_LONG.test(text) && LASTS.test(unit.text)
+}
+
+const SAYS_HOW_LONG = 4
+const TELLS_HOW_LONG = 1.5
+const HOW_LONG = /^how long (?:is|are|was|were)\b|^how long (?:do|does|did|will|would) .*\b(?:take|last)\b/i
+const LASTS =
+  /\b(?:lasts?|lasted|takes?|took|(?:is|are|was|were) (?:about |around |up to )?\d+)\b[^.;!?]{0,40}?\b(?:\d[\d.,–-]*|an?|one|two|three|four|five|six|half an?) ?-?(?:minutes?|mins?|hours?|hrs?|days?|weeks?|months?|years?)\b/i
+
 const AMOUNT =
   /[$€£¥]\s?\d|\d\s?[$€£¥]|\b(?:GBP|EUR|USD|CHF) ?\d|\d\s?(?:euros?|pounds?|dollars?|pence|cents?|p)\b|\d[.,]\d\d\b/i
 const HOUR = /\b\d{1,2}[:.]\d{2}\b|\b\d{1,2} ?(?:am|pm|uhr)\b/i
@@ -86,7 +99,9 @@ const ABOUT_SUBJECT =
  * heading or a row is about is told by its words alone.
  */
 export function beyondProse(asked: AskedQuestion, rated: RatedUnit): number {
-  const told = saysHardlyAnything(asked) ? HARDLY : 0
+  const told =
+    (saysHardlyAnything(asked) ? HARDLY : 0) +
+    (asked.kind === 'duration' && saysHowLong(asked, rated) ? TELLS_HOW_LONG : 0)
   if (rated.missing.length > 0) return told + (isStructured(rated) ? PARTLY : 0)
   return (
     told +
