@@ -27,6 +27,7 @@ describe('what a text says in other words', () => {
     ['The second child of a family: 15 percent', 'sibling'],
     ['Each lasts half an hour.', '30'],
     ['The term runs from May to June.', 'start'],
+    ['Closed from 24 December to 6 January', 'christmas'],
   ])('%j: %s', (text, word) => {
     expect(saidInPhrases(text)).toContain(stem(word, 'en'))
   })
@@ -50,6 +51,7 @@ describe('what a text says in other words', () => {
   it.each([
     ['1 June – 31 August', ['june', 'july', 'august']],
     ['From November to the end of January', ['november', 'december', 'january']],
+    ['closed in January and November', []],
     ['between 10 May and 14 September', ['may', 'june', 'july', 'august', 'september']],
   ])('is every month of %j', (text, months) => {
     expect([...saidInPhrases(text)].toSorted()).toEqual(months.map(month => stem(month, 'en')).toSorted())

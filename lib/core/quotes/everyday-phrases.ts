@@ -67,6 +67,7 @@ const SAID: [RegExp, string][] = (
       /\bage[ds]?\b|\byears? (?:old|of age)\b|\b(?:under|over) \d{1,2}\b(?! ?%)|\b\d{1,2} (?:and|or) (?:over|older|under|younger)\b/i,
       'age',
     ],
+    [/\b2[4-6](?:th)?(?: of)? dec(?:ember|\b)|\bdec(?:ember)?\.? 2[4-6]\b/i, 'christmas'],
     [/\b(?:over|aged|from) (?:6\d|70)\b|\b6\d (?:and|or) (?:over|older|above)\b/i, 'pensioner'],
     [/\bfree\b|\bno (?:\p{L}+ )?(?:charge|fee)\b|\bwithout charge\b/iu, 'price'],
   ] satisfies [RegExp, string][]
