@@ -12,10 +12,12 @@ import {
 import { createPresignedPost } from '@aws-sdk/s3-presigned-post'
 import type { FileStore } from '#lib/core/documents/ports.ts'
 import { structuredTextSchema } from '#lib/core/documents/structured-text.ts'
+import { PATIENCE_WITH_FILES } from './patience.ts'
 
 export function s3Client(region: string, endpoint: string | null): S3Client {
   return new S3Client({
     region,
+    requestHandler: PATIENCE_WITH_FILES,
     // A host name per bucket exists only where AWS itself answers.
     forcePathStyle: endpoint !== null,
     // Otherwise a presigned request carries the checksum of an empty body.

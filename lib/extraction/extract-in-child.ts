@@ -61,6 +61,7 @@ export interface ExtractInChildOptions {
 export async function extractInChild(options: ExtractInChildOptions): Promise<StructuredText> {
   const { deadlineMs = DEFAULT_DEADLINE_MS, maxResidentBytes = DEFAULT_MAX_RESIDENT_BYTES, signal } = options
   signal?.throwIfAborted()
+  closeInspector()
   if (statSync(options.path).size > maxBytesOf(options.format, MAX_DOCUMENT_BYTES))
     throw new ExtractionFailure('too-large')
   return new Promise((resolve, reject) => {
@@ -107,6 +108,11 @@ export async function extractInChild(options: ExtractInChildOptions): Promise<St
       settle(() => reject(started ? tooComplex(ended) : ours))
     })
   })
+}
+
+/** Whoever listens to it keeps Node from opening its inspector: what the child may send is a signal. */
+function closeInspector(): void {
+  if (process.listenerCount('SIGUSR1') === 0) process.on('SIGUSR1', () => {})
 }
 
 function startChild(

@@ -1,4 +1,5 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
+import { url as inspectorUrl } from 'node:inspector'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -59,6 +60,13 @@ test('a reader is refused databases, native add-ons and the inspector', () => {
   expect(tried['a database']).toBe('ERR_UNKNOWN_BUILTIN_MODULE')
   expect(tried['a native add-on']).toBe('ERR_DLOPEN_DISABLED')
   expect(tried['an inspector']).toMatch(/^ERR_(ACCESS_DENIED|INSPECTOR)/)
+})
+
+test('a signal of a reader does not open the inspector of whoever waits for it', async () => {
+  expect(tried['a signal to its parent']).toBe('done')
+  // A signal is heard between two turns.
+  await new Promise(resolve => setTimeout(resolve, 100))
+  expect(inspectorUrl()).toBeUndefined()
 })
 
 test('what a reader tried left nothing behind', async () => {

@@ -92,6 +92,7 @@ function buildDeps() {
     settings: config,
     tickets: ticketDesk(ticketKeys(config)),
     s3,
+    counters,
     accounts: dynamoAccountStore(dynamo, config.botsTable),
     bots,
     documents,

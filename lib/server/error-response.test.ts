@@ -3,9 +3,9 @@ import { z } from 'zod'
 import { DocentError, type ErrorCode } from '#lib/core/errors.ts'
 import { errorResponse } from './error-response.ts'
 
-let logged: MockInstance<typeof console.error>
+let logged: MockInstance<typeof process.stderr.write>
 beforeEach(() => {
-  logged = vi.spyOn(console, 'error').mockReturnValue()
+  logged = vi.spyOn(process.stderr, 'write').mockReturnValue(true)
 })
 afterEach(() => logged.mockRestore())
 
@@ -41,6 +41,23 @@ describe('an error that a person can act on', () => {
   })
 })
 
+describe('a service that does not answer', () => {
+  const refused = Object.assign(new Error('connect'), { code: 'ECONNREFUSED' })
+  const failing = Object.assign(new Error('secret place'), { name: 'InternalServerError', $fault: 'server' })
+  const slow = Object.assign(new Error('timed out'), { name: 'TimeoutError' })
+  it.each([refused, failing, slow])('is an outage, logged whole: %s', async error => {
+    const response = errorResponse(error)
+    expect([response.status, response.headers.get('retry-after')]).toEqual([503, '60'])
+    const text = await response.text()
+    expect(JSON.parse(text).error).toMatchObject({
+      code: 'unavailable',
+      message: expect.stringContaining('What is stored is kept'),
+    })
+    expect(text).not.toContain('secret')
+    expect(logged).toHaveBeenCalledTimes(1)
+  })
+})
+
 describe('any other error', () => {
   it.each([
     ['a fault of ours', new TypeError('secret of ours')],
@@ -54,14 +71,14 @@ describe('any other error', () => {
     const { requestId, code, nextStep } = JSON.parse(text).error
     expect({ code, nextStep }).toEqual({ code: 'unexpected', nextStep: 'Try again in a moment.' })
     expect(logged).toHaveBeenCalledTimes(1)
-    const line = JSON.parse(logged.mock.calls[0]![0])
+    const line = JSON.parse(String(logged.mock.calls[0]![0]))
     expect(line).toMatchObject({ level: 'error', what: 'request', requestId })
     expect(JSON.stringify(line)).toContain('secret')
   })
 
   it('is logged with what caused it', () => {
     errorResponse(new Error('outer', { cause: new Error('inner') }))
-    expect(JSON.parse(logged.mock.calls[0]![0])).toMatchObject({
+    expect(JSON.parse(String(logged.mock.calls[0]![0]))).toMatchObject({
       message: 'outer',
       cause: { message: 'inner' },
     })

@@ -24,7 +24,7 @@ it('names the part that fails, says why only in the log, and the part that does 
     secret: async () => 'ok',
   })
   expect(await read()).toEqual({ ok: false, checks: { guides: 'failed', files: 'slow', secret: 'ok' } })
-  expect(errors).toEqual(['guides: Gone.'])
+  expect(errors).toEqual(['guides: Gone.', 'files: No answer within 20 ms.'])
 })
 
 it('looks once for all who ask at the same time or soon after, and again later', async () => {

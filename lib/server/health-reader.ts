@@ -9,7 +9,7 @@ export interface Health {
 
 /**
  * Looks at each part side by side, each for a while; whoever asks within `keepMs` after that hears the same. What
- * failed is told to `onError` once a look: an address that anybody may ask says no more than which part it was.
+ * failed, or did not answer in time, is told to `onError` once a look: an address that anybody may ask says no more than which part it was.
  */
 export function healthReader(
   parts: Record<string, () => Promise<unknown>>,
@@ -29,7 +29,9 @@ export function healthReader(
       timer = setTimeout(() => resolve('slow'), limitMs)
     })
     try {
-      return (await Promise.race([look(), slow])) === 'slow' ? 'slow' : 'ok'
+      if ((await Promise.race([look(), slow])) !== 'slow') return 'ok'
+      onError(what, new Error(`No answer within ${limitMs} ms.`))
+      return 'slow'
     } catch (error) {
       onError(what, error)
       return 'failed'

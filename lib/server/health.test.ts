@@ -19,7 +19,10 @@ async function ask(path = '/api/health') {
 it('tells the truth: all is well, a table is gone, the settings are missing', async () => {
   expect(await ask()).toEqual({
     ...{ status: 200, ok: true },
-    checks: { guides: 'ok', passages: 'ok', files: 'ok', secret: 'ok', models: 'ok' },
+    checks: {
+      ...{ guides: 'ok', passages: 'ok', files: 'ok', secret: 'ok', models: 'ok' },
+      'sign-in': 'ok',
+    },
   })
   const dynamo = new DynamoDBClient({ endpoint: app.awsUrl })
   await dynamo.send(new DeleteTableCommand({ TableName: process.env.DOCENT_VECTORS_TABLE }))
@@ -29,3 +32,21 @@ it('tells the truth: all is well, a table is gone, the settings are missing', as
   expect(await ask()).toEqual({ status: 503, ok: false, checks: { settings: 'failed' } })
   vi.unstubAllEnvs()
 })
+
+it.each([
+  ['files', { DOCENT_BUCKET: 'no-such-bucket' }],
+  ['models', { AWS_ENDPOINT_URL_BEDROCK: 'http://127.0.0.1:9' }],
+  ['sign-in', { DOCENT_USER_POOL_ID: 'us-east-1_nowhere' }],
+  ['answers', { DOCENT_CHAT_URL: 'http://127.0.0.1:9/' }],
+  ['guides', { DOCENT_BOTS_TABLE: 'docent-nothing' }],
+])(
+  'tells that %s do not answer where they are elsewhere',
+  async (part, settings) => {
+    vi.spyOn(process.stderr, 'write').mockReturnValue(true)
+    for (const [name, value] of Object.entries(settings)) vi.stubEnv(name, value)
+    expect(await ask()).toMatchObject({ status: 503, ok: false, checks: { [part]: 'failed' } })
+    vi.unstubAllEnvs()
+    vi.restoreAllMocks()
+  },
+  20_000,
+)

@@ -1,11 +1,14 @@
+import { lookIntoBucket } from '#lib/aws/look-into-bucket.ts'
 import { catalogueClient, checkModels } from '#lib/aws/model-access.ts'
 import { routes } from '#lib/core/contract/routes.ts'
 import { type Deps, deps } from './deps.ts'
 import { type Health, healthReader } from './health-reader.ts'
 import { logError } from './log.ts'
+import { fetchPoolKeys } from './session.ts'
 
 const LIMIT_MS = 2_000
 const KEEP_MS = 3_000
+const KEPT_SECONDS = 60
 
 /**
  * Whether an answer could be given now: 200 or 503, and which part it is. With `?shallow` only that the process
@@ -34,19 +37,29 @@ async function read(): Promise<Health> {
   return reader()
 }
 
-/** Each is asked for what is not there: an answer is an answer. */
-function partsOf({ bots, passages, files, tickets, settings }: Deps): Record<string, () => Promise<unknown>> {
+/** Each is asked for what is not there: an answer is an answer. One row is written, which vanishes by itself. */
+function partsOf(deps: Deps): Record<string, () => Promise<unknown>> {
+  const { counters, passages, s3, tickets, settings } = deps
+  const { bucket, chatUrl, stopUrl } = settings
   const nobody = { bot: 'health', site: '', visitor: 'health', role: 'visitor' as const }
   return {
-    guides: () => bots.get('bot_health'),
+    guides: () => counters.add('health', 1, KEPT_SECONDS, Date.now()),
     passages: () => passages.texts('bot_health', [{ documentId: 'doc_health', ordinal: 0 }]),
-    files: () => files.size('uploads/health'),
+    files: () => lookIntoBucket(s3, bucket),
     secret: () => tickets.issue(nobody, Date.now()),
     models: async () => {
       const catalogue = catalogueClient(settings.bedrock)
       const verdicts = await checkModels(catalogue, settings).finally(() => catalogue.destroy())
-      const closed = verdicts.filter(({ state }) => state === 'closed')
-      if (closed.length > 0) throw new Error(closed.map(({ message }) => message).join(' '))
+      const bad = verdicts.filter(({ state }) => state !== 'open')
+      if (bad.length > 0) throw new Error(bad.map(({ message }) => message).join(' '))
     },
+    'sign-in': () => fetchPoolKeys(settings),
+    // Where answers come from elsewhere: it loads, and says that it wants to be asked otherwise.
+    ...(stopUrl && { answers: () => refusesToBeRead(chatUrl) }),
   }
+}
+
+async function refusesToBeRead(url: string): Promise<void> {
+  const { status } = await fetch(url, { signal: AbortSignal.timeout(LIMIT_MS) })
+  if (status !== 405) throw new Error(`${url} answered ${status}, not 405.`)
 }

@@ -53,7 +53,7 @@ it('takes events as 127.0.0.1 only, and from no page', async () => {
 })
 
 it('reads no body without end', async () => {
-  const complaints = vi.spyOn(console, 'error').mockReturnValue()
+  const complaints = vi.spyOn(process.stderr, 'write').mockReturnValue(true)
   const head = `POST /events HTTP/1.1\r\nhost: 127.0.0.1:${worker.port}\r\ntransfer-encoding: chunked`
   const { status, sent } = await say(head, '', true)
   expect(status).toBe(413)

@@ -24,7 +24,8 @@ afterAll(() => app.close())
 beforeEach(() => {
   errors = []
   lines = []
-  vi.spyOn(console, 'error').mockImplementation(line => errors.push(line))
+  vi.spyOn(process.stderr, 'write').mockImplementation(line => errors.push(String(line)) > 0)
+  vi.spyOn(process.stdout, 'write').mockImplementation(line => lines.push(String(line)) > 0)
   vi.spyOn(console, 'log').mockImplementation(line => lines.push(line))
 })
 afterEach(async () => {

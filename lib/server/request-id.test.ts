@@ -11,11 +11,11 @@ vi.mock('#lib/aws/settings.ts', () => ({ settings: () => ({ publicUrl: 'https://
 const AMAZONS = 'kYlzq2mNTCHzPpIFSrFFhMBHJzHYs1hFgDUYMGyR8zZDm9TCQ0IqQw=='
 const RANDOM = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
-let printed: MockInstance<typeof console.log>
-let complained: MockInstance<typeof console.error>
+let printed: MockInstance<typeof process.stdout.write>
+let complained: MockInstance<typeof process.stderr.write>
 beforeEach(() => {
-  printed = vi.spyOn(console, 'log').mockReturnValue()
-  complained = vi.spyOn(console, 'error').mockReturnValue()
+  printed = vi.spyOn(process.stdout, 'write').mockReturnValue(true)
+  complained = vi.spyOn(process.stderr, 'write').mockReturnValue(true)
 })
 afterEach(() => vi.restoreAllMocks())
 
@@ -47,7 +47,7 @@ describe('the id of a request', () => {
     const other = withRequestId('request-two', async () => logInfo('third'))
     await Promise.all([one, other])
     logInfo('outside')
-    const lines = [...printed.mock.calls, ...complained.mock.calls].map(([line]) => JSON.parse(line))
+    const lines = [...printed.mock.calls, ...complained.mock.calls].map(([line]) => JSON.parse(String(line)))
     const ids = Object.fromEntries(lines.map(({ what, requestId }) => [what, requestId]))
     expect(ids).toEqual({
       first: 'request-one',
@@ -80,7 +80,10 @@ describe('every answer of a route', () => {
     expect(response.status).toBe(500)
     expect(response.headers.get('x-request-id')).toBe(AMAZONS)
     expect((await response.json()).error.requestId).toBe(AMAZONS)
-    expect(JSON.parse(complained.mock.calls[0]![0])).toMatchObject({ what: 'request', requestId: AMAZONS })
+    expect(JSON.parse(String(complained.mock.calls[0]![0]))).toMatchObject({
+      what: 'request',
+      requestId: AMAZONS,
+    })
   })
 
   it('does so too where it refuses', async () => {

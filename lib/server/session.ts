@@ -21,6 +21,9 @@ export function sessionVerifier(
       const { sub } = await verifier.verify(token)
       return { accountId: sub, role: 'owner', via: 'browser' }
     } catch (error) {
+      // Nobody is sent to sign in again because the pool does not answer.
+      if (error instanceof KeysOutOfReach || (error as Error).cause instanceof KeysOutOfReach)
+        throw outage(error)
       throw signedOut(error)
     }
   }
@@ -39,12 +42,34 @@ function signedOut(cause?: unknown): DocentError {
   )
 }
 
+class KeysOutOfReach extends Error {}
+
+function outage(cause: unknown): DocentError {
+  const message =
+    'Your sign-in could not be checked: what keeps the accounts does not answer. You stay signed in.'
+  return new DocentError('unavailable', message, 'Try again in a minute.', { cause })
+}
+
+/** The public keys that the user pool signs with. Throws where they cannot be had. */
+export function fetchPoolKeys({
+  region,
+  userPoolId,
+  cognitoEndpoint,
+}: Pick<Settings, 'region' | 'userPoolId' | 'cognitoEndpoint'>): Promise<ArrayBuffer> {
+  const issuer = `https://cognito-idp.${region}.amazonaws.com/${userPoolId}`
+  return fetchKeys(`${issuer}/.well-known/jwks.json`, cognitoEndpoint)
+}
+
 /** The keys' address is fixed by the issuer; only the host they are fetched from is a setting. */
 async function fetchKeys(uri: string, endpoint: string | null): Promise<ArrayBuffer> {
   const { pathname } = new URL(uri)
-  const response = await fetch(endpoint ? new URL(pathname, endpoint) : uri, {
-    signal: AbortSignal.timeout(5_000),
-  })
-  if (!response.ok) throw new Error(`The user pool's keys could not be fetched: HTTP ${response.status}`)
-  return response.arrayBuffer()
+  try {
+    const response = await fetch(endpoint ? new URL(pathname, endpoint) : uri, {
+      signal: AbortSignal.timeout(5_000),
+    })
+    if (!response.ok) throw new Error(`HTTP ${response.status}`)
+    return await response.arrayBuffer()
+  } catch (cause) {
+    throw new KeysOutOfReach("The user pool's keys could not be fetched.", { cause })
+  }
 }

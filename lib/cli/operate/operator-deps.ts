@@ -44,7 +44,7 @@ export async function environmentOfPlace(
   theirs: NodeJS.ProcessEnv,
 ): Promise<NodeJS.ProcessEnv> {
   if (outputs) return deployed(resolve(outputs), theirs)
-  if (theirs.DOCENT_BOTS_TABLE) return theirs
+  if (theirs.DOCENT_BOTS_TABLE && data === operatorOptions.data.default) return theirs
   const dataFolder = resolve(PROJECT_ROOT, data)
   const environment = await runningEnvironment(dataFolder)
   if (environment) return { ...withoutAws(theirs), ...environment }

@@ -9,6 +9,9 @@ const KEPT_LINES = 40
 /** More deaths than this in a minute, and restarting is no help. */
 const MAX_DEATHS_A_MINUTE = 5
 
+/** A signal would open the inspector to whoever runs as the same user, and what reads documents may send signals. */
+const NO_INSPECTOR = '--disable-sigusr1'
+
 export interface ServiceProcess {
   readonly name: string
   readonly pid: number | undefined
@@ -58,7 +61,7 @@ export async function startServiceProcess(options: ServiceProcessOptions): Promi
 
   async function begin() {
     lines = []
-    child = spawn(process.execPath, options.args, {
+    child = spawn(process.execPath, [NO_INSPECTOR, ...options.args], {
       cwd: options.cwd,
       env,
       detached: process.platform !== 'win32',

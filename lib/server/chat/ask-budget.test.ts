@@ -138,14 +138,14 @@ describe('what an answer cost', () => {
       failAfterWords: 3,
       exception: 'modelStreamErrorException',
     })
-    const complained = vi.spyOn(console, 'error').mockReturnValue()
+    const complained = vi.spyOn(process.stderr, 'write').mockReturnValue(true)
     const response = await guide.ask()
     const id = response.headers.get('x-request-id')
     expect((await eventsOf(response)).at(-1)).toMatchObject({
       type: 'problem',
       problem: { code: 'model-failed', requestId: id },
     })
-    expect(JSON.parse(complained.mock.calls[0]![0])).toMatchObject({ what: 'answer', requestId: id })
+    expect(JSON.parse(String(complained.mock.calls[0]![0]))).toMatchObject({ what: 'answer', requestId: id })
     complained.mockRestore()
     const { bot, owner, counted } = await guide.spentInTheEnd()
     expect(bot).toBeGreaterThan(0)
@@ -212,7 +212,7 @@ describe('a budget that is spent', () => {
     vi.spyOn(deps().questions, 'count').mockRejectedValueOnce(
       Object.assign(new Error('too often'), { code: 'too-many-requests' }),
     )
-    const complained = vi.spyOn(console, 'error').mockReturnValue()
+    const complained = vi.spyOn(process.stderr, 'write').mockReturnValue(true)
     expect((await guide.ask()).status).toBe(500)
     complained.mockRestore()
     expect(await guide.spent()).toMatchObject({ bot: 0, owner: 0 })

@@ -36,7 +36,7 @@ it('a question is counted as failed where the key of the tickets cannot be read'
 })
 
 it('a question is counted as failed, once, where the tables are gone', async () => {
-  vi.spyOn(console, 'error').mockImplementation(() => {})
+  vi.spyOn(process.stderr, 'write').mockReturnValue(true)
   const gone = new Error('Requested resource not found')
   vi.spyOn(deps().bots, 'get').mockRejectedValue(gone)
   vi.spyOn(deps().questions, 'count').mockRejectedValue(gone)

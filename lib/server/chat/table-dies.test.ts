@@ -50,7 +50,7 @@ function turnsOf(messages: Message[]) {
 }
 
 it('a table that dies in mid-answer: all of it is said, and that it was not saved; then the talk goes on', async () => {
-  const log = vi.spyOn(console, 'error').mockReturnValue(undefined)
+  const log = vi.spyOn(process.stderr, 'write').mockReturnValue(true)
   await app.bedrock.script({ on: 'chat', reply: WORDS.slice(0, 60).join(' '), wordDelayMs: 20 })
   const events: AnswerEvent[] = []
   let conversationId = ''

@@ -153,7 +153,7 @@ describe('what a search preview may cost', () => {
   it('is answered although it could not be counted, and that is logged', async () => {
     const { search } = await newGuide(TICKETS)
     const add = vi.spyOn(deps().usage, 'add').mockRejectedValue(new Error('the table is away'))
-    const complained = vi.spyOn(console, 'error').mockReturnValue()
+    const complained = vi.spyOn(process.stderr, 'write').mockReturnValue(true)
     expect((await search('Who is there?')).status).toBe(200)
     expect(complained.mock.calls.flat().join()).toContain('the table is away')
     complained.mockRestore()

@@ -89,7 +89,7 @@ describe('a test question', () => {
   })
 
   it('says what the model had to say instead, with its time', async () => {
-    vi.spyOn(console, 'error').mockImplementation(() => {})
+    vi.spyOn(process.stderr, 'write').mockReturnValue(true)
     await app.bedrock.script({ on: 'chat', throttle: true, times: 20 })
     const { ask } = await newGuide()
     const { answer, problem, totalMs } = await answerOf(await ask())

@@ -1,0 +1,46 @@
+import { once } from 'node:events'
+import { type AddressInfo, createServer, type Server, type Socket } from 'node:net'
+import { GetCommand } from '@aws-sdk/lib-dynamodb'
+import type { NodeHttpHandler } from '@smithy/node-http-handler'
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { dynamoClient } from './dynamo-client.ts'
+import { PATIENCE, PATIENCE_WITH_FILES } from './patience.ts'
+import { s3Client } from './s3-file-store.ts'
+import { s3VectorsClient } from './s3-remote-vectors.ts'
+import { secretsClient } from './ticket-secret.ts'
+
+/** Takes every call and says nothing. */
+let silent: Server
+const sockets = new Set<Socket>()
+beforeEach(async () => {
+  silent = createServer(socket => void sockets.add(socket)).listen(0, '127.0.0.1')
+  await once(silent, 'listening')
+  const url = `http://127.0.0.1:${(silent.address() as AddressInfo).port}`
+  for (const service of ['DYNAMODB', 'S3', 'S3VECTORS', 'SECRETS_MANAGER'])
+    vi.stubEnv(`AWS_ENDPOINT_URL_${service}`, url)
+  vi.stubEnv('AWS_ACCESS_KEY_ID', 'AKIAEXAMPLE')
+  vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'secret')
+})
+afterEach(() => {
+  vi.unstubAllEnvs()
+  for (const socket of sockets) socket.destroy()
+  silent.close()
+})
+
+it('every client of a service stops waiting for one that says nothing', async () => {
+  const patient = async (client: { config: { requestHandler: object } }) =>
+    (client.config.requestHandler as { configProvider: Promise<typeof PATIENCE> }).configProvider
+  expect(await patient(dynamoClient('us-east-1'))).toMatchObject(PATIENCE)
+  expect(await patient(secretsClient('us-east-1'))).toMatchObject(PATIENCE)
+  expect(await patient(s3Client('us-east-1', null))).toMatchObject(PATIENCE_WITH_FILES)
+  expect(await patient(s3VectorsClient('us-east-1'))).toMatchObject(PATIENCE_WITH_FILES)
+})
+
+it('and says so', async () => {
+  const client = dynamoClient('us-east-1')
+  const handler = client.config.requestHandler as unknown as NodeHttpHandler
+  handler.updateHttpClientConfig('socketTimeout', 200)
+  const get = client.send(new GetCommand({ TableName: 'docent-bots', Key: { pk: 'a', sk: 'b' } }))
+  await expect(get).rejects.toMatchObject({ name: 'TimeoutError' })
+  expect(sockets.size).toBeGreaterThan(1)
+})
