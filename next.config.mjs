@@ -1,8 +1,8 @@
+import { PHASE_PRODUCTION_BUILD } from 'next/constants.js'
 import { REPLY_HEADERS } from './lib/server/reply-headers.ts'
 
 /** @type {import('next').NextConfig} */
-export default {
-  output: 'standalone',
+const config = {
   transpilePackages: ['@aws-sdk/client-s3', '@aws-sdk/s3-presigned-post'],
   poweredByHeader: false,
   reactStrictMode: true,
@@ -24,3 +24,6 @@ export default {
     },
   ],
 }
+
+/** What Amplify Hosting is given is made of the standalone output; here the same build is served as it lies. */
+export default phase => (phase === PHASE_PRODUCTION_BUILD ? { ...config, output: 'standalone' } : config)

@@ -80,6 +80,19 @@ export function s3FileStore(s3: S3Client, bucket: string): FileStore {
       }
     },
 
+    async textBytes(key, from, to) {
+      try {
+        const { Body, ContentRange } = await s3.send(
+          new GetObjectCommand({ Bucket: bucket, Key: key, Range: `bytes=${from}-${to - 1}` }),
+        )
+        const total = Number(ContentRange?.split('/')[1])
+        return { bytes: (await Body?.transformToByteArray()) ?? new Uint8Array(), total }
+      } catch (error) {
+        if (error instanceof NoSuchKey || (error as Error).name === 'InvalidRange') return null
+        throw error
+      }
+    },
+
     async deletePrefix(prefix) {
       const pages = paginateListObjectsV2({ client: s3 }, { Bucket: bucket, Prefix: prefix })
       for await (const { Contents = [] } of pages) {

@@ -16,6 +16,7 @@ it('invites an address, or everybody at a domain, however either is written', ()
 
 it.each([
   ...['ben@museum.example', 'anna+1@museum.example', 'a@sub.school.example', 'a@notschool.example'],
+  ...['\u212Aarl@school.example', 'eve@evil.example @school.example', 'a@ſchool.example'],
   ...['school.example', '@school.example@evil.example', 'a@school.example.evil.example', '', '@'],
 ])('does not invite “%s”', address => {
   expect(isInvited(address, invitations)).toBe(false)

@@ -18,9 +18,13 @@ export const invitationsSchema = z
   .transform(entries => entries.filter(entry => entry !== ''))
   .pipe(z.array(z.union([z.email(), domainSchema])).min(1))
 
+const ONE_ADDRESS = /^[!-?A-~]+@[!-?A-~]+$/
+
 /** By the address itself, or by its domain; a domain's subdomains are others. */
 export function isInvited(address: string, invitations: readonly string[]): boolean {
   const invited = address.trim().toLowerCase()
+  // Letters that only look like those of an invited address, and a second address behind the first, are nobody's.
+  if (!ONE_ADDRESS.test(address.trim())) return false
   const domain = invited.slice(invited.lastIndexOf('@'))
   return invitations.includes(invited) || (domain.startsWith('@') && invitations.includes(domain))
 }

@@ -4,7 +4,7 @@ import { countersOfProcess, rateLimiter } from '#lib/core/usage/rate-limiter.ts'
 import { clientAddress } from './client-address.ts'
 
 /** What a network address may do so often a minute, each by itself. */
-export type Counted = 'frames' | 'renewals' | 'stops' | 'looks'
+export type Counted = 'frames' | 'renewals' | 'stops' | 'looks' | 'talks'
 
 /** A question has limits of its own. What writes is counted for all processes, what only reads for this one. */
 export function addressLimiter(deps: {
@@ -20,6 +20,11 @@ export function addressLimiter(deps: {
     frames: limit('Many chats were opened from your network in a short time.', 'load the page again'),
     renewals: limit('Many chats went on from your network in a short time.', 'try again'),
     stops: limit('Many answers were stopped from your network in a short time.', 'try again'),
+    talks: limit(
+      'Many conversations were opened from your network in a short time.',
+      'load the page again',
+      countersOfProcess(),
+    ),
     looks: limit(
       'Many pages with a guide were opened from your network in a short time.',
       'load the page again',

@@ -101,5 +101,10 @@ export interface FileStore {
   copy(from: string, to: string): Promise<void>
   putText(key: string, value: StructuredText): Promise<void>
   getText(key: string): Promise<StructuredText | null>
+  /**
+   * Of a text as it is stored, JSON in UTF-8, what lies from byte `from` on and before `to`; `total`: how many bytes it
+   * has. Null where there is no text, or nothing of it from there on.
+   */
+  textBytes(key: string, from: number, to: number): Promise<{ bytes: Uint8Array; total: number } | null>
   deletePrefix(prefix: string): Promise<void>
 }

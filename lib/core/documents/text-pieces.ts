@@ -1,30 +1,48 @@
+import type { FileStore } from './ports.ts'
 import { type StructuredText, structuredTextSchema } from './structured-text.ts'
 
-/**
- * Characters of JSON in a piece. A web host hands on replies of some 5 MB; three bytes a character, and quotes that
- * are escaped once more, leave room.
- */
-const PIECE_CHARACTERS = 1_000_000
+/** Bytes of a piece: a web host hands on replies of some 5 MB, and base64 makes a third more of them. */
+const PIECE_BYTES = 3_000_000
 
-/** A text as JSON, cut where a reply would be too long. */
+/** Some of a text as it is stored, as JSON. */
 export interface TextPiece {
-  /** Some of the JSON. */
+  /** Base64. */
   piece: string
   /** How many there are. */
   pieces: number
 }
 
-/** The piece of that number, from 0 on; null where there is none. */
-export function cutText(text: StructuredText, number: number, size = PIECE_CHARACTERS): TextPiece | null {
-  const json = JSON.stringify(text)
-  const pieces = Math.ceil(json.length / size)
-  return number < pieces ? { piece: json.slice(number * size, (number + 1) * size), pieces } : null
+/** The piece of that number, from 0 on; null where there is none. It is handed on as it lies there, whatever it says. */
+export async function readPiece(
+  files: Pick<FileStore, 'textBytes'>,
+  key: string,
+  number: number,
+  size = PIECE_BYTES,
+): Promise<TextPiece | null> {
+  const found = await files.textBytes(key, number * size, (number + 1) * size)
+  return found && { piece: toBase64(found.bytes), pieces: Math.ceil(found.total / size) }
 }
 
 /** Fetches one piece after the other. Throws where they do not fit together. */
 export async function joinText(fetchPiece: (number: number) => Promise<TextPiece>): Promise<StructuredText> {
+  const decoder = new TextDecoder('utf-8', { fatal: true })
   const { piece, pieces } = await fetchPiece(0)
-  let json = piece
-  for (let number = 1; number < pieces; number++) json += (await fetchPiece(number)).piece
-  return structuredTextSchema.parse(JSON.parse(json))
+  let json = decoder.decode(fromBase64(piece), { stream: true })
+  for (let number = 1; number < pieces; number++)
+    json += decoder.decode(fromBase64((await fetchPiece(number)).piece), { stream: true })
+  return structuredTextSchema.parse(JSON.parse(json + decoder.decode()))
+}
+
+/** Characters that are put together at once: more arguments than that a function does not take everywhere. */
+const AT_ONCE = 0x8000
+
+function toBase64(bytes: Uint8Array): string {
+  let binary = ''
+  for (let at = 0; at < bytes.length; at += AT_ONCE)
+    binary += String.fromCharCode(...bytes.subarray(at, at + AT_ONCE))
+  return btoa(binary)
+}
+
+function fromBase64(text: string): Uint8Array {
+  return Uint8Array.from(atob(text), character => character.charCodeAt(0))
 }

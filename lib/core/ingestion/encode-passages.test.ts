@@ -6,7 +6,7 @@ import type { PassageStore } from '../retrieval/ports.ts'
 import { fakeScheduler } from '../testing/fake-scheduler.ts'
 import { memoryPassages } from '../testing/memory-passages.ts'
 import { estimateTokens } from '../usage/estimate-tokens.ts'
-import { encodePassages } from './encode-passages.ts'
+import { type Encoded, encodePassages } from './encode-passages.ts'
 
 const busy = () => new DocentError('busy', 'Very busy.', 'Wait.')
 
@@ -39,12 +39,12 @@ function deps(encode: (text: string) => Promise<Float32Array> = async text => Fl
       return encode(text)
     },
   }
-  const reserved: number[] = []
-  const settled: number[] = []
+  const reserved: Encoded[] = []
+  const settled: Encoded[] = []
   const budget = {
-    async reserve(tokens: number) {
-      reserved.push(tokens)
-      return { settle: async (sent: number) => void settled.push(sent) }
+    async reserve(wanted: Encoded) {
+      reserved.push(wanted)
+      return { settle: async (done: Encoded) => void settled.push(done) }
     },
   }
   return { passages, of, batches, time, scheduler, encoder, asked, budget, reserved, settled }
@@ -80,21 +80,27 @@ describe('encoding a document', () => {
       return Float32Array.of(text.length)
     })
     await expect(encodePassages(run, document, many(60), () => undefined)).rejects.toThrow('gone')
+    const tokens = (passages: Passage[]) =>
+      passages.reduce((sum, one) => sum + estimateTokens(`Rules\n${one.text}`), 0)
     const [whole] = run.reserved
-    const [sent] = run.settled
-    expect(whole).toBe(many(60).reduce((sum, one) => sum + estimateTokens(`Rules\n${one.text}`), 0))
-    expect(sent).toBeGreaterThan(whole! / 3)
-    expect(sent).toBeLessThan(whole!)
+    const [paid] = run.settled
+    expect(whole).toEqual({ tokens: tokens(many(60)), written: 60 })
+    expect(paid!.written).toBe(25)
+    expect(paid!.tokens).toBeGreaterThan(whole!.tokens / 3)
+    expect(paid!.tokens).toBeLessThan(whole!.tokens)
     calls = -1_000
     await encodePassages(run, document, many(60), () => undefined)
-    expect(run.reserved[1]).toBe(
-      many(60)
-        .slice(25)
-        .reduce((sum, one) => sum + estimateTokens(`Rules\n${one.text}`), 0),
-    )
-    expect(run.settled[1]).toBe(run.reserved[1])
+    expect(run.reserved[1]).toEqual({ tokens: tokens(many(60).slice(25)), written: 35 })
+    expect(run.settled[1]).toEqual(run.reserved[1])
     await encodePassages(run, document, many(60), () => undefined)
-    expect([run.reserved[2], run.settled[2]]).toEqual([0, 0])
+    expect(run.reserved[2]).toEqual({ tokens: 0, written: 0 })
+  })
+
+  it('is paid for what it writes although its text was known', async () => {
+    const run = deps()
+    await encodePassages(run, { ...document, id: 'doc_old' }, many(5), () => undefined)
+    await encodePassages(run, { ...document, replaces: 'doc_old' }, many(5), () => undefined)
+    expect(run.settled[1]).toEqual({ tokens: 0, written: 5 })
   })
 
   it('is not paid for what the model turned away', async () => {

@@ -14,14 +14,20 @@ export type EncodedPassages = Pick<
   'listOfDocument' | 'vectorsOfDocument' | 'put' | 'deleteOfDocument'
 >
 
-/** Who pays for texts that are sent to the model. Throws `BudgetSpent` where nothing more may be spent. */
+/** What is paid: texts that are sent to the model, passages that are written. */
+export interface Encoded {
+  tokens: number
+  written: number
+}
+
+/** Who pays. Throws `BudgetSpent` where nothing more may be spent. */
 export interface EncodingBudget {
-  reserve(tokens: number): Promise<{ settle(tokens: number): Promise<void> }>
+  reserve(wanted: Encoded): Promise<{ settle(done: Encoded): Promise<void> }>
 }
 
 /**
  * Gives each passage its vector and writes it. What is stored already with the same content is kept, and
- * what the replaced document had is taken over, so only new text is sent to the model and paid for.
+ * what the replaced document had is taken over, so only new text is sent to the model; whatever is written is paid for.
  * `onProgress` is called with the number of passages done.
  */
 export async function encodePassages(
@@ -42,17 +48,18 @@ export async function encodePassages(
   }
 
   const unknown = wanted.filter(({ contentHash }) => !known.has(contentHash))
-  const reservation = await deps.budget.reserve(tokensOf(unknown.map(({ passage }) => passage)))
-  let sent = 0
+  const tokens = tokensOf(unknown.map(({ passage }) => passage))
+  const reservation = await deps.budget.reserve({ tokens, written: wanted.length })
+  const paid: Encoded = { tokens: 0, written: 0 }
   let done = passages.length - wanted.length
   const encode = async (passage: Passage) => {
     const tokens = tokensOf([passage])
     try {
       const vector = await deps.encoder.encode(encodedText(passage))
-      sent += tokens
+      paid.tokens += tokens
       return vector
     } catch (error) {
-      if (!isUnpaid(error)) sent += tokens
+      if (!isUnpaid(error)) paid.tokens += tokens
       throw error
     }
   }
@@ -66,9 +73,10 @@ export async function encodePassages(
         return { ...passage, documentId: document.id, contentHash, vector }
       })
       await deps.passages.put(document.botId, ready)
+      paid.written += ready.length
     }
   } finally {
-    await reservation.settle(sent)
+    await reservation.settle(paid)
   }
   await deps.passages.deleteOfDocument(document.botId, document.id, passages.length)
 }

@@ -7,8 +7,8 @@ import type { EncodingBudget } from './encode-passages.ts'
 export interface EncodingBudgetDeps {
   budget: Budget
   usage: UsageStore
-  /** Millionths of a US dollar for so many tokens of passages. */
-  costOfDocument: (tokens: number) => number
+  /** Millionths of a US dollar for so many tokens of passages, and for writing so many. */
+  costOfDocument: (tokens: number, passages: number) => number
   clock: Clock
   /** Hears of what could not be counted; the document goes on. */
   onError: (error: unknown) => void
@@ -20,15 +20,15 @@ export function encodingBudget(
   { botId, ownerId }: Document,
 ): EncodingBudget {
   return {
-    async reserve(tokens) {
-      if (tokens === 0) return { settle: async () => {} }
+    async reserve({ tokens, written }) {
+      if (written === 0) return { settle: async () => {} }
       const reservation = await budget.reserve(
         { botId, ownerId: async () => ownerId },
-        costOfDocument(tokens),
+        costOfDocument(tokens, written),
       )
       return {
-        async settle(sent) {
-          const microUsd = costOfDocument(sent)
+        async settle(done) {
+          const microUsd = costOfDocument(done.tokens, done.written)
           const day = new Date(clock()).toISOString().slice(0, 10)
           await Promise.all([reservation.settle(microUsd), usage.add(botId, day, { microUsd })]).catch(
             onError,

@@ -166,14 +166,14 @@ describe('ingesting a document', () => {
   it('costs its bot and its owner what the model takes for it', async () => {
     const { deps, upload, spending } = await place(undefined, { botDay: 1_000, ownerMonth: 1_000 })
     expect(await ingestDocument(deps, await upload('doc_1'))).toEqual({ outcome: 'ready' })
-    const tokens = estimateTokens('Dogs may come.')
+    const cost = estimateTokens('Dogs may come.') + 10
     const { ownerId } = sampleBot('bot_1')
     expect(Object.fromEntries(spending.spent)).toEqual({
-      'bot#bot_1 2026-01-01': tokens,
-      [`owner#${ownerId} 2026-01`]: tokens,
+      'bot#bot_1 2026-01-01': cost,
+      [`owner#${ownerId} 2026-01`]: cost,
     })
-    expect(Object.fromEntries(spending.figures)).toEqual({ 'bot_1 2026-01-01': tokens })
-    expect(spending.paid).toEqual([tokens])
+    expect(Object.fromEntries(spending.figures)).toEqual({ 'bot_1 2026-01-01': cost })
+    expect(spending.paid).toEqual([cost])
   })
 
   it('fails with a reason where nothing more may be spent, sends nothing to the model, and can be tried again', async () => {

@@ -35,6 +35,12 @@ export function memoryFiles() {
       const text = files.get(key)
       return text === undefined ? null : structuredTextSchema.parse(JSON.parse(text))
     },
+    async textBytes(key, from, to) {
+      const bytes = Buffer.from(files.get(key) ?? '')
+      return from < bytes.length
+        ? { bytes: new Uint8Array(bytes.subarray(from, to)), total: bytes.length }
+        : null
+    },
     async deletePrefix(prefix) {
       for (const key of files.keys()) if (key.startsWith(prefix)) files.delete(key)
     },

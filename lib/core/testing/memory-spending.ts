@@ -3,7 +3,7 @@ import type { UsageStore } from '../usage/ports.ts'
 
 const NONE: BudgetCaps = { botDay: null, botMonth: null, ownerDay: null, ownerMonth: null }
 
-/** A budget and the figures of days, in memory; amounts in millionths of a dollar, a token is one. */
+/** A budget and the figures of days, in memory; amounts in millionths of a dollar, a token is one, a passage ten. */
 export function memorySpending(clock: () => number, caps: Partial<BudgetCaps> = {}) {
   /** By holder and window. */
   const spent = new Map<string, number>()
@@ -33,5 +33,12 @@ export function memorySpending(clock: () => number, caps: Partial<BudgetCaps> = 
       figures.set(`${botId} ${day}`, (figures.get(`${botId} ${day}`) ?? 0) + microUsd)
     },
   }
-  return { budget, usage, costOfDocument: (tokens: number) => tokens, spent, figures, paid }
+  return {
+    budget,
+    usage,
+    costOfDocument: (tokens: number, passages: number) => tokens + 10 * passages,
+    spent,
+    figures,
+    paid,
+  }
 }

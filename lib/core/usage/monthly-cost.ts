@@ -1,4 +1,5 @@
 import { ALWAYS_FREE, PRICES, priceOf } from './prices.ts'
+import { PASSAGE_WRITE_UNITS } from './question-cost.ts'
 
 /** What a question takes, on average. Where nothing else is said it is our estimate, on the high side. */
 export const ASSUMED = {
@@ -51,8 +52,7 @@ export const ASSUMED = {
   documents: 100,
   passages: 2_000,
   passageTokens: 140,
-  /** Text, place and a vector of 1,024 numbers, all written once. */
-  passageWriteUnits: 6,
+  passageWriteUnits: PASSAGE_WRITE_UNITS,
   /** Stages, progress, lease, budgets, publishing. */
   documentWriteUnits: 40,
   /** The file, its text and its pack; each of them read, asked after and merged. */

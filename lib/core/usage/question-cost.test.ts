@@ -10,6 +10,14 @@ it('a question costs whole millionths of a dollar, both models together', () => 
   expect(of({ inputTokens: 0, outputTokens: 0, embeddingTokens: 20 })).toBe(0)
 })
 
+it('a document costs what the model takes for it, and the writing of its passages, there and away', () => {
+  const { ofDocument } = questionCost({ chat: HAIKU, embedding: TITAN, rerank: null }, () => {})
+  expect(ofDocument(1_000_000, 0)).toBe(20_000)
+  // Two times six units at .625 dollars a million.
+  expect(ofDocument(0, 1_000)).toBe(7_500)
+  expect(ofDocument(0, 0)).toBe(0)
+})
+
 it('a model of unknown price is told once and taken for the dearest', () => {
   const onUnknown = vi.fn()
   const { of, estimate } = questionCost(

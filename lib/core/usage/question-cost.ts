@@ -3,6 +3,7 @@ import {
   DEAREST,
   DEAREST_RERANKING,
   type ModelPrice,
+  PRICES,
   priceOf,
   rerankPriceOf,
   type TokenUsage,
@@ -16,8 +17,11 @@ export interface QuestionUsage extends TokenUsage {
 export interface QuestionCost {
   /** Millionths of a US dollar, whole: they are added up in counters. */
   of(usage: QuestionUsage): number
-  /** Millionths of a US dollar for so many tokens of a document's passages, whole. */
-  ofDocument(embeddingTokens: number): number
+  /**
+   * Millionths of a US dollar for so many tokens of a document's passages and for writing so many of them, and taking
+   * them away again one day; whole.
+   */
+  ofDocument(embeddingTokens: number, passages: number): number
   /** What a long question costs; set aside while one is being answered. */
   estimate: number
 }
@@ -27,6 +31,9 @@ export interface QuestionCost {
  * too little, and not so much that a small budget seems spent while a few are asking.
  */
 const LONG_QUESTION: QuestionUsage = { inputTokens: 4_500, outputTokens: 1_024, embeddingTokens: 100 }
+
+/** Of a passage: text, place and a vector of 1,024 numbers. */
+export const PASSAGE_WRITE_UNITS = 6
 
 const FREE: ModelPrice = { input: 0, output: 0 }
 
@@ -48,8 +55,10 @@ export function questionCost(
       (usage.embeddingTokens > 0 ? reranking : 0)
     return Math.round(dollars * 1_000_000)
   }
-  const ofDocument = (tokens: number) =>
-    Math.ceil(costAt(embedding, { inputTokens: tokens, outputTokens: 0 }) * 1_000_000)
+  const ofDocument = (tokens: number, passages: number) => {
+    const writing = (2 * passages * PASSAGE_WRITE_UNITS * PRICES.dynamodb.perMillionWriteUnits) / 1_000_000
+    return Math.ceil((costAt(embedding, { inputTokens: tokens, outputTokens: 0 }) + writing) * 1_000_000)
+  }
   return { of, ofDocument, estimate: of(LONG_QUESTION) }
 
   function rerankingPrice(): number {

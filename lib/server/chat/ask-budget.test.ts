@@ -10,8 +10,8 @@ import { settled, upload } from '../testing/upload.ts'
 /** Of a price, unlike the stand-in on loopback, which answers in its place. */
 const PAID_MODEL = 'us.anthropic.claude-haiku-4-5-20251001-v1:0'
 
-/** What preparing the guide's few words costs: the least there is. */
-const DOCUMENT = 1
+/** What preparing the guide's few words costs: one passage, written. */
+const DOCUMENT = 8
 
 let app: TestApp
 let printed: MockInstance<typeof process.stdout.write>

@@ -9,6 +9,7 @@ const MESSAGES_SHOWN = 100
 /** What was said so far, to the one who said it. */
 export const getConversation = publicRoute(async (request, { conversationId = '' }, deps) => {
   const ticket = await verifyTicket(request, deps)
+  await deps.addresses.count('talks', request)
   const bot = await ticket.openBot()
   const conversation = await deps.conversations.get(bot.id, conversationId)
   if (conversation?.visitorId !== ticket.visitor) {

@@ -139,15 +139,15 @@ describe('what a search preview may cost', () => {
 
   it('is paid from the budget and counted with the day, and no estimate is left', async () => {
     const { search, bot } = await newGuide(TICKETS)
-    // A thousand tokens at two cents a million, twice; the guide's document cost one.
+    // A thousand tokens at two cents a million, twice; the guide's document cost eight.
     expect((await search('x'.repeat(MAX_QUESTION))).status).toBe(200)
     await app.bedrock.script({ on: 'embed', throttle: true, times: 1_000 })
     expect((await search(`${'y'.repeat(MAX_QUESTION)}`)).status).toBe(503)
     const { ownerId } = (await deps().bots.get(bot.id))!
     const today = new Date().toISOString().slice(0, 10)
-    expect(await spent(`LIMIT#spent#bot#${bot.id}`, today)).toMatchObject({ spent: 41 })
-    expect(await spent(`LIMIT#spent#owner#${ownerId}`, today.slice(0, 7))).toMatchObject({ spent: 41 })
-    expect(await spent(`BOT#${bot.id}`, `DAY#${today}`)).toMatchObject({ microUsd: 41, searchTests: 2 })
+    expect(await spent(`LIMIT#spent#bot#${bot.id}`, today)).toMatchObject({ spent: 48 })
+    expect(await spent(`LIMIT#spent#owner#${ownerId}`, today.slice(0, 7))).toMatchObject({ spent: 48 })
+    expect(await spent(`BOT#${bot.id}`, `DAY#${today}`)).toMatchObject({ microUsd: 48, searchTests: 2 })
   })
 
   it('is answered although it could not be counted, and that is logged', async () => {

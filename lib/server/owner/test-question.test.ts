@@ -80,8 +80,8 @@ describe('a test question', () => {
     const dynamo = dynamoClient(region)
     const Key = { pk: `BOT#${bot.id}`, sk: `DAY#${today}` }
     const { Item: day } = await dynamo.send(new GetCommand({ TableName: botsTable, Key }))
-    // The guide's document cost one.
-    expect(day).toMatchObject({ modelTests: 1, microUsd: microUsd + 1 })
+    // The guide's document cost eight.
+    expect(day).toMatchObject({ modelTests: 1, microUsd: microUsd + 8 })
     expect(day).not.toHaveProperty('questions')
     const { Items = [] } = await dynamo.send(new ScanCommand({ TableName: botsTable }))
     expect(Items.filter(({ pk, sk }) => pk === `BOT#${bot.id}` && String(sk).startsWith('CHAT#'))).toEqual([])

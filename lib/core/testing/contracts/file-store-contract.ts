@@ -32,6 +32,14 @@ export function fileStoreContract(open: () => Promise<StoresPlace>): void {
     it.each(['Füchse 🦊', 'a\u0000\u2028"\\', 'half \ud83e'])('comes back as it was put: %j', async text => {
       await files.putText('texts/bot_file1/doc_1.json', textOf(text))
       expect(await files.getText('texts/bot_file1/doc_1.json')).toEqual(textOf(text))
+      const bytes = Buffer.from(JSON.stringify(textOf(text)))
+      const [from, to] = [3, Math.min(20, bytes.length + 5)]
+      expect(await files.textBytes('texts/bot_file1/doc_1.json', from, to)).toEqual({
+        bytes: new Uint8Array(bytes.subarray(from, to)),
+        total: bytes.length,
+      })
+      expect(await files.textBytes('texts/bot_file1/doc_1.json', bytes.length, bytes.length + 9)).toBeNull()
+      expect(await files.textBytes('texts/bot_file1/doc_9.json', 0, 9)).toBeNull()
     })
 
     it('is null where there is none', async () => {
