@@ -1,6 +1,7 @@
 import { Duration } from 'aws-cdk-lib'
 import { Alarm, ComparisonOperator, type IMetric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch'
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions'
+import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda'
 import type { Topic } from 'aws-cdk-lib/aws-sns'
 import type { Construct } from 'constructs'
 import type { Functions } from './docent-function.ts'
@@ -19,7 +20,7 @@ const CHAT_FAILURES = 3
 /** A document whose model does not answer is tried for the third time within three minutes. */
 const DOCUMENT_FAILURES = 2
 /** Longer than a document of any honest length takes. */
-const DOCUMENT_WAIT_MINUTES = 15
+const DOCUMENT_WAIT_MINUTES = 20
 /** A visitor who waits longer takes the guide for broken. */
 const FIRST_TOKEN_P95_MS = 4_000
 /** The SDK tries a turned-away call again by itself; this many is no longer a hiccup. */
@@ -43,7 +44,12 @@ interface AlarmProps {
 }
 
 /** Everything somebody should be woken for, each with what to do. */
-export function alarms(scope: Construct, topic: Topic, resources: Resources, functions: Functions): Alarm[] {
+export function alarms(
+  scope: Construct,
+  topic: Topic,
+  resources: Resources,
+  { signUpGate, ...functions }: Functions & { signUpGate: LambdaFunction | null },
+): Alarm[] {
   const { monthlyBudgetUsd, chatModel, embeddingModel, appId } = resources.parameters
   const figures = new DocentMetrics(resources.installation)
   // Where reading fails or is turned away, the ingestion says so: DocumentsFail.
@@ -96,11 +102,18 @@ export function alarms(scope: Construct, topic: Topic, resources: Resources, fun
         'Compare with throttling on the dashboard: if Bedrock turns calls away, ask for more quota or choose a profile with more regions. If not, look in X-Ray at what the slow calls wait for.',
     },
     DocumentsGivenUp: {
-      metric: figures.givenUp(resources.deadLetters),
+      metric: figures.metric('DocumentsGivenUp', 'Sum'),
       above: 0,
-      what: 'A document could not be read after all its tries, or was given up by the sweep; its owner has been told.',
+      what: 'A document could not be read after all its tries; its owner has been told, and its file is kept.',
       remedy:
-        'Look in the log groups of ingest and sweep for its id and the reason. When the cause is repaired, move messages that are in the dead letters back with "Start DLQ redrive" in the SQS console, or purge them; what the sweep gave up its owner tries again in the list of documents.',
+        'Look in the log groups of ingest and sweep for its id and the reason. When the cause is repaired, its owner presses "Try again" in the list of documents.',
+    },
+    MessagesLost: {
+      metric: resources.deadLetters.metricApproximateNumberOfMessagesVisible({ statistic: 'Maximum' }),
+      above: 0,
+      what: 'Messages to the ingestion could not be worked off: the function did not load, or they are none of ours. No document is lost by that, the sweep takes on what was uploaded.',
+      remedy:
+        'See in the ingest log group whether the function loads; look at a message in the dead letters in the SQS console, then purge them, so that the next one is heard.',
     },
     DocumentsFail: {
       metric: figures.ingestionOutages(15),
@@ -120,7 +133,7 @@ export function alarms(scope: Construct, topic: Topic, resources: Resources, fun
         'If many wait, somebody added many: it goes on by itself, five at a time. If few do, see in the ingest log group whether the function runs and why it ends, and in the Lambda console whether its trigger on the queue is enabled.',
     },
     BedrockThrottles: {
-      metric: bedrockThrottles([chatModel, embeddingModel]),
+      metric: bedrockThrottles([chatModel, embeddingModel].filter(id => id !== null)),
       above: THROTTLES,
       periods: 2,
       what: 'Bedrock turns calls away: visitors wait, or are told to come back.',
@@ -135,6 +148,17 @@ export function alarms(scope: Construct, topic: Topic, resources: Resources, fun
       remedy:
         'See in EventBridge Scheduler whether the schedule is enabled, and in the sweep log group why it ends. Lambda concurrency used up in the whole account shows as throttles on the dashboard.',
     },
+    ...(signUpGate
+      ? {
+          SignUpFails: {
+            metric: signUpGate.metricErrors({ statistic: 'Sum', period: Duration.minutes(15) }),
+            above: 3,
+            what: 'The function that says who may make an account failed more than three times in 15 minutes: nobody can sign up.',
+            remedy:
+              'Look in the Lambda console at its last log lines; a setting that cannot be read is named there. Accounts that exist are not touched.',
+          },
+        }
+      : {}),
     ...(appId
       ? {
           PagesFail: {

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { defineBackend } from '@aws-amplify/backend'
 import { CfnOutput, Stack } from 'aws-cdk-lib'
+import { NO_MODEL } from '../lib/aws/settings.ts'
 import { bundleFunctions } from '../lib/cli/build/bundle-functions.ts'
 import { alarmTopic, NOBODY_HEARS } from './alarm-topic.ts'
 import { alarms } from './alarms.ts'
@@ -44,7 +45,7 @@ const resources: Resources = {
 }
 
 const code = bundleFunctions(join(import.meta.dirname, '..', '.docent', 'functions'))
-preSignUp(backend.auth, code.preSignUp.folder, parameters)
+const signUpGate = preSignUp(backend.auth, code.preSignUp.folder, parameters)
 const answering = chat(stack, code.chat.folder, resources)
 const extractor = extract(stack, code.extract.folder)
 const functions = {
@@ -60,7 +61,7 @@ firewall(stack, parameters)
 
 if (!parameters.alarmEmail) console.warn(NOBODY_HEARS)
 const topic = alarmTopic(stack, parameters.alarmEmail)
-dashboard(stack, resources, functions, alarms(stack, topic, resources, functions))
+dashboard(stack, resources, functions, alarms(stack, topic, resources, { ...functions, signUpGate }))
 // A sandbox is in an account whose budget belongs to somebody else.
 if (!isSandbox(stack)) accountBudget(stack, parameters.monthlyBudgetUsd, topic)
 
@@ -76,7 +77,7 @@ backend.addOutput({
       userPoolClientId: resources.userPoolClientId,
       chatUrl: answering.url.url,
       ticketSecret: resources.ticketSecret.secretArn,
-      chatModel: parameters.chatModel,
+      chatModel: parameters.chatModel ?? NO_MODEL,
       embeddingModel: parameters.embeddingModel,
       embeddingDimensions: parameters.embeddingDimensions,
       metricsNamespace: METRICS_NAMESPACE,

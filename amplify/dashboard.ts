@@ -45,7 +45,7 @@ export function dashboard(
         graph('Whole answer, ms', [figures.metric('AnswerMs', 'p50'), figures.metric('AnswerMs', 'p95')]),
         graph('Turned away', [
           figures.metric('Throttled', 'Sum'),
-          bedrockThrottles([chatModel, embeddingModel]),
+          bedrockThrottles([chatModel, embeddingModel].filter(id => id !== null)),
         ]),
         graph('Cost by our estimate, USD', [figures.metric('CostUsd', 'Sum', 60)]),
       ],

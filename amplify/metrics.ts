@@ -1,7 +1,6 @@
 import { Duration } from 'aws-cdk-lib'
 import { MathExpression, Metric } from 'aws-cdk-lib/aws-cloudwatch'
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda'
-import type { Queue } from 'aws-cdk-lib/aws-sqs'
 import type { ErrorCode } from '../lib/core/errors.ts'
 import { METRICS_NAMESPACE } from './resources.ts'
 
@@ -50,18 +49,6 @@ export class DocentMetrics {
       },
       period: Duration.minutes(period),
     })
-  }
-
-  /** Documents that will not be tried again: those whose message ended in the dead letters, and those given up. */
-  givenUp(deadLetters: Queue, period = 5): MathExpression {
-    return sum(
-      'Documents given up',
-      {
-        dead: deadLetters.metricApproximateNumberOfMessagesVisible({ statistic: 'Maximum' }),
-        given: this.metric('DocumentsGivenUp', 'Sum'),
-      },
-      period,
-    )
   }
 
   /** Tries of documents that failed through no fault of theirs. */

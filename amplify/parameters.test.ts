@@ -25,6 +25,23 @@ describe('what the operator decides', () => {
     })
   })
 
+  it('takes none for no language model, and Titan V2 only for what compares texts', () => {
+    expect(parseParameters({ ...given, DOCENT_CHAT_MODEL: 'none' }).chatModel).toBeNull()
+    for (const model of ['cohere.embed-multilingual-v3', 'amazon.titan-embed-text-v1'])
+      expect(() => parseParameters({ ...given, DOCENT_EMBEDDING_MODEL: model })).toThrow(
+        /DOCENT_EMBEDDING_MODEL/,
+      )
+  })
+
+  it('stops at a value that could not be written to the build, and at a name in small letters', () => {
+    expect(() => parseParameters({ ...given, DOCENT_FOREIGN_PAGE_URL: 'https://a.example\\x' })).toThrow(
+      /DOCENT_FOREIGN_PAGE_URL: cannot be written to the build/,
+    )
+    expect(() => parseParameters({ ...given, docent_alarm_email: 'a@b.example' })).toThrow(
+      'docent_alarm_email: is written in capitals: DOCENT_ALARM_EMAIL',
+    )
+  })
+
   it('passes limits and budgets on under the names the functions read, and only those given', () => {
     const limits = {
       DOCENT_BUDGET_BOT_DAY_USD: '2.5',

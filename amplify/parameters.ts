@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { isSetting, operatorComplaints } from '../lib/aws/settings.ts'
+import { isSetting, NO_MODEL, operatorComplaints } from '../lib/aws/settings.ts'
 import { parseSignUp, signUpComplaints, signUpSettings } from '../lib/aws/sign-up-settings.ts'
-import { OPERATORS } from '../lib/cli/build/hosting-environment.ts'
+import { canBeWritten, OPERATORS } from '../lib/cli/build/hosting-environment.ts'
 
 /**
  * What the operator decides, from environment variables at build time: in Amplify Hosting those of the
@@ -23,12 +23,18 @@ const parametersSchema = z.object({
   DOCENT_EMBED_URL: origin
     .optional()
     .describe('a second address for the frames on other sites, such as https://embed.example.com'),
-  DOCENT_CHAT_MODEL: modelId
+  DOCENT_CHAT_MODEL: z
+    .union([modelId, z.literal(NO_MODEL)])
     .default('us.anthropic.claude-haiku-4-5-20251001-v1:0')
-    .describe('the id of a Bedrock model or inference profile that answers, not an ARN'),
-  DOCENT_EMBEDDING_MODEL: modelId
+    .describe(
+      'the id of a Bedrock model or inference profile that answers, not an ARN, or none: guides answer with quotes',
+    ),
+  DOCENT_EMBEDDING_MODEL: z
+    .string()
+    // What the encoder speaks.
+    .regex(/^amazon\.titan-embed-text-v2(:\d+)?$/)
     .default('amazon.titan-embed-text-v2:0')
-    .describe('the id of the Bedrock model that compares texts, not an ARN'),
+    .describe('the id of Titan Text Embeddings V2, which compares texts'),
   DOCENT_EMBEDDING_DIMENSIONS: z.enum(['256', '512', '1024']).default('1024').describe('256, 512 or 1024'),
   ...signUpSettings,
   DOCENT_GOOGLE_SIGN_IN: z.stringbool().default(false).describe('true or false'),
@@ -95,9 +101,16 @@ export function parseParameters(environment: Record<string, string | undefined>)
   const ours = Object.keys(parametersSchema.shape)
   lines.push(...operatorComplaints(environment, ours))
   const reaching = new Set([...ours, ...OPERATORS])
-  for (const name of Object.keys(Object.fromEntries(given)))
+  for (const [name, value] of given) {
     if (name.startsWith('DOCENT_') && isSetting(name) && !reaching.has(name))
       lines.push(`  ${name}: is not the operator's to set: it would reach nobody. Leave it out.`)
+    if (!name.startsWith('DOCENT_') && name.toUpperCase().startsWith('DOCENT_'))
+      lines.push(`  ${name}: is written in capitals: ${name.toUpperCase()}.`)
+    if (OPERATORS.includes(name) && !canBeWritten(value!))
+      lines.push(
+        `  ${name}: cannot be written to the build; put a value on one line, without a backslash and without both ' and \`.`,
+      )
+  }
   // The two are of no use without each other.
   lines.push(...signUpComplaints(environment).filter(line => !lines.includes(line)))
   const region = environment.AWS_REGION?.trim()
@@ -113,7 +126,8 @@ export function parseParameters(environment: Record<string, string | undefined>)
     publicUrl: new URL(values.DOCENT_PUBLIC_URL).origin,
     /** Where visitors’ frames live; they ask from there. */
     embedUrl: new URL(values.DOCENT_EMBED_URL ?? values.DOCENT_PUBLIC_URL).origin,
-    chatModel: values.DOCENT_CHAT_MODEL,
+    /** Null where no language model answers. */
+    chatModel: values.DOCENT_CHAT_MODEL === NO_MODEL ? null : values.DOCENT_CHAT_MODEL,
     embeddingModel: values.DOCENT_EMBEDDING_MODEL,
     embeddingDimensions: Number(values.DOCENT_EMBEDDING_DIMENSIONS),
     rerankModel: values.DOCENT_RERANK_MODEL ?? null,

@@ -44,6 +44,8 @@ export function ingesting(resources: Resources, extractor: LambdaFunction): Poli
     // The address of an upload, which another function reads, may do what its signer may.
     onFiles(resources, 'GetObject', ['uploads', 'texts']),
     new PolicyStatement({ actions: ['lambda:InvokeFunction'], resources: [extractor.functionArn] }),
+    // Once more, under its owner's name.
+    new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [resources.queue.queueArn] }),
     onFiles(resources, 'PutObject', ['texts']),
     ...deleteFiles(resources),
     ...onPacks(resources),
@@ -97,9 +99,9 @@ export function serving(resources: Resources): PolicyStatement[] {
 function askAboutModels({ bots, parameters }: Resources): PolicyStatement[] {
   const { partition, region, account } = Stack.of(bots)
   const { chatModel, embeddingModel, rerankModel } = parameters
-  const arns = [chatModel, embeddingModel, ...(rerankModel ? [rerankModel] : [])].map(id =>
-    modelArns(id, { partition, region, account }),
-  )
+  const arns = [chatModel, embeddingModel, rerankModel]
+    .filter(id => id !== null)
+    .map(id => modelArns(id, { partition, region, account }))
   return [
     // AWS defines no resource for it.
     new PolicyStatement({ actions: ['bedrock:GetFoundationModelAvailability'], resources: ['*'] }),
@@ -168,7 +170,8 @@ function rerank(resources: Resources): PolicyStatement[] {
 }
 
 /** A model behind a profile may be called through that profile only. */
-function callModel({ bots }: Resources, id: string, call: string): PolicyStatement[] {
+function callModel({ bots }: Resources, id: string | null, call: string): PolicyStatement[] {
+  if (id === null) return []
   const { partition, region, account } = Stack.of(bots)
   const { profile, models } = modelArns(id, { partition, region, account })
   const actions = [`bedrock:${call}`]

@@ -5,9 +5,8 @@ import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs'
 import type { Construct } from 'constructs'
 import { INGEST_SECONDS, INGEST_TRIES } from '../lib/server/lambda/ingest-limits.ts'
 
-/** What SQS advises for a function that may be throttled; a document whose worker died does not wait for it,
- * the sweep sends it again after its lease. */
-const VISIBILITY_RUNS = 6
+/** Behind the longest run. Who reads a message twice does nothing: a document is one worker's at a time. */
+const VISIBILITY_SECONDS = INGEST_SECONDS + 60
 /** Long enough for somebody to come back from a holiday and look. */
 const DEAD_LETTER_DAYS = 14
 /** A queue that stood still this long has an alarm behind it. */
@@ -28,7 +27,7 @@ export function ingestQueue(scope: Construct): IngestQueue {
   const queue = new Queue(scope, 'IngestQueue', {
     encryption: QueueEncryption.SQS_MANAGED,
     enforceSSL: true,
-    visibilityTimeout: Duration.seconds(VISIBILITY_RUNS * INGEST_SECONDS),
+    visibilityTimeout: Duration.seconds(VISIBILITY_SECONDS),
     retentionPeriod: Duration.days(RETENTION_DAYS),
     deadLetterQueue: { queue: deadLetters, maxReceiveCount: INGEST_TRIES },
   })

@@ -1,5 +1,6 @@
 import type { Bucket } from 'aws-cdk-lib/aws-s3'
 import type { Secret } from 'aws-cdk-lib/aws-secretsmanager'
+import { NO_MODEL } from '../lib/aws/settings.ts'
 import type { Parameters } from './parameters.ts'
 import type { IngestQueue } from './queue.ts'
 import type { Tables } from './tables.ts'
@@ -35,7 +36,7 @@ export function functionEnvironment(resources: Resources): Record<string, string
     DOCENT_INGEST_QUEUE_URL: resources.queue.queueUrl,
     DOCENT_PUBLIC_URL: parameters.publicUrl,
     DOCENT_EMBED_URL: parameters.embedUrl,
-    DOCENT_CHAT_MODEL: parameters.chatModel,
+    DOCENT_CHAT_MODEL: parameters.chatModel ?? NO_MODEL,
     DOCENT_EMBEDDING_MODEL: parameters.embeddingModel,
     DOCENT_EMBEDDING_DIMENSIONS: String(parameters.embeddingDimensions),
     DOCENT_METRICS_NAMESPACE: METRICS_NAMESPACE,

@@ -1,6 +1,7 @@
 import { Stack } from 'aws-cdk-lib'
 import type { CfnUserPool, IUserPool } from 'aws-cdk-lib/aws-cognito'
 import { ServicePrincipal } from 'aws-cdk-lib/aws-iam'
+import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda'
 import { docentFunction } from '../docent-function.ts'
 import type { Parameters } from '../parameters.ts'
 
@@ -18,8 +19,8 @@ interface Auth {
  * lets in who comes with Google for the first time otherwise. It lies in the pool's own stack, since each knows the
  * other.
  */
-export function preSignUp({ resources }: Auth, code: string, { signUp }: Parameters): void {
-  if (signUp.mode === 'open') return
+export function preSignUp({ resources }: Auth, code: string, { signUp }: Parameters): LambdaFunction | null {
+  if (signUp.mode === 'open') return null
   const { userPool, cfnResources } = resources
   const gate = docentFunction(Stack.of(userPool), 'PreSignUp', {
     description: 'Says who may make an account',
@@ -38,4 +39,5 @@ export function preSignUp({ resources }: Auth, code: string, { signUp }: Paramet
     sourceArn: userPool.userPoolArn,
   })
   cfnResources.cfnUserPool.lambdaConfig = { preSignUp: gate.functionArn }
+  return gate
 }

@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
-/** What is synthesized and examined: one developer's sandbox that is closed to new accounts, a branch, and a branch with everything turned on. */
+/** What is synthesized and examined: one developer's sandbox that is closed to new accounts and has no language model, a branch, and a branch with everything turned on. */
 export const PLACES = {
-  sandbox: { type: 'sandbox', settings: { DOCENT_SIGN_UP: 'closed' } },
+  sandbox: { type: 'sandbox', settings: { DOCENT_SIGN_UP: 'closed', DOCENT_CHAT_MODEL: 'none' } },
   branch: { type: 'branch', settings: {} },
   everything: {
     type: 'branch',

@@ -52,11 +52,18 @@ export function hostingEnvironment(
  * starts a variable.
  */
 function quoted(name: string, value: string): string {
-  const quote = ["'", '`'].find(mark => !value.includes(mark))
-  if (!quote || /[\r\n\\]/.test(value)) {
+  const quote = QUOTES.find(mark => !value.includes(mark))
+  if (!quote || !canBeWritten(value)) {
     throw new Error(
       `${name} cannot be written to the build; put a value on one line, without a backslash and without both ' and \`.`,
     )
   }
   return `${quote}${value.replaceAll('$', '\\$')}${quote}`
+}
+
+const QUOTES = ["'", '`']
+
+/** Whether Next would read the value back as it is. */
+export function canBeWritten(value: string): boolean {
+  return QUOTES.some(mark => !value.includes(mark)) && !/[\r\n\\]/.test(value)
 }

@@ -51,8 +51,8 @@ it('a million questions cost what a slip of paper says', () => {
   expect(cost['Model, written']).toBeCloseTo(160 * 5.5, 6)
   expect(cost['DynamoDB, writes']).toBeCloseTo((27 + 0.012 + 0.004) * 0.625, 6)
   expect(cost['X-Ray']).toBeCloseTo(1.0433 * 5, 6)
-  // Asked 648,000 times for nothing, and three times a document.
-  expect(cost.SQS).toBeCloseTo(0.6483 * 0.4, 6)
+  // Asked 648,000 times for nothing, and five times a document.
+  expect(cost.SQS).toBeCloseTo(0.6485 * 0.4, 6)
   expect(cost['S3, writes']).toBeCloseTo((100 * 6 * 0.005) / 1_000, 6)
   expect(cost['Amplify Hosting, served']).toBeCloseTo(80 * 0.15, 6)
 })

@@ -204,11 +204,11 @@ export function monthlyCost(questions: number): CostLine[] {
     ),
     line(
       'SQS',
-      a.queuePolls + 3 * taken * a.documents,
+      a.queuePolls + 5 * taken * a.documents,
       'calls',
       p.sqs.perMillionRequests / MILLION,
       f.sqs.requests,
-      'Lambda asks for documents with five connections every 20 s; three a document',
+      'Lambda asks for documents with five connections every 20 s; five a document',
     ),
     line(
       'EventBridge Scheduler',
@@ -244,7 +244,7 @@ export function monthlyCost(questions: number): CostLine[] {
       'metrics',
       p.cloudwatch.perAlarmMonth,
       f.cloudwatch.alarms,
-      'thirteen alarms, some of several metrics',
+      'fourteen alarms, some of several metrics',
     ),
     line(
       'CloudWatch, dashboard',

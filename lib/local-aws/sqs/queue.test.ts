@@ -22,6 +22,15 @@ describe('a queue', () => {
     expect(bodies()).toEqual(['a', 'b'])
   })
 
+  it('gives a group that has little under way its turn before one that has much', () => {
+    for (const body of ['a1', 'a2', 'a3']) queue.send(body, 'anna')
+    queue.send('b1', 'ben')
+    queue.send('c')
+    expect(bodies(1)).toEqual(['a1'])
+    expect(bodies(2)).toEqual(['b1', 'c'])
+    expect(bodies()).toEqual(['a2', 'a3'])
+  })
+
   it('forgets what its last receiver deletes', () => {
     queue.send('a')
     const [message] = queue.receive(1)

@@ -17,13 +17,15 @@ export interface Message {
   sentAt: number
   firstReceivedAt: number | null
   receiveCount: number
+  /** Whose it is, where its sender says; those of one group wait for each other, not for those of others. */
+  group: string | undefined
   /** Of the last receive: only its holder may delete. */
   receipt: string | null
   visibleAt: number
 }
 
 /**
- * A standard queue with its dead letters, in memory. Keeps the order as long as all goes well, which is more
+ * A standard queue with its dead letters and its groups, in memory. Keeps the order as long as all goes well, which is more
  * than AWS promises: tests send duplicates and other orders themselves.
  */
 export class Queue {
@@ -39,7 +41,7 @@ export class Queue {
     this.#now = options.now ?? Date.now
   }
 
-  send(body: string): Message {
+  send(body: string, group?: string): Message {
     const now = this.#now()
     const message = {
       id: randomUUID(),
@@ -47,6 +49,7 @@ export class Queue {
       md5: md5(body),
       sentAt: now,
       firstReceivedAt: null,
+      group,
       receiveCount: 0,
       receipt: null,
       visibleAt: now,
@@ -60,9 +63,9 @@ export class Queue {
   receive(most: number): Message[] {
     const now = this.#now()
     const received: Message[] = []
-    for (const message of this.#messages.values()) {
-      if (received.length === most) break
-      if (message.visibleAt > now) continue
+    const waiting = [...this.#messages.values()].filter(({ visibleAt }) => visibleAt <= now)
+    while (received.length < most && waiting.length > 0) {
+      const [message] = waiting.splice(this.#fairest(waiting, now), 1) as [Message]
       if (message.receiveCount >= this.options.maxReceiveCount) {
         this.#messages.delete(message.id)
         this.deadLetters.push(message)
@@ -76,6 +79,16 @@ export class Queue {
     }
     this.#wakeForNext(now)
     return received
+  }
+
+  /** Of those that wait the first whose group has least under way, as fair queues prefer it. */
+  #fairest(waiting: readonly Message[], now: number): number {
+    const underWay = ({ group }: Message) =>
+      group === undefined
+        ? 0
+        : [...this.#messages.values()].filter(each => each.group === group && each.visibleAt > now).length
+    const busy = waiting.map(underWay)
+    return busy.indexOf(Math.min(...busy))
   }
 
   /** Only what was received last under this receipt; a late holder's deletion does nothing. */

@@ -67,14 +67,17 @@ export async function serveSqs(options: {
   function sendMessage(body: Buffer): object {
     const input = sendMessageSchema.safeParse(JSON.parse(body.toString()))
     if (!input.success) throw new SqsError('InvalidParameterValue', z.prettifyError(input.error))
-    const { QueueUrl, MessageBody } = input.data
+    const { QueueUrl, MessageBody, MessageGroupId } = input.data
     if (Buffer.byteLength(MessageBody) > MAX_MESSAGE_BYTES) {
       throw new SqsError(
         'InvalidParameterValue',
         'One or more parameters are invalid. A message holds at most 1 MB.',
       )
     }
-    const { id, md5 } = queueNamed(new URL(QueueUrl).pathname.split('/').at(-1)!).send(MessageBody)
+    const { id, md5 } = queueNamed(new URL(QueueUrl).pathname.split('/').at(-1)!).send(
+      MessageBody,
+      MessageGroupId,
+    )
     return { MessageId: id, MD5OfMessageBody: md5 }
   }
 

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Document } from '#lib/core/documents/document.ts'
 import { uploadKey } from '#lib/core/documents/storage-keys.ts'
+import { MAX_ATTEMPTS } from '#lib/core/ingestion/ingest-document.ts'
 import { makeDocx, paragraph } from '#lib/extraction/fixtures/make-docx.ts'
 import { makePdf } from '#lib/extraction/fixtures/make-pdf.ts'
 import { LocalFunction } from '#lib/local-aws/lambda/function.ts'
@@ -126,24 +127,22 @@ describe('the ingestion as a function', () => {
   })
 })
 
-describe('a message that cannot be worked off', () => {
-  it('goes to the dead letters after its tries; its document has failed, the others are ready', async () => {
+describe('a message', () => {
+  it('is done with where its document fails: the sweep resumes that, gives it up in the end, and others are ready', async () => {
     await app.bedrock.script({ on: 'embed', match: 'POISON', exception: 'validationException', times: 1_000 })
     const poison = await upload(owner, botId, 'poison.txt', `POISON. ${RULES}`)
     const other = await upload(owner, botId, 'rules.txt', RULES)
-    for (let attempt = 1; attempt <= INGEST_TRIES; attempt++) {
+    for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
       await vi.waitFor(async () => {
         const now = await get(poison)
-        expect(now).toMatchObject({ attempts: attempt })
+        expect(now).toMatchObject({ status: 'embedding', attempts: attempt })
         expect(new Date(now!.heartbeat).getTime()).toBeLessThan(Date.now() - LEASE_MS)
       }, PATIENT)
-      await cloud.source.idle()
-      if (attempt < INGEST_TRIES) expect(await get(poison)).toMatchObject({ status: 'embedding' })
-      expect(cloud.queue.deadLetters).toEqual([])
-      cloud.elapse(cloud.queue.options.visibilityMs)
+      await worked()
+      await cloud.functions.sweep.invoke({})
     }
     await worked()
-    expect(cloud.queue.deadLetters.map(({ body }) => body)).toEqual([expect.stringContaining(poison.id)])
+    expect(cloud.queue.deadLetters).toEqual([])
     expect(await get(poison)).toMatchObject({
       status: 'failed',
       failure: { reason: expect.stringContaining('Your file is kept'), retryable: true },
@@ -153,9 +152,31 @@ describe('a message that cannot be worked off', () => {
     expect(figuresIn(cloud.functions.ingest)).toContainEqual(
       expect.objectContaining({ IngestionFailures: 1, Reason: 'model-failed' }),
     )
+    expect(figuresIn(cloud.functions.sweep)).toContainEqual(expect.objectContaining({ DocumentsGivenUp: 1 }))
+    // Mended, its owner tries again.
+    await app.bedrock.clearScript()
+    expect((await owner.call('POST', `/api/bots/${botId}/documents/${poison.id}/retry`)).status).toBe(200)
+    await vi.waitFor(async () => {
+      await cloud.functions.sweep.invoke({})
+      expect(await get(poison)).toMatchObject({ status: 'ready' })
+    }, PATIENT)
   })
 
-  it('goes there as well where it speaks of no document at all', async () => {
+  it('of an upload is put into the queue once more, under its owner’s name', async () => {
+    const groups: (string | undefined)[] = []
+    const send = cloud.queue.send.bind(cloud.queue)
+    const spy = vi.spyOn(cloud.queue, 'send').mockImplementation((body, group) => {
+      groups.push(group)
+      return send(body, group)
+    })
+    const document = await upload(owner, botId, 'rules.txt', RULES)
+    await settled(owner, document)
+    await worked()
+    expect(groups).toEqual([undefined, document.ownerId])
+    spy.mockRestore()
+  })
+
+  it('goes to the dead letters where it speaks of no document at all', async () => {
     cloud.queue.send('nonsense')
     for (let attempt = 0; attempt < INGEST_TRIES; attempt++) {
       await cloud.source.idle()
