@@ -22,6 +22,7 @@ const FILES = { question: 'which files can I add', answer: 'PDF. [1]', answered:
 const PASS = { question: 'What does the day pass cost?', answer: '9. [1]', answered: true }
 const HALL = { question: 'how much to hire the main hall on a saturday', answer: '40. [1]', answered: true }
 const LESSON = { question: 'how do I cancel a lesson', answer: 'By text. [1]', answered: true }
+const PRICE = { question: 'whats the price to spay a cat', answer: '120. [1]', answered: true }
 const SHOP = {
   question: 'What are the opening hours of the shop?',
   answer: 'From 10 to 6. [1]',
@@ -57,6 +58,8 @@ describe('a follow-up', () => {
     ['does it go to the harbour?', PASS, 'Does the day pass go to the harbour?'],
     ['how much is it for a kid?', JULY, 'how much is it for a kid?'],
     ['what if its the day before?', LESSON, 'how do I cancel a lesson: its the day before?'],
+    ['do you treat hamsters? who sees them', PRICE, 'do you treat hamsters? who sees them'],
+    ['can i see them afterwards', PRICE, 'whats the price to spay a cat: can i see them afterwards?'],
     ['And when do they close?', SHOP, 'When do the opening hours close?'],
     ['And\non Sundays?', HOURS, 'When are you open on Sundays?'],
   ] as const)('%j becomes a whole question', (followUp, before, question) => {

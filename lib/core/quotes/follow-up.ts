@@ -34,6 +34,8 @@ export function resolveFollowUp(before: TurnBefore | null, asked: string): Resol
   // "my dog ate chocolate and its sunday": it is.
   const slip = found !== null && /^its$/i.test(found[0]) && contentOf(core).length >= WORDS_OF_A_WHOLE
   const pronoun = slip ? null : found
+  // "Do you treat hamsters? Who sees them?" says itself who.
+  if (pronoun && ANOTHER_SENTENCE.test(core.slice(0, pronoun.index))) return { question: asked }
   // "How much does it cost to hire a boat?" says by itself what it is.
   if (pronoun && IT.test(pronoun[0]) && TO_DO.test(FROM_IT.exec(core)?.[0] ?? '')) return { question: asked }
   if (pronoun && !PERSON.test(pronoun[0]) && standsFor(previous, pronoun[0])) return { question: asked }
@@ -76,6 +78,7 @@ const PRONOUN =
   /(?<!\b(?:is|are|was|were)\s)\bthere\b|\b(?:it|its|they|their|them|he|him|his|she|her|ihn|er|dort|davon|dafür)\b|\b(?:this|that|these|those)\b(?=\s+(?:is|are|was|were|does|do|did|has|have|cost|mean|work)\b|$)|\bthe (?:first|second|third|last|other)(?: one)?$/i
 const EXPLETIVE =
   /\bit(?:['’]?s| is| was) (?:the|a|an|too|not|less|more|only|already|been|after|before|on|in|at|raining|snowing)\b/i
+const ANOTHER_SENTENCE = /\p{L}{3,}[.?!] \S/u
 /** What it is follows: to do something. */
 const TO_DO = /\bto (?!(?:me|us|him|her|them|you|the|my|our|a)\b)\p{L}{2,} .*\p{L}{3,}/iu
 const FROM_IT = /\bit\b.*$/i
@@ -155,6 +158,8 @@ function subjectOf(pronoun: string, previous: string, answer: string): string | 
   const many = SEVERAL.test(pronoun)
     ? words.find((word, at) => isContent(at) && PLURAL.test(word))
     : undefined
+  // One thing is not "them".
+  if (!many && /^them$/i.test(pronoun)) return null
   // "the opening hours of the shop": from the first determiner after the verb to the end says it best.
   const determiner = words.findIndex(
     (word, at) =>
@@ -187,9 +192,12 @@ function replacePronoun(core: string, pronoun: RegExpExecArray, subject: string)
 
 function contentOf(text: string): (Word & { text: string })[] {
   return wordsOf(text, detectQuestionLanguage(text)).flatMap(word =>
-    word.small ? [] : [{ ...word, text: text.slice(word.start, word.end) }],
+    word.small || SLURRED.test(word.form) ? [] : [{ ...word, text: text.slice(word.start, word.end) }],
   )
 }
+
+/** "whats the price": no things. */
+const SLURRED = /^(?:what|where|who|how|when|that|there|here|let)s$/
 
 function isSmall(word: string): boolean {
   return contentOf(word.toLowerCase()).length === 0

@@ -57,6 +57,15 @@ describe('an answer stands without doubt', () => {
     expect(isSure(reading({ behind: 1, kind: 'definition' }), 'text', 6)).toBe(true)
   })
 
+  it('not of a price in a sentence where a row has one for all that was asked', () => {
+    const priced = reading({ kind: 'money' })
+    expect(isSure(priced, 'text', 9)).toBe(true)
+    const { fit } = priced
+    const row = { ...fit[1]!, unit: { ...fit[1]!.unit, kind: 'row' as const } }
+    expect(isSure({ ...priced, fit: [fit[0]!, row] }, 'text', 9)).toBe(false)
+    expect(isSure({ ...priced, fit: [fit[0]!, { ...row, covered: 0.8 }] }, 'text', 9)).toBe(true)
+  })
+
   it('not from a row where one word tells, and stands as well in another place', () => {
     expect(isSure(reading({ telling: ['dog'], behind: 1 }), 'rows', 6)).toBe(false)
     expect(isSure(reading({ telling: ['dog'], behind: 1.2 }), 'rows', 6)).toBe(true)

@@ -56,11 +56,17 @@ function isTornBetween({ asked, fit: [best, ...others] }: Reading, form: QuoteCo
   // What a thing is may well be said twice.
   if (asked.kind === 'definition') return false
   if (form !== 'text' && asked.terms.filter(({ light }) => !light).length !== 1) return false
+  // A table of prices has one for that too.
+  if (form === 'text' && asked.kind === 'money' && others.some(isWholeRow)) return true
   const heading = best!.unit.headingPath.at(-1)
   const other = others.find(
     ({ unit }) => unit.source !== best!.unit.source || unit.headingPath.at(-1) !== heading,
   )
   return other !== undefined && best!.odds - other.odds < CLEARLY_AHEAD
+}
+
+function isWholeRow({ unit, covered }: Reading['fit'][number]): boolean {
+  return unit.kind === 'row' && covered >= NEARLY_ALL
 }
 
 const CLEARLY_AHEAD = 1.1
