@@ -8,12 +8,16 @@ const MAX_CHARACTERS = 8_000
 
 const replySchema = z.object({ embedding: z.array(z.number()).nonempty() })
 
+/** A tenth of a second is usual; a laptop that has just begun loads its encoder first. */
+const PATIENCE_MS = 30_000
+
 /** Amazon Titan Text Embeddings V2: one text a call, unit vectors of 256, 512 or 1,024 values. */
 export function bedrockEncoder(
   bedrock: BedrockRuntimeClient,
   modelId: string,
   dimensions: number,
   name = `${modelId}/${dimensions}`,
+  patienceMs = PATIENCE_MS,
 ): Encoder {
   return {
     name,
@@ -23,6 +27,7 @@ export function bedrockEncoder(
         dimensions,
         normalize: true,
       })
+      const tooLong = AbortSignal.timeout(patienceMs)
       try {
         const reply = await bedrock.send(
           new InvokeModelCommand({
@@ -31,7 +36,7 @@ export function bedrockEncoder(
             accept: 'application/json',
             body,
           }),
-          { abortSignal: signal },
+          { abortSignal: signal ? AbortSignal.any([signal, tooLong]) : tooLong },
         )
         const { embedding } = replySchema.parse(JSON.parse(reply.body.transformToString()))
         return Float32Array.from(embedding)

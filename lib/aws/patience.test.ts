@@ -3,6 +3,8 @@ import { type AddressInfo, createServer, type Server, type Socket } from 'node:n
 import { GetCommand } from '@aws-sdk/lib-dynamodb'
 import type { NodeHttpHandler } from '@smithy/node-http-handler'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { bedrockClient } from './bedrock-client.ts'
+import { bedrockEncoder } from './bedrock-encoder.ts'
 import { dynamoClient } from './dynamo-client.ts'
 import { PATIENCE, PATIENCE_WITH_FILES } from './patience.ts'
 import { s3Client } from './s3-file-store.ts'
@@ -16,7 +18,7 @@ beforeEach(async () => {
   silent = createServer(socket => void sockets.add(socket)).listen(0, '127.0.0.1')
   await once(silent, 'listening')
   const url = `http://127.0.0.1:${(silent.address() as AddressInfo).port}`
-  for (const service of ['DYNAMODB', 'S3', 'S3VECTORS', 'SECRETS_MANAGER'])
+  for (const service of ['DYNAMODB', 'S3', 'S3VECTORS', 'SECRETS_MANAGER', 'BEDROCK_RUNTIME'])
     vi.stubEnv(`AWS_ENDPOINT_URL_${service}`, url)
   vi.stubEnv('AWS_ACCESS_KEY_ID', 'AKIAEXAMPLE')
   vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'secret')
@@ -43,4 +45,14 @@ it('and says so', async () => {
   const get = client.send(new GetCommand({ TableName: 'docent-bots', Key: { pk: 'a', sk: 'b' } }))
   await expect(get).rejects.toMatchObject({ name: 'TimeoutError' })
   expect(sockets.size).toBeGreaterThan(1)
+})
+
+it('nor does whoever compares texts wait for a model without end', async () => {
+  const bedrock = bedrockClient({ region: 'us-east-1', profile: null })
+  const encoder = bedrockEncoder(bedrock, 'amazon.titan-embed-text-v2:0', 256, 'titan', 200)
+  for (const signal of [undefined, new AbortController().signal])
+    await expect(encoder.encode('Dogs', signal)).rejects.toMatchObject({
+      code: 'model-failed',
+      retryAfter: 5,
+    })
 })
