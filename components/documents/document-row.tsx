@@ -41,6 +41,7 @@ export function DocumentRow(props: DocumentRowProps) {
 
   return (
     <RowFrame
+      wordy={progress.state === 'failed'}
       icon={<StateIcon state={progress.state} />}
       name={
         readable ? (

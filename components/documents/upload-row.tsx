@@ -23,6 +23,7 @@ export function UploadRow({ upload, replacedName }: UploadRowProps) {
   const stopped = state === 'failed' || state === 'refused'
   return (
     <RowFrame
+      wordy={stopped}
       icon={stopped ? <CircleAlert size={18} className="text-bad" /> : <FileUp size={18} />}
       name={<bdi title={name}>{name}</bdi>}
       bar={
