@@ -30,7 +30,9 @@ export function RowFrame({ icon, name, bar, actions, wordy = false, children }: 
       </div>
       {bar && <div className="absolute inset-x-4 bottom-0">{bar}</div>}
       {actions && (
-        <div className={`flex shrink-0 items-center gap-1 ${wordy ? 'max-sm:basis-full max-sm:pl-[50px]' : ''}`}>
+        <div
+          className={`flex shrink-0 items-center gap-1 ${wordy ? 'max-sm:basis-full max-sm:pl-[50px]' : ''}`}
+        >
           {actions}
         </div>
       )}

@@ -12,6 +12,7 @@ import { logError } from '../log.ts'
 import { withRequestId } from '../request-id.ts'
 import { extractInFunction } from './extract-in-function.ts'
 import { EXTRACT_SECONDS } from './ingest-limits.ts'
+import { needed, QUEUE_ADDRESS } from './needed.ts'
 
 // While loading: a bad setting stops the function before it takes a message.
 const deps = functionDeps()
@@ -59,11 +60,9 @@ const testEventSchema = z.object({ Event: z.literal('s3:TestEvent') })
 function functionDeps() {
   const common = serverDeps()
   const { region, bucket, extractFunction, ingestQueueUrl } = common.settings
-  if (!extractFunction)
-    throw new Error('DOCENT_EXTRACT_FUNCTION is missing; put the name of the function that reads documents.')
-  if (!ingestQueueUrl)
-    throw new Error('DOCENT_INGEST_QUEUE_URL is missing; put the address of the queue of documents.')
-  const call = lambdaStream(region, extractFunction, EXTRACT_SECONDS * 1_000)
+  const reader = needed(extractFunction, 'DOCENT_EXTRACT_FUNCTION', 'the name of the function that reads')
+  const queue = needed(ingestQueueUrl, 'DOCENT_INGEST_QUEUE_URL', QUEUE_ADDRESS)
+  const call = lambdaStream(region, reader, EXTRACT_SECONDS * 1_000)
   const extractor = extractInFunction(call, s3ReadAddress(common.s3, bucket))
-  return { ...ingestionDeps(common, extractor), enqueue: sqsDocumentQueue(region, ingestQueueUrl) }
+  return { ...ingestionDeps(common, extractor), enqueue: sqsDocumentQueue(region, queue) }
 }

@@ -4,6 +4,7 @@ import { deps as serverDeps } from '../deps.ts'
 import { sweepAndTell } from '../ingestion/sweep-and-tell.ts'
 import { logInfo } from '../log.ts'
 import { withRequestId } from '../request-id.ts'
+import { needed, QUEUE_ADDRESS } from './needed.ts'
 
 const deps = sweepDeps()
 
@@ -22,7 +23,6 @@ export function handler(
 function sweepDeps() {
   const common = serverDeps()
   const { region, ingestQueueUrl, leaseMs } = common.settings
-  if (!ingestQueueUrl)
-    throw new Error('DOCENT_INGEST_QUEUE_URL is missing; put the address of the queue of documents.')
-  return { ...common, leaseMs, ingest: sqsDocumentQueue(region, ingestQueueUrl) }
+  const queue = needed(ingestQueueUrl, 'DOCENT_INGEST_QUEUE_URL', QUEUE_ADDRESS)
+  return { ...common, leaseMs, ingest: sqsDocumentQueue(region, queue) }
 }
