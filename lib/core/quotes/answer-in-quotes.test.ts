@@ -261,6 +261,34 @@ describe('an answer in quotes', () => {
     expect(ask('how long does a lesson take?', SCHOOL).words).toMatch(/^A driving lesson lasts 45 minutes/)
   })
 
+  const BIKES: Given[] = [
+    [
+      'Prices.md',
+      { headingPath: ['Prices', 'Rental fleet'] },
+      'City bike\t£22\nE-bike\t£42\nCargo bike (electric)\t£55',
+    ],
+    [
+      'Terms.md',
+      { headingPath: ['Terms', 'Damage'] },
+      'Our damage cover costs £4 a day and covers your rental bike. Dogs may be carried only in the cargo bike.',
+    ],
+  ]
+  it('finds a word that the document writes with a hyphen, and one that says nothing does not hinder', () => {
+    expect(ask('ebike price', BIKES).words).toContain('E-bike, £42')
+    expect(ask('can i bring my dog along?', BIKES)).toMatchObject({
+      said: '',
+      words: expect.stringMatching(/^Dogs may/),
+    })
+  })
+
+  it('is in doubt whether there is a thing that no document names', () => {
+    const { said, words } = ask('do you cover insurance for a rental bike?', BIKES)
+    expect([said, words]).toEqual([
+      'I am not sure that this answers your question:',
+      expect.stringContaining('damage cover'),
+    ])
+  })
+
   it('takes the price of one lesson for that of a lesson', () => {
     expect(ask('how much is one lesson?', SCHOOL).words).toMatch(/^Driving lesson, 62 €/)
   })

@@ -51,7 +51,10 @@ export function answerInQuotes(
   if (answering.length > 0) {
     const quotes = chooseQuotes(reading, answering, passages)
     const sureness = Math.max(0, reading.odds) + (section.length > 0 ? HEADED : 0)
-    const said = isSure(reading, quotes[0]!.content.form, sureness) ? '' : phrasesIn(spoken).unsure
+    // Whether it is so of a thing that no document names: what is quoted speaks of another, more or less like it.
+    const isTaken = unknown.length > 0 && reading.asked.kind === 'yes-no'
+    const said =
+      !isTaken && isSure(reading, quotes[0]!.content.form, sureness) ? '' : phrasesIn(spoken).unsure
     return { said, quotes, nearest: [], unknown, sureness }
   }
   const said = notFound(words.text, passages, spoken)

@@ -118,7 +118,7 @@ const COUNTED =
   /^[\d.,]+ ?(?:years?|yrs?|months?|weeks?|days?|hours?|hrs?|minutes?|mins?|times?|x|people|persons?|adults?|kids?|children|pupils?|guests?|euros?|pounds?|dollars?|kg|g|km|miles?|cm|m|pcs|items?)\b/i
 
 /** "How much is one lesson?": of each, not of the first. */
-const EACH_ONE = /^(?:one|(?:a )?single) (?!of\b|or\b|and\b|day\b|time\b)\p{L}+/iu
+const EACH_ONE = /^one (?!of\b|or\b|and\b|day\b|time\b)\p{L}+/iu
 
 /** A day is as much of a question as a name, however it is written. Not `may` and `march`. */
 const IS_WHEN =
@@ -129,7 +129,7 @@ const FORM_ASKED = /^(?:(?:table|list|overview) of|turn (?:it |them )?(?:on|off)
 
 /** Says how something is asked for, not what. */
 const ASKING: ReadonlySet<string> = new Set(
-  'much many per command please tell ok hi hello whats whos wheres hows im ive dont doesnt isnt cant wont pls thx'.split(
+  'much many per now along anyway actually really instead command please tell ok hi hello whats whos wheres hows im ive dont doesnt isnt cant wont pls thx'.split(
     ' ',
   ),
 )

@@ -23,12 +23,23 @@ export function readUnit(unit: Unit, asked: Pick<AskedQuestion, 'language' | 'te
   return {
     ...unit,
     words,
-    stems: withParts(stemsOf(words), asked).union(saidInPhrases(unit.text)).union(ages),
+    stems: withParts(stemsOf(words), asked)
+      .union(joinedStems(unit.text, asked))
+      .union(saidInPhrases(unit.text))
+      .union(ages),
     above: withParts(stemsOf(wordsOf(above, asked.language)), asked).union(saidInPhrases(above)),
   }
 }
 
 const NONE: ReadonlySet<string> = new Set()
+
+/** `ebike` of `e-bike`: search finds the one by the other as well. */
+function joinedStems(text: string, { language }: Pick<AskedQuestion, 'language'>): Set<string> {
+  const joined = Array.from(text.matchAll(HYPHENATED), ([word]) => word.replaceAll('-', ''))
+  return joined.length > 0 ? stemsOf(wordsOf(joined.join(' '), language)) : new Set()
+}
+
+const HYPHENATED = /(?<![\p{L}-])\p{L}{1,20}(?:-\p{L}{1,20}){1,3}(?![\p{L}-])/gu
 
 /** German and Dutch write a bus line as one word: it has the bus as well. */
 function withParts(
