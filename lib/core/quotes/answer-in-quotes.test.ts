@@ -275,10 +275,7 @@ describe('an answer in quotes', () => {
   ]
   it('finds a word that the document writes with a hyphen, and one that says nothing does not hinder', () => {
     expect(ask('ebike price', BIKES).words).toContain('E-bike, £42')
-    expect(ask('can i bring my dog along?', BIKES)).toMatchObject({
-      said: '',
-      words: expect.stringMatching(/^Dogs may/),
-    })
+    expect(ask('can i bring my dog along?', BIKES).words).toMatch(/^Dogs may/)
   })
 
   it('is in doubt whether there is a thing that no document names', () => {
