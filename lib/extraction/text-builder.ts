@@ -3,9 +3,7 @@ import type { DocumentFormat } from '#lib/core/documents/formats.ts'
 import type { Locator } from '#lib/core/documents/locator.ts'
 import type { StructuredText, TextBlock } from '#lib/core/documents/structured-text.ts'
 import { ExtractionFailure } from '#lib/core/ingestion/extraction-failure.ts'
-
-/** About 40 novels. More is a log or a dump, which nobody asks a bot about and no budget would embed. */
-export const MAX_TEXT_CHARACTERS = 20_000_000
+import { MAX_BLOCKS, MAX_TEXT_CHARACTERS } from '#lib/core/ingestion/sound-text.ts'
 
 /** A place is shown to people in one line; a heading longer than this is a paragraph in a heading's style. */
 const MAX_HEADING_IN_PATH = 200
@@ -20,7 +18,7 @@ export interface NewBlock {
 }
 
 export interface TextBuilder {
-  /** Empty text adds nothing. Throws `too-large` past `maxTextCharacters`. */
+  /** Empty text adds nothing. Throws `too-large` past `MAX_TEXT_CHARACTERS`, `too-complex` past `MAX_BLOCKS`. */
   add(block: NewBlock): void
   finish(about: Pick<StructuredText, 'title' | 'pageCount' | 'unreadablePages'>): StructuredText
 }
@@ -45,6 +43,7 @@ export function createTextBuilder(format: DocumentFormat): TextBuilder {
       const start = length === 0 ? 0 : length + 2
       length = start + cleaned.length
       if (length > MAX_TEXT_CHARACTERS) throw new ExtractionFailure('too-large')
+      if (blocks.length === MAX_BLOCKS) throw new ExtractionFailure('too-complex')
       parts.push(cleaned)
       blocks.push({ kind, start, end: length, level, locator, headingPath: path })
     },

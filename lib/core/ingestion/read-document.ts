@@ -3,6 +3,7 @@ import type { FileStore } from '../documents/ports.ts'
 import { textKey, uploadKey } from '../documents/storage-keys.ts'
 import type { StructuredText } from '../documents/structured-text.ts'
 import type { Extractor } from './ports.ts'
+import { assertSound } from './sound-text.ts'
 
 export interface ReadingDeps {
   files: Pick<FileStore, 'tag' | 'putText' | 'getText'>
@@ -39,7 +40,10 @@ export function arrivedTag(
   return readers[document.origin.kind].tag(deps, document)
 }
 
-/** What a document says. Reading is the one stage that costs: its result is kept, and a second attempt starts from it. */
+/**
+ * What a document says. Reading is the one stage that costs: its result is kept, and a second attempt starts from it.
+ * Nothing is kept that is not sound.
+ */
 export async function readDocument(
   deps: ReadingDeps,
   document: DocumentToRead,
@@ -48,6 +52,7 @@ export async function readDocument(
   const kept = await deps.files.getText(textKey(document))
   if (kept) return kept
   const text = await readers[document.origin.kind].read(deps, document, onProgress)
+  assertSound(text, document.format)
   await deps.files.putText(textKey(document), text)
   return text
 }
