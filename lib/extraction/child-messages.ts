@@ -12,7 +12,7 @@ export type ChildMessage =
   | { kind: 'failed'; code: ExtractionFailureCode; detail: string }
 
 /** Enough of an error to recognise it in a log. */
-const MAX_DETAIL = 600
+export const MAX_DETAIL = 600
 
 export function failedMessage({ code, cause }: ExtractionFailure): ChildMessage {
   // The stack of some libraries' errors does not begin with what they say.
