@@ -1,7 +1,7 @@
 import { GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb'
 import type { AccountStore } from '#lib/core/deletion/ports.ts'
 import { type Dynamo, isConditionFailure } from './dynamo-client.ts'
-import { quietItems } from './status-index.ts'
+import { idOf, quietItems } from './status-index.ts'
 
 /**
  * Closed accounts in the bots table, `pk OWNER#id`, `sk ACCOUNT`; an open one has no item. While it is being emptied
@@ -33,8 +33,7 @@ export function dynamoAccountStore(dynamo: Dynamo, table: string): AccountStore 
     },
 
     async listClosing(before, limit) {
-      const items = await quietItems(dynamo, table, 'closing-account', { before, limit })
-      return items.map(({ id }) => String(id))
+      return await quietItems(dynamo, table, 'closing-account', { before, limit, read: idOf })
     },
 
     async finishClosing(accountId, keepUntil) {

@@ -14,7 +14,7 @@ import { accountClosed } from '#lib/core/deletion/close-account.ts'
 import { DocentError } from '#lib/core/errors.ts'
 import { accountKey } from './dynamo-account-store.ts'
 import { type Dynamo, isConditionFailure, isConflict, retryConflicts } from './dynamo-client.ts'
-import { quietItems } from './status-index.ts'
+import { idOf, quietItems } from './status-index.ts'
 
 /**
  * Bots in the bots table: `pk BOT#id`, `sk BOT`. `owner-index` (ownerId, createdAt) finds an owner's;
@@ -127,8 +127,7 @@ export function dynamoBotStore(dynamo: Dynamo, table: string): BotStore {
     },
 
     async listDeleting(before, limit) {
-      const items = await quietItems(dynamo, table, 'deleting-bot', { before, limit })
-      return items.map(({ id }) => String(id))
+      return await quietItems(dynamo, table, 'deleting-bot', { before, limit, read: idOf })
     },
 
     async delete(botId) {

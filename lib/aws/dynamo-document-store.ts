@@ -16,7 +16,7 @@ import {
 import type { DocumentKey, DocumentStore, Expected } from '#lib/core/documents/ports.ts'
 import { type Dynamo, isConditionFailure, retryConflicts } from './dynamo-client.ts'
 import { manifestReplacement, manifestUpdate } from './dynamo-pack-manifests.ts'
-import { quietItems } from './status-index.ts'
+import { idOf, quietItems } from './status-index.ts'
 
 /**
  * Documents in the bots table: `pk BOT#bot`, `sk DOC#id`. While work is to be done on one it carries
@@ -58,6 +58,7 @@ export function dynamoDocumentStore(dynamo: Dynamo, table: string): DocumentStor
     },
 
     async advance(document, expected, patch) {
+      patchSchema.parse(patch)
       const update = updateOf(table, document, expected, patch)
       try {
         const { Attributes } = await dynamo.send(new UpdateCommand({ ...update, ReturnValues: 'ALL_NEW' }))
@@ -98,9 +99,16 @@ export function dynamoDocumentStore(dynamo: Dynamo, table: string): DocumentStor
       await dynamo.send(new DeleteCommand({ TableName: table, Key: keyOf({ botId, id }) }))
     },
 
-    async listStale(before, limit) {
-      const items = await quietItems(dynamo, table, 'document', { before, limit })
-      return items.map(fromItem)
+    async listStale(before, limit, onUnreadable) {
+      const read = (item: Record<string, unknown>) => {
+        try {
+          return fromItem(item)
+        } catch (error) {
+          onUnreadable(idOf(item), error)
+          return null
+        }
+      }
+      return await quietItems(dynamo, table, 'document', { before, limit, read })
     },
   }
   return store
@@ -118,6 +126,9 @@ export function dynamoDocumentStore(dynamo: Dynamo, table: string): DocumentStor
     return await store.get(botId, id)
   }
 }
+
+/** To refuse what could not be read again; what is written is the patch itself. */
+const patchSchema = documentSchema.partial()
 
 type ManifestChange = ReturnType<typeof manifestUpdate> | ReturnType<typeof manifestReplacement>
 

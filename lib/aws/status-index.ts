@@ -1,24 +1,37 @@
-import { QueryCommand } from '@aws-sdk/lib-dynamodb'
+import { paginateQuery } from '@aws-sdk/lib-dynamodb'
 import type { Dynamo } from './dynamo-client.ts'
 
 /** What waits in `status-index` for the sweep. */
 type WorkState = 'document' | 'deleting-bot' | 'closing-account'
 
-/** Items of one kind without a sign of life since `before`, the longest quiet first. */
-export async function quietItems(
+/**
+ * What is read of the items of one kind without a sign of life since `before`, the longest quiet first. An item of
+ * which nothing is read (null) takes no other's place.
+ */
+export async function quietItems<Read>(
   dynamo: Dynamo,
   table: string,
   workState: WorkState,
-  { before, limit }: { before: string; limit: number },
-): Promise<Record<string, unknown>[]> {
-  const { Items = [] } = await dynamo.send(
-    new QueryCommand({
+  { before, limit, read }: { before: string; limit: number; read: (item: Item) => Read | null },
+): Promise<Read[]> {
+  const found: Read[] = []
+  const pages = paginateQuery(
+    { client: dynamo, pageSize: limit },
+    {
       TableName: table,
       IndexName: 'status-index',
       KeyConditionExpression: 'workState = :state AND heartbeat < :before',
       ExpressionAttributeValues: { ':state': workState, ':before': before },
-      Limit: limit,
-    }),
+    },
   )
-  return Items
+  for await (const { Items = [] } of pages) {
+    found.push(...Items.map(read).filter(one => one !== null))
+    if (found.length >= limit) break
+  }
+  return found.slice(0, limit)
+}
+type Item = Record<string, unknown>
+
+export function idOf({ id }: Item): string {
+  return String(id)
 }

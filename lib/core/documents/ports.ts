@@ -10,7 +10,8 @@ export interface DocumentStore {
   create(document: Document): Promise<void>
   /**
    * Changes stage, progress and signs of life, and adds 1 to the version, provided that every expectation
-   * holds. Answers the new document, or null where another worker was faster or the document is gone.
+   * holds. Answers the new document, or null where another worker was faster or the document is gone. Throws, and
+   * changes nothing, where the patch is none that could be read again.
    */
   advance(document: DocumentKey, expected: Expected, patch: StagePatch): Promise<Document | null>
   /**
@@ -36,9 +37,13 @@ export interface DocumentStore {
    */
   withdraw(document: DocumentKey, heartbeat: string): Promise<Document | null>
   delete(botId: string, documentId: string): Promise<void>
-  /** Documents somebody should be working on whose heartbeat is older than `before`, oldest first, at most `limit`. */
-  listStale(before: string, limit: number): Promise<Document[]>
+  /**
+   * Documents somebody should be working on whose heartbeat is older than `before`, oldest first, at most `limit`.
+   * One that cannot be read is passed over, so that it holds up no other, and told.
+   */
+  listStale(before: string, limit: number, onUnreadable: OnUnreadable): Promise<Document[]>
 }
+export type OnUnreadable = (id: string, error: unknown) => void
 export type DocumentKey = Pick<Document, 'botId' | 'id'>
 /** What its file is found by, too. */
 export type OwnedDocumentKey = Pick<Document, 'botId' | 'id' | 'ownerId'>

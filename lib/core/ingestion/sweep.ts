@@ -24,40 +24,56 @@ export interface SweepDeps extends AccountRemovalDeps, EndDeps {
 
 /**
  * Finds what has gone quiet and takes it on: resumes a document whose worker died, ends one that cannot
- * get further, finishes deletions. `onError` hears of what failed again; the rest goes on.
+ * get further, finishes deletions. `onError` hears of what failed again; the rest goes on. Where one of its three
+ * parts cannot say what there is to do, the others have their turn before that is thrown.
  */
 export async function sweep(
   deps: SweepDeps,
   onError: (what: string, error: unknown) => void,
 ): Promise<{ taken: number; givenUp: number }> {
   const before = new Date(deps.clock() - deps.leaseMs).toISOString()
-  const stale = await deps.documents.listStale(before, SWEEP_LIMIT)
+  const parts: (() => Promise<Task[]>)[] = [
+    async () => {
+      const stale = await deps.documents.listStale(before, SWEEP_LIMIT, onError)
+      return stale.map(document => ({ id: document.id, run: () => resume(deps, document) }))
+    },
+    async () => {
+      const ids = await deps.bots.listDeleting(before, SWEEP_LIMIT)
+      return ids.map(id => ({ id, run: () => removeWhatBotOwns(deps, id) }))
+    },
+    async () => {
+      const ids = await deps.accounts.listClosing(before, SWEEP_LIMIT)
+      return ids.map(id => ({ id, run: () => removeWhatAccountOwns(deps, id) }))
+    },
+  ]
   let taken = 0
   let givenUp = 0
-  for (const document of stale) {
-    try {
-      const done = await resume(deps, document)
-      if (done !== 'nothing') taken++
-      if (done === 'gave-up') givenUp++
-    } catch (error) {
-      onError(document.id, error)
-    }
-  }
-  const finish = async (ids: readonly string[], remove: (id: string) => Promise<void>) => {
-    for (const id of ids) {
+  const failures: unknown[] = []
+  for (const part of parts) {
+    const tasks = await part().catch(error => {
+      failures.push(error)
+      return []
+    })
+    for (const { id, run } of tasks) {
       try {
-        await remove(id)
-        taken++
+        const done = await run()
+        if (done !== 'nothing') taken++
+        if (done === 'gave-up') givenUp++
       } catch (error) {
         onError(id, error)
       }
     }
   }
-  await finish(await deps.bots.listDeleting(before, SWEEP_LIMIT), id => removeWhatBotOwns(deps, id))
-  await finish(await deps.accounts.listClosing(before, SWEEP_LIMIT), id => removeWhatAccountOwns(deps, id))
+  if (failures.length > 1) throw new AggregateError(failures, 'Several parts of the sweep failed.')
+  if (failures.length === 1) throw failures[0]
   return { taken, givenUp }
 }
 
+interface Task {
+  id: string
+  /** What became of it; whatever was to be removed is. */
+  run(): Promise<unknown>
+}
 type Resumed = 'taken-on' | 'gave-up' | 'nothing'
 
 async function resume(deps: SweepDeps, document: Document): Promise<Resumed> {

@@ -3,7 +3,7 @@ import { changedMeanwhile } from '../bots/change-bot.ts'
 import type { BotStore } from '../bots/ports.ts'
 import { accountClosed } from '../deletion/close-account.ts'
 import type { AccountStore } from '../deletion/ports.ts'
-import { type Document, readyStatuses, workingStatuses } from '../documents/document.ts'
+import { type Document, documentSchema, readyStatuses, workingStatuses } from '../documents/document.ts'
 import type { DocumentStore, Expected } from '../documents/ports.ts'
 import { DocentError } from '../errors.ts'
 import type { PackManifest, PackManifests, PassageStore, StoredPassage } from '../retrieval/ports.ts'
@@ -109,6 +109,7 @@ export function memoryStores(): MemoryStores {
     },
     async advance({ botId, id }, expected, patch) {
       const row = rowOf(botId)
+      documentSchema.partial().parse(patch)
       return fits(row, id, expected) ? change(row, id, patch) : null
     },
     async publish({ botId, id, attempts }, contents, pack, replaces) {
@@ -142,10 +143,17 @@ export function memoryStores(): MemoryStores {
     async delete(botId, id) {
       rowOf(botId).documents.delete(id)
     },
-    async listStale(before, limit) {
+    async listStale(before, limit, onUnreadable) {
       const all = [...rows.values()].flatMap(row => [...row.documents.values()])
       const stale = all.filter(({ status, heartbeat }) => isWorkedOn(status) && heartbeat < before)
-      return structuredClone(stale.toSorted((a, b) => compare(a.heartbeat, b.heartbeat)).slice(0, limit))
+      const readable = stale
+        .toSorted((a, b) => compare(a.heartbeat, b.heartbeat))
+        .filter(document => {
+          const { error } = documentSchema.safeParse(document)
+          if (error) onUnreadable(document.id, error)
+          return !error
+        })
+      return structuredClone(readable.slice(0, limit))
     },
   }
 

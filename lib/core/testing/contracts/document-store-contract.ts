@@ -57,6 +57,16 @@ export function documentStoreContract(open: () => Promise<StoresPlace>): void {
   })
 
   describe('advancing', () => {
+    it.each([
+      ['half a page', { progress: { done: 0.5, total: 1.5 } }],
+      ['more than numbers count', { progress: { done: 1, total: 1e100 } }],
+      ['no time', { heartbeat: 'soon' }],
+    ])('writes nothing that could not be read again: %s', async (_, patch) => {
+      const document = await newDocument()
+      await expect(documents.advance(document, { from: ['waiting'] }, patch)).rejects.toThrow()
+      expect(await documents.get(document.botId, document.id)).toEqual(document)
+    })
+
     it('changes what is named, counts the version, and answers the new document', async () => {
       const document = await newDocument()
       const changed = await documents.advance(
@@ -294,20 +304,40 @@ export function documentStoreContract(open: () => Promise<StoresPlace>): void {
       for (const [index, status] of statuses.entries())
         made.push(await newDocument({ status, heartbeat: long(6 - index) }))
       const before = long(9)
-      expect((await documents.listStale(before, 10)).map(({ status }) => status)).toEqual([
+      expect((await documents.listStale(before, 10, neverUnreadable)).map(({ status }) => status)).toEqual([
         'deleting',
         'embedding',
         'waiting',
       ])
-      expect(await documents.listStale(before, 1)).toMatchObject([{ status: 'deleting' }])
-      expect(await documents.listStale(long(5), 10)).toMatchObject([{ status: 'deleting' }])
+      expect(await documents.listStale(before, 1, neverUnreadable)).toMatchObject([{ status: 'deleting' }])
+      expect(await documents.listStale(long(5), 10, neverUnreadable)).toMatchObject([{ status: 'deleting' }])
+      for (const { botId, id } of made) await documents.delete(botId, id)
+    })
+
+    it('is passed over and told where it cannot be read, and hides nothing behind it', async () => {
+      const day = (number: number) => `1997-01-0${number}T00:00:00.000Z`
+      const broken = { progress: { done: 0.5, total: 1.5 } }
+      const made = [
+        await newDocument({ ...broken, heartbeat: day(1) }),
+        await newDocument({ ...broken, heartbeat: day(2) }),
+        await newDocument({ heartbeat: day(3) }),
+        await newDocument({ heartbeat: day(4) }),
+      ]
+      const told: string[] = []
+      const stale = await documents.listStale(day(9), 1, (id, error) => {
+        expect(error).toBeInstanceOf(Error)
+        told.push(id)
+      })
+      expect(stale.map(({ id }) => id)).toEqual([made[2]!.id])
+      expect(told).toEqual([made[0]!.id, made[1]!.id])
       for (const { botId, id } of made) await documents.delete(botId, id)
     })
 
     it('is left as soon as the work has ended, and entered again with a new attempt', async () => {
       const heartbeat = '1998-01-01T00:00:00.000Z'
       const document = await newDocument({ heartbeat })
-      const quiet = async () => (await documents.listStale('1998-06-01T00:00:00.000Z', 10)).length
+      const quiet = async () =>
+        (await documents.listStale('1998-06-01T00:00:00.000Z', 10, neverUnreadable)).length
       expect(await quiet()).toBe(1)
       await documents.advance(document, { from: ['waiting'] }, { status: 'failed' })
       expect(await quiet()).toBe(0)
@@ -316,4 +346,8 @@ export function documentStoreContract(open: () => Promise<StoresPlace>): void {
       await documents.delete(document.botId, document.id)
     })
   })
+}
+
+function neverUnreadable(id: string, error: unknown): never {
+  throw new Error(`${id} cannot be read.`, { cause: error })
 }
