@@ -4,7 +4,7 @@ import { formats } from '#lib/core/documents/formats.ts'
 import type { StructuredText } from '#lib/core/documents/structured-text.ts'
 import { ExtractionFailure } from '#lib/core/ingestion/extraction-failure.ts'
 import { decodeText } from './decode-text.ts'
-import { isTooEmphatic, TOO_DEEP } from './markdown-depth.ts'
+import { isTooTangled, TOO_DEEP } from './markdown-depth.ts'
 import { tableRows } from './markdown-table.ts'
 import { createTextBuilder, type TextBuilder } from './text-builder.ts'
 
@@ -12,7 +12,7 @@ import { createTextBuilder, type TextBuilder } from './text-builder.ts'
 export async function readMarkdown(bytes: Uint8Array): Promise<StructuredText> {
   if (bytes.length > formats.md.maxBytes) throw new ExtractionFailure('too-large')
   const { body, title } = splitFrontMatter((await decodeText(bytes)).replace(/^\ufeff/, ''))
-  if (TOO_DEEP.some(pattern => pattern.test(body)) || isTooEmphatic(body))
+  if (TOO_DEEP.some(pattern => pattern.test(body)) || isTooTangled(body))
     throw new ExtractionFailure('too-complex')
   const builder = createTextBuilder('md')
   const tree = fromMarkdown(body)
