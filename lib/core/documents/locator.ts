@@ -5,6 +5,8 @@ import type { locatorSchema } from './place-schema.ts'
 export type Locator = z.output<typeof locatorSchema>
 
 export function sameLocator(a: Locator | undefined, b: Locator | undefined): boolean {
+  if (a === b) return true
+  if (a?.kind === 'page' && b?.kind === 'page') return a.page === b.page && a.pageEnd === b.pageEnd
   const [one, other] = [Object.entries(a ?? {}), Object.entries(b ?? {})]
   return one.length === other.length && one.every(([key, value]) => value === b?.[key as keyof Locator])
 }
