@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { ASSUMED } from '../lib/core/usage/monthly-cost.ts'
+import { ASSUMED } from '../lib/core/usage/assumed.ts'
 import { parseParameters } from './parameters.ts'
 import { oneOf, PUBLIC_URL, readable, resourcesOf } from './testing/places.ts'
 

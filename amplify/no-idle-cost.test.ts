@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { ASSUMED } from '../lib/core/usage/monthly-cost.ts'
+import { ASSUMED } from '../lib/core/usage/assumed.ts'
 import { PLACE_NAMES, resourcesOf } from './testing/places.ts'
 
 /** What costs by use or not at all; a few cents a month at rest say so. Anything else fails the test. */

@@ -3,8 +3,8 @@ import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { answerPrompt } from '#lib/core/chat/answer-prompt.ts'
 import { PROMPT_CHARACTERS } from '#lib/core/retrieval/ranking/choose-passages.ts'
+import { ASSUMED } from '#lib/core/usage/assumed.ts'
 import {
-  ASSUMED,
   afterFree,
   firewallCost,
   listPrice,

@@ -1,6 +1,6 @@
+import { ASSUMED } from '#lib/core/usage/assumed.ts'
 import { DEFAULT_BUDGETS } from '#lib/core/usage/budget.ts'
 import {
-  ASSUMED,
   afterFree,
   type CostLine,
   firewallCost,
@@ -34,7 +34,7 @@ export function costsPage(): string {
 
 <!-- Written by \`npm run docent -- costs --write\`; a change by hand is lost. -->
 
-A month in us-east-1, on demand, in US dollars, by the number of questions. Prices are those of \`lib/core/usage/prices.ts\`, which says where each was seen; what a question takes is in \`lib/core/usage/monthly-cost.ts\`. Not a bill: with your own figures (\`CostUsd\`, \`InputTokens\` and \`OutputTokens\` on the dashboard) you know better after a week.
+A month in us-east-1, on demand, in US dollars, by the number of questions. Prices are those of \`lib/core/usage/prices.ts\`, which says where each was seen; what a question and a document take is in \`lib/core/usage/assumed.ts\`. Not a bill: with your own figures (\`CostUsd\`, \`InputTokens\` and \`OutputTokens\` on the dashboard) you know better after a week.
 
 ${table(
   ['Questions a month', ...levels],
