@@ -136,13 +136,13 @@ const BETWEEN = /\b(\d{1,2})(?: ?[-–] ?| to | and )(\d{1,2})\b(?![:.]\d)/giu
 /** Who asks at 15 wants to know of 16. */
 const NEARLY = 2
 
-/** The text says what holds from, up to or between ages that this one is of, or nearly. */
-export function boundsAge(text: string, age: number): boolean {
+/** The text says what holds from, up to or between ages that this one is of, or `nearly` in years. */
+export function boundsAge(text: string, age: number, nearly = NEARLY): boolean {
   const ages = (pattern: RegExp) =>
     Array.from(text.matchAll(pattern), found => found.slice(1).flatMap(one => (one ? [Number(one)] : [])))
   return (
-    ages(FROM).some(([from]) => age >= from! - NEARLY) ||
-    ages(TO).some(([to]) => age <= to! + NEARLY) ||
+    ages(FROM).some(([from]) => age >= from! - nearly) ||
+    ages(TO).some(([to]) => age <= to! + nearly) ||
     ages(BETWEEN).some(([from, to]) => age >= from! && age <= to!)
   )
 }

@@ -59,6 +59,11 @@ describe('a follow-up', () => {
     ['how much is it for a kid?', JULY, 'how much is it for a kid?'],
     ['what if its the day before?', LESSON, 'how do I cancel a lesson: its the day before?'],
     ['do you treat hamsters? who sees them', PRICE, 'do you treat hamsters? who sees them'],
+    [
+      'I left my towel behind last week, do you still have it?',
+      PRICE,
+      'I left my towel behind last week, do you still have it?',
+    ],
     ['can i see them afterwards', PRICE, 'whats the price to spay a cat: can i see them afterwards?'],
     ['And when do they close?', SHOP, 'When do the opening hours close?'],
     ['And\non Sundays?', HOURS, 'When are you open on Sundays?'],

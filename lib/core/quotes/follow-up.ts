@@ -35,7 +35,7 @@ export function resolveFollowUp(before: TurnBefore | null, asked: string): Resol
   const slip = found !== null && /^its$/i.test(found[0]) && contentOf(core).length >= WORDS_OF_A_WHOLE
   const pronoun = slip ? null : found
   // "Do you treat hamsters? Who sees them?" says itself who.
-  if (pronoun && ANOTHER_SENTENCE.test(core.slice(0, pronoun.index))) return { question: asked }
+  if (pronoun && saysWhat(core.slice(0, pronoun.index))) return { question: asked }
   // "How much does it cost to hire a boat?" says by itself what it is.
   if (pronoun && IT.test(pronoun[0]) && TO_DO.test(FROM_IT.exec(core)?.[0] ?? '')) return { question: asked }
   if (pronoun && !PERSON.test(pronoun[0]) && standsFor(previous, pronoun[0])) return { question: asked }
@@ -78,6 +78,14 @@ const PRONOUN =
   /(?<!\b(?:is|are|was|were)\s)\bthere\b|\b(?:it|its|they|their|them|he|him|his|she|her|ihn|er|dort|davon|dafür)\b|\b(?:this|that|these|those)\b(?=\s+(?:is|are|was|were|does|do|did|has|have|cost|mean|work)\b|$)|\bthe (?:first|second|third|last|other)(?: one)?$/i
 const EXPLETIVE =
   /\bit(?:['’]?s| is| was) (?:the|a|an|too|not|less|more|only|already|been|after|before|on|in|at|raining|snowing)\b/i
+/** "I left my towel behind, do you still have it?": what comes before in the same message. */
+function saysWhat(before: string): boolean {
+  return (
+    ANOTHER_SENTENCE.test(before) || (before.includes(', ') && contentOf(before).length >= WORDS_OF_A_CLAUSE)
+  )
+}
+
+const WORDS_OF_A_CLAUSE = 3
 const ANOTHER_SENTENCE = /\p{L}{3,}[.?!] \S/u
 /** What it is follows: to do something. */
 const TO_DO = /\bto (?!(?:me|us|him|her|them|you|the|my|our|a)\b)\p{L}{2,} .*\p{L}{3,}/iu

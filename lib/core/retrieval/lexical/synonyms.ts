@@ -26,7 +26,7 @@ evening tonight night | immediate instant straightaway | notice advance beforeha
 postpone reschedule rebook | duration length | expire expiry valid validity | temporary temporarily |
 season seasonal | summer april may june july august september | winter october november december january february march | spring march april |
 autumn fall september october november | christmas december |
-pensioner senior elderly retired oap | child children kid youngster minor | baby infant toddler newborn |
+pensioner senior elderly retired oap | child children kid youngster minor junior | pause freeze frozen suspend | baby infant toddler newborn |
 teenager teen youth adolescent | adult grown-up grownup | son daughter child children |
 mother mum mom parent | father dad parent | parents mother father guardian carer |
 wife husband spouse partner | boyfriend girlfriend partner | brother sister sibling |
