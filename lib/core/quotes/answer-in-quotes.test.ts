@@ -278,21 +278,6 @@ describe('an answer in quotes', () => {
     expect(ask('can i bring my dog along?', BIKES).words).toMatch(/^Dogs may/)
   })
 
-  it('is in doubt where what it quotes holds from another age on', () => {
-    const pool: Given[] = [
-      [
-        'Rules.md',
-        { headingPath: ['Rules', 'Children'] },
-        'Children from 8 to 15 may swim alone in the pool.',
-      ],
-    ]
-    const [young, old] = ['can my 7 year old swim alone?', 'can my 9 year old swim alone?'].map(one =>
-      ask(one, pool),
-    )
-    expect(young).toMatchObject({ said: 'I am not sure that this answers your question:', words: old!.words })
-    expect(old!.said).toBe('')
-  })
-
   it('is in doubt whether there is a thing that no document names', () => {
     const { said, words } = ask('do you cover insurance for a rental bike?', BIKES)
     expect([said, words]).toEqual([

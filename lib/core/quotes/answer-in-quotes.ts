@@ -2,7 +2,6 @@ import { detectLanguage, detectQuestionLanguage, type Language } from '../retrie
 import type { FoundPassage } from '../retrieval/ports.ts'
 import type { QuestionWords } from '../retrieval/question-words.ts'
 import { chooseQuotes } from './choose-quotes.ts'
-import { boundsAge } from './everyday-phrases.ts'
 import { FEATURES } from './features.ts'
 import type { ScoredUnit } from './gate-features.ts'
 import { isSure } from './is-sure.ts'
@@ -53,8 +52,7 @@ export function answerInQuotes(
     const quotes = chooseQuotes(reading, answering, passages)
     // Whether it is so of a thing that no document names: what is quoted speaks of another, more or less like it.
     const sureness = Math.max(0, reading.odds) + (section.length > 0 ? HEADED : 0)
-    const isTaken =
-      (unknown.some(word => !/\d/.test(word)) && reading.asked.kind === 'yes-no') || isOfOtherAge(reading)
+    const isTaken = reading.asked.kind === 'yes-no' && unknown.some(word => !/\d/.test(word))
     const said =
       !isTaken && isSure(reading, quotes[0]!.content.form, sureness) ? '' : phrasesIn(spoken).unsure
     return { said, quotes, nearest: [], unknown, sureness }
@@ -67,13 +65,6 @@ export function answerInQuotes(
     unknown,
     sureness: Number.NEGATIVE_INFINITY,
   }
-}
-
-/** "Can my son of 7?" and what is quoted says what holds from 8 on: it tells something, but not of him. */
-function isOfOtherAge({ asked: { age }, fit: [best] }: Reading): boolean {
-  return (
-    age !== null && boundsAge(best!.unit.text, Number(age)) && !boundsAge(best!.unit.text, Number(age), 0)
-  )
 }
 
 /**

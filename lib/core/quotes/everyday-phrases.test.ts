@@ -89,4 +89,14 @@ describe('an age', () => {
   ])('is bounded by %j: %i, %s', (text, age, bounds) => {
     expect(boundsAge(text, age)).toBe(bounds)
   })
+
+  it.each([
+    ['Children from 8 to 15', 7, false],
+    ['Children from 8 to 15', 8, true],
+    ['aged 16 or over', 15, false],
+    ['under 5', 6, false],
+  ])('is strictly bounded by %j: %i, %s', (text, age, bounds) => {
+    expect(boundsAge(text, age)).toBe(true)
+    expect(boundsAge(text, age, 0)).toBe(bounds)
+  })
 })

@@ -10,6 +10,9 @@ interface Given {
   covered?: number
   heading?: string
   above?: string[]
+  /** Of somebody, as the question writes it. */
+  age?: string
+  text?: string
   /** How far behind the best of another place is. */
   behind?: number
 }
@@ -17,11 +20,12 @@ interface Given {
 function reading({ kind = 'any', telling = ['dog', 'garden'], heading = 'House', ...given }: Given): Reading {
   const unit = (source: number) => ({
     source,
+    text: given.text ?? '',
     headingPath: ['Guide', heading],
     above: new Set(given.above ?? []),
   })
   return {
-    asked: { kind, terms: telling.map(stem => ({ stem, light: false, weight: 1 })) },
+    asked: { kind, age: given.age ?? null, terms: telling.map(stem => ({ stem, light: false, weight: 1 })) },
     fit: [
       { unit: unit(0), covered: given.covered ?? 1, odds: 2 },
       { unit: unit(1), covered: 1, odds: 2 - (given.behind ?? 3) },
@@ -70,6 +74,13 @@ describe('an answer stands without doubt', () => {
     expect(isSure(reading({ telling: ['dog'], behind: 1 }), 'rows', 6)).toBe(false)
     expect(isSure(reading({ telling: ['dog'], behind: 1.2 }), 'rows', 6)).toBe(true)
     expect(isSure(reading({ behind: 0 }), 'rows', 6)).toBe(true)
+  })
+
+  it('not of a rule for another age, although that is near', () => {
+    const rule = { text: 'Children from 8 to 15 may swim alone.' }
+    expect(isSure(reading({ ...rule, age: '9' }), 'text', 0.5)).toBe(true)
+    expect(isSure(reading({ ...rule, age: '7' }), 'text', 0.5)).toBe(false)
+    expect(isSure(reading({ age: '7' }), 'text', 0.5)).toBe(true)
   })
 
   it('under a heading that asks the same', () => {

@@ -1,3 +1,4 @@
+import { boundsAge } from './everyday-phrases.ts'
 import type { Kind } from './expected-kind.ts'
 import type { QuoteContent } from './quote.ts'
 import type { Reading } from './read-passages.ts'
@@ -9,10 +10,18 @@ import { isQuestion } from './units.ts'
  * questions about twenty organisations: of the answers that stand, one in twenty is wrong.
  */
 export function isSure(reading: Reading, form: QuoteContent['form'], sureness: number): boolean {
+  if (isOfOtherAge(reading)) return false
   if (isUnderThisQuestion(reading)) return true
   return (
     sureness >= (form === 'text' ? neededBySentence(reading) : neededByRow(reading)) &&
     !isTornBetween(reading, form)
+  )
+}
+
+/** "Can my son of 7?" and what is quoted says what holds from 8 on: it tells something, but not of him. */
+function isOfOtherAge({ asked: { age }, fit: [best] }: Reading): boolean {
+  return (
+    age !== null && boundsAge(best!.unit.text, Number(age)) && !boundsAge(best!.unit.text, Number(age), 0)
   )
 }
 
