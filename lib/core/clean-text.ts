@@ -3,8 +3,16 @@
  * reorders words, nothing that breaks JSON or a UTF-16 span, one spelling (NFC) for one word.
  */
 export function cleanText(raw: string): string {
-  if (PLAIN_ASCII.test(raw)) return raw
-  return raw.replace(LINE_BREAKS, '\n').replace(SPACES, ' ').replace(unwanted, '').normalize('NFC')
+  return PLAIN_ASCII.test(raw) ? raw : stripped(raw).normalize('NFC')
+}
+
+/** Whether `cleanText` would leave it as it is. What has to be taken out is seen before the rest is compared. */
+export function isCleanText(text: string): boolean {
+  return PLAIN_ASCII.test(text) || (stripped(text) === text && text.normalize('NFC') === text)
+}
+
+function stripped(raw: string): string {
+  return raw.replace(LINE_BREAKS, '\n').replace(SPACES, ' ').replace(unwanted, '')
 }
 
 const PLAIN_ASCII = /^[\t\n\x20-\x7e]*$/

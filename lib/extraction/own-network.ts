@@ -21,8 +21,8 @@ export function ownNetwork(): readonly string[] {
 let known: readonly string[] | undefined
 
 /** With no more environment than the reader has, so that what is found here is found there. */
-function works([program, option]: readonly [string, string]): boolean {
-  const command = ['-c', 'exec "$@"', 'sh', program, option, 'true']
+function works(way: readonly string[]): boolean {
+  const command = ['-c', 'exec "$@"', 'sh', ...way, 'true']
   const { status } = spawnSync('/bin/sh', command, {
     env: {} as NodeJS.ProcessEnv,
     stdio: 'ignore',

@@ -14,6 +14,7 @@ const token = [
   }),
   'c2lnbmF0dXJl',
 ].join('.')
+const KEY = JSON.stringify({ kty: 'RSA', kid: 'two', alg: 'RS256', use: 'sig', e: 'AQAB', n: 'AQAB' })
 const request = (bearer: string) =>
   new Request('http://127.0.0.1/api/bots', { headers: { authorization: `Bearer ${bearer}` } })
 
@@ -23,11 +24,15 @@ it('sends nobody to sign in again because the user pool does not answer', async 
   await expect(verify(request('nonsense'))).rejects.toMatchObject({ code: 'signed-out' })
 })
 
-it('but whoever brings a key that the pool does not know', async () => {
-  const server = createServer((_, response) => response.end('{"keys":[]}')).listen(0, '127.0.0.1')
+it.each([
+  ['but whoever brings a key that the pool does not know', `{"keys":[${KEY}]}`, 'signed-out'],
+  ['nor because something else answers', '<h1>Hello</h1>', 'unavailable'],
+  ['nor because it lost its keys', '{"keys":[]}', 'unavailable'],
+])('%s', async (_, said, code) => {
+  const server = createServer((_, response) => response.end(said)).listen(0, '127.0.0.1')
   await new Promise(resolve => server.once('listening', resolve))
   const cognitoEndpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   const verify = sessionVerifier({ ...settings, cognitoEndpoint })
-  await expect(verify(request(token))).rejects.toMatchObject({ code: 'signed-out' })
+  await expect(verify(request(token))).rejects.toMatchObject({ code })
   await new Promise(resolve => server.close(resolve))
 })

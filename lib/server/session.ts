@@ -1,5 +1,6 @@
 import { CognitoJwtVerifier } from 'aws-jwt-verify'
 import { SimpleJwksCache } from 'aws-jwt-verify/jwk'
+import { z } from 'zod'
 import type { Settings } from '#lib/aws/settings.ts'
 import type { Caller } from '#lib/core/bots/caller.ts'
 import { DocentError } from '#lib/core/errors.ts'
@@ -42,6 +43,9 @@ function signedOut(cause?: unknown): DocentError {
   )
 }
 
+/** A pool has two keys; what says otherwise is no pool at the moment. */
+const keysSchema = z.object({ keys: z.array(z.unknown()).min(1) })
+
 class KeysOutOfReach extends Error {}
 
 function outage(cause: unknown): DocentError {
@@ -68,7 +72,9 @@ async function fetchKeys(uri: string, endpoint: string | null): Promise<ArrayBuf
       signal: AbortSignal.timeout(5_000),
     })
     if (!response.ok) throw new Error(`HTTP ${response.status}`)
-    return await response.arrayBuffer()
+    const bytes = await response.arrayBuffer()
+    keysSchema.parse(JSON.parse(new TextDecoder().decode(bytes)))
+    return bytes
   } catch (cause) {
     throw new KeysOutOfReach("The user pool's keys could not be fetched.", { cause })
   }

@@ -1,3 +1,4 @@
+import './close-inspector.ts'
 import { resolve } from 'node:path'
 import { chooseBedrock } from '#lib/laptop/bedrock-model.ts'
 import { CannotStart } from '#lib/laptop/cannot-start.ts'

@@ -40,6 +40,11 @@ const lies: [string, Partial<StructuredText>, string][] = [
   ['a letter in another spelling', { text: `${WORDS}u\u0308`.repeat(4) }, 'damaged'],
   ['letters without their other half', { text: `${WORDS}\ud800`.repeat(4) }, 'damaged'],
   ['a letter with a million marks', { text: marks(1_000_000), blocks: [] }, 'damaged'],
+  [
+    'marks that stand together once what is unseen is gone',
+    { text: `a${'\u0301\u0323'.repeat(99)}\u200b`.repeat(20_000), blocks: [] },
+    'damaged',
+  ],
   ['a heading with as many', { blocks: [paragraph(0, 9, { headingPath: [marks(900)] })] }, 'damaged'],
   ['more pages than there are', { pageCount: 9e15 }, 'too-large'],
   ['a page that it has not', { unreadablePages: [1, 10] }, 'damaged'],

@@ -1,4 +1,4 @@
-import { cleanText } from '../clean-text.ts'
+import { isCleanText } from '../clean-text.ts'
 import type { DocumentFormat } from '../documents/formats.ts'
 import type { StructuredText, TextBlock } from '../documents/structured-text.ts'
 import { ExtractionFailure, type ExtractionFailureCode } from './extraction-failure.ts'
@@ -57,7 +57,7 @@ function hold(isSo: boolean, otherwise: string, code: ExtractionFailureCode = 'd
 }
 
 function isClean(text: string): boolean {
-  return !TOO_MANY_MARKS.test(text) && cleanText(text) === text
+  return !TOO_MANY_MARKS.test(text) && isCleanText(text)
 }
 
 function isInsideCharacter(text: string, offset: number): boolean {
