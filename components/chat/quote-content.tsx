@@ -35,9 +35,7 @@ export function QuoteContentView({ content, onMore }: QuoteContentViewProps) {
         <>
           <Table {...content} />
           {content.more > 0 && (
-            <More onClick={onMore}>
-              {content.more === 1 ? '… and 1 more row' : `… and ${content.more} more rows`}
-            </More>
+            <More onClick={onMore}>{`… and ${content.more} more row${content.more === 1 ? '' : 's'}`}</More>
           )}
         </>
       )

@@ -28,11 +28,7 @@ export function QuoteContentView({ content, onMore }: { content: QuoteContent; o
       ) : (
         <>
           <Table {...content} />
-          {content.more > 0 && (
-            <More onClick={onMore}>
-              {content.more === 1 ? '… and 1 more row' : `… and ${content.more} more rows`}
-            </More>
-          )}
+          {content.more > 0 && <More onClick={onMore}>{`… and ${content.more} more`}</More>}
         </>
       )
     case 'code':

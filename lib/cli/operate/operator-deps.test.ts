@@ -48,7 +48,8 @@ describe('the installation an operator means', () => {
   it('is the one the environment names, where it names a table', async () => {
     await runInstallation()
     const theirs = environment({ AWS_PROFILE: 'somebody', DOCENT_BOTS_TABLE: 'in-the-cloud' })
-    expect(await environmentOfPlace({ data }, theirs)).toEqual(theirs)
+    expect(await environmentOfPlace({}, theirs)).toEqual(theirs)
+    expect(await environmentOfPlace({ data }, theirs)).not.toHaveProperty('DOCENT_BOTS_TABLE', 'in-the-cloud')
   })
 
   it('is the deployment whose outputs are given, with the credentials of the shell', async () => {

@@ -9,13 +9,13 @@ import { PROJECT_ROOT } from '../project-root.ts'
 /** For `parseArgs` of every command that works on an installation. */
 export const operatorOptions = {
   /** The data folder of an installation on this machine. */
-  data: { type: 'string', default: '.docent' },
+  data: { type: 'string' },
   /** amplify_outputs.json of an installation in an AWS account. */
   outputs: { type: 'string' },
 } as const
 
 export interface OperatorPlace {
-  data: string
+  data?: string | undefined
   outputs?: string | undefined
 }
 
@@ -44,8 +44,9 @@ export async function environmentOfPlace(
   theirs: NodeJS.ProcessEnv,
 ): Promise<NodeJS.ProcessEnv> {
   if (outputs) return deployed(resolve(outputs), theirs)
-  if (theirs.DOCENT_BOTS_TABLE && data === operatorOptions.data.default) return theirs
-  const dataFolder = resolve(PROJECT_ROOT, data)
+  // A folder that is named is meant, whatever the shell says.
+  if (theirs.DOCENT_BOTS_TABLE && data === undefined) return theirs
+  const dataFolder = resolve(PROJECT_ROOT, data ?? '.docent')
   const environment = await runningEnvironment(dataFolder)
   if (environment) return { ...withoutAws(theirs), ...environment }
   throw new NoInstallation(

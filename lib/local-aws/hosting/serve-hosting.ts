@@ -70,8 +70,7 @@ export async function serveHosting(options: {
   }
 
   async function ask(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
-    if (Number(incoming.headers['content-length'] ?? 0) > MAX_REQUEST_BYTES)
-      return void outgoing.writeHead(413, { connection: 'close' }).end()
+    // Read to its end all the same: whoever is still sending would hear a reset instead of the answer.
     const body = await buffer(incoming)
     if (body.length > MAX_REQUEST_BYTES) return void outgoing.writeHead(413, { connection: 'close' }).end()
     const from = [incoming.headers['x-forwarded-for'], incoming.socket.remoteAddress]

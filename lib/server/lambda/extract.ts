@@ -14,7 +14,7 @@ import { type ExtractionOrder, extractionOrderSchema } from './extraction-order.
 export const handler = awslambda.streamifyResponse((event, stream, { awsRequestId }) =>
   withRequestId(awsRequestId, async () => {
     const say = (message: ChildMessage) => write(stream, `${JSON.stringify(message)}\n`)
-    say({ kind: 'started' })
+    await say({ kind: 'started' })
     try {
       const structured = await read(extractionOrderSchema.parse(event), progress =>
         say({ kind: 'progress', ...progress }),
