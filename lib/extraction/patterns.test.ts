@@ -172,7 +172,12 @@ function expectLinear(run: (text: string) => unknown, worst: Worst): void {
   for (const kilobytes of [12.5, 50]) {
     const small = textOf(worst, kilobytes * KILOBYTE)
     const large = textOf(worst, kilobytes * KILOBYTE * 4)
-    expect(timeOf(run, large) / timeOf(run, small)).toBeLessThan(MOST_FOR_FOUR_TIMES)
+    const growth = () => timeOf(run, large) / timeOf(run, small)
+    // What takes next to no time is told with a slip now and then; what grows out of proportion does so each time.
+    let least = growth()
+    for (let again = 1; again < TRIES && least >= MOST_FOR_FOUR_TIMES; again++)
+      least = Math.min(least, growth())
+    expect(least).toBeLessThan(MOST_FOR_FOUR_TIMES)
   }
 }
 
