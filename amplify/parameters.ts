@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { isSetting, NO_MODEL, operatorComplaints } from '../lib/aws/settings.ts'
+import { NO_MODEL, operatorComplaints } from '../lib/aws/settings.ts'
 import { parseSignUp, signUpComplaints, signUpSettings } from '../lib/aws/sign-up-settings.ts'
 import { canBeWritten, OPERATORS } from '../lib/cli/build/hosting-environment.ts'
 
@@ -98,14 +98,8 @@ export function parseParameters(environment: Record<string, string | undefined>)
     const { description } = parametersSchema.shape[name as keyof typeof parametersSchema.shape]
     return `  ${name}: ${environment[name]?.trim() ? 'cannot be used' : 'is missing'}; put ${description}.`
   })
-  const ours = Object.keys(parametersSchema.shape)
-  lines.push(...operatorComplaints(environment, ours))
-  const reaching = new Set([...ours, ...OPERATORS])
+  lines.push(...operatorComplaints(environment, Object.keys(parametersSchema.shape), OPERATORS))
   for (const [name, value] of given) {
-    if (name.startsWith('DOCENT_') && isSetting(name) && !reaching.has(name))
-      lines.push(`  ${name}: is not the operator's to set: it would reach nobody. Leave it out.`)
-    if (!name.startsWith('DOCENT_') && name.toUpperCase().startsWith('DOCENT_'))
-      lines.push(`  ${name}: is written in capitals: ${name.toUpperCase()}.`)
     if (OPERATORS.includes(name) && !canBeWritten(value!))
       lines.push(
         `  ${name}: cannot be written to the build; put a value on one line, without a backslash and without both ' and \`.`,

@@ -342,18 +342,22 @@ function given(environment: Environment): Environment {
   return Object.fromEntries(Object.entries(environment).filter(([, value]) => value?.trim()))
 }
 
-/** Whether anything reads a setting of that name. */
-export function isSetting(name: string): boolean {
-  return name in settingsSchema.shape
-}
-
-/** A line for each of the operator's `DOCENT_…` settings that is none of ours, or cannot be used; never its value. */
-export function operatorComplaints(environment: Environment, alsoKnown: readonly string[]): string[] {
-  const names = Object.keys(given(environment)).filter(name => name.startsWith('DOCENT_'))
-  return names.flatMap(name => {
-    if (alsoKnown.includes(name)) return []
+/**
+ * A line for each `DOCENT_…` setting of the operator's that is none of ours, cannot be used, or is not among those that
+ * reach somebody (`reaching`: all where left out); never its value. `alsoKnown`: what others check.
+ */
+export function operatorComplaints(
+  environment: Environment,
+  alsoKnown: readonly string[],
+  reaching?: readonly string[],
+): string[] {
+  return Object.keys(given(environment)).flatMap(name => {
+    if (!/^DOCENT_/i.test(name) || alsoKnown.includes(name)) return []
+    if (!name.startsWith('DOCENT_')) return [`  ${name}: is written in capitals: ${name.toUpperCase()}.`]
     const setting = settingsSchema.shape[name as keyof typeof settingsSchema.shape]
     if (!setting) return [`  ${name}: is no setting of Docent; see the table in docs/operate/deploy.md.`]
+    if (reaching && !reaching.includes(name))
+      return [`  ${name}: is not the operator's to set: it would reach nobody. Leave it out.`]
     return setting.safeParse(environment[name]).success ? [] : [complaint(name, environment)]
   })
 }

@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import {
@@ -12,7 +12,7 @@ import { hostingEnvironment } from '../build/hosting-environment.ts'
 import { PROJECT_ROOT } from '../project-root.ts'
 
 /**
- * The app as Amplify Hosting runs it: `node lib/cli/start/hosted-app.ts PORT DATA`. The bundle is copied to a folder
+ * The app as Amplify Hosting runs it: `node lib/cli/start/hosted-app.ts PORT DATA`. The bundle is written to a folder
  * outside of the project and given its settings as a deployment gives them, by `.env.production`, made of the outputs
  * in DATA; the process has nothing around it but the credentials of a compute role and where AWS answers.
  */
@@ -22,8 +22,7 @@ process.on('exit', () => rmSync(folder, { recursive: true, force: true }))
 process.on('SIGTERM', () => process.exit(0))
 
 const bundle = join(folder, HOSTING_FOLDER)
-writeHostingBundle(PROJECT_ROOT, join(PROJECT_ROOT, HOSTING_FOLDER))
-cpSync(join(PROJECT_ROOT, HOSTING_FOLDER), bundle, { recursive: true })
+writeHostingBundle(PROJECT_ROOT, bundle)
 const outputs = JSON.parse(readFileSync(join(dataFolder, 'amplify_outputs.json'), 'utf8'))
 outputs.custom.docent.ticketSecret = await ticketSecret()
 writeFileSync(

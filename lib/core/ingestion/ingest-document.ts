@@ -21,6 +21,7 @@ import { splitIntoPassages } from './split-passages.ts'
 export const MAX_ATTEMPTS = 5
 /** More passages than this in one document and a question no longer finds its way. */
 const MAX_PASSAGES = 50_000
+
 export interface IngestionDeps extends LeaseDeps, ReadingDeps, EncodingBudgetDeps {
   bots: FullnessDeps['bots']
   documents: Pick<DocumentStore, 'get' | 'list' | 'advance' | 'publish' | 'delete'>

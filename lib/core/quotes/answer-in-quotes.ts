@@ -50,8 +50,8 @@ export function answerInQuotes(
   const answering = answeringUnits(reading, section)
   if (answering.length > 0) {
     const quotes = chooseQuotes(reading, answering, passages)
-    // Whether it is so of a thing that no document names: what is quoted speaks of another, more or less like it.
     const sureness = Math.max(0, reading.odds) + (section.length > 0 ? HEADED : 0)
+    // Whether it is so of a thing that no document names: what is quoted speaks of another, more or less like it.
     const isTaken = reading.asked.kind === 'yes-no' && unknown.some(word => !/\d/.test(word))
     const said =
       !isTaken && isSure(reading, quotes[0]!.content.form, sureness) ? '' : phrasesIn(spoken).unsure
