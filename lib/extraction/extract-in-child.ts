@@ -6,7 +6,7 @@ import { type DocumentFormat, maxBytesOf } from '#lib/core/documents/formats.ts'
 import type { StructuredText } from '#lib/core/documents/structured-text.ts'
 import { ExtractionFailure } from '#lib/core/ingestion/extraction-failure.ts'
 import { MESSAGE_DESCRIPTOR } from './child-messages.ts'
-import { ownNetwork } from './own-network.ts'
+import { ownNamespaces } from './own-namespaces.ts'
 import { readChildMessages } from './read-child-messages.ts'
 import type { ReadingProgress } from './readers.ts'
 import { residentBytesOfTree } from './resident-memory.ts'
@@ -137,7 +137,7 @@ function startChild(
   const limits = `ulimit -d ${dataKilobytes}; ulimit -t ${processorSeconds}; ulimit -f 0`
   const hasShell = process.platform === 'linux' || process.platform === 'darwin'
   const [program, ...parameters] = hasShell
-    ? ['/bin/sh', '-c', `${limits}; ${RUN_WATCHED}`, 'sh', ...ownNetwork(), ...command]
+    ? ['/bin/sh', '-c', `${limits}; ${RUN_WATCHED}`, 'sh', ...ownNamespaces().command, ...command]
     : command
   return spawn(program!, parameters, {
     // A group of its own, to be killed whole.
