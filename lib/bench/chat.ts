@@ -1,7 +1,7 @@
 import { takeFreePort } from '../laptop/free-port.ts'
 import { withoutAws } from '../laptop/local-environment.ts'
-import { type AppMemory, appMemory } from './chat/app-memory.ts'
-import type { Chat, ChatTimes } from './chat/chat-times.ts'
+import { type AppProcess, appProcess } from './chat/app-process.ts'
+import type { Chat, Round } from './chat/chat-times.ts'
 import { question } from './chat/manual.ts'
 import { CHAT_MODEL, openStage, type Stage } from './chat/stage.ts'
 import { type Driver, startDriver } from './chat/start-driver.ts'
@@ -16,6 +16,7 @@ export default async function benchChat(options: { json: boolean }): Promise<voi
   const inspectorPort = await takeFreePort(0, new Set())
   const stage = await openStage({ inspectorPort, say })
   const sides = startSides(stage)
+  const app = await appProcess(stage.docent.processes.app.pid!, inspectorPort)
   try {
     const figures: Figure[] = []
     const missing: Missing[] = []
@@ -27,19 +28,20 @@ export default async function benchChat(options: { json: boolean }): Promise<voi
       times: 1_000_000,
     })
     say('Warming up …')
-    await alternate(sides, stage, WARM_UP.chats, WARM_UP.rounds)
+    await alternate(sides, stage, app, WARM_UP.chats, WARM_UP.rounds)
     for (const { chats, rounds } of LEVELS) {
       say(`${chats} at a time, ${rounds} rounds on each side …`)
-      figures.push(...compare(chats, await alternate(sides, stage, chats, rounds)))
+      figures.push(...compare(chats, await alternate(sides, stage, app, chats, rounds)))
     }
     say('Memory …')
     try {
-      figures.push(...(await memoryOf(stage, sides.docent, inspectorPort)))
+      figures.push(...(await memoryOf(stage, sides.docent, app)))
     } catch (error) {
       missing.push({ name: 'kb-per-open-stream', why: (error as Error).message })
     }
     printFigures('chat', { figures, missing, notes: notes(stage) }, options)
   } finally {
+    app.close()
     await Promise.all([sides.docent.stop(), sides.bare.stop()])
     await stage.close()
   }
@@ -57,9 +59,9 @@ const LEVELS = [
 const WARM_UP = { chats: 50, rounds: 6 }
 
 type Sides = Record<'docent' | 'bare', Driver>
-interface Round {
-  times: ChatTimes[]
-  wallMs: number
+/** `cpuMs` and `calls` are those of whoever makes the model calls: the app, or the bare process itself. */
+interface SideRound extends Round {
+  calls: number
 }
 
 function startSides({ docent, prompt }: Stage): Sides {
@@ -79,12 +81,15 @@ function newChats(stage: Stage, count: number): Chat[] {
 }
 
 /** One side, then the other, and the other way round in the next round: what else the machine does hits both. */
-async function alternate(sides: Sides, stage: Stage, chats: number, rounds: number) {
-  const measured: Record<keyof Sides, Round[]> = { docent: [], bare: [] }
+async function alternate(sides: Sides, stage: Stage, app: AppProcess, chats: number, rounds: number) {
+  const measured: Record<keyof Sides, SideRound[]> = { docent: [], bare: [] }
   for (let round = 0; round < rounds; round++) {
     const order: (keyof Sides)[] = round % 2 ? ['docent', 'bare'] : ['bare', 'docent']
     for (const side of order) {
-      const result = await sides[side].round(newChats(stage, chats))
+      const [cpuBefore, callsBefore] = [await app.cpuMs(), await stage.calls()]
+      const round = await sides[side].round(newChats(stage, chats))
+      const result = { ...round, calls: (await stage.calls()) - callsBefore }
+      if (side === 'docent') result.cpuMs = (await app.cpuMs()) - cpuBefore
       for (const { tokens } of result.times) {
         if (tokens !== TOKENS) throw new Error(`A chat of ${side} ended after ${tokens} of ${TOKENS} tokens.`)
       }
@@ -94,26 +99,39 @@ async function alternate(sides: Sides, stage: Stage, chats: number, rounds: numb
   return measured
 }
 
-function compare(chats: number, { docent, bare }: Record<keyof Sides, Round[]>): Figure[] {
-  const first = (rounds: Round[]) =>
+function compare(chats: number, { docent, bare }: Record<keyof Sides, SideRound[]>): Figure[] {
+  const first = (rounds: SideRound[]) =>
     median(rounds.flatMap(({ times }) => times.map(({ firstMs }) => firstMs)))
-  const perToken = (rounds: Round[]) =>
+  const perToken = (rounds: SideRound[]) =>
     median(
       rounds.flatMap(({ times }) => times.map(({ firstMs, lastMs }) => (lastMs - firstMs) / (TOKENS - 1))),
     )
-  const tokensPerSecond = (rounds: Round[]) =>
+  const tokensPerSecond = (rounds: SideRound[]) =>
     median(rounds.map(({ wallMs }) => (chats * TOKENS * 1_000) / wallMs))
+  const cpuMs = (rounds: SideRound[]) => median(rounds.map(round => round.cpuMs / chats))
   const suffix = chats === 1 ? '' : `-${chats}`
-  const added = first(docent) - first(bare)
   return [
-    figure(`added-first-token-ms${suffix}`, added, 'ms', chats === 1 ? '<= 15' : null),
+    figure(
+      `first-token-vs-bare${suffix}`,
+      first(docent) / first(bare),
+      'of bare',
+      chats > 50 ? null : '<= 2',
+    ),
+    figure(`added-first-token-ms${suffix}`, first(docent) - first(bare), 'ms'),
     figure(`added-per-token-us-${chats}`, (perToken(docent) - perToken(bare)) * 1_000, 'µs'),
     figure(
       `throughput-vs-bare-${chats}`,
       tokensPerSecond(docent) / tokensPerSecond(bare),
       'of bare',
-      chats === 300 ? '>= 0.7' : null,
+      chats === 300 ? '>= 0.8' : null,
     ),
+    figure(`cpu-ms-${chats}`, cpuMs(docent), 'ms a question'),
+    figure(`bare-cpu-ms-${chats}`, cpuMs(bare), 'ms a question'),
+    ...(chats === 50 ? [figure('cpu-vs-bare', cpuMs(docent) / cpuMs(bare), 'of bare', '<= 1')] : []),
+    // One after the other, as most are asked; the two model calls are among them.
+    ...(chats === 1
+      ? [figure('calls-per-question', median(docent.map(({ calls }) => calls)), 'calls', '<= 7')]
+      : [figure(`calls-per-question-${chats}`, median(docent.map(({ calls }) => calls / chats)), 'calls')]),
   ]
 }
 
@@ -124,40 +142,35 @@ const SETTLING_MS = 6_000
 const SETTLED = 0.995
 
 /** What 300 streams, open and waiting for their second token, add to the app's process. */
-async function memoryOf(stage: Stage, driver: Driver, inspectorPort: number): Promise<Figure[]> {
+async function memoryOf(stage: Stage, driver: Driver, app: AppProcess): Promise<Figure[]> {
   // Longer than the measurement takes; letting go ends them.
   await stage.bedrock.clearScript()
   await stage.bedrock.script(
     { on: 'embed', vector: 'fast', times: 1_000_000 },
     { on: 'chat', reply: 'word', chunks: 2, perChunkMs: 600_000, times: 1_000_000 },
   )
-  const memory = await appMemory(stage.docent.processes.app.pid!, inspectorPort)
-  try {
-    const live: number[] = []
-    const resident: number[] = []
-    for (let round = -1; round < MEMORY_ROUNDS; round++) {
-      const before = await settled(memory)
-      await driver.hold(newChats(stage, OPEN_STREAMS))
-      const open = await memory.measure()
-      await driver.release()
-      if (round < 0) continue
-      live.push((open.live - before.live) / OPEN_STREAMS / 1_024)
-      resident.push((open.resident - before.resident) / OPEN_STREAMS / 1_024)
-    }
-    return [
-      figure('kb-per-open-stream', Math.max(median(live), median(resident)), 'KB'),
-      figure('live-kb-per-open-stream', median(live), 'KB'),
-    ]
-  } finally {
-    memory.close()
+  const live: number[] = []
+  const resident: number[] = []
+  for (let round = -1; round < MEMORY_ROUNDS; round++) {
+    const before = await settled(app)
+    await driver.hold(newChats(stage, OPEN_STREAMS))
+    const open = await app.memory()
+    await driver.release()
+    if (round < 0) continue
+    live.push((open.live - before.live) / OPEN_STREAMS / 1_024)
+    resident.push((open.resident - before.resident) / OPEN_STREAMS / 1_024)
   }
+  return [
+    figure('kb-per-open-stream', Math.max(median(live), median(resident)), 'KB', '<= 100'),
+    figure('live-kb-per-open-stream', median(live), 'KB'),
+  ]
 }
 
 /** Closed sockets and finished answers let go of their memory over some seconds. */
-async function settled(memory: AppMemory) {
-  for (let last = await memory.measure(); ; ) {
+async function settled(app: AppProcess) {
+  for (let last = await app.memory(); ; ) {
     await new Promise(resolve => setTimeout(resolve, SETTLING_MS))
-    const now = await memory.measure()
+    const now = await app.memory()
     if (now.live > last.live * SETTLED) return now
     last = now
   }

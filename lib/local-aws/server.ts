@@ -48,8 +48,15 @@ export interface LocalAws {
  */
 export async function startLocalAws(options: LocalAwsOptions): Promise<LocalAws> {
   const services = await openServices(options)
+  let calls = 0
   const listener = await listenOnOnePort(options.port, (request, response) => {
-    if (!isTurnedAway(request, response, options.pages)) void route(services, request, response)
+    if (isTurnedAway(request, response, options.pages)) return
+    // Not AWS: so that whoever asks how many calls something takes can count them here.
+    if (request.url === '/_calls') sendAnswer(response, 200, JSON_HEADERS, JSON.stringify({ calls }))
+    else {
+      if (!request.url?.startsWith('/_')) calls += 1
+      void route(services, request, response)
+    }
   }).catch(async error => {
     await closeAll(services, options.dataFolder)
     throw error

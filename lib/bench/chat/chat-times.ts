@@ -17,5 +17,11 @@ export type Ask = (chat: Chat, heard: (tokens: number) => void, signal: AbortSig
 
 /** Parent to driver. A round asks all chats at once; `hold` leaves them open after their first token. */
 export type Order = { do: 'round' | 'hold'; chats: Chat[] } | { do: 'release' }
-/** Driver to parent. Milliseconds from the first question to the end of the last answer. */
-export type Report = { times: ChatTimes[]; wallMs: number } | { failure: string }
+/** Milliseconds from the first question to the end of the last answer, and those of its processor that it took the driver. */
+export interface Round {
+  times: ChatTimes[]
+  wallMs: number
+  cpuMs: number
+}
+/** Driver to parent. */
+export type Report = Round | { failure: string }

@@ -1,6 +1,6 @@
 import { askBare, type BareModels } from './ask-bare.ts'
 import { askDocent } from './ask-docent.ts'
-import type { Ask, Chat, ChatTimes, Order, Report } from './chat-times.ts'
+import type { Ask, Chat, ChatTimes, Order, Round } from './chat-times.ts'
 
 /**
  * A process of its own that asks and reads, started by `start-driver.ts`; its one argument is what it
@@ -18,13 +18,18 @@ process.on('message', (order: Order) => {
 })
 process.once('disconnect', () => process.exit())
 
-async function carryOut(order: Order): Promise<Report> {
+async function carryOut(order: Order): Promise<Round> {
   const began = performance.now()
+  const usedBefore = process.cpuUsage()
+  const round = (times: ChatTimes[]): Round => {
+    const { user, system } = process.cpuUsage(usedBefore)
+    return { times, wallMs: performance.now() - began, cpuMs: (user + system) / 1_000 }
+  }
   if (order.do === 'release') {
     held?.stop.abort()
     await held?.over
     held = null
-    return { times: [], wallMs: performance.now() - began }
+    return round([])
   }
   const stop = new AbortController()
   const chats = order.chats.map(chat => time(chat, stop.signal))
@@ -32,9 +37,9 @@ async function carryOut(order: Order): Promise<Report> {
     held = { stop, over: Promise.allSettled(chats.map(({ over }) => over)) }
     // One that fails before it has spoken must not leave us waiting.
     await Promise.all(chats.map(({ over, speaking }) => Promise.race([over, speaking])))
-    return { times: [], wallMs: performance.now() - began }
+    return round([])
   }
-  return { times: await Promise.all(chats.map(({ over }) => over)), wallMs: performance.now() - began }
+  return round(await Promise.all(chats.map(({ over }) => over)))
 }
 
 function time(chat: Chat, signal: AbortSignal): { speaking: Promise<void>; over: Promise<ChatTimes> } {

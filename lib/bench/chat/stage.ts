@@ -21,10 +21,12 @@ export interface Stage {
   prompt: ChatModelRequest
   /** A visitor's leave to ask. */
   ticket(visitor: number): string
+  /** Calls to AWS until now, whoever made them. */
+  calls(): Promise<number>
   close(): Promise<void>
 }
 
-/** At which port of Node's the app's process can be asked about its memory, once it is told to listen. */
+/** At which port the app's process can be asked about itself. */
 export interface StageOptions {
   inspectorPort: number
   say: (line: string) => void
@@ -55,8 +57,8 @@ export async function openStage({ inspectorPort, say }: StageOptions): Promise<S
     settings: {
       ...NO_LIMITS,
       DOCENT_CHAT_MODEL: CHAT_MODEL,
-      NODE_OPTIONS: `--inspect-port=127.0.0.1:${inspectorPort}`,
     },
+    appNodeOptions: [`--inspect=127.0.0.1:${inspectorPort}`],
   }).catch(async error => {
     await removeFolder()
     throw error
@@ -66,7 +68,10 @@ export async function openStage({ inspectorPort, say }: StageOptions): Promise<S
     await removeFolder()
   }
   try {
-    return { ...(await furnish(docent, say)), docent, close }
+    const furnished = await furnish(docent, say)
+    // Nothing is read any more; what it asks of AWS by the way would be counted with the questions' calls.
+    await docent.processes.worker.stop()
+    return { ...furnished, docent, calls: () => callsUntilNow(docent.awsUrl), close }
   } catch (error) {
     await close()
     throw error
@@ -92,6 +97,11 @@ async function furnish(docent: RunningDocent, say: (line: string) => void) {
     tickets.issue({ bot: botId, site: '', visitor: `visitor_${visitor}`, role: 'visitor' }, Date.now()).ticket
   const sources = await sourcesOf(docent.appUrl, ticket(0), question(0))
   return { bedrock, passages, ticket, prompt: answerPrompt(bot, sources, [], question(0)) }
+}
+
+async function callsUntilNow(awsUrl: string): Promise<number> {
+  const response = await fetch(`${awsUrl}/_calls`)
+  return ((await response.json()) as { calls: number }).calls
 }
 
 async function untilReady(api: OwnerApi, botId: string): Promise<number> {

@@ -1,11 +1,11 @@
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
 import type { BareModels } from './ask-bare.ts'
-import type { Chat, ChatTimes, Order, Report } from './chat-times.ts'
+import type { Chat, Order, Report, Round } from './chat-times.ts'
 
 export interface Driver {
   /** Asks all at once and waits for the end of the last answer. */
-  round(chats: Chat[]): Promise<{ times: ChatTimes[]; wallMs: number }>
+  round(chats: Chat[]): Promise<Round>
   /** Leaves all open after their first token, until `release`. */
   hold(chats: Chat[]): Promise<void>
   release(): Promise<void>

@@ -41,6 +41,8 @@ export interface StartOptions {
   guidePatienceMs?: number
   /** Environment of the app and the worker, over what this machine's place needs. */
   settings?: Record<string, string>
+  /** Options of Node's for the app alone, such as `--inspect`. */
+  appNodeOptions?: readonly string[]
   /** A service keeps dying and was given up; everything else still runs. */
   onGivenUp?: (why: string) => void
 }
@@ -217,8 +219,8 @@ async function startForeign(port: number, closers: (() => Promise<void>)[]): Pro
 }
 
 /** Next knows nothing of our pipe, so what watches it is loaded before Next. */
-function appArguments({ build, dataFolder }: StartOptions, port: number): string[] {
-  const watcher = ['--import', new URL('die-with-parent.ts', import.meta.url).href]
+function appArguments({ build, dataFolder, appNodeOptions = [] }: StartOptions, port: number): string[] {
+  const watcher = [...appNodeOptions, '--import', new URL('die-with-parent.ts', import.meta.url).href]
   if (build === 'dev')
     return [...watcher, 'node_modules/next/dist/bin/next', 'dev', '-H', '127.0.0.1', '-p', String(port)]
   if (build === 'hosted') return [...watcher, 'lib/cli/start/hosted-app.ts', String(port), dataFolder]

@@ -1,20 +1,18 @@
 import { readFile } from 'node:fs/promises'
 
-export interface AppMemory {
+/** What a Node process that was started with `--inspect` says of itself. */
+export interface AppProcess {
   /** Bytes that are in use, after everything unused was collected, and bytes the process occupies. */
-  measure(): Promise<{ live: number; resident: number }>
+  memory(): Promise<{ live: number; resident: number }>
+  /** Of the processor, since it began; milliseconds. */
+  cpuMs(): Promise<number>
   close(): void
 }
 
 /** How long a process may take to open its inspector. */
 const PATIENCE_MS = 10_000
 
-/**
- * Asks a Node process started with `--inspect-port` about its memory. Without collecting first, the answer
- * would tell when the collector last ran, not what a stream costs.
- */
-export async function appMemory(pid: number, inspectorPort: number): Promise<AppMemory> {
-  process.kill(pid, 'SIGUSR1')
+export async function appProcess(pid: number, inspectorPort: number): Promise<AppProcess> {
   const socket = new WebSocket(await inspectorUrl(inspectorPort))
   const waiting = new Map<number, (answer: Answer) => void>()
   await new Promise((resolve, reject) => {
@@ -35,17 +33,23 @@ export async function appMemory(pid: number, inspectorPort: number): Promise<App
       socket.send(JSON.stringify({ id: asked, method, params }))
     })
 
+  const evaluate = async (expression: string) => {
+    const { result } = await call('Runtime.evaluate', { expression, returnByValue: true })
+    const value = result?.result?.value
+    if (value === undefined) throw new Error(`The app did not tell ${expression}.`)
+    return value
+  }
+
   return {
-    async measure() {
+    // Without collecting first, the answer would tell when the collector last ran, not what a stream costs.
+    async memory() {
       // What the first collection finalises, the second frees.
       await call('HeapProfiler.collectGarbage')
       await call('HeapProfiler.collectGarbage')
-      const expression = '(({ heapUsed, external }) => heapUsed + external)(process.memoryUsage())'
-      const { result } = await call('Runtime.evaluate', { expression, returnByValue: true })
-      const live = result?.result?.value
-      if (live === undefined) throw new Error('The app did not tell its memory.')
+      const live = await evaluate('(({ heapUsed, external }) => heapUsed + external)(process.memoryUsage())')
       return { live, resident: await residentBytes(pid) }
     },
+    cpuMs: () => evaluate('(({ user, system }) => (user + system) / 1_000)(process.cpuUsage())'),
     close: () => socket.close(),
   }
 }
