@@ -66,7 +66,8 @@ export function dynamoConversationStore(dynamo: Dynamo, table: string): Conversa
     },
 
     async deleteOfBot(botId) {
-      for (const sk of ['CHAT#', 'DAY#']) {
+      // Days first: an answer that ends meanwhile sees by them that it must go.
+      for (const sk of ['DAY#', 'CHAT#']) {
         for await (const keys of keysOf(dynamo, table, `BOT#${botId}`, sk)) {
           for (const key of keys) {
             if (sk !== 'CHAT#') continue

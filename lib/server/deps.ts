@@ -5,11 +5,12 @@ import { bedrockEncoder } from '#lib/aws/bedrock-encoder.ts'
 import { bedrockReranker, rerankClient } from '#lib/aws/bedrock-reranker.ts'
 import { dynamoAccountStore } from '#lib/aws/dynamo-account-store.ts'
 import { dynamoBotStore } from '#lib/aws/dynamo-bot-store.ts'
-import { dynamoBudget } from '#lib/aws/dynamo-budget.ts'
 import { dynamoClient } from '#lib/aws/dynamo-client.ts'
 import { dynamoConversationStore } from '#lib/aws/dynamo-conversation-store.ts'
-import { dynamoCounters, dynamoUsageStore } from '#lib/aws/dynamo-counters.ts'
+import { dynamoCounters } from '#lib/aws/dynamo-counters.ts'
+import { dynamoDayBook } from '#lib/aws/dynamo-day-book.ts'
 import { dynamoDocumentStore } from '#lib/aws/dynamo-document-store.ts'
+import { dynamoOwnerSpending } from '#lib/aws/dynamo-owner-spending.ts'
 import { dynamoPackManifests } from '#lib/aws/dynamo-pack-manifests.ts'
 import { dynamoPassageStore } from '#lib/aws/dynamo-passage-store.ts'
 import { dynamoStopFlags } from '#lib/aws/dynamo-stop-flags.ts'
@@ -80,6 +81,7 @@ function buildDeps() {
     model => logInfo('No price is known for this model; it is counted as the dearest.', { model }),
   )
   const counters = dynamoCounters(dynamo, config.botsTable)
+  const days = dynamoDayBook(dynamo, config.botsTable)
   const metrics = metricsWriter({
     namespace: config.metricsNamespace,
     installation: config.installation,
@@ -109,7 +111,8 @@ function buildDeps() {
     }),
     ownerCalls: ownerLimiter(counters, config.requestsPerOwner),
     budget: spendingBudget({
-      store: dynamoBudget(dynamo, config.botsTable),
+      days,
+      owners: dynamoOwnerSpending(dynamo, config.botsTable),
       clock: Date.now,
       caps: {
         botDay: microUsd(config.budgets.botDay),
@@ -123,7 +126,7 @@ function buildDeps() {
     costOf: cost.of,
     costOfDocument: cost.ofDocument,
     metrics,
-    usage: dynamoUsageStore(dynamo, config.botsTable),
+    days,
     files: s3FileStore(s3, config.bucket),
     model: config.chatModel ? bedrockChatModel(bedrock, config.chatModel, config.modelSilenceMs) : null,
     encoder: cachedEncoder(
