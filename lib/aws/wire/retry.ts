@@ -45,11 +45,14 @@ export async function withRetries<T>(attempt: () => Promise<T>, rules: RetryRule
       budget.earn(spent)
       return result
     } catch (error) {
-      const why = signal?.aborted ? null : repeatable(error)
+      const why = repeatable(error)
       if (!why || tries >= attempts || !budget.spend(COST[why])) throw error
       spent = COST[why]
       const jittered = Math.random() * Math.min(BASE_MS[why] * 2 ** (tries - 1), MAX_WAIT_MS)
-      await wait(Math.max(jittered, asked?.(error) ?? 0), undefined, { signal })
+      const pause = wait(Math.max(jittered, asked?.(error) ?? 0), undefined, { signal })
+      await pause.catch((aborted: unknown) => {
+        throw signal?.reason ?? aborted
+      })
     }
   }
 }

@@ -83,3 +83,9 @@ it('signs whatever is asked as the SDK does, from one day to the next and whoeve
     { numRuns: 500 },
   )
 })
+
+it('encodes whatever AWS wants encoded in a path', () => {
+  const arn = 'arn:aws:bedrock:us-east-1:1:inference-profile/eu.a-b_c.d~1'
+  expect(encodeSegment(arn)).toBe('arn%3Aaws%3Abedrock%3Aus-east-1%3A1%3Ainference-profile%2Feu.a-b_c.d~1')
+  expect(encodeSegment("a !'()*")).toBe('a%20%21%27%28%29%2A')
+})
