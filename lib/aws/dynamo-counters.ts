@@ -1,12 +1,11 @@
-import { UpdateCommand } from '@aws-sdk/lib-dynamodb'
 import type { Counters } from '#lib/core/usage/ports.ts'
-import type { Dynamo } from './dynamo-client.ts'
+import type { DynamoCalls } from './dynamo-calls.ts'
 
 /**
  * Windowed counts, `pk LIMIT#key`, `sk` = the window's number, with an attribute for each part that is counted by
  * itself; DynamoDB removes them when they are over.
  */
-export function dynamoCounters(dynamo: Dynamo, table: string): Counters {
+export function dynamoCounters(dynamo: DynamoCalls, table: string): Counters {
   return {
     async add(key, amount, windowSeconds, now) {
       const { count } = await addIn({ key, windowSeconds, now }, { '#count': 'count' }, amount)
@@ -27,16 +26,14 @@ export function dynamoCounters(dynamo: Dynamo, table: string): Counters {
   ): Promise<Record<string, unknown>> {
     const window = Math.floor(Math.floor(now / 1_000) / windowSeconds)
     const adding = Object.keys(names).map(name => `${name} :amount`)
-    const { Attributes = {} } = await dynamo.send(
-      new UpdateCommand({
-        TableName: table,
-        Key: { pk: `LIMIT#${key}`, sk: String(window) },
-        UpdateExpression: `ADD ${adding.join(', ')} SET expiresAt = :expires`,
-        ExpressionAttributeNames: names,
-        ExpressionAttributeValues: { ':amount': amount, ':expires': (window + 2) * windowSeconds },
-        ReturnValues: 'UPDATED_NEW',
-      }),
-    )
+    const { Attributes = {} } = await dynamo.update({
+      TableName: table,
+      Key: { pk: `LIMIT#${key}`, sk: String(window) },
+      UpdateExpression: `ADD ${adding.join(', ')} SET expiresAt = :expires`,
+      ExpressionAttributeNames: names,
+      ExpressionAttributeValues: { ':amount': amount, ':expires': (window + 2) * windowSeconds },
+      ReturnValues: 'UPDATED_NEW',
+    })
     return Attributes
   }
 }

@@ -1,12 +1,12 @@
-import { GetCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb'
 import type { DayBook, DayEntry, Figures } from '#lib/core/usage/ports.ts'
-import { type Dynamo, isConditionFailure } from './dynamo-client.ts'
+import type { DynamoCalls } from './dynamo-calls.ts'
+import { isConditionFailure } from './dynamo-client.ts'
 
 /** Whoever meets a minute that others begin or end just then tries the other way, and again. */
 const TRIES = 4
 
 /** Days of a bot, `pk BOT#id`, `sk DAY#yyyy-mm-dd`; `minute` and `asked` are those of the latest question. */
-export function dynamoDayBook(dynamo: Dynamo, table: string): DayBook {
+export function dynamoDayBook(dynamo: DynamoCalls, table: string): DayBook {
   const begun = new BegunMinutes()
   const key = (botId: string, day: string) => ({ pk: `BOT#${botId}`, sk: `DAY#${day}` })
   return {
@@ -25,14 +25,12 @@ export function dynamoDayBook(dynamo: Dynamo, table: string): DayBook {
 
     async add(botId, day, figures, mustExist = false) {
       try {
-        await dynamo.send(
-          new UpdateCommand({
-            TableName: table,
-            Key: key(botId, day),
-            ...adding(figures),
-            ...(mustExist && { ConditionExpression: 'attribute_exists(pk)' }),
-          }),
-        )
+        await dynamo.update({
+          TableName: table,
+          Key: key(botId, day),
+          ...adding(figures),
+          ...(mustExist && { ConditionExpression: 'attribute_exists(pk)' }),
+        })
         return true
       } catch (error) {
         if (isConditionFailure(error)) return false
@@ -42,18 +40,16 @@ export function dynamoDayBook(dynamo: Dynamo, table: string): DayBook {
 
     async spentBefore(botId, day) {
       if (day.endsWith('-01')) return 0
-      const { Items = [] } = await dynamo.send(
-        new QueryCommand({
-          TableName: table,
-          KeyConditionExpression: 'pk = :pk AND sk BETWEEN :first AND :last',
-          ExpressionAttributeValues: {
-            ':pk': `BOT#${botId}`,
-            ':first': `DAY#${day.slice(0, 7)}-01`,
-            ':last': `DAY#${dayBefore(day)}`,
-          },
-          ProjectionExpression: 'microUsd',
-        }),
-      )
+      const { Items = [] } = await dynamo.query({
+        TableName: table,
+        KeyConditionExpression: 'pk = :pk AND sk BETWEEN :first AND :last',
+        ExpressionAttributeValues: {
+          ':pk': `BOT#${botId}`,
+          ':first': `DAY#${day.slice(0, 7)}-01`,
+          ':last': `DAY#${dayBefore(day)}`,
+        },
+        ProjectionExpression: 'microUsd',
+      })
       return Items.reduce((sum, { microUsd = 0 }) => sum + Number(microUsd), 0)
     },
   }
@@ -83,20 +79,18 @@ export function dynamoDayBook(dynamo: Dynamo, table: string): DayBook {
       ...(cap === null ? [] : ['(attribute_not_exists(microUsd) OR microUsd < :cap)']),
     ]
     try {
-      const { Attributes } = await dynamo.send(
-        new UpdateCommand({
-          TableName: table,
-          Key: key(botId, day),
-          UpdateExpression: [
-            `ADD ${['microUsd :amount', ...add].join(', ')}`,
-            ...(set.length ? [`SET ${set.join(', ')}`] : []),
-          ].join(' '),
-          ...(conditions.length && { ConditionExpression: conditions.join(' AND ') }),
-          ...(when.length && { ExpressionAttributeNames: { '#minute': 'minute' } }),
-          ExpressionAttributeValues: { ':amount': amount, ...values, ...(cap !== null && { ':cap': cap }) },
-          ReturnValues: 'UPDATED_NEW',
-        }),
-      )
+      const { Attributes } = await dynamo.update({
+        TableName: table,
+        Key: key(botId, day),
+        UpdateExpression: [
+          `ADD ${['microUsd :amount', ...add].join(', ')}`,
+          ...(set.length ? [`SET ${set.join(', ')}`] : []),
+        ].join(' '),
+        ...(conditions.length && { ConditionExpression: conditions.join(' AND ') }),
+        ...(when.length && { ExpressionAttributeNames: { '#minute': 'minute' } }),
+        ExpressionAttributeValues: { ':amount': amount, ...values, ...(cap !== null && { ':cap': cap }) },
+        ReturnValues: 'UPDATED_NEW',
+      })
       return Attributes ?? {}
     } catch (error) {
       if (isConditionFailure(error)) return null
@@ -105,9 +99,7 @@ export function dynamoDayBook(dynamo: Dynamo, table: string): DayBook {
   }
 
   async function read({ botId, day }: DayEntry): Promise<{ microUsd: number; minute: number }> {
-    const { Item = {} } = await dynamo.send(
-      new GetCommand({ TableName: table, Key: key(botId, day), ConsistentRead: true }),
-    )
+    const { Item = {} } = await dynamo.get({ TableName: table, Key: key(botId, day), ConsistentRead: true })
     return { microUsd: Number(Item.microUsd ?? 0), minute: Number(Item.minute ?? -1) }
   }
 }

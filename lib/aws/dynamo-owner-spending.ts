@@ -1,6 +1,6 @@
-import { GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb'
 import type { OwnerPeriod, OwnerSpending, PeriodSums } from '#lib/core/usage/ports.ts'
-import { type Dynamo, isConditionFailure } from './dynamo-client.ts'
+import type { DynamoCalls } from './dynamo-calls.ts'
+import { isConditionFailure } from './dynamo-client.ts'
 
 /** What was begun in the last second of a month is settled in it. */
 const KEPT_BEYOND_SECONDS = 86_400
@@ -9,7 +9,7 @@ const KEPT_BEYOND_SECONDS = 86_400
  * Months of an owner, `pk LIMIT#spent#owner#id`, `sk yyyy-mm`: `spent`, and that of each day as `day#dd`. DynamoDB
  * removes them when nobody asks any more.
  */
-export function dynamoOwnerSpending(dynamo: Dynamo, table: string): OwnerSpending {
+export function dynamoOwnerSpending(dynamo: DynamoCalls, table: string): OwnerSpending {
   return {
     async reserve(period, amount, caps) {
       const limits = (['day', 'month'] as const).filter(name => caps[name] !== null)
@@ -36,24 +36,20 @@ export function dynamoOwnerSpending(dynamo: Dynamo, table: string): OwnerSpendin
     condition?: string,
     values: Record<string, number> = {},
   ): Promise<PeriodSums> {
-    const { Attributes = {} } = await dynamo.send(
-      new UpdateCommand({
-        TableName: table,
-        Key: keyOf(period),
-        UpdateExpression: 'ADD #month :amount, #day :amount SET expiresAt = :expires',
-        ...(condition && { ConditionExpression: condition }),
-        ExpressionAttributeNames: namesOf(period),
-        ExpressionAttributeValues: { ':amount': amount, ':expires': expiryOf(period), ...values },
-        ReturnValues: 'UPDATED_NEW',
-      }),
-    )
+    const { Attributes = {} } = await dynamo.update({
+      TableName: table,
+      Key: keyOf(period),
+      UpdateExpression: 'ADD #month :amount, #day :amount SET expiresAt = :expires',
+      ...(condition && { ConditionExpression: condition }),
+      ExpressionAttributeNames: namesOf(period),
+      ExpressionAttributeValues: { ':amount': amount, ':expires': expiryOf(period), ...values },
+      ReturnValues: 'UPDATED_NEW',
+    })
     return sumsOf(period, Attributes)
   }
 
   async function read(period: OwnerPeriod): Promise<PeriodSums> {
-    const { Item = {} } = await dynamo.send(
-      new GetCommand({ TableName: table, Key: keyOf(period), ConsistentRead: true }),
-    )
+    const { Item = {} } = await dynamo.get({ TableName: table, Key: keyOf(period), ConsistentRead: true })
     return sumsOf(period, Item)
   }
 }

@@ -7,6 +7,7 @@ import { startTestApp, type TestApp } from '#lib/server/testing/test-app.ts'
 import { dynamoClient } from './dynamo-client.ts'
 import { dynamoDayBook } from './dynamo-day-book.ts'
 import { dynamoOwnerSpending } from './dynamo-owner-spending.ts'
+import { sdkDynamo } from './sdk-dynamo.ts'
 
 let app: TestApp
 let days: DayBook
@@ -16,12 +17,13 @@ let read: (pk: string, sk: string) => Promise<Record<string, unknown> | undefine
 beforeAll(async () => {
   app = await startTestApp()
   const { region, botsTable } = deps().settings
-  const dynamo = dynamoClient(region)
+  const client = dynamoClient(region)
+  const dynamo = sdkDynamo(client)
   days = dynamoDayBook(dynamo, botsTable)
   owners = dynamoOwnerSpending(dynamo, botsTable)
   read = async (pk, sk) => {
     const get = new GetCommand({ TableName: botsTable, Key: { pk, sk }, ConsistentRead: true })
-    return (await dynamo.send(get)).Item
+    return (await client.send(get)).Item
   }
 })
 afterAll(() => app.close())

@@ -5,7 +5,6 @@ import { bedrockEncoder } from '#lib/aws/bedrock-encoder.ts'
 import { bedrockReranker, rerankClient } from '#lib/aws/bedrock-reranker.ts'
 import { dynamoAccountStore } from '#lib/aws/dynamo-account-store.ts'
 import { dynamoBotStore } from '#lib/aws/dynamo-bot-store.ts'
-import { dynamoClient } from '#lib/aws/dynamo-client.ts'
 import { dynamoConversationStore } from '#lib/aws/dynamo-conversation-store.ts'
 import { dynamoCounters } from '#lib/aws/dynamo-counters.ts'
 import { dynamoDayBook } from '#lib/aws/dynamo-day-book.ts'
@@ -19,6 +18,7 @@ import { s3PackFiles } from '#lib/aws/s3-pack-files.ts'
 import { s3RemoteVectors, s3VectorsClient } from '#lib/aws/s3-remote-vectors.ts'
 import { type Settings, settings } from '#lib/aws/settings.ts'
 import { secretsClient, ticketSecret } from '#lib/aws/ticket-secret.ts'
+import { dynamoService, wireDynamo } from '#lib/aws/wire/wire-dynamo.ts'
 import type { BotStore } from '#lib/core/bots/ports.ts'
 import { questionLimiter } from '#lib/core/chat/question-limiter.ts'
 import type { NewId } from '#lib/core/new-id.ts'
@@ -64,7 +64,7 @@ let built: Deps | undefined
 
 function buildDeps() {
   const config = settings()
-  const dynamo = dynamoClient(config.region)
+  const dynamo = wireDynamo(dynamoService(config.region))
   const s3 = s3Client(config.region, config.s3Endpoint)
   const bedrock = bedrockClient(config.bedrock)
   const bots = dynamoBotStore(dynamo, config.botsTable)
