@@ -1,7 +1,7 @@
 import { Agent, type IncomingMessage, request } from 'node:http'
-import type { Ask } from './chat-times.ts'
+import { type Ask, WORD } from './chat-times.ts'
 
-const TOKEN = Buffer.from('data: {"type":"text-delta"')
+const TOKEN = Buffer.from(WORD)
 const END = Buffer.from('data: [DONE]')
 
 /** Asks over HTTP as a browser would, and counts the tokens without parsing them: the driver must stay cheap. */
@@ -30,7 +30,7 @@ export function askDocent(appUrl: string): Ask {
     for await (const piece of response as AsyncIterable<Buffer>) {
       const seen: Buffer = rest.length ? Buffer.concat([rest, piece]) : piece
       const { count, after } = countTokens(seen)
-      // A piece may end in the middle of a line.
+      // A piece may end in the middle of a word.
       rest = seen.subarray(Math.max(after, seen.length - TOKEN.length + 1))
       if (count) heard(count)
       if (piece.includes('"type":"data-problem"')) throw new Error(piece.toString())
