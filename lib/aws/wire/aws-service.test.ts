@@ -201,7 +201,11 @@ it('sends the token of a session, and the length of its body in bytes', async ()
   const client = service.client({ credentials })
   await client.call({ path: '/a%3Ab', headers: {}, body: '"é😀"', readsOnly: false }, read)
   const { headers, url, body } = service.calls[0]!
-  expect(headers).toMatchObject({ 'x-amz-security-token': 'token/+=', 'content-length': '8' })
+  expect(headers).toMatchObject({
+    'x-amz-security-token': 'token/+=',
+    'content-length': '8',
+    'user-agent': 'docent',
+  })
   expect(headers.authorization).toContain('SignedHeaders=host;x-amz-date;x-amz-security-token,')
   expect({ url, body }).toEqual({ url: '/a%3Ab', body: '"é😀"' })
 })

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import { AwsClock } from './aws-clock.ts'
-import { type CredentialProvider, KeptCredentials } from './credentials.ts'
+import { type CredentialProvider, defaultChain, KeptCredentials } from './credentials.ts'
 import { Connections, StaleConnection } from './exchange.ts'
 import { type Address, addressOf, findAddress, type ServiceName } from './find-address.ts'
 import { readBody } from './read-body.ts'
@@ -15,6 +15,8 @@ export interface ServiceOptions extends ServiceName {
   region: string
   /** The SDK's default chain, where none is given. */
   credentials?: CredentialProvider
+  /** Sent in place of a signature, where it gives one. */
+  bearerToken?: () => Promise<string>
   /** In place of the usual address. */
   endpoint?: string
   patience: Patience
@@ -31,6 +33,8 @@ export interface ServiceCall {
   readsOnly: boolean
 }
 
+/** What the account's own logs of calls show. */
+const USER_AGENT = 'docent'
 /** As the SDK: a service does not keep a caller longer than this. */
 const MAX_ASKED_MS = 5_000
 /** What an error says is short; of more the first part is not needed either. */
@@ -44,12 +48,12 @@ export class AwsService {
   readonly #credentials: KeptCredentials
   readonly #connections: Connections
   readonly #budget = new RetryBudget()
-  #address: Address | undefined
+  #place: { address: Address; bearerToken: string } | undefined
 
   constructor(options: ServiceOptions) {
     this.#options = options
     this.#signer = new Signer(options.signingName, options.region)
-    this.#credentials = new KeptCredentials(options.credentials ?? defaultChain())
+    this.#credentials = new KeptCredentials(options.credentials ?? defaultChain(), options.region)
     this.#connections = new Connections(new Waiting(options.patience))
   }
 
@@ -59,7 +63,7 @@ export class AwsService {
     read: (answer: IncomingMessage) => Promise<T>,
     signal?: AbortSignal,
   ): Promise<T> {
-    this.#address ??= await this.#findAddress()
+    this.#place ??= await this.#findPlace()
     const rules = { attempts: this.#options.attempts, budget: this.#budget, repeatable, asked, signal }
     if (call.readsOnly) return withRetries(async () => read(await this.#attempt(call, signal)), rules)
     // Answered is applied: whatever becomes of the answer's rest, it is not sent again.
@@ -83,37 +87,28 @@ export class AwsService {
   }
 
   async #send({ path, headers, body }: ServiceCall, signal?: AbortSignal): Promise<IncomingMessage> {
-    const address = this.#address!
-    const kept = this.#credentials.at(this.#clock.now())
-    const credentials = kept instanceof Promise ? await kept : kept
-    const call = {
-      method: 'POST',
-      path: address.basePath + path,
-      headers: { ...headers, host: address.host },
-      body,
-    }
-    const signed = this.#signer.sign(call, credentials, this.#clock.now())
+    const { address, bearerToken } = this.#place!
+    const unsigned = { ...headers, host: address.host }
+    const call = { method: 'POST', path: address.basePath + path, headers: unsigned, body }
+    const signed: Record<string, string> = bearerToken
+      ? { ...unsigned, authorization: `Bearer ${bearerToken}` }
+      : this.#signer.sign(call, await this.#credentials.at(this.#clock.now()), this.#clock.now())
     signed['content-length'] = String(Buffer.byteLength(body))
+    signed['user-agent'] = USER_AGENT
     const answer = await this.#connections.exchange(address, { ...call, headers: signed }, signal)
     if (answer.statusCode === 200) return answer
     throw serviceErrorOf(answer, await readBody(answer, MAX_ERROR_BYTES))
   }
 
-  async #findAddress(): Promise<Address> {
-    const { endpoint, region } = this.#options
-    return endpoint ? addressOf(new URL(endpoint)) : await findAddress(this.#options, region)
+  async #findPlace() {
+    const { endpoint, region, bearerToken } = this.#options
+    return {
+      address: endpoint ? addressOf(new URL(endpoint)) : await findAddress(this.#options, region),
+      bearerToken: (await bearerToken?.()) ?? '',
+    }
   }
 }
 
 function asked(error: unknown): number {
   return error instanceof ServiceError ? Math.min(error.retryAfterMs, MAX_ASKED_MS) : 0
-}
-
-function defaultChain(): CredentialProvider {
-  let chain: CredentialProvider | undefined
-  // Loaded with the first call: whoever builds a service may never call it.
-  return async () => {
-    chain ??= (await import('@aws-sdk/credential-provider-node')).defaultProvider()
-    return chain()
-  }
 }

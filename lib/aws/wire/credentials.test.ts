@@ -1,5 +1,5 @@
 import { expect, it, vi } from 'vitest'
-import { KeptCredentials } from './credentials.ts'
+import { type CredentialProvider, defaultChain, KeptCredentials } from './credentials.ts'
 
 const MINUTE = 60_000
 const keys = (accessKeyId: string, expiresAt?: number) => ({
@@ -9,7 +9,7 @@ const keys = (accessKeyId: string, expiresAt?: number) => ({
 
 it('asks once, however many wait, and never again for keys that do not expire', async () => {
   const provider = vi.fn(async () => keys('A'))
-  const kept = new KeptCredentials(provider)
+  const kept = new KeptCredentials(provider, 'eu-west-1')
   expect(await Promise.all([kept.at(0), kept.at(0)])).toEqual([keys('A'), keys('A')])
   expect(kept.at(1e12)).toEqual(keys('A'))
   expect(provider).toHaveBeenCalledTimes(1)
@@ -20,7 +20,7 @@ it('asks anew five minutes before they expire', async () => {
     .fn()
     .mockResolvedValueOnce(keys('A', 60 * MINUTE))
     .mockResolvedValueOnce(keys('B', 120 * MINUTE))
-  const kept = new KeptCredentials(provider)
+  const kept = new KeptCredentials(provider, 'eu-west-1')
   await kept.at(0)
   expect(kept.at(54 * MINUTE)).toEqual(keys('A', 60 * MINUTE))
   expect(await kept.at(56 * MINUTE)).toEqual(keys('B', 120 * MINUTE))
@@ -33,10 +33,27 @@ it('goes on with keys that still work when new ones cannot be had, but not with 
     .fn()
     .mockResolvedValueOnce(keys('A', 60 * MINUTE))
     .mockRejectedValue(away)
-  const kept = new KeptCredentials(provider)
+  const kept = new KeptCredentials(provider, 'eu-west-1')
   await kept.at(0)
   expect(await kept.at(58 * MINUTE)).toEqual(keys('A', 60 * MINUTE))
   await expect(kept.at(61 * MINUTE)).rejects.toBe(away)
   provider.mockResolvedValueOnce(keys('B'))
   expect(await kept.at(62 * MINUTE)).toEqual(keys('B'))
+})
+
+it('says for which region they are', async () => {
+  const provider = vi.fn(async () => keys('A'))
+  await new KeptCredentials(provider, 'eu-west-1').at(0)
+  const [{ callerClientConfig }] = provider.mock.calls[0] as unknown as Parameters<CredentialProvider>
+  expect(await callerClientConfig.region()).toBe('eu-west-1')
+})
+
+it('are by themselves those that the SDK finds', async () => {
+  vi.stubEnv('AWS_ACCESS_KEY_ID', 'AKIAEXAMPLE')
+  vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'secret')
+  vi.stubEnv('AWS_SESSION_TOKEN', 'token')
+  expect(await new KeptCredentials(defaultChain(), 'eu-west-1').at(0)).toMatchObject({
+    ...{ accessKeyId: 'AKIAEXAMPLE', secretAccessKey: 'secret', sessionToken: 'token' },
+  })
+  vi.unstubAllEnvs()
 })

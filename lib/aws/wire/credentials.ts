@@ -6,8 +6,19 @@ export interface Credentials {
   expiration?: Date
 }
 
-/** The SDK's own: the environment, a profile, a role, a sign-in. */
-export type CredentialProvider = () => Promise<Credentials>
+/** The SDK's own: the environment, a profile, a role, a sign-in. The region is where a role is taken on. */
+export type CredentialProvider = (call: {
+  callerClientConfig: { region: () => Promise<string> }
+}) => Promise<Credentials>
+
+/** The SDK's default chain, loaded when it is first needed: whoever builds a service may never call it. */
+export function defaultChain(): CredentialProvider {
+  let chain: CredentialProvider | undefined
+  return async call => {
+    chain ??= (await import('@aws-sdk/credential-provider-node')).defaultProvider()
+    return await chain(call)
+  }
+}
 
 /** As the SDK's: what is had anew has this long to come before the old is refused. */
 const REFRESH_BEFORE_MS = 5 * 60_000
@@ -15,11 +26,13 @@ const REFRESH_BEFORE_MS = 5 * 60_000
 /** What `provider` gives, asked again before it expires; asked once however many wait. */
 export class KeptCredentials {
   readonly #provider: CredentialProvider
+  readonly #region: string
   #kept: Credentials | null = null
   #asking: Promise<Credentials> | null = null
 
-  constructor(provider: CredentialProvider) {
+  constructor(provider: CredentialProvider, region: string) {
     this.#provider = provider
+    this.#region = region
   }
 
   /** `now` in milliseconds since 1970. No promise where there is nothing to wait for. */
@@ -33,7 +46,7 @@ export class KeptCredentials {
   }
 
   #ask(): Promise<Credentials> {
-    this.#asking ??= this.#provider()
+    this.#asking ??= this.#provider({ callerClientConfig: { region: async () => this.#region } })
       .then(credentials => {
         this.#kept = credentials
         return credentials
