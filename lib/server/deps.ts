@@ -1,7 +1,4 @@
 import { monotonicFactory } from 'ulid'
-import { bedrockChatModel } from '#lib/aws/bedrock-chat-model.ts'
-import { bedrockClient } from '#lib/aws/bedrock-client.ts'
-import { bedrockEncoder } from '#lib/aws/bedrock-encoder.ts'
 import { bedrockReranker, rerankClient } from '#lib/aws/bedrock-reranker.ts'
 import { dynamoAccountStore } from '#lib/aws/dynamo-account-store.ts'
 import { dynamoBotStore } from '#lib/aws/dynamo-bot-store.ts'
@@ -18,7 +15,10 @@ import { s3PackFiles } from '#lib/aws/s3-pack-files.ts'
 import { s3RemoteVectors, s3VectorsClient } from '#lib/aws/s3-remote-vectors.ts'
 import { type Settings, settings } from '#lib/aws/settings.ts'
 import { secretsClient, ticketSecret } from '#lib/aws/ticket-secret.ts'
+import { bedrockService } from '#lib/aws/wire/bedrock-service.ts'
+import { wireChatModel } from '#lib/aws/wire/wire-chat-model.ts'
 import { dynamoService, wireDynamo } from '#lib/aws/wire/wire-dynamo.ts'
+import { wireEncoder } from '#lib/aws/wire/wire-encoder.ts'
 import type { BotStore } from '#lib/core/bots/ports.ts'
 import { questionLimiter } from '#lib/core/chat/question-limiter.ts'
 import type { NewId } from '#lib/core/new-id.ts'
@@ -66,7 +66,7 @@ function buildDeps() {
   const config = settings()
   const dynamo = wireDynamo(dynamoService(config.region))
   const s3 = s3Client(config.region, config.s3Endpoint)
-  const bedrock = bedrockClient(config.bedrock)
+  const bedrock = bedrockService(config.bedrock)
   const bots = dynamoBotStore(dynamo, config.botsTable)
   const documents = dynamoDocumentStore(dynamo, config.botsTable)
   const passages = dynamoPassageStore(dynamo, config.vectorsTable)
@@ -128,9 +128,9 @@ function buildDeps() {
     metrics,
     days,
     files: s3FileStore(s3, config.bucket),
-    model: config.chatModel ? bedrockChatModel(bedrock, config.chatModel, config.modelSilenceMs) : null,
+    model: config.chatModel ? wireChatModel(bedrock, config.chatModel, config.modelSilenceMs) : null,
     encoder: cachedEncoder(
-      bedrockEncoder(bedrock, config.embeddingModel, config.embeddingDimensions, config.encoderName),
+      wireEncoder(bedrock, config.embeddingModel, config.embeddingDimensions, config.encoderName),
     ),
     index: indexOf(
       { bots, documents, passages, manifests, packFiles, remoteVectors, newId, onError },
