@@ -109,11 +109,11 @@ describe.each(Object.entries(bedrockWays))('a stream of Bedrock, read by %s:', (
     })
   })
 
-  it('not a word more for a reader who has left, though more had come', async () => {
+  it('nothing more for a reader who has left, though more had come', async () => {
     const leaving = new AbortController()
     service.does(said(...WHOLE))
-    const { text, error } = await answer(leaving.signal, () => leaving.abort(new Error('Gone.')))
-    expect({ text, error }).toMatchObject({ text: 'one', error: { message: 'Gone.' } })
+    const { usage, error } = await answer(leaving.signal, () => leaving.abort(new Error('Gone.')))
+    expect({ usage, error }).toMatchObject({ usage: [], error: { message: 'Gone.' } })
   })
 
   it('the reason that an error gives', async () => {

@@ -1,4 +1,5 @@
-import type { ChatModel, ChatModelEvent } from '#lib/core/chat/ports.ts'
+import { setTimeout as wait } from 'node:timers/promises'
+import type { ChatModel } from '#lib/core/chat/ports.ts'
 import { explainBedrock, modelFailed } from '../bedrock-client.ts'
 import { converseRequest } from '../converse-request.ts'
 import { Silence } from '../silence.ts'
@@ -8,11 +9,15 @@ import { Packets } from './packets.ts'
 import { encodeSegment } from './signer.ts'
 import { failureOf } from './stream-failure.ts'
 
+/** A screen shows something new forty times a second at most; what arrives in between goes on together. */
+const PACE_MS = 25
+
 const HEADERS = { accept: 'application/vnd.amazon.eventstream', 'content-type': 'application/json' }
 
 /**
  * A chat model of Bedrock over calls of our own. One that says nothing for `silenceMs`, before its first word or
- * after any, is given up. All words of one packet follow each other without a wait.
+ * after any, is given up. The first words go on at once, later ones in turns of `PACE_MS`, each of which costs all
+ * who handle them once.
  */
 export function wireChatModel(bedrock: AwsService, modelId: string, silenceMs: number): ChatModel {
   const path = `/model/${encodeSegment(modelId)}/converse-stream`
@@ -35,17 +40,15 @@ export function wireChatModel(bedrock: AwsService, modelId: string, silenceMs: n
         packets = await bedrock.call(call, async answer => new Packets(answer), ending)
         while (await packets.more()) {
           silence.end()
-          for (let packet = packets.take(); packet; packet = packets.take()) {
-            decoder.push(packet)
-            for (let frame = decoder.next(); frame; frame = decoder.next()) {
-              if (frame.headers[':event-type'] === 'messageStop') ended = true
-              const event = eventOf(frame)
-              if (!event) continue
-              arrived ||= event.type === 'text'
-              yield event
-              ending.throwIfAborted()
-            }
-          }
+          const turn = takeTurn(packets, decoder)
+          ended ||= turn.ended
+          arrived ||= turn.delta !== ''
+          if (turn.delta) yield { type: 'text', delta: turn.delta }
+          ending.throwIfAborted()
+          if (turn.usage) yield { type: 'usage', ...turn.usage }
+          if (turn.failure) throw turn.failure
+          if (turn.delta) await wait(PACE_MS)
+          ending.throwIfAborted()
           silence.begin()
         }
       } catch (error) {
@@ -59,22 +62,44 @@ export function wireChatModel(bedrock: AwsService, modelId: string, silenceMs: n
   }
 }
 
-/** What a frame tells whoever reads the answer; throws the failure that it tells of. */
-function eventOf(frame: Frame): ChatModelEvent | null {
+/** What has come since the last turn. */
+interface Turn {
+  delta: string
+  usage: { inputTokens: number; outputTokens: number } | null
+  ended: boolean
+  /** Told by the last frame: what stands before it has arrived. */
+  failure: Error | null
+}
+
+function takeTurn(packets: Packets, decoder: EventStreamDecoder): Turn {
+  const turn: Turn = { delta: '', usage: null, ended: false, failure: null }
+  for (let packet = packets.take(); packet; packet = packets.take()) {
+    decoder.push(packet)
+    for (let frame = decoder.next(); frame; frame = decoder.next()) {
+      read(frame, turn)
+      if (turn.failure) return turn
+    }
+  }
+  return turn
+}
+
+function read(frame: Frame, turn: Turn): void {
   switch (frame.headers[':event-type']) {
     case 'contentBlockDelta': {
-      const delta = JSON.parse(frame.payload.toString('utf8')).delta?.text
-      return typeof delta === 'string' && delta !== '' ? { type: 'text', delta } : null
+      const text = JSON.parse(frame.payload.toString('utf8')).delta?.text
+      if (typeof text === 'string') turn.delta += text
+      return
     }
+    case 'messageStop':
+      turn.ended = true
+      return
     case 'metadata': {
       const { usage } = JSON.parse(frame.payload.toString('utf8'))
       const { inputTokens = 0, outputTokens = 0 } = usage ?? {}
-      return usage ? { type: 'usage', inputTokens, outputTokens } : null
+      if (usage) turn.usage = { inputTokens, outputTokens }
+      return
     }
-    default: {
-      const failure = failureOf(frame)
-      if (failure) throw failure
-      return null
-    }
+    default:
+      turn.failure = failureOf(frame)
   }
 }
