@@ -14,7 +14,7 @@ it('answers with the status of the route, for no cache to keep', async () => {
   const upload = { url: 'https://example.com', fields: { key: 'k' } }
   const response = reply(routes.addDocument, { document, upload })
   expect(response.status).toBe(201)
-  expect(response.headers.get('cache-control')).toBe('no-store')
+  expect(response.headers.get('cache-control')).toBe('private, no-store')
   expect(await response.json()).toEqual({ document: shown, upload })
 })
 

@@ -40,7 +40,7 @@ describe('the search preview', () => {
     const { search } = await newGuide(DOGS, TICKETS)
     const response = await search('  What does a family ticket cost? ')
     expect(response.status).toBe(200)
-    expect(response.headers.get('cache-control')).toBe('no-store')
+    expect(response.headers.get('cache-control')).toBe('private, no-store')
     const { passages, words, milliseconds } = searchPreviewSchema.parse(await response.json())
     expect(passages.map(({ text, fate }) => [text, fate])).toEqual([
       [TICKETS, 'read'],
