@@ -1,6 +1,6 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 import { type RunningDocent, startDocent } from '#lib/cli/start/start-docent.ts'
 import { NO_LANGUAGE_MODEL } from '#lib/laptop/language-model.ts'
 import { ask } from './ask.ts'
@@ -67,11 +67,7 @@ test('every page and every file is there, and what is not says so', async ({ sta
     for (const [file] of html.matchAll(/\/_next\/static\/[^"'\\ ]+/g)) loaded.add(file)
   }
   expect(loaded.size).toBeGreaterThan(10)
-  for (const file of loaded) {
-    const response = await fetch(stage.appUrl + file)
-    expect([file, response.status]).toEqual([file, 200])
-    expect(response.headers.get('cache-control'), file).toBe('public, max-age=31536000, immutable')
-  }
+  for (const file of loaded) expect([file, (await fetch(stage.appUrl + file)).status]).toEqual([file, 200])
   for (const path of [
     '/nothing',
     '/bots/bot_1/nothing',
@@ -85,6 +81,41 @@ test('every page and every file is there, and what is not says so', async ({ sta
     200,
     expect.stringContaining('javascript'),
   ])
+})
+
+test('a file that Hosting serves itself says for how long it is kept, and what our server would say', async ({
+  stage,
+}) => {
+  const built = readdirSync('.next/static', { recursive: true, withFileTypes: true })
+    .filter(entry => entry.isFile() && !entry.name.endsWith('.map'))
+    .map(entry => `/_next/static/${relative('.next/static', join(entry.parentPath, entry.name))}`)
+  expect(built.length).toBeGreaterThan(40)
+  for (const file of [...built, '/docent.js']) {
+    const { status, headers } = await fetch(stage.appUrl + file)
+    expect([file, status]).toEqual([file, 200])
+    expect(headers.get('cache-control'), file).toBe(
+      file === '/docent.js'
+        ? 'public, max-age=300, stale-while-revalidate=600'
+        : 'public, max-age=31536000, immutable',
+    )
+    expect(headers.get('x-content-type-options'), file).toBe('nosniff')
+    expect(headers.get('strict-transport-security'), file).toBe('max-age=31536000; includeSubDomains')
+    // Our server gives each of its replies one.
+    expect(headers.get('content-security-policy'), file).toBeNull()
+    expect(headers.get('content-type'), file).not.toContain('octet-stream')
+  }
+  const loader = await fetch(`${stage.appUrl}/docent.js`)
+  expect(loader.headers.get('cross-origin-resource-policy')).toBe('cross-origin')
+})
+
+test('what our server answers says who may keep it', async ({ stage }) => {
+  const found: Record<string, string | null> = {}
+  for (const asked of Object.keys(KEPT)) {
+    const [method, path] = asked.split(' ') as [string, string]
+    const response = await fetch(stage.appUrl + path, { method, redirect: 'manual' })
+    found[asked] = response.headers.get('cache-control')
+  }
+  expect(found).toEqual(KEPT)
 })
 
 test('what is too long for it is refused, with words where it is ours to say them', async ({ stage }) => {
@@ -102,6 +133,29 @@ test('it tells what it needs and whether it is there', async ({ stage }) => {
   const health = await fetch(`${stage.appUrl}/api/health`)
   expect([health.status, await health.json()]).toEqual([200, expect.objectContaining({ ok: true })])
 })
+
+const A_PAGE = 'private, no-cache, no-store, max-age=0, must-revalidate'
+/** One of each kind. */
+const KEPT: Record<string, string | null> = {
+  'GET /': A_PAGE,
+  'GET /account': A_PAGE,
+  'GET /bots/bot_1/knowledge': A_PAGE,
+  'GET /bots/bot_1/knowledge?_rsc=1': A_PAGE,
+  'GET /nothing': A_PAGE,
+  'GET /_next/static/nothing.js': A_PAGE,
+  'GET /icon.svg': 'public, max-age=0, must-revalidate',
+  'GET /sign-in/': 'no-store',
+  'GET /%ED%A0%80': 'no-store',
+  'POST /sign-in': 'no-store',
+  'GET /embed/bot_1': 'private, no-store',
+  'GET /embed/%20': 'private, no-store',
+  'GET /api/embed/bot_1/look': 'public, max-age=300, stale-while-revalidate=600',
+  'GET /api/health': 'no-store',
+  'GET /api/bots': 'no-store',
+  'GET /api/nothing': 'no-store',
+  // Next's own refusal of a method: the same for everybody, and for good.
+  'GET /api/chat': null,
+}
 
 const PAGES = [
   ...['/', '/sign-in', '/bots', '/account'],
