@@ -31,8 +31,9 @@ describe.each(PLACE_NAMES)('the alarms of %s', place => {
   })
 
   it('say what happened and what to do', () => {
-    // Only Amplify Hosting's build knows the app whose pages fail; nobody asks who may sign up where all may.
-    const more = { branch: 0, sandbox: 1, everything: 2 }[place]
+    // Only Amplify Hosting's build knows the app whose pages fail; nobody asks who may sign up where all may, nor a guide
+    // where none is named.
+    const more = { branch: 0, sandbox: 1, everything: 3 }[place]
     expect(alarms).toHaveLength(Object.keys(EXPECTED).length + more)
     for (const { Properties } of alarms) {
       const [what = '', remedy = ''] = String(Properties.AlarmDescription).split(' What to do: ')
@@ -100,6 +101,7 @@ describe('an alarm', () => {
     ['DocumentsWait', 'one waits for twenty minutes', { ApproximateAgeOfOldestMessage: 1_201 }],
     ['PagesFail', 'they fail for many', { '5xxErrors': 6 }],
     ['SweepSilent', 'there is no sweep', {}],
+    ['CanaryFails', 'no answer came twice', { Errors: 2 }],
   ])('%s rings when %s', (name, _, figures) => {
     expect(rings(oneOf('everything', 'AWS::CloudWatch::Alarm', name), figures)).toBe(true)
   })
@@ -118,6 +120,7 @@ describe('an alarm', () => {
     ['DocumentsWait', 'one is the next try of what was killed', { ApproximateAgeOfOldestMessage: 960 }],
     ['PagesFail', 'a few fail', { '5xxErrors': 5 }],
     ['SweepSilent', 'it runs', { SweepRuns: 15 }],
+    ['CanaryFails', 'one question met a restart', { Errors: 1 }],
   ])('%s is quiet when %s', (name, _, figures) => {
     expect(rings(oneOf('everything', 'AWS::CloudWatch::Alarm', name), figures)).toBe(false)
   })
@@ -128,6 +131,7 @@ describe('an alarm', () => {
     expect(minutes('SomeAnswersFail')).toBe(6 * 60)
     expect(minutes('ChatFails')).toBe(60)
     expect(minutes('DocumentsFail')).toBe(15)
+    expect(minutes('CanaryFails')).toBe(30)
   })
 
   it('of the chat looks at the address that questions come to', () => {

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { canaryPage } from '../lib/aws/canary-settings.ts'
 import { NO_MODEL, operatorComplaints } from '../lib/aws/settings.ts'
 import { parseSignUp, signUpComplaints, signUpSettings } from '../lib/aws/sign-up-settings.ts'
 import { canBeWritten, OPERATORS } from '../lib/cli/build/hosting-environment.ts'
@@ -57,6 +58,7 @@ const parametersSchema = z.object({
     .stringbool()
     .default(false)
     .describe('true, where AWS WAF is to stand before the app, which costs (docs/operate/costs.md)'),
+  DOCENT_CANARY_URL: canaryPage.optional().describe(canaryPage.description!),
   DOCENT_RERANK_MODEL: modelId
     .optional()
     .describe('the id of a Bedrock model that puts passages into order, such as cohere.rerank-v3-5:0'),
@@ -132,6 +134,8 @@ export function parseParameters(environment: Record<string, string | undefined>)
     appId: environment.AWS_APP_ID?.trim() || null,
     monthlyBudgetUsd: values.DOCENT_MONTHLY_BUDGET_USD,
     firewall: values.DOCENT_FIREWALL,
+    /** Null where nobody asks by itself. */
+    canaryPage: values.DOCENT_CANARY_URL ?? null,
     s3Vectors: values.DOCENT_S3_VECTORS,
     reserveConcurrency: values.DOCENT_RESERVE_CONCURRENCY,
     chatConcurrency: values.DOCENT_CHAT_CONCURRENCY,

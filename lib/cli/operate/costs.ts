@@ -3,6 +3,7 @@ import { DEFAULT_BUDGETS } from '#lib/core/usage/budget.ts'
 import {
   afterFree,
   type CostLine,
+  canaryCost,
   firewallCost,
   listPrice,
   monthlyCost,
@@ -68,6 +69,10 @@ Taking in documents costs once, and again where they change. In every month with
 ## A firewall
 
 Where \`DOCENT_FIREWALL\` is \`true\`, AWS WAF before the app costs ${dollars(firewallCost(0))} a month (the web ACL, ${ASSUMED.firewallRules} rules, and what Amplify Hosting takes) and $${PRICES.waf.perMillionRequests.toFixed(2)} a million calls of the web host: ${dollars(firewallCost(1_000_000))} with a million questions. It is not in the table.
+
+## A canary
+
+Where \`DOCENT_CANARY_URL\` is set, a guide is asked every 15 minutes, ${ASSUMED.canaryCalls.toLocaleString('en')} times a month: ${dollars(canaryCost())}, nearly all of it what as many questions cost. It is not in the table. They count in the guide's figures and are paid from its budgets and its owner's.
 
 ## Where it goes
 

@@ -66,6 +66,12 @@ export const ASSUMED = {
   questionGets: 0.4,
   /** A line of ours and Amplify's own for each call of the web server. */
   pageLogBytes: 600,
+  /** The canary, where DOCENT_CANARY_URL is set: every 15 minutes of a month of 30 days, each a question. */
+  canaryCalls: 2_880,
+  canarySeconds: 6,
+  canaryGb: 0.25,
+  canaryLogBytes: 600,
+  canaryAlarms: 1,
   /** In the web ACL, where DOCENT_FIREWALL is true. */
   firewallRules: 3,
 } as const
