@@ -2,6 +2,8 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, relative } from 'node:path'
 import { type RunningDocent, startDocent } from '#lib/cli/start/start-docent.ts'
+import { errorBodySchema } from '#lib/core/contract/error-body.ts'
+import { routes } from '#lib/core/contract/routes.ts'
 import { NO_LANGUAGE_MODEL } from '#lib/laptop/language-model.ts'
 import { ask } from './ask.ts'
 import { test as base, expect } from './docent-test.ts'
@@ -119,20 +121,49 @@ test('what our server answers says who may keep it', async ({ stage }) => {
 })
 
 test('what is too long for it is refused, with words where it is ours to say them', async ({ stage }) => {
-  const send = (bytes: number) =>
-    fetch(`${stage.appUrl}/api/bots`, {
-      method: 'POST',
+  const send = (method: string, path: string, bytes: number) =>
+    fetch(stage.appUrl + path, {
+      method,
       headers: { 'content-type': 'application/json', authorization: 'Bearer nobody' },
       body: 'x'.repeat(bytes),
     })
-  expect((await send(6_000_000)).status).toBe(401)
-  expect((await send(7_000_000)).status).toBe(413)
+  const asked = Object.values<{ method: string; path: string }>(routes)
+    .filter(({ method }) => method !== 'GET')
+    .map(({ method, path }) => [method, path.replace(/\[\w+\]/g, 'one')] as const)
+  expect(asked.length).toBeGreaterThan(12)
+  for (const [method, path] of [...asked, ...TAKING_NO_BODY]) {
+    for (const bytes of [6_000_000, 6 * 1_024 * 1_024]) {
+      const response = await send(method, path, bytes)
+      expect([method, path, response.status]).toEqual([method, path, 413])
+      const { error } = errorBodySchema.parse(await response.json())
+      expect(error).toMatchObject({
+        code: 'too-large',
+        message: 'That is too long: at most 64 KB can be sent. Nothing of it was kept.',
+        nextStep: 'Shorten it and send it again.',
+      })
+      expect(response.headers.get('x-request-id')).toBe(error.requestId)
+      expect(response.headers.get('cache-control')).toBe('no-store')
+    }
+    // Hosting's own refusal, of which our server hears nothing.
+    const refused = await send(method, path, 7_000_000)
+    expect([method, path, refused.status, await refused.text()]).toEqual([method, path, 413, ''])
+  }
+  // And it goes on.
+  expect((await fetch(`${stage.appUrl}/sign-in`)).status).toBe(200)
 })
 
 test('it tells what it needs and whether it is there', async ({ stage }) => {
   const health = await fetch(`${stage.appUrl}/api/health`)
   expect([health.status, await health.json()]).toEqual([200, expect.objectContaining({ ok: true })])
 })
+
+const TAKING_NO_BODY = [
+  ['POST', '/'],
+  ['POST', '/sign-in'],
+  ['PUT', '/embed/one'],
+  ['POST', '/api/nothing'],
+  ['POST', '/api/bots/a%2Fb'],
+] as const
 
 const A_PAGE = 'private, no-cache, no-store, max-age=0, must-revalidate'
 /** One of each kind. */
