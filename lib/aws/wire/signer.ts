@@ -1,4 +1,4 @@
-import { createHmac, hash } from 'node:crypto'
+import { createHmac, createSecretKey, hash, type KeyObject } from 'node:crypto'
 import type { Credentials } from './credentials.ts'
 
 export interface SignedCall {
@@ -20,7 +20,7 @@ export class Signer {
   readonly #service: string
   readonly #region: string
   #keyOf = ''
-  #key: Buffer = Buffer.alloc(0)
+  #key: KeyObject | null = null
 
   constructor(service: string, region: string) {
     this.#service = service
@@ -47,14 +47,14 @@ export class Signer {
     return signed
   }
 
-  #keyOfDay(day: string, secret: string): Buffer {
-    if (this.#keyOf !== day + secret) {
-      this.#key = [day, this.#region, this.#service, 'aws4_request'].reduce<Buffer>(
-        (key, part) => createHmac('sha256', key).update(part).digest(),
-        Buffer.from(`AWS4${secret}`),
-      )
-      this.#keyOf = day + secret
-    }
+  #keyOfDay(day: string, secret: string): KeyObject {
+    if (this.#key && this.#keyOf === day + secret) return this.#key
+    const key = [day, this.#region, this.#service, 'aws4_request'].reduce<Buffer>(
+      (before, part) => createHmac('sha256', before).update(part).digest(),
+      Buffer.from(`AWS4${secret}`),
+    )
+    this.#keyOf = day + secret
+    this.#key = createSecretKey(key)
     return this.#key
   }
 }
