@@ -67,18 +67,22 @@ interface Turn {
   delta: string
   usage: { inputTokens: number; outputTokens: number } | null
   ended: boolean
-  /** Told by the last frame: what stands before it has arrived. */
+  /** Told by the last frame, or what was wrong with it: what stands before it has arrived. */
   failure: Error | null
 }
 
 function takeTurn(packets: Packets, decoder: EventStreamDecoder): Turn {
   const turn: Turn = { delta: '', usage: null, ended: false, failure: null }
-  for (let packet = packets.take(); packet; packet = packets.take()) {
-    decoder.push(packet)
-    for (let frame = decoder.next(); frame; frame = decoder.next()) {
-      read(frame, turn)
-      if (turn.failure) return turn
+  try {
+    for (let packet = packets.take(); packet; packet = packets.take()) {
+      decoder.push(packet)
+      for (let frame = decoder.next(); frame; frame = decoder.next()) {
+        read(frame, turn)
+        if (turn.failure) return turn
+      }
     }
+  } catch (error) {
+    turn.failure = error instanceof Error ? error : new Error('A frame could not be read.', { cause: error })
   }
   return turn
 }
