@@ -1,5 +1,4 @@
 import type { Socket } from 'node:net'
-import type { TLSSocket } from 'node:tls'
 
 /** How long a connection may take to come about, and then be silent in the middle of a call. */
 export interface Patience {
@@ -44,19 +43,25 @@ export class Waiting {
     for (const call of this.#calls) {
       const { socket } = call
       if (!socket) continue
-      const open =
-        !socket.connecting && !(socket as TLSSocket & { secureConnecting?: boolean }).secureConnecting
+      const open = isOpen(socket)
+      const patience = open ? this.#patience.socketTimeout : this.#patience.connectionTimeout
+      if (patience === Number.POSITIVE_INFINITY) {
+        this.delete(call)
+        continue
+      }
       const seen = open ? socket.bytesRead + socket.bytesWritten : CONNECTING
       if (seen !== call.seen) {
         call.seen = seen
         call.ticks = 0
-        continue
+      } else if (++call.ticks * this.#tickMs >= patience) {
+        call.giveUp(timeoutError(open, patience))
       }
-      call.ticks++
-      const patience = open ? this.#patience.socketTimeout : this.#patience.connectionTimeout
-      if (call.ticks * this.#tickMs >= patience) call.giveUp(timeoutError(open, patience))
     }
   }
+}
+
+function isOpen(socket: Socket & { secureConnecting?: boolean }): boolean {
+  return !socket.connecting && !socket.secureConnecting
 }
 
 export class WaitingCall {
