@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import { type AwsTarget, openAwsTarget } from '../local-aws/testing/aws-target.ts'
+import { contractSettings } from '../local-aws/testing/contract-settings.ts'
 import { type BedrockControl, bedrockControl } from '../server/testing/bedrock-control.ts'
 import { type BedrockWay, bedrockWays } from './testing/bedrock-ways.ts'
 
@@ -16,14 +17,8 @@ let target: AwsTarget
 let bedrock: BedrockControl
 beforeAll(async () => {
   target = await openAwsTarget()
-  bedrock = bedrockControl(target.endpoint!, target.account)
 })
 afterAll(() => target.close())
-afterEach(async () => {
-  vi.useRealTimers()
-  await bedrock.clearScript()
-  await bedrock.clearCalls()
-})
 
 const SILENT = {
   code: 'model-failed',
@@ -33,12 +28,55 @@ const SILENT = {
 const BROKE_OFF = { code: 'model-failed', message: 'The model broke off.' }
 const aborted = async () => (await bedrock.calls()).filter(call => call.aborted).length
 
-describe.each(Object.entries(bedrockWays))('a model of Bedrock, called by %s:', (_, open) => {
+const ways = Object.entries(bedrockWays)
+
+describe.each(ways)('a model of Bedrock, here or at AWS, called by %s', (_, open) => {
   let way: BedrockWay
   beforeAll(() => {
     way = open(target)
   })
   afterAll(() => way.close())
+
+  it('answers, and says what it took', async () => {
+    const events = await Array.fromAsync(
+      way.chat(MODEL, LONG_MS).stream(REQUEST, new AbortController().signal),
+    )
+    expect(
+      events
+        .filter(event => event.type === 'text')
+        .map(({ delta }) => delta)
+        .join(''),
+    ).toMatch(/\w/)
+    const usage = { type: 'usage', inputTokens: expect.any(Number), outputTokens: expect.any(Number) }
+    expect(events.at(-1)).toEqual(usage)
+  })
+
+  it('compares texts', async () => {
+    const encoder = way.encoder(TITAN, 256)
+    const [dogs, same, ships] = await Promise.all(
+      ['Dogs are welcome.', 'Dogs are welcome.', 'The ferry leaves at nine.'].map(text =>
+        encoder.encode(text),
+      ),
+    )
+    expect(dogs).toHaveLength(256)
+    expect(same).toEqual(dogs)
+    expect(ships).not.toEqual(dogs)
+  })
+})
+
+// Scripts order what AWS itself cannot be made to do.
+describe.runIf(!contractSettings.realAws).each(ways)('a model of Bedrock, called by %s:', (_, open) => {
+  let way: BedrockWay
+  beforeAll(() => {
+    bedrock = bedrockControl(target.endpoint!, target.account)
+    way = open(target)
+  })
+  afterAll(() => way.close())
+  afterEach(async () => {
+    vi.useRealTimers()
+    await bedrock.clearScript()
+    await bedrock.clearCalls()
+  })
 
   /** What arrived, and what ended it. */
   async function answer(silenceMs = LONG_MS, model = MODEL) {
@@ -77,18 +115,6 @@ describe.each(Object.entries(bedrockWays))('a model of Bedrock, called by %s:', 
       await bedrock.script({ on: 'chat', reply: 'one' })
       expect(await answer(LONG_MS, profile)).toEqual({ text: 'one' })
       expect((await bedrock.calls())[0]).toMatchObject({ model: profile, finished: true })
-    })
-
-    it('compares texts', async () => {
-      const encoder = way.encoder(TITAN, 256)
-      const [dogs, same, ships] = await Promise.all(
-        ['Dogs are welcome.', 'Dogs are welcome.', 'The ferry leaves at nine.'].map(text =>
-          encoder.encode(text),
-        ),
-      )
-      expect(dogs).toHaveLength(256)
-      expect(same).toEqual(dogs)
-      expect(ships).not.toEqual(dogs)
     })
   })
 
