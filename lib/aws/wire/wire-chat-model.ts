@@ -47,7 +47,7 @@ export function wireChatModel(bedrock: AwsService, modelId: string, silenceMs: n
           ending.throwIfAborted()
           if (turn.usage) yield { type: 'usage', ...turn.usage }
           if (turn.failure) throw turn.failure
-          if (turn.delta) await wait(PACE_MS)
+          if (turn.delta && !ended) await wait(PACE_MS)
           ending.throwIfAborted()
           silence.begin()
         }
