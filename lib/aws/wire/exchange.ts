@@ -1,4 +1,4 @@
-import { Agent as HttpAgent, type IncomingMessage, request as overHttp } from 'node:http'
+import { type ClientRequest, Agent as HttpAgent, type IncomingMessage, request as overHttp } from 'node:http'
 import { Agent as HttpsAgent, request as overHttps } from 'node:https'
 import type { Address } from './find-address.ts'
 import { type Waiting, WaitingCall } from './waiting.ts'
@@ -36,14 +36,23 @@ export class Connections {
    * Sends one call and gives the head of its answer. Aborting, also later, destroys the connection and makes
    * the answer fail with the reason. A kept connection that the service had closed meanwhile is a `StaleConnection`.
    */
-  exchange(address: Address, call: HttpCall, signal?: AbortSignal): Promise<IncomingMessage> {
+  async exchange(address: Address, call: HttpCall, signal?: AbortSignal): Promise<IncomingMessage> {
+    signal?.throwIfAborted()
+    const request = this.#open(address, call)
+    request.end(call.body)
+    return this.#answerTo(request, signal)
+  }
+
+  #open({ tls, hostname: host, port }: Address, { method, path, headers }: HttpCall): ClientRequest {
+    return (tls ? overHttps : overHttp)({
+      ...{ host, port, setHost: false, agent: tls ? this.#https : this.#http },
+      ...{ method, path, headers },
+    })
+  }
+
+  /** Knows nothing of the call, which is long and done with: what waits here waits as long as the answer lasts. */
+  #answerTo(request: ClientRequest, signal?: AbortSignal): Promise<IncomingMessage> {
     return new Promise((resolve, reject) => {
-      signal?.throwIfAborted()
-      const { tls, hostname: host, port } = address
-      const request = (tls ? overHttps : overHttp)({
-        ...{ host, port, setHost: false, agent: tls ? this.#https : this.#http },
-        ...{ method: call.method, path: call.path, headers: call.headers },
-      })
       let answer: IncomingMessage | undefined
       const stop = (error: Error) => void (answer ?? request).destroy(error)
       const waiting = new WaitingCall(stop)
@@ -64,7 +73,6 @@ export class Connections {
         this.#waiting.delete(waiting)
         signal?.removeEventListener('abort', abort)
       })
-      request.end(call.body)
     })
   }
 

@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import type { ChatModel } from '#lib/core/chat/ports.ts'
+import type { ChatModel, ChatModelEvent } from '#lib/core/chat/ports.ts'
 import { explainBedrock, modelFailed } from '../bedrock-client.ts'
 import { converseRequest } from '../converse-request.ts'
 import { Silence } from '../silence.ts'
@@ -22,43 +22,44 @@ const HEADERS = { accept: 'application/vnd.amazon.eventstream', 'content-type': 
 export function wireChatModel(bedrock: AwsService, modelId: string, silenceMs: number): ChatModel {
   const path = `/model/${encodeSegment(modelId)}/converse-stream`
   return {
-    async *stream(request, signal) {
-      const call = {
-        path,
-        headers: HEADERS,
-        body: JSON.stringify(converseRequest(request)),
-        readsOnly: false,
-      }
-      const silence = new Silence(silenceMs)
-      const ending = AbortSignal.any([signal, silence.signal])
-      const decoder = new EventStreamDecoder()
-      let packets: Packets | undefined
-      let ended = false
-      let arrived = false
-      silence.begin()
-      try {
-        packets = await bedrock.call(call, async answer => new Packets(answer), ending)
-        while (await packets.more()) {
-          silence.end()
-          const turn = takeTurn(packets, decoder)
-          ended ||= turn.ended
-          arrived ||= turn.delta !== ''
-          if (turn.delta) yield { type: 'text', delta: turn.delta }
-          ending.throwIfAborted()
-          if (turn.usage) yield { type: 'usage', ...turn.usage }
-          if (turn.failure) throw turn.failure
-          if (turn.delta && !ended) await wait(PACE_MS)
-          ending.throwIfAborted()
-          silence.begin()
-        }
-      } catch (error) {
-        throw explainBedrock(error, { aborted: signal.aborted, arrived })
-      } finally {
+    stream: (request, signal) => speak([JSON.stringify(converseRequest(request))], signal),
+  }
+
+  /** `unsent` is taken when it is sent: a prompt is long, and not kept while the model speaks. */
+  async function* speak(unsent: string[], signal: AbortSignal): AsyncGenerator<ChatModelEvent> {
+    const silence = new Silence(silenceMs)
+    const ending = AbortSignal.any([signal, silence.signal])
+    const decoder = new EventStreamDecoder()
+    let packets: Packets | undefined
+    let ended = false
+    let arrived = false
+    silence.begin()
+    try {
+      packets = await bedrock.call(
+        { path, headers: HEADERS, body: unsent.pop()!, readsOnly: false },
+        async answer => new Packets(answer),
+        ending,
+      )
+      while (await packets.more()) {
         silence.end()
-        packets?.leave()
+        const turn = takeTurn(packets, decoder)
+        ended ||= turn.ended
+        arrived ||= turn.delta !== ''
+        if (turn.delta) yield { type: 'text', delta: turn.delta }
+        ending.throwIfAborted()
+        if (turn.usage) yield { type: 'usage', ...turn.usage }
+        if (turn.failure) throw turn.failure
+        if (turn.delta && !ended) await wait(PACE_MS)
+        ending.throwIfAborted()
+        silence.begin()
       }
-      if (!ended || !decoder.isWhole) throw modelFailed(arrived)
-    },
+    } catch (error) {
+      throw explainBedrock(error, { aborted: signal.aborted, arrived })
+    } finally {
+      silence.end()
+      packets?.leave()
+    }
+    if (!ended || !decoder.isWhole) throw modelFailed(arrived)
   }
 }
 

@@ -26,9 +26,11 @@ export class Meter {
   #call(request: ChatModelRequest): MeteredCall {
     let heard = 0
     let counted = false
+    // The request itself is let go: it is long, and the answer to it takes its time.
+    const { maxTokens } = request
     const inputTokens = tokensOf(request)
     return {
-      begin: () => this.#beforeCall(this.#with(inputTokens, request.maxTokens)),
+      begin: () => this.#beforeCall(this.#with(inputTokens, maxTokens)),
       hear: event => {
         if (event.type === 'text') heard += estimateTokens(event.delta)
         else {

@@ -27,8 +27,8 @@ export async function* writtenAnswer(
     yield { type: 'text', delta: phrasesIn(detectQuestionLanguage(question)).noDocuments }
     return
   }
-  const prompt = answerPrompt(bot, sources, history, question)
-  yield* stripMarker(numberCitations(wordsOf(model.stream(prompt, signal)), sources.length))
+  const said = model.stream(answerPrompt(bot, sources, history, question), signal)
+  yield* stripMarker(numberCitations(wordsOf(said), sources.length))
 }
 
 /** A character of two halves may come in two parts. */
