@@ -60,7 +60,7 @@ export async function planGuide(deps: RestoreDeps, botId: string): Promise<Guide
   const left: GuideToRestore['left'] = []
   const present = await rowsOf(deps.client, deps.live.bots, pk, 'DOC#')
   const byKey = new Map(present.map(row => [textOf(row, 'sk'), row]))
-  const replaced = new Set(present.filter(isReady).map(row => textOf(row, 'replaces')))
+  const replaced = new Set(present.flatMap(predecessorsOf))
   for (const row of await rowsOf(deps.client, deps.past.bots, pk, 'DOC#')) {
     const current = byKey.get(textOf(row, 'sk')) ?? null
     const because = reasonToLeave(row, current, replaced)
@@ -71,6 +71,13 @@ export async function planGuide(deps: RestoreDeps, botId: string): Promise<Guide
     ...{ botId, refusal: null, name: textOf(past, 'name'), index: textOf(past, 'index') || 'packs' },
     ...{ past, now, row: changeOf(past, now), documents, left },
   }
+}
+
+/** Ids of those whose place it has taken. */
+function predecessorsOf(row: Item): string[] {
+  if (!isReady(row)) return []
+  const kept = (row.predecessors?.L ?? []).map(({ S }) => S ?? '')
+  return [...kept, textOf(row, 'replaces')].filter(Boolean)
 }
 
 function isReady(row: Item): boolean {

@@ -68,6 +68,22 @@ it('a document that a newer version replaced stays away, and is named', async ()
   expect(await ask('What does a family ticket cost?')).toContain('35 euros')
 }, 120_000)
 
+it('nor does one that was replaced more than once, whatever has become of those between', async () => {
+  const { owner, botId, documents, ask } = await app.newGuide()
+  const { plan, restore } = await remember()
+  const replace = async (text: string, replaced: string) =>
+    (await settled(owner, await upload(owner, botId, 'Tickets.txt', text, replaced))).id
+  const second = await replace('A family ticket costs 35 euros.', documents['Tickets.txt']!)
+  const third = await replace('A family ticket costs 41 euros.', second)
+  expect((await plan(botId)).left).toEqual([
+    { name: 'Tickets.txt', because: expect.stringContaining('a newer version took its place') },
+  ])
+  for (const overwrite of [false, true]) await restore(botId, overwrite)
+  const ids = (await deps().documents.list(botId)).map(({ id }) => id)
+  expect(ids.toSorted()).toEqual([documents['Dogs.txt']!, third].toSorted())
+  expect(await ask('What does a family ticket cost?')).toMatch(/^(?!.*28 euros).*41 euros/s)
+}, 120_000)
+
 it('a document that is being prepared stays as it is, and one prepared since keeps its passages', async () => {
   const { botId, documents } = await app.newGuide()
   const [tickets, dogs] = [documents['Tickets.txt']!, documents['Dogs.txt']!]
