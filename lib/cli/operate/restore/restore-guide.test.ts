@@ -84,6 +84,28 @@ it('nor does one that was replaced more than once, whatever has become of those 
   expect(await ask('What does a family ticket cost?')).toMatch(/^(?!.*28 euros).*41 euros/s)
 }, 120_000)
 
+it('nor does a newer version beside the older one that came back from an earlier moment', async () => {
+  const { owner, botId, documents, ask } = await app.newGuide()
+  const early = await remember()
+  const replace = async (text: string, replaced: string) =>
+    (await settled(owner, await upload(owner, botId, 'Tickets.txt', text, replaced))).id
+  const second = await replace('A family ticket costs 35 euros.', documents['Tickets.txt']!)
+  await replace('A family ticket costs 41 euros.', second)
+  const late = await remember()
+  expect((await owner.call('DELETE', `/api/bots/${botId}`)).status).toBe(204)
+  await early.restore(botId)
+  expect((await late.plan(botId)).left).toEqual([
+    { name: 'Tickets.txt', because: expect.stringContaining('an older version is there in its place') },
+  ])
+  await late.restore(botId)
+  expect(await ask('What does a family ticket cost?')).toMatch(/^(?!.*41 euros).*28 euros/s)
+
+  await owner.call('DELETE', `/api/bots/${botId}/documents/${documents['Tickets.txt']}`)
+  expect((await late.plan(botId)).left).toEqual([])
+  await late.restore(botId)
+  expect(await ask('What does a family ticket cost?')).toMatch(/^(?!.*28 euros).*41 euros/s)
+}, 120_000)
+
 it('a document that is being prepared stays as it is, and one prepared since keeps its passages', async () => {
   const { botId, documents } = await app.newGuide()
   const [tickets, dogs] = [documents['Tickets.txt']!, documents['Dogs.txt']!]
