@@ -39,19 +39,21 @@ async function restore(deps: Deps, request: RestoreRequest): Promise<number> {
   try {
     const live = { bots: settings.botsTable, vectors: settings.vectorsTable }
     const tables = await findRestoredTables(client, live, request.source, new Date(deps.clock()))
-    const unseen = request.apply ? [] : unseenLines(tables)
+    const makes = request.look || request.apply
+    const unseen = makes ? [] : unseenLines(tables)
     if (unseen.length) {
       for (const line of unseen) console.log(line)
       console.log(PLAN_ONLY)
       return 0
     }
-    if (request.apply) await makeRestoredTables(client, tables, line => console.log(line))
+    if (makes) await makeRestoredTables(client, tables, line => console.log(line))
     const { bucket } = settings
     const hasRemoteVectors = Boolean(settings.vectorBucket)
     const restoreDeps: RestoreDeps = { ...deps, client, bucket, hasRemoteVectors, live, past: tables }
     const guides = request.guides ?? (await guideIds(client, tables.bots))
     const failed = await eachGuide(restoreDeps, guides, request)
-    console.log(request.apply ? tablesLine(tables) : PLAN_ONLY)
+    if (makes) console.log(tablesLine(tables))
+    if (!request.apply) console.log(request.look ? LOOKED_ONLY : PLAN_ONLY)
     return failed ? 1 : 0
   } finally {
     client.destroy()
@@ -59,6 +61,7 @@ async function restore(deps: Deps, request: RestoreRequest): Promise<number> {
 }
 
 const PLAN_ONLY = 'Nothing was written. To do it, add --apply.'
+const LOOKED_ONLY = 'Nothing was written but those tables. To do it, add --apply in place of --look.'
 
 /** Answers whether anything could not be brought back. */
 async function eachGuide(

@@ -92,6 +92,17 @@ describe('without --apply', () => {
     expect(blind.text).toContain('Nothing was written. To do it, add --apply.')
     expect(await everything()).toEqual(before)
 
+    expect(blind.text).toContain('add --look')
+
+    const looked = await app.restore(botId, '--at', at, '--look')
+    expect(looked.text).toContain('Tickets.txt: comes back; 1 of 1 passage missing; 2 files deleted')
+    expect(looked.text).toContain(
+      'Nothing was written but those tables. To do it, add --apply in place of --look.',
+    )
+    expect(looked.text).toMatch(/aws dynamodb delete-table --table-name "docent-bots-at-\d{8}T\d{6}Z"/)
+    expect(looked.code).toBe(0)
+    expect((await everything()).items).toEqual(before.items)
+
     await app.restore(botId, '--at', at, '--apply')
     await owner.call('DELETE', `/api/bots/${botId}/documents/${documents['Dogs.txt']}`)
     const after = await everything()

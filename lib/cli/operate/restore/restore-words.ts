@@ -63,7 +63,7 @@ export function unseenLines({ toMake, filling }: RestoredTables): string[] {
     ...toMake.map(
       ({ from, name, at }) => `${name} would be made of ${from}, as it was at ${at.toISOString()}.`,
     ),
-    'What was there then is seen only in those tables. To see it before anything is written, make them by hand (docs/operate/deploy.md) and name them with --from-bots and --from-vectors.',
+    'What was there then is seen only in those tables. To see it before anything in use is written, add --look: it makes them, which takes minutes, with much in them hours.',
   ]
 }
 
