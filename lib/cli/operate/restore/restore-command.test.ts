@@ -152,6 +152,28 @@ describe('what cannot come back', () => {
   }, 120_000)
 })
 
+it('a guide that cannot be read holds up no other, and is named', async () => {
+  const [broken, whole] = [await app.newGuide(), await app.newGuide()]
+  const at = await app.moment()
+  for (const { owner, botId, documents } of [broken, whole])
+    await owner.call('DELETE', `/api/bots/${botId}/documents/${documents['Tickets.txt']}`)
+  const { settings } = deps()
+  await app.client.send(
+    new UpdateItemCommand({
+      TableName: settings.botsTable,
+      Key: { pk: { S: `BOT#${broken.botId}` }, sk: { S: `DOC#${broken.documents['Dogs.txt']}` } },
+      UpdateExpression: 'SET characterCount = :nothing',
+      ExpressionAttributeValues: { ':nothing': { S: 'nothing' } },
+    }),
+  )
+  const { code, text } = await app.restore(broken.botId, whole.botId, '--at', at, '--apply')
+  expect(text).toMatch(new RegExp(`NOT RESTORED: ${broken.botId}: .*characterCount`))
+  expect(text).toContain(`Harbour Museum (${whole.botId}): brought back 1 document, 1 passage`)
+  expect(text).toMatch(/aws dynamodb delete-table --table-name "docent-vectors-at-\d{8}T\d{6}Z"/)
+  expect(code).toBe(1)
+  expect(await whole.ask(PRICE)).toContain('28 euros')
+}, 120_000)
+
 /** Both tables, as they are stored, and which there are. */
 async function everything() {
   const { settings } = deps()

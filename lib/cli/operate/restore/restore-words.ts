@@ -47,9 +47,15 @@ export function refusalLine({ botId, refusal }: { botId: string; refusal: string
   return `NOT RESTORED: ${botId}, because ${refusal}`
 }
 
+/** What a run of its own may finish: nothing of it has to be undone. */
+export function brokenOffLine(botId: string, error: unknown): string {
+  const message = error instanceof Error ? error.message : String(error)
+  return `NOT RESTORED: ${botId}: ${message.replaceAll(/\s+/g, ' ')} What of it is back stays; when that is mended, run this again.`
+}
+
 /** What is left to do by hand once all is as it should be. */
 export function tablesLine({ bots, vectors }: RestoredTables): string {
-  return `The tables ${bots} and ${vectors} stay, and cost what their bytes cost. When you need them no more:
+  return `The tables ${bots} and ${vectors}, as far as they were made, stay, and cost what their bytes cost. When you need them no more:
   aws dynamodb delete-table --table-name "${bots}"
   aws dynamodb delete-table --table-name "${vectors}"`
 }
