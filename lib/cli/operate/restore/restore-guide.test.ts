@@ -1,5 +1,6 @@
 import { type AttributeValue, UpdateItemCommand } from '@aws-sdk/client-dynamodb'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { textKey, uploadKey } from '#lib/core/documents/storage-keys.ts'
 import { moveIndex } from '#lib/core/retrieval/move/move-index.ts'
 import { deps } from '#lib/server/deps.ts'
 import { settled, upload } from '#lib/server/testing/upload.ts'
@@ -34,8 +35,8 @@ async function remember() {
   const plan = async (botId: string) => (await planGuide(common, botId)) as GuideToRestore
   return {
     plan,
-    restore: async (botId: string, overwrite = false, planned?: GuideToRestore) =>
-      restoreGuide(common, planned ?? (await plan(botId)), { overwrite, now: new Date() }),
+    restore: async (botId: string, overwrite = false, planned?: GuideToRestore, bots = common.bots) =>
+      restoreGuide({ ...common, bots }, planned ?? (await plan(botId)), { overwrite, now: new Date() }),
   }
 }
 
@@ -146,6 +147,70 @@ it('what is changed between looking and writing stays, and is named', async () =
   expect(notDone.join()).toMatch(/Dogs\.txt was changed just now.*settings were changed just now/)
   expect((await deps().bots.get(botId))!.greeting).toBe('After')
 }, 120_000)
+
+describe('of a guide that its owner deletes meanwhile, nothing is left', () => {
+  /** A guide that lacks a document, as looked at, and where its file and text lie. */
+  async function looked() {
+    const guide = await app.newGuide()
+    const { botId, owner } = guide
+    const moment = await remember()
+    const id = guide.documents['Dogs.txt']!
+    const document = (await deps().documents.get(botId, id))!
+    await owner.call('DELETE', `/api/bots/${botId}/documents/${id}`)
+    return {
+      ...{ ...guide, ...moment, planned: await moment.plan(botId) },
+      deleteGuide: async () => expect((await owner.call('DELETE', `/api/bots/${botId}`)).status).toBe(204),
+      async expectNothing() {
+        expect(await deps().bots.get(botId)).toBeNull()
+        expect(await rowsOf(app.client, deps().settings.botsTable, `BOT#${botId}`)).toEqual([])
+        expect(await deps().passages.listOfDocument(botId, id)).toEqual([])
+        for (const key of [uploadKey(document), textKey(document)])
+          expect(await deps().files.size(key)).toBeNull()
+      },
+    }
+  }
+
+  it('where it is gone before anything is written', async () => {
+    const { botId, planned, restore, deleteGuide, expectNothing } = await looked()
+    await deleteGuide()
+    const done = await restore(botId, false, planned)
+    expect(done).toMatchObject({ documents: [], passages: 0, files: 0 })
+    expect(done.notDone).toEqual([expect.stringContaining('was deleted while it was brought back')])
+    await expectNothing()
+  }, 120_000)
+
+  it('and no row of a document stands for an instant, should the restoration be killed there', async () => {
+    const { botId, planned, restore, deleteGuide } = await looked()
+    await deleteGuide()
+    const get = () => Promise.reject(new Error('killed'))
+    await expect(restore(botId, false, planned, { ...deps().bots, get })).rejects.toThrow('killed')
+    expect(await deps().documents.list(botId)).toEqual([])
+  }, 120_000)
+
+  it('where its deletion has begun', async () => {
+    const { botId, planned, restore, expectNothing } = await looked()
+    await deps().bots.markDeleting(botId, new Date().toISOString())
+    expect((await restore(botId, false, planned)).notDone).toHaveLength(1)
+    await expectNothing()
+  }, 120_000)
+
+  it('where it goes between its documents and what search reads', async () => {
+    const { botId, planned, restore, deleteGuide, expectNothing } = await looked()
+    const { bots } = deps()
+    let isDeleted = false
+    const { notDone } = await restore(botId, false, planned, {
+      ...bots,
+      // Packing anew asks for it first.
+      async get(id) {
+        if (!isDeleted) await deleteGuide()
+        isDeleted = true
+        return await bots.get(id)
+      },
+    })
+    expect(notDone).toHaveLength(1)
+    await expectNothing()
+  }, 120_000)
+})
 
 it('what would be over by now is not brought back', async () => {
   const { owner, botId, ask } = await app.newGuide()
