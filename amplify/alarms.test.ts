@@ -1,7 +1,15 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { oneOf, PLACE_NAMES, type Place, printedBy, readable, resourcesOf } from './testing/places.ts'
+import {
+  oneOf,
+  PLACE_NAMES,
+  type Place,
+  PUBLIC_URL,
+  printedBy,
+  readable,
+  resourcesOf,
+} from './testing/places.ts'
 import { minutesOf, rings } from './testing/ring.ts'
 
 const RUNBOOK = readFileSync(join(import.meta.dirname, '../docs/operate/deploy.md'), 'utf8')
@@ -31,8 +39,8 @@ describe.each(PLACE_NAMES)('the alarms of %s', place => {
   })
 
   it('say what happened and what to do', () => {
-    // Only Amplify Hosting's build knows the app whose pages fail; nobody asks who may sign up where all may.
-    const more = { branch: 0, sandbox: 1, everything: 2 }[place]
+    // Only Amplify Hosting's build knows the app whose pages fail or are asked; nobody asks who may sign up where all may.
+    const more = { branch: 0, sandbox: 1, everything: 3 }[place]
     expect(alarms).toHaveLength(Object.keys(EXPECTED).length + more)
     for (const { Properties } of alarms) {
       const [what = '', remedy = ''] = String(Properties.AlarmDescription).split(' What to do: ')
@@ -99,6 +107,7 @@ describe('an alarm', () => {
     ],
     ['DocumentsWait', 'one waits for twenty minutes', { ApproximateAgeOfOldestMessage: 1_201 }],
     ['PagesFail', 'they fail for many', { '5xxErrors': 6 }],
+    ['HealthFails', 'an address does not say that it is well', { HealthFails: 1 }],
     ['SweepSilent', 'there is no sweep', {}],
   ])('%s rings when %s', (name, _, figures) => {
     expect(rings(oneOf('everything', 'AWS::CloudWatch::Alarm', name), figures)).toBe(true)
@@ -117,6 +126,7 @@ describe('an alarm', () => {
     ['DocumentsFail', 'one was tried twice', { 'IngestionFailures unavailable': 2 }],
     ['DocumentsWait', 'one is the next try of what was killed', { ApproximateAgeOfOldestMessage: 960 }],
     ['PagesFail', 'a few fail', { '5xxErrors': 5 }],
+    ['HealthFails', 'it says so', { HealthFails: 0 }],
     ['SweepSilent', 'it runs', { SweepRuns: 15 }],
   ])('%s is quiet when %s', (name, _, figures) => {
     expect(rings(oneOf('everything', 'AWS::CloudWatch::Alarm', name), figures)).toBe(false)
@@ -128,6 +138,8 @@ describe('an alarm', () => {
     expect(minutes('SomeAnswersFail')).toBe(6 * 60)
     expect(minutes('ChatFails')).toBe(60)
     expect(minutes('DocumentsFail')).toBe(15)
+    // It is asked every five minutes: three times in a row.
+    expect(minutes('HealthFails')).toBe(15)
   })
 
   it('of the chat looks at the address that questions come to', () => {
@@ -149,6 +161,19 @@ describe('an alarm', () => {
     for (const place of ['sandbox', 'branch'] as const)
       expect(resourcesOf(place).filter(({ id }) => id.startsWith('PagesFail'))).toEqual([])
   })
+
+  it('of their health is rung by a sweep that knows their address, and is nowhere that has no app', () => {
+    const asked = (place: Place) => oneOf(place, 'AWS::Lambda::Function', 'Sweep').Properties.Environment
+    expect(asked('everything').Variables.DOCENT_HEALTH_URL).toBe(PUBLIC_URL)
+    for (const place of ['sandbox', 'branch'] as const) {
+      expect(asked(place).Variables).not.toHaveProperty('DOCENT_HEALTH_URL')
+      expect(resourcesOf(place).filter(({ id }) => id.startsWith('HealthFails'))).toEqual([])
+    }
+    const others = resourcesOf('everything', 'AWS::Lambda::Function').filter(
+      ({ id }) => !id.startsWith('Sweep'),
+    )
+    expect(JSON.stringify(others)).not.toContain('DOCENT_HEALTH_URL')
+  })
 })
 
 const METRICS = [
@@ -166,6 +191,7 @@ const METRICS = [
   'OutputTokens',
   'CostUsd',
   'SweepRuns',
+  'HealthFails',
 ]
 
 describe('mail', () => {

@@ -25,6 +25,8 @@ const DOCUMENT_WAIT_MINUTES = 20
 const FIRST_TOKEN_P95_MS = 4_000
 /** The SDK tries a turned-away call again by itself; this many is no longer a hiccup. */
 const THROTTLES = 20
+/** It is asked every five minutes; a deployment may be met once. */
+const HEALTH_FAILURES = 3
 /** The sweep comes every minute: this long without one is an outage. */
 const SWEEP_SILENCE_MINUTES = 15
 /** Of the month's budget in one day: three times an even day. */
@@ -167,6 +169,14 @@ export function alarms(
             what: 'Amplify Hosting answered more than five calls in 15 minutes with a status of 500 and above: pages of owners, frames of visitors or their calls fail.',
             remedy:
               'Look in the Amplify console, Monitoring, at the hosting compute logs for lines with level "error". If every page fails, look whether DocentWebRole is attached to the branch; if a new version went out just before, roll back (docs/operate/deploy.md).',
+          },
+          HealthFails: {
+            metric: figures.metric('HealthFails', 'Sum'),
+            above: 0,
+            periods: HEALTH_FAILURES,
+            what: `The address of the pages did not say that it is well ${HEALTH_FAILURES} times in a row, in fifteen minutes.`,
+            remedy:
+              'Open /api/health at that address: it names the part that does not answer. If nothing is named, look in the sweep log group for "health" lines, then in the Amplify console whether the last deployment went through, and at the domain and its certificate.',
           },
         }
       : {}),

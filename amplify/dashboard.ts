@@ -67,7 +67,7 @@ export function dashboard(
           'Functions: errors and throttles',
           each.flatMap(one => [one.metricErrors(), one.metricThrottles()]),
         ),
-        graph('Sweeps', [figures.metric('SweepRuns', 'Sum')]),
+        graph('Sweeps', [figures.metric('SweepRuns', 'Sum'), figures.metric('HealthFails', 'Sum')]),
       ],
     ],
   })

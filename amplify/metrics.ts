@@ -18,6 +18,7 @@ type DocentMetric =
   | 'OutputTokens'
   | 'CostUsd'
   | 'SweepRuns'
+  | 'HealthFails'
 
 /** The figures that one installation's functions print: another's in the same account raise no alarm of ours. */
 export class DocentMetrics {

@@ -138,6 +138,9 @@ const settingsSchema = z.object({
     .default(20)
     .describe('how long reading one document may take'),
   DOCENT_INGEST_QUEUE_URL: optionalUrl.describe('the address of the SQS queue of documents to prepare'),
+  DOCENT_HEALTH_URL: optionalUrl.describe(
+    'the address of the pages whose health the sweep asks for, where they are to be watched',
+  ),
   DOCENT_EXTRACT_FUNCTION: z
     .string()
     .min(1)
@@ -260,6 +263,7 @@ export function parseSettings(environment: Environment) {
     maxUploadBytes: Math.floor(env.DOCENT_MAX_UPLOAD_MB * MEGABYTE),
     extractionMs: env.DOCENT_EXTRACTION_SECONDS * 1_000,
     ingestQueueUrl: env.DOCENT_INGEST_QUEUE_URL ?? null,
+    healthUrl: env.DOCENT_HEALTH_URL ?? null,
     extractFunction: env.DOCENT_EXTRACT_FUNCTION ?? null,
     leaseMs: env.DOCENT_LEASE_SECONDS * 1_000,
     limits: {
