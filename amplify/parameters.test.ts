@@ -84,6 +84,7 @@ describe('what the operator decides', () => {
     ['DOCENT_BUDGET_BOT_DAY_USD', '-1'],
     ['DOCENT_QUESTIONS_PER_BOT', '1.5'],
     ['DOCENT_BUDGET_OWNER_MONTH_USD', 'plenty'],
+    ['DOCENT_BUDGET_OWNER_MONTH_USD', '9007199255'],
     ['DOCENT_MAX_UPLOAD_MB', '1000'],
   ])('stops at %s = %s, naming it and what to put', (name, value) => {
     expect(() => parseParameters({ ...given, [name]: value })).toThrow(

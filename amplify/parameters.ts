@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { NO_MODEL, operatorComplaints } from '../lib/aws/settings.ts'
+import { MAX_BUDGET_USD, NO_MODEL, operatorComplaints } from '../lib/aws/settings.ts'
 import { parseSignUp, signUpComplaints, signUpSettings } from '../lib/aws/sign-up-settings.ts'
 import { canBeWritten, OPERATORS } from '../lib/cli/build/hosting-environment.ts'
 
@@ -11,7 +11,7 @@ export type Parameters = ReturnType<typeof parseParameters>
 
 const count = z.coerce.number().int().positive()
 /** `none` lifts the limit that holds where nothing is said. */
-const usd = z.union([z.literal('none'), z.coerce.number().positive()])
+const usd = z.union([z.literal('none'), z.coerce.number().positive().max(MAX_BUDGET_USD)])
 /** Cost allocation and alarms divide by it; below a dollar AWS bills too coarsely to say anything. */
 const monthlyUsd = z.coerce.number().min(1)
 const origin = z.url({ protocol: /^https?$/ })
@@ -75,14 +75,18 @@ const parametersSchema = z.object({
   DOCENT_QUESTIONS_PER_VISITOR: count.optional().describe('questions a minute of one visitor'),
   DOCENT_QUESTIONS_PER_ADDRESS: count.optional().describe('questions a minute from one network address'),
   DOCENT_QUESTIONS_PER_BOT: count.optional().describe('questions a minute to one guide'),
-  DOCENT_BUDGET_BOT_DAY_USD: usd.optional().describe('how many dollars a day one guide may cost, or none'),
+  DOCENT_BUDGET_BOT_DAY_USD: usd
+    .optional()
+    .describe('how many dollars a day one guide may cost, up to 1,000,000,000, or none'),
   DOCENT_BUDGET_BOT_MONTH_USD: usd
     .optional()
-    .describe('how many dollars a month one guide may cost, or none'),
-  DOCENT_BUDGET_OWNER_DAY_USD: usd.optional().describe('how many dollars a day one owner may cost, or none'),
+    .describe('how many dollars a month one guide may cost, up to 1,000,000,000, or none'),
+  DOCENT_BUDGET_OWNER_DAY_USD: usd
+    .optional()
+    .describe('how many dollars a day one owner may cost, up to 1,000,000,000, or none'),
   DOCENT_BUDGET_OWNER_MONTH_USD: usd
     .optional()
-    .describe('how many dollars a month one owner may cost, or none'),
+    .describe('how many dollars a month one owner may cost, up to 1,000,000,000, or none'),
 })
 
 /**

@@ -61,6 +61,7 @@ describe('settings', () => {
     ['DOCENT_BUDGET_BOT_DAY_USD', '0'],
     ['DOCENT_BUDGET_BOT_MONTH_USD', '-5'],
     ['DOCENT_BUDGET_OWNER_DAY_USD', 'Infinity'],
+    ['DOCENT_BUDGET_OWNER_DAY_USD', '1000000001'],
     ['DOCENT_BUDGET_OWNER_MONTH_USD', '10 secret dollars'],
     ['DOCENT_METRICS_NAMESPACE', 'a secret space'],
     ['DOCENT_TRUSTED_PROXIES', '-1'],
@@ -116,6 +117,14 @@ describe('settings', () => {
     })
     const careful = { ...good, DOCENT_BUDGET_BOT_DAY_USD: '2.5', DOCENT_METRICS_NAMESPACE: 'Docent' }
     expect(parseSettings(careful)).toMatchObject({ budgets: { botDay: 2.5 }, metricsNamespace: 'Docent' })
+  })
+
+  it('take the largest budget that can be counted, and name it, or none, to whoever wants more', () => {
+    const most = parseSettings({ ...good, DOCENT_BUDGET_BOT_DAY_USD: '1000000000' })
+    expect(most.budgets.botDay! * 1_000_000).toBeLessThan(Number.MAX_SAFE_INTEGER)
+    expect(() => parseSettings({ ...good, DOCENT_BUDGET_BOT_DAY_USD: '9007199255' })).toThrow(
+      /DOCENT_BUDGET_BOT_DAY_USD: cannot be used; put .* up to 1,000,000,000, such as 5, or none\./,
+    )
   })
 
   it('take an empty value for a missing one, also where it would be read as 0', () => {

@@ -29,8 +29,13 @@ export const TICKET_KEY_CHARACTERS = 32
 const whole = z.coerce.number().int().positive()
 const webUrl = z.url({ protocol: /^https?$/ })
 const optionalUrl = webUrl.optional()
+/** Beyond nine times as many, millionths of a dollar are counted wrongly. */
+export const MAX_BUDGET_USD = 1_000_000_000
 /** US dollars; null where whoever operates it wants no limit, and says so. */
-const budget = z.union([z.literal('none').transform(() => null), z.coerce.number().positive()])
+const budget = z.union([
+  z.literal('none').transform(() => null),
+  z.coerce.number().positive().max(MAX_BUDGET_USD),
+])
 
 const settingsSchema = z.object({
   AWS_REGION: z.string().min(1).describe('the AWS region, such as us-east-1'),
@@ -164,17 +169,23 @@ const settingsSchema = z.object({
   DOCENT_REQUESTS_PER_OWNER: whole.default(600).describe('requests a minute of one owner'),
   DOCENT_BUDGET_BOT_DAY_USD: budget
     .default(DEFAULT_BUDGETS.botDay)
-    .describe('what one guide may spend on models a day, in US dollars, such as 5, or none'),
+    .describe(
+      'what one guide may spend on models a day, in US dollars up to 1,000,000,000, such as 5, or none',
+    ),
   DOCENT_BUDGET_BOT_MONTH_USD: budget
     .default(DEFAULT_BUDGETS.botMonth)
-    .describe('what one guide may spend on models a month, in US dollars, such as 50, or none'),
+    .describe(
+      'what one guide may spend on models a month, in US dollars up to 1,000,000,000, such as 50, or none',
+    ),
   DOCENT_BUDGET_OWNER_DAY_USD: budget
     .default(DEFAULT_BUDGETS.ownerDay)
-    .describe('what all guides of one owner may spend on models a day, in US dollars, such as 10, or none'),
+    .describe(
+      'what all guides of one owner may spend on models a day, in US dollars up to 1,000,000,000, such as 10, or none',
+    ),
   DOCENT_BUDGET_OWNER_MONTH_USD: budget
     .default(DEFAULT_BUDGETS.ownerMonth)
     .describe(
-      'what all guides of one owner may spend on models a month, in US dollars, such as 100, or none',
+      'what all guides of one owner may spend on models a month, in US dollars up to 1,000,000,000, such as 100, or none',
     ),
   DOCENT_METRICS_NAMESPACE: z
     .string()
