@@ -229,15 +229,8 @@ const settingsSchema = z.object({
 
 /** Throws naming each bad setting and what belongs there, never its value. */
 export function parseSettings(environment: Environment) {
-  const result = settingsSchema.safeParse(given(environment))
-  const names = new Set(result.error?.issues.map(issue => String(issue.path[0])))
-  const ticketKeys = TICKET_KEYS.filter(name => environment[name]?.trim()).length
-  if (ticketKeys === 0) names.add(TICKET_KEYS[0])
-  const lines = [...names].map(name => complaint(name, environment))
-  if (ticketKeys === 2) lines.push(`  ${TICKET_KEYS.join(' and ')}: are both given; leave one of them out.`)
-  if (!result.success || lines.length) {
-    throw needAttention(lines)
-  }
+  const { result, lines } = examine(environment)
+  if (!result.success || lines.length) throw needAttention(lines)
   const env = result.data
   const publicUrl = new URL(env.DOCENT_PUBLIC_URL).origin
   return {
@@ -305,6 +298,21 @@ export function parseSettings(environment: Environment) {
   }
 }
 export type Settings = ReturnType<typeof parseSettings>
+
+/** A line for each setting because of which `parseSettings` would throw. */
+export function settingComplaints(environment: Environment): string[] {
+  return examine(environment).lines
+}
+
+function examine(environment: Environment) {
+  const result = settingsSchema.safeParse(given(environment))
+  const names = new Set(result.error?.issues.map(issue => String(issue.path[0])))
+  const ticketKeys = TICKET_KEYS.filter(name => environment[name]?.trim()).length
+  if (ticketKeys === 0) names.add(TICKET_KEYS[0])
+  const lines = [...names].map(name => complaint(name, environment))
+  if (ticketKeys === 2) lines.push(`  ${TICKET_KEYS.join(' and ')}: are both given; leave one of them out.`)
+  return { result, lines }
+}
 
 const modelSettingsSchema = settingsSchema.pick({
   AWS_REGION: true,
@@ -375,6 +383,13 @@ export function operatorComplaints(
       return [`  ${name}: is not the operator's to set: it would reach nobody. Leave it out.`]
     return setting.safeParse(environment[name]).success ? [] : [complaint(name, environment)]
   })
+}
+
+/** Names that look like a setting of ours, and are none. `alsoKnown`: what others read. */
+export function unreadNames(environment: Environment, alsoKnown: readonly string[]): string[] {
+  return Object.keys(given(environment)).filter(
+    name => /^DOCENT_/i.test(name) && !alsoKnown.includes(name) && !(name in settingsSchema.shape),
+  )
 }
 
 function complaint(name: string, environment: Environment): string {
