@@ -9,7 +9,7 @@ const good = {
   DOCENT_USER_POOL_ID: 'us-east-1_AbCdEf',
   DOCENT_USER_POOL_CLIENT_ID: 'client',
   DOCENT_TICKET_KEY: 'k'.repeat(32),
-  DOCENT_PUBLIC_URL: 'https://docent.example.com/some/path',
+  DOCENT_PUBLIC_URL: 'https://docent.example.com/',
 }
 
 function refusal(changes: Record<string, string | undefined>): string {
@@ -46,6 +46,11 @@ describe('settings', () => {
     ['DOCENT_TICKET_KEY', 'secret-too-short'],
     ['DOCENT_PUBLIC_URL', 'secret.example.com'],
     ['DOCENT_PUBLIC_URL', 'javascript:secret'],
+    ['DOCENT_PUBLIC_URL', 'https://docent.example.com/secret'],
+    ['DOCENT_PUBLIC_URL', 'https://docent.example.com/?secret'],
+    ['DOCENT_EMBED_URL', 'https://secret@embed.example.com/'],
+    ['DOCENT_GUIDE_BOT_ID', 'secret museum'],
+    ['DOCENT_GUIDE_BOT_ID', 'doc_01J00000000000000000000000'],
     ['DOCENT_CHAT_URL', 'ftp://secret.example.com'],
     ['DOCENT_EMBED_URL', 'embed.secret.example.com'],
     ['DOCENT_EMBEDDING_DIMENSIONS', '1000secret'],

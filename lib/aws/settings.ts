@@ -2,6 +2,8 @@ import { z } from 'zod'
 import type { SignUp } from '#lib/core/invitations.ts'
 import { DEFAULT_BUDGETS } from '#lib/core/usage/budget.ts'
 import type { BedrockPlace } from './bedrock-place.ts'
+import { meantSetting } from './meant-setting.ts'
+import { originSchema } from './origin-schema.ts'
 import { parseSignUp, signUpSettings } from './sign-up-settings.ts'
 
 /**
@@ -66,10 +68,14 @@ const settingsSchema = z.object({
     .describe(
       'the name or ARN of the secret in Secrets Manager that holds the key, or give DOCENT_TICKET_KEY',
     ),
-  DOCENT_PUBLIC_URL: webUrl.describe('the address of this installation, such as https://docent.example.com'),
-  DOCENT_EMBED_URL: optionalUrl.describe(
-    'a second address of this installation, for the frames on other sites, such as https://embed.example.com',
+  DOCENT_PUBLIC_URL: originSchema.describe(
+    'the address of this installation without a path, such as https://docent.example.com',
   ),
+  DOCENT_EMBED_URL: originSchema
+    .optional()
+    .describe(
+      'a second address of this installation without a path, for the frames on other sites, such as https://embed.example.com',
+    ),
   DOCENT_CHAT_URL: optionalUrl.describe('where questions are sent, if not to this installation itself'),
   DOCENT_STOP_POLL_SECONDS: z.coerce
     .number()
@@ -206,8 +212,11 @@ const settingsSchema = z.object({
   DOCENT_INDEX_MEGABYTES: whole.default(512).describe('memory for the passages of guides in use'),
   DOCENT_GUIDE_BOT_ID: z
     .string()
+    .regex(/^bot_[\w-]{1,60}$/)
     .optional()
-    .describe('the guide that answers on the landing page, by its id'),
+    .describe(
+      'the guide that answers on the landing page, by its id, such as bot_01J00000000000000000000000',
+    ),
   DOCENT_FOREIGN_PAGE_URL: optionalUrl.describe('a page elsewhere that carries the guide'),
   DOCENT_GOOGLE_SIGN_IN_HOST: z
     .hostname()
@@ -375,8 +384,11 @@ export function operatorComplaints(
   reaching?: readonly string[],
 ): string[] {
   return Object.keys(given(environment)).flatMap(name => {
-    if (!/^DOCENT_/i.test(name) || alsoKnown.includes(name)) return []
-    if (!name.startsWith('DOCENT_')) return [`  ${name}: is written in capitals: ${name.toUpperCase()}.`]
+    const meant = meantSetting(name)
+    if (meant === null || alsoKnown.includes(name)) return []
+    if (name.toUpperCase() === meant && name !== meant)
+      return [`  ${name}: is written in capitals: ${meant}.`]
+    if (name !== meant) return [`  ${name}: is written ${meant}.`]
     const setting = settingsSchema.shape[name as keyof typeof settingsSchema.shape]
     if (!setting) return [`  ${name}: is no setting of Docent; see the table in docs/operate/deploy.md.`]
     if (reaching && !reaching.includes(name))
@@ -388,7 +400,7 @@ export function operatorComplaints(
 /** Names that look like a setting of ours, and are none. `alsoKnown`: what others read. */
 export function unreadNames(environment: Environment, alsoKnown: readonly string[]): string[] {
   return Object.keys(given(environment)).filter(
-    name => /^DOCENT_/i.test(name) && !alsoKnown.includes(name) && !(name in settingsSchema.shape),
+    name => meantSetting(name) !== null && !alsoKnown.includes(name) && !(name in settingsSchema.shape),
   )
 }
 
