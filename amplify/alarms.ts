@@ -17,6 +17,8 @@ const QUIET_FAILURES = 3
 const QUIET_FAILED_PERCENT = 20
 /** One call that broke is not yet a broken chat. */
 const CHAT_FAILURES = 3
+/** So many people saw it, whatever share of all they are. */
+const MANY_CHAT_FAILURES = 20
 /** A document whose model does not answer is tried for the third time within three minutes. */
 const DOCUMENT_FAILURES = 2
 /** Longer than a document of any honest length takes. */
@@ -73,9 +75,13 @@ export function alarms(
         'Ask a guide yourself. If it fails, look in the chat log group for the lines with level "error": a table, a secret or a model that cannot be reached is named there. If it answers, it is over; the alarm ends by itself.',
     },
     ChatFails: {
-      metric: urlFailureShare(functions.chat, CHAT_FAILURES, 60),
+      metric: urlFailureShare(functions.chat, {
+        least: CHAT_FAILURES,
+        enough: MANY_CHAT_FAILURES,
+        period: 60,
+      }),
       above: FAILED_PERCENT,
-      what: `More than ${FAILED_PERCENT} % of the calls to the chat's address failed within an hour (status 500 and above).`,
+      what: `More than ${FAILED_PERCENT} % of the calls to the chat's address, or ${MANY_CHAT_FAILURES} of them, failed within an hour (status 500 and above).`,
       remedy:
         'Look at the last lines of the chat log group: where the function does not load, the setting that is missing is named there; else the reason stands in the lines with level "error". If a new version went out just before, roll back (docs/operate/deploy.md).',
     },

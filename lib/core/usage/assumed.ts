@@ -42,7 +42,7 @@ export const ASSUMED = {
   knowledgeGb: 0.2,
   passagesGb: 0.012,
   /** Metrics that alarms look at; each is paid for. */
-  alarms: 26,
+  alarms: 27,
   /** All of ours, with four reasons; without questions only the three of the sweep. */
   metrics: 18,
   /** Every five minutes the sweep asks whether the pages answer: a row is written, and the chat's address asked. */
