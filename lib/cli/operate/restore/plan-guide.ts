@@ -104,7 +104,9 @@ function reasonToLeave(past: Item, now: Item | null, { replaced, returned }: Oth
   if (replaced.has(textOf(past, 'id')))
     return 'a newer version took its place; delete that one first if this one is to come back'
   if (predecessorsOf(past).some(id => returned.has(id)))
-    return 'an older version is there in its place; delete that one first if this one is to come back'
+    return now && isReady(now)
+      ? 'an older version stands beside it; delete one of the two'
+      : 'an older version is there in its place; delete that one first if this one is to come back'
   if (now && textOf(now, 'status') === 'deleting') return 'it is being deleted at this moment'
   if (now?.workState) return 'it is being prepared at this moment'
   return null

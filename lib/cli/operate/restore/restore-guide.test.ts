@@ -1,4 +1,4 @@
-import { type AttributeValue, UpdateItemCommand } from '@aws-sdk/client-dynamodb'
+import { type AttributeValue, PutItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { textKey, uploadKey } from '#lib/core/documents/storage-keys.ts'
 import { moveIndex } from '#lib/core/retrieval/move/move-index.ts'
@@ -34,6 +34,7 @@ async function remember() {
   }
   const plan = async (botId: string) => (await planGuide(common, botId)) as GuideToRestore
   return {
+    past,
     plan,
     restore: async (botId: string, overwrite = false, planned?: GuideToRestore, bots = common.bots) =>
       restoreGuide({ ...common, bots }, planned ?? (await plan(botId)), { overwrite, now: new Date() }),
@@ -105,6 +106,15 @@ it('nor does a newer version beside the older one that came back from an earlier
   expect((await late.plan(botId)).left).toEqual([])
   await late.restore(botId)
   expect(await ask('What does a family ticket cost?')).toMatch(/^(?!.*28 euros).*41 euros/s)
+
+  // As an installation may have them that was restored before this was looked at.
+  const row = (
+    await rowsOf(app.client, early.past.bots, `BOT#${botId}`, `DOC#${documents['Tickets.txt']}`)
+  )[0]!
+  await app.client.send(new PutItemCommand({ TableName: deps().settings.botsTable, Item: row }))
+  expect((await late.plan(botId)).left).toEqual([
+    { name: 'Tickets.txt', because: 'an older version stands beside it; delete one of the two' },
+  ])
 }, 120_000)
 
 it('a document that is being prepared stays as it is, and one prepared since keeps its passages', async () => {

@@ -15,7 +15,7 @@ export function planLines(plan: GuidePlan, { overwrite }: { overwrite: boolean }
     ].filter(Boolean)
     if (parts.length) lines.push(`  ${name}: ${parts.join('; ')}`)
   }
-  lines.push(...plan.left.map(({ name, because }) => `  ${name}: stays away, because ${because}`))
+  lines.push(...plan.left.map(({ name, because }) => `  ${name}: is left as it is now, because ${because}`))
   lines.push('  What search reads of it is made anew.')
   return lines
 }
