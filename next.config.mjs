@@ -1,5 +1,5 @@
 import { PHASE_PRODUCTION_BUILD } from 'next/constants.js'
-import { REPLY_HEADERS } from './lib/server/reply-headers.ts'
+import { LOADER_HEADERS, REPLY_HEADERS } from './lib/server/reply-headers.ts'
 
 /** @type {import('next').NextConfig} */
 const config = {
@@ -16,13 +16,16 @@ const config = {
   images: { unoptimized: true },
   // Types are checked by `tsc` in `npm run check`; the native compiler has no API for Next to call.
   typescript: { ignoreBuildErrors: true },
-  // What Next itself answers for the API, such as 405.
   headers: async () => [
-    {
-      source: '/api/:path*',
-      headers: Object.entries(REPLY_HEADERS).map(([key, value]) => ({ key, value })),
-    },
+    // What Next itself answers for the API, such as 405.
+    { source: '/api/:path*', headers: asList(REPLY_HEADERS) },
+    { source: '/docent.js', headers: asList(LOADER_HEADERS) },
   ],
+}
+
+/** @param {Record<string, string>} headers */
+function asList(headers) {
+  return Object.entries(headers).map(([key, value]) => ({ key, value }))
 }
 
 /** What Amplify Hosting is given is made of the standalone output; here the same build is served as it lies. */

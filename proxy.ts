@@ -33,7 +33,8 @@ export function proxy(request: NextRequest): NextResponse {
 const FRAME = /^\/embed\/[^/]+$/
 
 function refusal(status: number, headers: Record<string, string> = {}): NextResponse {
-  return new NextResponse(null, { status, headers: { ...REPLY_HEADERS, ...transportHeaders(), ...headers } })
+  const always = { ...REPLY_HEADERS, 'cache-control': 'no-store', ...transportHeaders() }
+  return new NextResponse(null, { status, headers: { ...always, ...headers } })
 }
 
 /** Not, for instance, `%ED%A0%80`, half a pair: Next would fail over it. */

@@ -39,8 +39,9 @@ describe.each(PLACE_NAMES)('the alarms of %s', place => {
   })
 
   it('say what happened and what to do', () => {
-    // Only Amplify Hosting's build knows the app whose pages fail or are asked; nobody asks who may sign up where all may.
-    const more = { branch: 0, sandbox: 1, everything: 3 }[place]
+    // Only Amplify Hosting's build knows the app whose pages fail or are asked; nobody asks who may sign up where all may,
+    // nor a guide where none is named.
+    const more = { branch: 0, sandbox: 1, everything: 4 }[place]
     expect(alarms).toHaveLength(Object.keys(EXPECTED).length + more)
     for (const { Properties } of alarms) {
       const [what = '', remedy = ''] = String(Properties.AlarmDescription).split(' What to do: ')
@@ -114,6 +115,7 @@ describe('an alarm', () => {
     ['PagesFail', 'they fail for many', { '5xxErrors': 6 }],
     ['HealthFails', 'an address does not say that it is well', { HealthFails: 1 }],
     ['SweepSilent', 'there is no sweep', {}],
+    ['CanaryFails', 'no answer came twice', { Errors: 2 }],
   ])('%s rings when %s', (name, _, figures) => {
     expect(rings(oneOf('everything', 'AWS::CloudWatch::Alarm', name), figures)).toBe(true)
   })
@@ -135,6 +137,7 @@ describe('an alarm', () => {
     ['PagesFail', 'a few fail', { '5xxErrors': 5 }],
     ['HealthFails', 'it says so', { HealthFails: 0 }],
     ['SweepSilent', 'it runs', { SweepRuns: 15 }],
+    ['CanaryFails', 'one question met a restart', { Errors: 1 }],
   ])('%s is quiet when %s', (name, _, figures) => {
     expect(rings(oneOf('everything', 'AWS::CloudWatch::Alarm', name), figures)).toBe(false)
   })
@@ -147,6 +150,7 @@ describe('an alarm', () => {
     expect(minutes('DocumentsFail')).toBe(15)
     // It is asked every five minutes: three times in a row.
     expect(minutes('HealthFails')).toBe(15)
+    expect(minutes('CanaryFails')).toBe(30)
   })
 
   it('of the chat looks at the address that questions come to', () => {

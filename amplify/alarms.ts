@@ -4,6 +4,7 @@ import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions'
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda'
 import type { Topic } from 'aws-cdk-lib/aws-sns'
 import type { Construct } from 'constructs'
+import { CANARY_MINUTES } from './canary.ts'
 import type { Functions } from './docent-function.ts'
 import { bedrockThrottles, DocentMetrics, ofAll, pagesFailed, urlFailureShare } from './metrics.ts'
 import type { Resources } from './resources.ts'
@@ -31,6 +32,8 @@ const THROTTLES = 20
 const HEALTH_FAILURES = 3
 /** The sweep comes every minute: this long without one is an outage. */
 const SWEEP_SILENCE_MINUTES = 15
+/** Of the canary's questions; one of them may have met a restart. */
+const CANARY_FAILURES = 2
 /** Of the month's budget in one day: three times an even day. */
 const DAY_SHARE = 0.1
 const DAY_MINUTES = 24 * 60
@@ -52,7 +55,11 @@ export function alarms(
   scope: Construct,
   topic: Topic,
   resources: Resources,
-  { signUpGate, ...functions }: Functions & { signUpGate: LambdaFunction | null },
+  {
+    signUpGate,
+    canary,
+    ...functions
+  }: Functions & { signUpGate: LambdaFunction | null; canary: LambdaFunction | null },
 ): Alarm[] {
   const { monthlyBudgetUsd, chatModel, embeddingModel, appId } = resources.parameters
   const figures = new DocentMetrics(resources.installation)
@@ -156,6 +163,20 @@ export function alarms(
       remedy:
         'See in EventBridge Scheduler whether the schedule is enabled, and in the sweep log group why it ends. Lambda concurrency used up in the whole account shows as throttles on the dashboard.',
     },
+    ...(canary
+      ? {
+          CanaryFails: {
+            metric: canary.metricErrors({
+              statistic: 'Sum',
+              period: Duration.minutes(CANARY_FAILURES * CANARY_MINUTES),
+            }),
+            above: CANARY_FAILURES - 1,
+            what: `The guide of DOCENT_CANARY_URL gave no answer to ${CANARY_FAILURES} questions within half an hour, asked as visitors ask.`,
+            remedy:
+              'Open that address yourself and ask. The newest line with level "error" of the canary\'s log group says at what it failed: the page, the ticket, the chat or the answer. If its budget or a limit refused it, raise that; if the guide was unpublished or deleted, name another or leave the setting out, and deploy.',
+          },
+        }
+      : {}),
     ...(signUpGate
       ? {
           SignUpFails: {

@@ -8,6 +8,7 @@ import { alarms } from './alarms.ts'
 import { preSignUp } from './auth/pre-sign-up.ts'
 import { auth, hardenAuth } from './auth/resource.ts'
 import { accountBudget } from './budget.ts'
+import { canary } from './canary.ts'
 import { chat } from './chat.ts'
 import { computeRole } from './compute-role.ts'
 import { dashboard } from './dashboard.ts'
@@ -54,6 +55,7 @@ const functions = {
   chat: answering.function,
   sweep: sweep(stack, code.sweep.folder, resources),
 }
+const asker = canary(stack, code.canary.folder, parameters)
 // Attached to the branch by hand, once: docs/operate/deploy.md.
 new CfnOutput(backend.stack, 'DocentWebRoleArn', { value: computeRole(stack, resources).roleArn })
 
@@ -61,7 +63,12 @@ firewall(stack, parameters)
 
 if (!parameters.alarmEmail) console.warn(NOBODY_HEARS)
 const topic = alarmTopic(stack, parameters.alarmEmail)
-dashboard(stack, resources, functions, alarms(stack, topic, resources, { ...functions, signUpGate }))
+dashboard(
+  stack,
+  resources,
+  functions,
+  alarms(stack, topic, resources, { ...functions, signUpGate, canary: asker }),
+)
 // A sandbox is in an account whose budget belongs to somebody else.
 if (!isSandbox(stack)) accountBudget(stack, parameters.monthlyBudgetUsd, topic)
 
@@ -84,7 +91,10 @@ backend.addOutput({
       installation: resources.installation,
       // For whoever looks into them: docs/operate/deploy.md, "Alarms".
       logGroups: Object.fromEntries(
-        Object.entries(functions).map(([name, one]) => [name, one.logGroup.logGroupName]),
+        Object.entries({ ...functions, ...(asker && { canary: asker }) }).map(([name, one]) => [
+          name,
+          one.logGroup.logGroupName,
+        ]),
       ),
     },
   },

@@ -108,7 +108,7 @@ describe.each(PLACE_NAMES)('the functions of %s', place => {
   })
 
   it('sweep every minute', () => {
-    const { Properties } = oneOf(place, 'AWS::Scheduler::Schedule')
+    const { Properties } = oneOf(place, 'AWS::Scheduler::Schedule', 'SweepSchedule')
     expect(Properties).toMatchObject({ ScheduleExpression: 'rate(1 minute)', State: 'ENABLED' })
     expect(readable(Properties.Target.Arn)).toMatch(/^<Sweep\w+\.Arn>$/)
   })

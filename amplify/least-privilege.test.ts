@@ -50,7 +50,7 @@ describe.each(PLACE_NAMES)('what may be done in %s', place => {
 
   it('lets a role be taken on by the service it is for', () => {
     const trusted = resourcesOf(place, 'AWS::IAM::Role')
-      .filter(({ id }) => /^(Chat|Ingest|Extract|Sweep|Web|PreSignUp)Role/.test(id))
+      .filter(({ id }) => /^(Chat|Ingest|Extract|Sweep|Web|PreSignUp|Canary)Role/.test(id))
       .map(({ id, Properties }) => [
         id.replace(/Role\w+$/, ''),
         Properties.AssumeRolePolicyDocument.Statement.map(
@@ -58,6 +58,7 @@ describe.each(PLACE_NAMES)('what may be done in %s', place => {
         ),
       ])
     expect(Object.fromEntries(trusted)).toEqual({
+      ...(place === 'everything' && { Canary: ['lambda.amazonaws.com'] }),
       Chat: ['lambda.amazonaws.com'],
       Extract: ['lambda.amazonaws.com'],
       Ingest: ['lambda.amazonaws.com'],

@@ -60,7 +60,7 @@ describe.each(PLACE_NAMES)('%s while nobody uses it', place => {
 
   it('has logs that end', () => {
     const groups = resourcesOf(place, 'AWS::Logs::LogGroup')
-    expect(groups).toHaveLength(place === 'branch' ? 4 : 5)
+    expect(groups).toHaveLength({ branch: 4, sandbox: 5, everything: 6 }[place])
     for (const { Properties } of groups) expect(Properties.RetentionInDays).toBe(30)
   })
 
@@ -71,8 +71,9 @@ describe.each(PLACE_NAMES)('%s while nobody uses it', place => {
         ? Properties.Metrics.filter(({ MetricStat }: { MetricStat?: object }) => MetricStat)
         : [Properties.MetricName],
     )
-    // The pages' own two are where there is an app, one more where the pool asks who may sign up, one less without a model.
-    const more = { branch: -2, sandbox: -2, everything: 1 }[place]
+    // The pages' own two are where there is an app, one more where the pool asks who may sign up, one for the canary, one
+    // less without a model.
+    const more = { branch: -2, sandbox: -2, everything: 1 + ASSUMED.canaryAlarms }[place]
     expect(looked).toHaveLength(ASSUMED.alarms + more)
   })
 })

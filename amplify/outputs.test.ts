@@ -22,7 +22,10 @@ describe.each(PLACE_NAMES)('what %s tells the frontend', place => {
       'installation',
       'logGroups',
     ])
-    expect(Object.keys(custom.custom.docent.logGroups)).toEqual(['ingest', 'extract', 'chat', 'sweep'])
+    expect(Object.keys(custom.custom.docent.logGroups)).toEqual([
+      ...['ingest', 'extract', 'chat', 'sweep'],
+      ...(place === 'everything' ? ['canary'] : []),
+    ])
     expect(custom.custom.docent.logGroups.chat).toMatch(/ChatLog/)
     expect(custom.custom.docent.embeddingDimensions).toBe(1024)
     // The secret's name, not the secret.

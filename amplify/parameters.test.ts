@@ -18,6 +18,7 @@ describe('what the operator decides', () => {
       appId: null,
       monthlyBudgetUsd: 50,
       firewall: false,
+      canaryPage: null,
       s3Vectors: false,
       reserveConcurrency: true,
       chatConcurrency: 100,
@@ -51,7 +52,7 @@ describe('what the operator decides', () => {
     expect(parseParameters({ ...given, ...limits }).passedOn).toEqual(limits)
   })
 
-  it.each(['DOCENT_BUGDET_BOT_DAY_USD', 'DOCENT_ALARM_MAIL'])(
+  it.each(['DOCENT_BUGDET_BOT_DAY_USD', 'DOCENT_ALARM_MAIL', 'DOCENT_CANARY_ULR'])(
     'stops at %s, which nobody would read, and never prints its value',
     name => {
       expect(() => parseParameters({ ...given, [name]: 'secret' })).toThrow(
@@ -104,6 +105,8 @@ describe('what the operator decides', () => {
     ['DOCENT_GOOGLE_SIGN_IN', 'maybe'],
     ['DOCENT_S3_VECTORS', 'perhaps'],
     ['DOCENT_ALARM_EMAIL', 'nobody'],
+    ['DOCENT_CANARY_URL', 'true'],
+    ['DOCENT_CANARY_URL', 'https://docent.example.com/bots/bot_1'],
     ['DOCENT_MONTHLY_BUDGET_USD', '0'],
     ['DOCENT_BUDGET_BOT_DAY_USD', '-1'],
     ['DOCENT_QUESTIONS_PER_BOT', '1.5'],

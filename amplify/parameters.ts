@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { canaryPage } from '../lib/aws/canary-settings.ts'
 import { originSchema } from '../lib/aws/origin-schema.ts'
 import { MAX_BUDGET_USD, NO_MODEL, operatorComplaints } from '../lib/aws/settings.ts'
 import { parseSignUp, signUpComplaints, signUpSettings } from '../lib/aws/sign-up-settings.ts'
@@ -66,6 +67,7 @@ const parametersSchema = z.object({
     .stringbool()
     .default(false)
     .describe('true, where AWS WAF is to stand before the app, which costs (docs/operate/costs.md)'),
+  DOCENT_CANARY_URL: canaryPage.optional().describe(canaryPage.description!),
   DOCENT_RERANK_MODEL: modelId
     .optional()
     .describe('the id of a Bedrock model that puts passages into order, such as cohere.rerank-v3-5:0'),
@@ -145,6 +147,8 @@ export function parseParameters(environment: Record<string, string | undefined>)
     appId: environment.AWS_APP_ID?.trim() || null,
     monthlyBudgetUsd: values.DOCENT_MONTHLY_BUDGET_USD,
     firewall: values.DOCENT_FIREWALL,
+    /** Null where nobody asks by itself. */
+    canaryPage: values.DOCENT_CANARY_URL ?? null,
     s3Vectors: values.DOCENT_S3_VECTORS,
     reserveConcurrency: values.DOCENT_RESERVE_CONCURRENCY,
     chatConcurrency: values.DOCENT_CHAT_CONCURRENCY,

@@ -59,6 +59,14 @@ test('only the frame may stand on other sites', async ({ stage }) => {
   expect(body).toContain('Docent guide')
 })
 
+test('the loader may be kept for some minutes, and loaded wherever it is wanted', async ({ stage }) => {
+  const { headers } = await ask(stage.appUrl, 'GET', '/docent.js')
+  expect(headers).toMatchObject({
+    'cache-control': 'public, max-age=300, stale-while-revalidate=600',
+    'cross-origin-resource-policy': 'cross-origin',
+  })
+})
+
 test('on this machine it answers under its own name, and nothing to pages of other sites', async ({
   stage,
 }) => {

@@ -52,7 +52,7 @@ export const ACCEPTED: { rule: RegExp; path: RegExp; because: string }[] = [
     because: 'An index for each bot that is moved there, in this one vector bucket; bots come and go.',
   },
   {
-    rule: /^AwsSolutions-IAM5\[Resource::<Sweep\w+\.Arn>:\*\]$/,
+    rule: /^AwsSolutions-IAM5\[Resource::<(Sweep|Canary)\w+\.Arn>:\*\]$/,
     path: /\/SchedulerRoleForTarget-\w+\/DefaultPolicy\/Resource$/,
     because: 'Any version of the one function that the schedule is for.',
   },

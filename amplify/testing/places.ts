@@ -17,6 +17,7 @@ export const PLACES = {
       DOCENT_ALARM_EMAIL: 'operator@example.com',
       AWS_APP_ID: 'd1a2b3c4d5e6f7',
       DOCENT_FIREWALL: 'true',
+      DOCENT_CANARY_URL: 'https://docent.example.com/embed/bot_01J00000000000000000000000',
       DOCENT_QUESTIONS_PER_BOT: '90',
       DOCENT_BUDGET_BOT_DAY_USD: '2',
       DOCENT_BUDGET_BOT_MONTH_USD: '20',

@@ -40,7 +40,7 @@ export const WILDCARDS: { who: RegExp; action: RegExp; resource: RegExp; because
   {
     who: /^SchedulerRole/,
     action: /^lambda:InvokeFunction$/,
-    resource: /^<Sweep\w+\.Arn>:\*$/,
+    resource: /^<(Sweep|Canary)\w+\.Arn>:\*$/,
     because: 'The scheduler may call any version of this one function.',
   },
   {

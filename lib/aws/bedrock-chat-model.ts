@@ -1,10 +1,8 @@
 import { type BedrockRuntimeClient, ConverseStreamCommand } from '@aws-sdk/client-bedrock-runtime'
 import type { ChatModel } from '#lib/core/chat/ports.ts'
 import { explainBedrock, modelFailed } from './bedrock-client.ts'
+import { converseRequest } from './converse-request.ts'
 import { Silence } from './silence.ts'
-
-/** Answers repeat what documents say: there is nothing to vary. */
-const TEMPERATURE = 0
 
 /** A model that says nothing for `silenceMs`, before its first word or after any, is given up. */
 export function bedrockChatModel(
@@ -14,19 +12,12 @@ export function bedrockChatModel(
 ): ChatModel {
   return {
     async *stream(request, signal) {
-      const command = new ConverseStreamCommand({
-        modelId,
-        system: [{ text: request.instructions }],
-        messages: request.messages.map(({ role, content }) => ({
-          role,
-          content: content.map(({ text }) => ({ text })),
-        })),
-        inferenceConfig: { maxTokens: request.maxTokens, temperature: TEMPERATURE },
-      })
+      const command = new ConverseStreamCommand({ modelId, ...converseRequest(request) })
       let ended = false
       let arrived = false
       const silence = new Silence(silenceMs)
-      const abortSignal = AbortSignal.any([signal, silence.signal])
+      const leaving = new AbortController()
+      const abortSignal = AbortSignal.any([signal, silence.signal, leaving.signal])
       silence.begin()
       try {
         const { stream } = await bedrock.send(command, { abortSignal })
@@ -54,6 +45,8 @@ export function bedrockChatModel(
         throw explainBedrock(error, { aborted: signal.aborted, arrived })
       } finally {
         silence.end()
+        // A reader may leave without a word.
+        leaving.abort()
       }
       if (!ended) throw modelFailed(arrived)
     },

@@ -1,34 +1,34 @@
-import { GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb'
 import type { AccountStore } from '#lib/core/deletion/ports.ts'
-import { type Dynamo, isConditionFailure } from './dynamo-client.ts'
+import type { DynamoCalls } from './dynamo-calls.ts'
+import { isConditionFailure } from './dynamo-client.ts'
 import { idOf, quietItems } from './status-index.ts'
 
 /**
  * Closed accounts in the bots table, `pk OWNER#id`, `sk ACCOUNT`; an open one has no item. While it is being emptied
  * it waits in `status-index` under `closing-account`; afterwards DynamoDB removes it when nobody is signed in to it.
  */
-export function dynamoAccountStore(dynamo: Dynamo, table: string): AccountStore {
+export function dynamoAccountStore(dynamo: DynamoCalls, table: string): AccountStore {
   return {
     async close(accountId, now) {
       try {
-        await dynamo.send(
-          new UpdateCommand({
-            TableName: table,
-            Key: accountKey(accountId),
-            UpdateExpression: 'SET id = :id, workState = :closing, heartbeat = :now',
-            ConditionExpression: 'attribute_not_exists(pk)',
-            ExpressionAttributeValues: { ':id': accountId, ':closing': 'closing-account', ':now': now },
-          }),
-        )
+        await dynamo.update({
+          TableName: table,
+          Key: accountKey(accountId),
+          UpdateExpression: 'SET id = :id, workState = :closing, heartbeat = :now',
+          ConditionExpression: 'attribute_not_exists(pk)',
+          ExpressionAttributeValues: { ':id': accountId, ':closing': 'closing-account', ':now': now },
+        })
       } catch (error) {
         if (!isConditionFailure(error)) throw error
       }
     },
 
     async isClosed(accountId) {
-      const { Item } = await dynamo.send(
-        new GetCommand({ TableName: table, Key: accountKey(accountId), ConsistentRead: true }),
-      )
+      const { Item } = await dynamo.get({
+        TableName: table,
+        Key: accountKey(accountId),
+        ConsistentRead: true,
+      })
       return Item !== undefined
     },
 
@@ -37,14 +37,12 @@ export function dynamoAccountStore(dynamo: Dynamo, table: string): AccountStore 
     },
 
     async finishClosing(accountId, keepUntil) {
-      await dynamo.send(
-        new UpdateCommand({
-          TableName: table,
-          Key: accountKey(accountId),
-          UpdateExpression: 'SET expiresAt = :until REMOVE workState',
-          ExpressionAttributeValues: { ':until': Math.ceil(keepUntil / 1_000) },
-        }),
-      )
+      await dynamo.update({
+        TableName: table,
+        Key: accountKey(accountId),
+        UpdateExpression: 'SET expiresAt = :until REMOVE workState',
+        ExpressionAttributeValues: { ':until': Math.ceil(keepUntil / 1_000) },
+      })
     },
   }
 }

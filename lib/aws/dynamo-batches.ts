@@ -1,5 +1,5 @@
-import { BatchGetCommand, BatchWriteCommand, type BatchWriteCommandInput } from '@aws-sdk/lib-dynamodb'
-import type { Dynamo } from './dynamo-client.ts'
+import type { BatchWriteCommandInput } from '@aws-sdk/lib-dynamodb'
+import type { DynamoCalls } from './dynamo-calls.ts'
 
 type WriteRequest = NonNullable<BatchWriteCommandInput['RequestItems']>[string][number]
 
@@ -11,13 +11,11 @@ const MAX_TRIES = 10
 const FIRST_WAIT_MS = 50
 
 /** Writes all requests, in batches; throws where the table does not take them after many tries. */
-export async function writeAll(dynamo: Dynamo, table: string, requests: WriteRequest[]): Promise<void> {
+export async function writeAll(dynamo: DynamoCalls, table: string, requests: WriteRequest[]): Promise<void> {
   for (let at = 0; at < requests.length; at += BATCH) {
     let open: WriteRequest[] = requests.slice(at, at + BATCH)
     for (let tries = 1; open.length; tries++) {
-      const { UnprocessedItems } = await dynamo.send(
-        new BatchWriteCommand({ RequestItems: { [table]: open } }),
-      )
+      const { UnprocessedItems } = await dynamo.batchWrite({ RequestItems: { [table]: open } })
       open = UnprocessedItems?.[table] ?? []
       if (!open.length) break
       if (tries === MAX_TRIES)
@@ -32,7 +30,7 @@ export async function writeAll(dynamo: Dynamo, table: string, requests: WriteReq
  * not give them after many tries.
  */
 export async function readAll(
-  dynamo: Dynamo,
+  dynamo: DynamoCalls,
   table: string,
   keys: Record<string, unknown>[],
   attributes: string[],
@@ -49,7 +47,7 @@ export async function readAll(
         // Of a document that is ready since a moment ago everything is there.
         ConsistentRead: true,
       }
-      const reply = await dynamo.send(new BatchGetCommand({ RequestItems: { [table]: request } }))
+      const reply = await dynamo.batchGet({ RequestItems: { [table]: request } })
       found.push(...(reply.Responses?.[table] ?? []))
       open = reply.UnprocessedKeys?.[table]?.Keys ?? []
       if (!open.length) break

@@ -1,62 +1,46 @@
-import { TransactionCanceledException } from '@aws-sdk/client-dynamodb'
-import {
-  DeleteCommand,
-  GetCommand,
-  paginateQuery,
-  paginateScan,
-  TransactWriteCommand,
-  UpdateCommand,
-} from '@aws-sdk/lib-dynamodb'
 import { type Bot, botSchema, botSettingsSchema } from '#lib/core/bots/bot.ts'
 import { changedMeanwhile } from '#lib/core/bots/change-bot.ts'
 import type { BotStore } from '#lib/core/bots/ports.ts'
 import { accountClosed } from '#lib/core/deletion/close-account.ts'
 import { DocentError } from '#lib/core/errors.ts'
 import { accountKey } from './dynamo-account-store.ts'
-import { type Dynamo, isConditionFailure, isConflict, retryConflicts } from './dynamo-client.ts'
+import type { DynamoCalls } from './dynamo-calls.ts'
+import { isConditionFailure, isConflict, retryConflicts } from './dynamo-client.ts'
 import { idOf, quietItems } from './status-index.ts'
 
 /**
  * Bots in the bots table: `pk BOT#id`, `sk BOT`. `owner-index` (ownerId, createdAt) finds an owner's;
  * a bot being deleted has left that index and waits in `status-index` under `deleting-bot`.
  */
-export function dynamoBotStore(dynamo: Dynamo, table: string): BotStore {
+export function dynamoBotStore(dynamo: DynamoCalls, table: string): BotStore {
   const key = (botId: string) => ({ pk: `BOT#${botId}`, sk: 'BOT' })
   return {
     async get(botId) {
-      const { Item } = await dynamo.send(
-        new GetCommand({ TableName: table, Key: key(botId), ConsistentRead: true }),
-      )
+      const { Item } = await dynamo.get({ TableName: table, Key: key(botId), ConsistentRead: true })
       return !Item || Item.workState ? null : botSchema.parse(Item)
     },
 
     async listByOwner(ownerId) {
       const bots: Bot[] = []
-      const pages = paginateQuery(
-        { client: dynamo },
-        {
-          TableName: table,
-          IndexName: 'owner-index',
-          KeyConditionExpression: 'ownerId = :owner',
-          ExpressionAttributeValues: { ':owner': ownerId },
-          ScanIndexForward: false,
-        },
-      )
+      const pages = dynamo.queryPages({
+        TableName: table,
+        IndexName: 'owner-index',
+        KeyConditionExpression: 'ownerId = :owner',
+        ExpressionAttributeValues: { ':owner': ownerId },
+        ScanIndexForward: false,
+      })
       for await (const { Items = [] } of pages) bots.push(...Items.map(item => botSchema.parse(item)))
       return bots
     },
 
     async listIds() {
       const ids: string[] = []
-      const pages = paginateScan(
-        { client: dynamo },
-        {
-          TableName: table,
-          FilterExpression: 'sk = :bot AND attribute_not_exists(workState)',
-          ExpressionAttributeValues: { ':bot': 'BOT' },
-          ProjectionExpression: 'id',
-        },
-      )
+      const pages = dynamo.scanPages({
+        TableName: table,
+        FilterExpression: 'sk = :bot AND attribute_not_exists(workState)',
+        ExpressionAttributeValues: { ':bot': 'BOT' },
+        ProjectionExpression: 'id',
+      })
       for await (const { Items = [] } of pages) ids.push(...Items.map(({ id }) => String(id)))
       return ids
     },
@@ -75,7 +59,7 @@ export function dynamoBotStore(dynamo: Dynamo, table: string): BotStore {
         }
         const TransactItems = [{ Put: put }, { ConditionCheck: open }]
         // Two of one owner at the same time meet at the account.
-        await retryConflicts(() => dynamo.send(new TransactWriteCommand({ TransactItems })))
+        await retryConflicts(() => dynamo.transactWrite({ TransactItems }))
       } catch (error) {
         if (isConflict(error)) throw busyAccount(error)
         if (!isConditionFailure(error)) throw error
@@ -89,19 +73,17 @@ export function dynamoBotStore(dynamo: Dynamo, table: string): BotStore {
       const settings = Object.keys(botSettingsSchema.shape)
       const fields = [...settings, 'index', 'version', 'updatedAt'] as (keyof Bot)[]
       try {
-        await dynamo.send(
-          new UpdateCommand({
-            TableName: table,
-            Key: key(bot.id),
-            UpdateExpression: `SET ${fields.map(field => `#${field} = :${field}`).join(', ')}`,
-            ConditionExpression: '#version = :before AND attribute_not_exists(workState)',
-            ExpressionAttributeNames: Object.fromEntries(fields.map(field => [`#${field}`, field])),
-            ExpressionAttributeValues: {
-              ...Object.fromEntries(fields.map(field => [`:${field}`, bot[field]])),
-              ':before': bot.version - 1,
-            },
-          }),
-        )
+        await dynamo.update({
+          TableName: table,
+          Key: key(bot.id),
+          UpdateExpression: `SET ${fields.map(field => `#${field} = :${field}`).join(', ')}`,
+          ConditionExpression: '#version = :before AND attribute_not_exists(workState)',
+          ExpressionAttributeNames: Object.fromEntries(fields.map(field => [`#${field}`, field])),
+          ExpressionAttributeValues: {
+            ...Object.fromEntries(fields.map(field => [`:${field}`, bot[field]])),
+            ':before': bot.version - 1,
+          },
+        })
       } catch (error) {
         throw isConditionFailure(error) ? changedMeanwhile(error) : error
       }
@@ -109,16 +91,14 @@ export function dynamoBotStore(dynamo: Dynamo, table: string): BotStore {
 
     async markDeleting(botId, now) {
       try {
-        await dynamo.send(
-          new UpdateCommand({
-            TableName: table,
-            Key: key(botId),
-            UpdateExpression:
-              'SET workState = :deleting, heartbeat = :now, deletedOwner = ownerId REMOVE ownerId',
-            ConditionExpression: 'attribute_exists(pk) AND attribute_not_exists(workState)',
-            ExpressionAttributeValues: { ':deleting': 'deleting-bot', ':now': now },
-          }),
-        )
+        await dynamo.update({
+          TableName: table,
+          Key: key(botId),
+          UpdateExpression:
+            'SET workState = :deleting, heartbeat = :now, deletedOwner = ownerId REMOVE ownerId',
+          ConditionExpression: 'attribute_exists(pk) AND attribute_not_exists(workState)',
+          ExpressionAttributeValues: { ':deleting': 'deleting-bot', ':now': now },
+        })
         return true
       } catch (error) {
         if (isConditionFailure(error)) return false
@@ -131,7 +111,7 @@ export function dynamoBotStore(dynamo: Dynamo, table: string): BotStore {
     },
 
     async delete(botId) {
-      await dynamo.send(new DeleteCommand({ TableName: table, Key: key(botId) }))
+      await dynamo.delete({ TableName: table, Key: key(botId) })
     },
   }
 }
@@ -144,8 +124,8 @@ function busyAccount(cause: unknown): DocentError {
 
 /** Whether the condition of that part of a transaction was the one that failed. */
 function failedAt(error: unknown, part: number): boolean {
-  const reasons = error instanceof TransactionCanceledException ? error.CancellationReasons : undefined
-  return reasons?.[part]?.Code === CONDITION_FAILED
+  if (!(error instanceof Error) || !('CancellationReasons' in error)) return false
+  return (error.CancellationReasons as { Code?: string }[])[part]?.Code === CONDITION_FAILED
 }
 
 const CONDITION_FAILED = 'ConditionalCheckFailed'

@@ -28,8 +28,7 @@ export function isConditionFailure(error: unknown): boolean {
   )
 }
 
-/** Another transaction held the item: the same write can go through a moment later. */
-/** A transaction met another. */
+/** A transaction met another: the same write can go through a moment later. */
 export function isConflict(error: unknown): boolean {
   if (!(error instanceof Error)) return false
   if (error.name === 'TransactionConflictException' || error.name === 'TransactionInProgressException')

@@ -1,9 +1,8 @@
-import { GetCommand, paginateQuery, QueryCommand } from '@aws-sdk/lib-dynamodb'
 import { z } from 'zod'
 import { messageSchema } from '#lib/core/chat/message.ts'
 import type { ConversationStore } from '#lib/core/chat/ports.ts'
 import { writeAll } from './dynamo-batches.ts'
-import type { Dynamo } from './dynamo-client.ts'
+import type { DynamoCalls } from './dynamo-calls.ts'
 
 const conversationSchema = z.object({
   id: z.string(),
@@ -18,38 +17,34 @@ const conversationSchema = z.object({
 const SECONDS_A_DAY = 86_400
 
 /** Conversations (`pk BOT#bot`, `sk CHAT#id`) and their messages (`pk CHAT#id`, `sk MSG#id`), both with a TTL. */
-export function dynamoConversationStore(dynamo: Dynamo, table: string): ConversationStore {
+export function dynamoConversationStore(dynamo: DynamoCalls, table: string): ConversationStore {
   return {
     async get(botId, id) {
       const Key = { pk: `BOT#${botId}`, sk: `CHAT#${id}` }
-      const { Item } = await dynamo.send(new GetCommand({ TableName: table, Key, ConsistentRead: true }))
+      const { Item } = await dynamo.get({ TableName: table, Key, ConsistentRead: true })
       return Item ? conversationSchema.parse(Item) : null
     },
 
     async list(botId, limit) {
-      const { Items = [] } = await dynamo.send(
-        new QueryCommand({
-          TableName: table,
-          KeyConditionExpression: 'pk = :pk AND begins_with(sk, :chat)',
-          ExpressionAttributeValues: { ':pk': `BOT#${botId}`, ':chat': 'CHAT#' },
-          ScanIndexForward: false,
-          Limit: limit,
-        }),
-      )
+      const { Items = [] } = await dynamo.query({
+        TableName: table,
+        KeyConditionExpression: 'pk = :pk AND begins_with(sk, :chat)',
+        ExpressionAttributeValues: { ':pk': `BOT#${botId}`, ':chat': 'CHAT#' },
+        ScanIndexForward: false,
+        Limit: limit,
+      })
       return Items.map(item => conversationSchema.parse(item))
     },
 
     async messages(conversationId, limit) {
-      const { Items = [] } = await dynamo.send(
-        new QueryCommand({
-          TableName: table,
-          KeyConditionExpression: 'pk = :pk',
-          ExpressionAttributeValues: { ':pk': `CHAT#${conversationId}` },
-          ScanIndexForward: false,
-          ConsistentRead: true,
-          Limit: limit,
-        }),
-      )
+      const { Items = [] } = await dynamo.query({
+        TableName: table,
+        KeyConditionExpression: 'pk = :pk',
+        ExpressionAttributeValues: { ':pk': `CHAT#${conversationId}` },
+        ScanIndexForward: false,
+        ConsistentRead: true,
+        Limit: limit,
+      })
       return Items.map(item => messageSchema.parse(item)).toReversed()
     },
 
@@ -66,7 +61,8 @@ export function dynamoConversationStore(dynamo: Dynamo, table: string): Conversa
     },
 
     async deleteOfBot(botId) {
-      for (const sk of ['CHAT#', 'DAY#']) {
+      // Days first: an answer that ends meanwhile sees by them that it must go.
+      for (const sk of ['DAY#', 'CHAT#']) {
         for await (const keys of keysOf(dynamo, table, `BOT#${botId}`, sk)) {
           for (const key of keys) {
             if (sk !== 'CHAT#') continue
@@ -92,16 +88,18 @@ interface Key {
   sk: string
 }
 
-async function* keysOf(dynamo: Dynamo, table: string, pk: string, prefix: string): AsyncGenerator<Key[]> {
-  const pages = paginateQuery(
-    { client: dynamo },
-    {
-      TableName: table,
-      KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
-      ExpressionAttributeValues: { ':pk': pk, ':prefix': prefix },
-      ProjectionExpression: 'pk, sk',
-      ConsistentRead: true,
-    },
-  )
+async function* keysOf(
+  dynamo: DynamoCalls,
+  table: string,
+  pk: string,
+  prefix: string,
+): AsyncGenerator<Key[]> {
+  const pages = dynamo.queryPages({
+    TableName: table,
+    KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
+    ExpressionAttributeValues: { ':pk': pk, ':prefix': prefix },
+    ProjectionExpression: 'pk, sk',
+    ConsistentRead: true,
+  })
   for await (const { Items = [] } of pages) yield Items as Key[]
 }

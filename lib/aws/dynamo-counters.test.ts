@@ -4,6 +4,7 @@ import { deps } from '#lib/server/deps.ts'
 import { startTestApp, type TestApp } from '#lib/server/testing/test-app.ts'
 import { dynamoClient } from './dynamo-client.ts'
 import { dynamoCounters } from './dynamo-counters.ts'
+import { sdkDynamo } from './sdk-dynamo.ts'
 
 let app: TestApp
 let counters: Counters
@@ -11,7 +12,7 @@ let counters: Counters
 beforeAll(async () => {
   app = await startTestApp()
   const { settings } = deps()
-  counters = dynamoCounters(dynamoClient(settings.region), settings.botsTable)
+  counters = dynamoCounters(sdkDynamo(dynamoClient(settings.region)), settings.botsTable)
 })
 afterAll(() => app.close())
 

@@ -1,12 +1,4 @@
 import {
-  DeleteCommand,
-  GetCommand,
-  PutCommand,
-  paginateQuery,
-  TransactWriteCommand,
-  UpdateCommand,
-} from '@aws-sdk/lib-dynamodb'
-import {
   type Document,
   documentSchema,
   documentStatuses,
@@ -14,7 +6,8 @@ import {
   workingStatuses,
 } from '#lib/core/documents/document.ts'
 import type { DocumentKey, DocumentStore, Expected } from '#lib/core/documents/ports.ts'
-import { type Dynamo, isConditionFailure, retryConflicts } from './dynamo-client.ts'
+import type { DynamoCalls } from './dynamo-calls.ts'
+import { isConditionFailure, retryConflicts } from './dynamo-client.ts'
 import { manifestReplacement, manifestUpdate } from './dynamo-pack-manifests.ts'
 import { idOf, quietItems } from './status-index.ts'
 
@@ -23,45 +16,40 @@ import { idOf, quietItems } from './status-index.ts'
  * `workState` and so stands in `status-index` (workState, heartbeat), where the sweep finds it. The owner
  * is kept as `documentOwner`, to stay out of the index of bots by owner.
  */
-export function dynamoDocumentStore(dynamo: Dynamo, table: string): DocumentStore {
+export function dynamoDocumentStore(dynamo: DynamoCalls, table: string): DocumentStore {
   const store: DocumentStore = {
     async get(botId, id) {
       const Key = keyOf({ botId, id })
-      const { Item } = await dynamo.send(new GetCommand({ TableName: table, Key, ConsistentRead: true }))
+      const { Item } = await dynamo.get({ TableName: table, Key, ConsistentRead: true })
       return Item ? fromItem(Item) : null
     },
 
     async list(botId) {
       const documents: Document[] = []
-      const pages = paginateQuery(
-        { client: dynamo },
-        {
-          TableName: table,
-          KeyConditionExpression: 'pk = :pk AND begins_with(sk, :doc)',
-          ExpressionAttributeValues: { ':pk': `BOT#${botId}`, ':doc': 'DOC#' },
-          ScanIndexForward: false,
-          ConsistentRead: true,
-        },
-      )
+      const pages = dynamo.queryPages({
+        TableName: table,
+        KeyConditionExpression: 'pk = :pk AND begins_with(sk, :doc)',
+        ExpressionAttributeValues: { ':pk': `BOT#${botId}`, ':doc': 'DOC#' },
+        ScanIndexForward: false,
+        ConsistentRead: true,
+      })
       for await (const { Items = [] } of pages) documents.push(...Items.map(fromItem))
       return documents
     },
 
     async create(document) {
-      await dynamo.send(
-        new PutCommand({
-          TableName: table,
-          Item: { ...toItem(document), ...keyOf(document), workState: workStateOf(document.status) },
-          ConditionExpression: 'attribute_not_exists(pk)',
-        }),
-      )
+      await dynamo.put({
+        TableName: table,
+        Item: { ...toItem(document), ...keyOf(document), workState: workStateOf(document.status) },
+        ConditionExpression: 'attribute_not_exists(pk)',
+      })
     },
 
     async advance(document, expected, patch) {
       patchSchema.parse(patch)
       const update = updateOf(table, document, expected, patch)
       try {
-        const { Attributes } = await dynamo.send(new UpdateCommand({ ...update, ReturnValues: 'ALL_NEW' }))
+        const { Attributes } = await dynamo.update({ ...update, ReturnValues: 'ALL_NEW' })
         return fromItem(Attributes!)
       } catch (error) {
         if (isConditionFailure(error)) return null
@@ -96,7 +84,7 @@ export function dynamoDocumentStore(dynamo: Dynamo, table: string): DocumentStor
     },
 
     async delete(botId, id) {
-      await dynamo.send(new DeleteCommand({ TableName: table, Key: keyOf({ botId, id }) }))
+      await dynamo.delete({ TableName: table, Key: keyOf({ botId, id }) })
     },
 
     async listStale(before, limit, onUnreadable) {
@@ -118,7 +106,7 @@ export function dynamoDocumentStore(dynamo: Dynamo, table: string): DocumentStor
     const all = [...updates, knowledgeVersionUpdate(table, botId)]
     const TransactItems = all.map(Update => ({ Update }))
     try {
-      await retryConflicts(() => dynamo.send(new TransactWriteCommand({ TransactItems })))
+      await retryConflicts(() => dynamo.transactWrite({ TransactItems }))
     } catch (error) {
       if (isConditionFailure(error)) return null
       throw error

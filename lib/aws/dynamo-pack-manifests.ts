@@ -1,8 +1,8 @@
-import { DeleteCommand, GetCommand, TransactWriteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb'
 import { z } from 'zod'
 import type { PackEntry } from '#lib/core/documents/pack-entry.ts'
 import type { PackChange, PackManifests } from '#lib/core/retrieval/ports.ts'
-import { type Dynamo, isConditionFailure, retryConflicts } from './dynamo-client.ts'
+import type { DynamoCalls } from './dynamo-calls.ts'
+import { isConditionFailure, retryConflicts } from './dynamo-client.ts'
 
 /** An update's text has at most 4 KB. What is more is purged by the next change. */
 const MAX_PURGED = 100
@@ -25,7 +25,7 @@ const entrySchema: z.ZodType<PackEntry> = z.object({
  * Manifests in the bots table: `pk BOT#bot`, `sk PACKS`, with an attribute for each pack and for each
  * withdrawn document, so that writers of different packs never wait for each other's outcome.
  */
-export function dynamoPackManifests(dynamo: Dynamo, table: string): PackManifests {
+export function dynamoPackManifests(dynamo: DynamoCalls, table: string): PackManifests {
   return {
     async get(botId) {
       const Item = await read(botId)
@@ -41,16 +41,14 @@ export function dynamoPackManifests(dynamo: Dynamo, table: string): PackManifest
     async replace(botId, change) {
       try {
         await retryConflicts(async () =>
-          dynamo.send(
-            new TransactWriteCommand({
-              TransactItems: [
-                ofBotThatIs(botId, change.knowledgeVersion),
-                change.version === undefined
-                  ? { Update: { TableName: table, Key: manifestKey(botId), ...replacement(change) } }
-                  : { Put: { TableName: table, ...(await rewritten(botId, change, change.version)) } },
-              ],
-            }),
-          ),
+          dynamo.transactWrite({
+            TransactItems: [
+              ofBotThatIs(botId, change.knowledgeVersion),
+              change.version === undefined
+                ? { Update: { TableName: table, Key: manifestKey(botId), ...replacement(change) } }
+                : { Put: { TableName: table, ...(await rewritten(botId, change, change.version)) } },
+            ],
+          }),
         )
         return true
       } catch (error) {
@@ -61,16 +59,14 @@ export function dynamoPackManifests(dynamo: Dynamo, table: string): PackManifest
 
     async claimMerge(botId, now, until) {
       try {
-        await dynamo.send(
-          new UpdateCommand({
-            TableName: table,
-            Key: manifestKey(botId),
-            UpdateExpression: 'SET mergingUntil = :until',
-            ConditionExpression:
-              'attribute_exists(pk) AND (attribute_not_exists(mergingUntil) OR mergingUntil < :now)',
-            ExpressionAttributeValues: { ':until': until, ':now': now },
-          }),
-        )
+        await dynamo.update({
+          TableName: table,
+          Key: manifestKey(botId),
+          UpdateExpression: 'SET mergingUntil = :until',
+          ConditionExpression:
+            'attribute_exists(pk) AND (attribute_not_exists(mergingUntil) OR mergingUntil < :now)',
+          ExpressionAttributeValues: { ':until': until, ':now': now },
+        })
         return true
       } catch (error) {
         if (isConditionFailure(error)) return false
@@ -80,21 +76,19 @@ export function dynamoPackManifests(dynamo: Dynamo, table: string): PackManifest
 
     async releaseMerge(botId) {
       try {
-        await dynamo.send(
-          new UpdateCommand({
-            TableName: table,
-            Key: manifestKey(botId),
-            UpdateExpression: 'REMOVE mergingUntil',
-            ConditionExpression: 'attribute_exists(pk)',
-          }),
-        )
+        await dynamo.update({
+          TableName: table,
+          Key: manifestKey(botId),
+          UpdateExpression: 'REMOVE mergingUntil',
+          ConditionExpression: 'attribute_exists(pk)',
+        })
       } catch (error) {
         if (!isConditionFailure(error)) throw error
       }
     },
 
     async delete(botId) {
-      await dynamo.send(new DeleteCommand({ TableName: table, Key: manifestKey(botId) }))
+      await dynamo.delete({ TableName: table, Key: manifestKey(botId) })
     },
   }
 
@@ -114,9 +108,11 @@ export function dynamoPackManifests(dynamo: Dynamo, table: string): PackManifest
   }
 
   async function read(botId: string): Promise<Record<string, unknown>> {
-    const { Item = {} } = await dynamo.send(
-      new GetCommand({ TableName: table, Key: manifestKey(botId), ConsistentRead: true }),
-    )
+    const { Item = {} } = await dynamo.get({
+      TableName: table,
+      Key: manifestKey(botId),
+      ConsistentRead: true,
+    })
     return Item
   }
 

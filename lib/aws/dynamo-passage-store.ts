@@ -1,10 +1,9 @@
-import { paginateQuery } from '@aws-sdk/lib-dynamodb'
 import { z } from 'zod'
 import { passageBlockSchema } from '#lib/core/documents/passage.ts'
 import { placeSchema } from '#lib/core/documents/place-schema.ts'
 import type { PassageKey, PassageStore, StoredPassage } from '#lib/core/retrieval/ports.ts'
 import { readAll, writeAll } from './dynamo-batches.ts'
-import type { Dynamo } from './dynamo-client.ts'
+import type { DynamoCalls } from './dynamo-calls.ts'
 
 /** Six digits sort like numbers up to a million passages a document. */
 const ORDINAL_DIGITS = 6
@@ -23,7 +22,7 @@ const itemSchema = z.object({
 const textSchema = itemSchema.omit({ contentHash: true, vector: true })
 
 /** Passages in the vectors table: `botId`, `chunkId` = `docId#ordinal`; the vector as little-endian float32 bytes. */
-export function dynamoPassageStore(dynamo: Dynamo, table: string): PassageStore {
+export function dynamoPassageStore(dynamo: DynamoCalls, table: string): PassageStore {
   const chunkId = (documentId: string, ordinal: number) =>
     `${documentId}#${String(ordinal).padStart(ORDINAL_DIGITS, '0')}`
 
@@ -94,25 +93,20 @@ export function dynamoPassageStore(dynamo: Dynamo, table: string): PassageStore 
   }
 
   async function* query(botId: string, documentId: string, projection?: string, from = 0) {
-    const pages = paginateQuery(
-      { client: dynamo },
-      {
-        TableName: table,
-        KeyConditionExpression: 'botId = :bot AND chunkId BETWEEN :from AND :to',
-        ExpressionAttributeValues: {
-          ':bot': botId,
-          ':from': chunkId(documentId, from),
-          ':to': `${documentId}#~`,
-        },
-        ...(projection && {
-          ProjectionExpression: projection.replace(/\w+/g, name => `#${name}`),
-          ExpressionAttributeNames: Object.fromEntries(
-            projection.split(', ').map(name => [`#${name}`, name]),
-          ),
-        }),
-        ConsistentRead: true,
+    const pages = dynamo.queryPages({
+      TableName: table,
+      KeyConditionExpression: 'botId = :bot AND chunkId BETWEEN :from AND :to',
+      ExpressionAttributeValues: {
+        ':bot': botId,
+        ':from': chunkId(documentId, from),
+        ':to': `${documentId}#~`,
       },
-    )
+      ...(projection && {
+        ProjectionExpression: projection.replace(/\w+/g, name => `#${name}`),
+        ExpressionAttributeNames: Object.fromEntries(projection.split(', ').map(name => [`#${name}`, name])),
+      }),
+      ConsistentRead: true,
+    })
     for await (const { Items = [] } of pages) yield Items
   }
 }

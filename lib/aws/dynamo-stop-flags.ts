@@ -1,22 +1,19 @@
-import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb'
 import type { StopFlags } from '#lib/core/chat/ports.ts'
-import type { Dynamo } from './dynamo-client.ts'
+import type { DynamoCalls } from './dynamo-calls.ts'
 
 /** Longer than any answer takes. */
 const KEPT_SECONDS = 600
 
 /** `pk STOP#key`, `sk STOP`; DynamoDB removes them. */
-export function dynamoStopFlags(dynamo: Dynamo, table: string): StopFlags {
+export function dynamoStopFlags(dynamo: DynamoCalls, table: string): StopFlags {
   const keyOf = (key: string) => ({ pk: `STOP#${key}`, sk: 'STOP' })
   return {
     async raise(key, now) {
       const expiresAt = Math.ceil(now / 1_000) + KEPT_SECONDS
-      await dynamo.send(new PutCommand({ TableName: table, Item: { ...keyOf(key), expiresAt } }))
+      await dynamo.put({ TableName: table, Item: { ...keyOf(key), expiresAt } })
     },
     async isRaised(key) {
-      const { Item } = await dynamo.send(
-        new GetCommand({ TableName: table, Key: keyOf(key), ConsistentRead: true }),
-      )
+      const { Item } = await dynamo.get({ TableName: table, Key: keyOf(key), ConsistentRead: true })
       return Item !== undefined
     },
   }

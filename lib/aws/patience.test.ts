@@ -10,6 +10,8 @@ import { PATIENCE, PATIENCE_WITH_FILES } from './patience.ts'
 import { s3Client } from './s3-file-store.ts'
 import { s3VectorsClient } from './s3-remote-vectors.ts'
 import { secretsClient } from './ticket-secret.ts'
+import { bedrockService } from './wire/bedrock-service.ts'
+import { wireEncoder } from './wire/wire-encoder.ts'
 
 /** Takes every call and says nothing. */
 let silent: Server
@@ -48,11 +50,16 @@ it('and says so', async () => {
 })
 
 it('nor does whoever compares texts wait for a model without end', async () => {
-  const bedrock = bedrockClient({ region: 'us-east-1', profile: null })
-  const encoder = bedrockEncoder(bedrock, 'amazon.titan-embed-text-v2:0', 256, 'titan', 200)
-  for (const signal of [undefined, new AbortController().signal])
-    await expect(encoder.encode('Dogs', signal)).rejects.toMatchObject({
-      code: 'model-failed',
-      retryAfter: 5,
-    })
+  const place = { region: 'us-east-1', profile: null }
+  const model = ['amazon.titan-embed-text-v2:0', 256, 'titan', 200] as const
+  for (const encoder of [
+    bedrockEncoder(bedrockClient(place), ...model),
+    wireEncoder(bedrockService(place), ...model),
+  ]) {
+    for (const signal of [undefined, new AbortController().signal])
+      await expect(encoder.encode('Dogs', signal)).rejects.toMatchObject({
+        code: 'model-failed',
+        retryAfter: 5,
+      })
+  }
 })

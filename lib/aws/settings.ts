@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { SignUp } from '#lib/core/invitations.ts'
 import { DEFAULT_BUDGETS } from '#lib/core/usage/budget.ts'
 import type { BedrockPlace } from './bedrock-place.ts'
+import { parseCanaryPage } from './canary-settings.ts'
 import { meantSetting } from './meant-setting.ts'
 import { originSchema } from './origin-schema.ts'
 import { parseSignUp, signUpSettings } from './sign-up-settings.ts'
@@ -21,6 +22,11 @@ let parsed: Settings | undefined
 /** Who may make an account, for what knows nothing else of this installation. Throws as `parseSignUp` does. */
 export function signUpRule(): SignUp {
   return parseSignUp(process.env)
+}
+
+/** Whom the canary asks, for what knows nothing else of this installation. Throws as `parseCanaryPage` does. */
+export function canaryPageHere(): string {
+  return parseCanaryPage(process.env)
 }
 
 type Environment = Record<string, string | undefined>

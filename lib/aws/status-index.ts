@@ -1,5 +1,4 @@
-import { paginateQuery } from '@aws-sdk/lib-dynamodb'
-import type { Dynamo } from './dynamo-client.ts'
+import type { DynamoCalls } from './dynamo-calls.ts'
 
 /** What waits in `status-index` for the sweep. */
 type WorkState = 'document' | 'deleting-bot' | 'closing-account'
@@ -9,21 +8,19 @@ type WorkState = 'document' | 'deleting-bot' | 'closing-account'
  * which nothing is read (null) takes no other's place.
  */
 export async function quietItems<Read>(
-  dynamo: Dynamo,
+  dynamo: DynamoCalls,
   table: string,
   workState: WorkState,
   { before, limit, read }: { before: string; limit: number; read: (item: Item) => Read | null },
 ): Promise<Read[]> {
   const found: Read[] = []
-  const pages = paginateQuery(
-    { client: dynamo, pageSize: limit },
-    {
-      TableName: table,
-      IndexName: 'status-index',
-      KeyConditionExpression: 'workState = :state AND heartbeat < :before',
-      ExpressionAttributeValues: { ':state': workState, ':before': before },
-    },
-  )
+  const pages = dynamo.queryPages({
+    TableName: table,
+    IndexName: 'status-index',
+    KeyConditionExpression: 'workState = :state AND heartbeat < :before',
+    ExpressionAttributeValues: { ':state': workState, ':before': before },
+    Limit: limit,
+  })
   for await (const { Items = [] } of pages) {
     found.push(...Items.map(read).filter(one => one !== null))
     if (found.length >= limit) break

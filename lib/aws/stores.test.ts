@@ -13,7 +13,7 @@ allStoresContract('the stores in DynamoDB and S3', async () => {
     const { Item } = await dynamo.send(
       new GetCommand({ TableName: settings.botsTable, Key, ConsistentRead: true }),
     )
-    const { pk, sk, ...kept } = Item ?? {}
+    const { pk, sk, minute, asked, ...kept } = Item ?? {}
     return kept
   }
   return { ...stores, figures, close: () => app.close() }

@@ -1,7 +1,7 @@
 import { takeFreePort } from '../laptop/free-port.ts'
 import { withoutAws } from '../laptop/local-environment.ts'
 import { type AppProcess, appProcess } from './chat/app-process.ts'
-import type { Chat, Round } from './chat/chat-times.ts'
+import { type Chat, type Round, WORD } from './chat/chat-times.ts'
 import { question } from './chat/manual.ts'
 import { CHAT_MODEL, openStage, type Stage } from './chat/stage.ts'
 import { type Driver, startDriver } from './chat/start-driver.ts'
@@ -22,7 +22,7 @@ export default async function benchChat(options: { json: boolean }): Promise<voi
     const missing: Missing[] = []
     await stage.bedrock.script({
       on: 'chat',
-      reply: 'word',
+      reply: WORD,
       chunks: TOKENS,
       perChunkMs: PACE_MS,
       times: 1_000_000,
@@ -147,7 +147,7 @@ async function memoryOf(stage: Stage, driver: Driver, app: AppProcess): Promise<
   await stage.bedrock.clearScript()
   await stage.bedrock.script(
     { on: 'embed', vector: 'fast', times: 1_000_000 },
-    { on: 'chat', reply: 'word', chunks: 2, perChunkMs: 600_000, times: 1_000_000 },
+    { on: 'chat', reply: WORD, chunks: 2, perChunkMs: 600_000, times: 1_000_000 },
   )
   const live: number[] = []
   const resident: number[] = []

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import type { DocumentView } from '../core/contract/documents.ts'
+import { type DocumentView, MAX_NAMED_PAGES } from '../core/contract/documents.ts'
 import { documentStatuses, workingStatuses } from '../core/documents/document.ts'
 import { documentProgress, unreadablePagesNote } from './document-progress.ts'
 
@@ -65,6 +65,9 @@ it('says what a ready document holds', () => {
 it('lists the pages that could not be read', () => {
   expect(unreadablePagesNote({ ...document, unreadablePages: [3, 7, 8] })).toContain('Pages 3, 7–8')
   expect(unreadablePagesNote(document)).toBeNull()
+  const many = Array.from({ length: MAX_NAMED_PAGES }, (_, index) => index + 1)
+  expect(unreadablePagesNote({ ...document, unreadablePages: many })).toContain('Pages 1–200 and more could')
+  expect(unreadablePagesNote({ ...document, unreadablePages: many.slice(1) })).toContain('Pages 2–200 could')
 })
 
 it('has words for every status, and none of ours that owners do not know', () => {

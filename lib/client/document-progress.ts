@@ -1,4 +1,4 @@
-import type { DocumentView } from '../core/contract/documents.ts'
+import { type DocumentView, MAX_NAMED_PAGES } from '../core/contract/documents.ts'
 import { readyStatuses, workingStatuses } from '../core/documents/document.ts'
 import { countsOf } from '../core/documents/formats.ts'
 import { countOf, formatCount, pageRanges } from './format.ts'
@@ -56,7 +56,7 @@ export function documentProgress(document: DocumentView): DocumentProgress {
   }
 }
 
-/** `Pages 3, 7–9 could not be read: they are pictures, or …` */
+/** `Pages 3, 7–9 could not be read: they are pictures, or …`; we are told of some hundred at most. */
 export function unreadablePagesNote(document: DocumentView): string | null {
   const pages = document.unreadablePages
   const counts = countsOf(document.format)
@@ -64,7 +64,7 @@ export function unreadablePagesNote(document: DocumentView): string | null {
   const [one, many] = counts.map(capitalized)
   return pages.length === 1
     ? `${one} ${pageRanges(pages)} could not be read: it is a picture, or its letters make no sense.`
-    : `${many} ${pageRanges(pages)} could not be read: they are pictures, or their letters make no sense.`
+    : `${many} ${pageRanges(pages)}${pages.length < MAX_NAMED_PAGES ? '' : ' and more'} could not be read: they are pictures, or their letters make no sense.`
 }
 
 export function isWorking({ status }: Pick<DocumentView, 'status'>): boolean {

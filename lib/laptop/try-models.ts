@@ -1,9 +1,9 @@
-import { bedrockChatModel } from '#lib/aws/bedrock-chat-model.ts'
-import { bedrockClient } from '#lib/aws/bedrock-client.ts'
-import { bedrockEncoder } from '#lib/aws/bedrock-encoder.ts'
 import type { BedrockPlace } from '#lib/aws/bedrock-place.ts'
 import type { ModelVerdict } from '#lib/aws/model-access.ts'
 import type { Settings } from '#lib/aws/settings.ts'
+import { bedrockService } from '#lib/aws/wire/bedrock-service.ts'
+import { wireChatModel } from '#lib/aws/wire/wire-chat-model.ts'
+import { wireEncoder } from '#lib/aws/wire/wire-encoder.ts'
 import { DocentError } from '#lib/core/errors.ts'
 
 export interface Trial {
@@ -30,7 +30,7 @@ export function tryModels(
   { chatModel, embeddingModel }: Pick<Settings, 'chatModel' | 'embeddingModel'>,
   patience: AbortSignal,
 ): Promise<Trial[]> {
-  const client = bedrockClient(place, ATTEMPTS)
+  const bedrock = bedrockService(place, ATTEMPTS)
   const attempt = async (setting: Trial['setting'], call: () => Promise<unknown>): Promise<Trial> => {
     try {
       await call()
@@ -41,12 +41,12 @@ export function tryModels(
     }
   }
   const answer = () =>
-    Array.fromAsync(bedrockChatModel(client, chatModel!, SILENCE_MS).stream(ONE_WORD, patience))
-  const compare = () => bedrockEncoder(client, embeddingModel, DIMENSIONS).encode('Docent', patience)
+    Array.fromAsync(wireChatModel(bedrock, chatModel!, SILENCE_MS).stream(ONE_WORD, patience))
+  const compare = () => wireEncoder(bedrock, embeddingModel, DIMENSIONS).encode('Docent', patience)
   return Promise.all([
     ...(chatModel ? [attempt('DOCENT_CHAT_MODEL', answer)] : []),
     attempt('DOCENT_EMBEDDING_MODEL', compare),
-  ]).finally(() => client.destroy())
+  ]).finally(() => bedrock.close())
 }
 
 const ONE_WORD = {

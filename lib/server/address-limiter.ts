@@ -8,13 +8,13 @@ export type Counted = 'frames' | 'renewals' | 'stops' | 'looks' | 'talks'
 
 /** A question has limits of its own. What writes is counted for all processes, what only reads for this one. */
 export function addressLimiter(deps: {
-  counters: Counters
+  counters: Pick<Counters, 'add'>
   clock: Clock
   perMinute: number
   trustedProxies: number
 }) {
   const { clock, perMinute, trustedProxies } = deps
-  const limit = (message: string, again: string, counters = deps.counters) =>
+  const limit = (message: string, again: string, counters: Pick<Counters, 'add'> = deps.counters) =>
     rateLimiter({ counters, clock, perMinute, message, again })
   const limits = {
     frames: limit('Many chats were opened from your network in a short time.', 'load the page again'),

@@ -1,15 +1,12 @@
 import { monotonicFactory } from 'ulid'
-import { bedrockChatModel } from '#lib/aws/bedrock-chat-model.ts'
-import { bedrockClient } from '#lib/aws/bedrock-client.ts'
-import { bedrockEncoder } from '#lib/aws/bedrock-encoder.ts'
 import { bedrockReranker, rerankClient } from '#lib/aws/bedrock-reranker.ts'
 import { dynamoAccountStore } from '#lib/aws/dynamo-account-store.ts'
 import { dynamoBotStore } from '#lib/aws/dynamo-bot-store.ts'
-import { dynamoBudget } from '#lib/aws/dynamo-budget.ts'
-import { dynamoClient } from '#lib/aws/dynamo-client.ts'
 import { dynamoConversationStore } from '#lib/aws/dynamo-conversation-store.ts'
-import { dynamoCounters, dynamoUsageStore } from '#lib/aws/dynamo-counters.ts'
+import { dynamoCounters } from '#lib/aws/dynamo-counters.ts'
+import { dynamoDayBook } from '#lib/aws/dynamo-day-book.ts'
 import { dynamoDocumentStore } from '#lib/aws/dynamo-document-store.ts'
+import { dynamoOwnerSpending } from '#lib/aws/dynamo-owner-spending.ts'
 import { dynamoPackManifests } from '#lib/aws/dynamo-pack-manifests.ts'
 import { dynamoPassageStore } from '#lib/aws/dynamo-passage-store.ts'
 import { dynamoStopFlags } from '#lib/aws/dynamo-stop-flags.ts'
@@ -18,6 +15,10 @@ import { s3PackFiles } from '#lib/aws/s3-pack-files.ts'
 import { s3RemoteVectors, s3VectorsClient } from '#lib/aws/s3-remote-vectors.ts'
 import { type Settings, settings } from '#lib/aws/settings.ts'
 import { secretsClient, ticketSecret } from '#lib/aws/ticket-secret.ts'
+import { bedrockService } from '#lib/aws/wire/bedrock-service.ts'
+import { wireChatModel } from '#lib/aws/wire/wire-chat-model.ts'
+import { dynamoService, wireDynamo } from '#lib/aws/wire/wire-dynamo.ts'
+import { wireEncoder } from '#lib/aws/wire/wire-encoder.ts'
 import type { BotStore } from '#lib/core/bots/ports.ts'
 import { questionLimiter } from '#lib/core/chat/question-limiter.ts'
 import type { NewId } from '#lib/core/new-id.ts'
@@ -63,9 +64,9 @@ let built: Deps | undefined
 
 function buildDeps() {
   const config = settings()
-  const dynamo = dynamoClient(config.region)
+  const dynamo = wireDynamo(dynamoService(config.region))
   const s3 = s3Client(config.region, config.s3Endpoint)
-  const bedrock = bedrockClient(config.bedrock)
+  const bedrock = bedrockService(config.bedrock)
   const bots = dynamoBotStore(dynamo, config.botsTable)
   const documents = dynamoDocumentStore(dynamo, config.botsTable)
   const passages = dynamoPassageStore(dynamo, config.vectorsTable)
@@ -80,6 +81,7 @@ function buildDeps() {
     model => logInfo('No price is known for this model; it is counted as the dearest.', { model }),
   )
   const counters = dynamoCounters(dynamo, config.botsTable)
+  const days = dynamoDayBook(dynamo, config.botsTable)
   const metrics = metricsWriter({
     namespace: config.metricsNamespace,
     installation: config.installation,
@@ -109,7 +111,8 @@ function buildDeps() {
     }),
     ownerCalls: ownerLimiter(counters, config.requestsPerOwner),
     budget: spendingBudget({
-      store: dynamoBudget(dynamo, config.botsTable),
+      days,
+      owners: dynamoOwnerSpending(dynamo, config.botsTable),
       clock: Date.now,
       caps: {
         botDay: microUsd(config.budgets.botDay),
@@ -123,11 +126,11 @@ function buildDeps() {
     costOf: cost.of,
     costOfDocument: cost.ofDocument,
     metrics,
-    usage: dynamoUsageStore(dynamo, config.botsTable),
+    days,
     files: s3FileStore(s3, config.bucket),
-    model: config.chatModel ? bedrockChatModel(bedrock, config.chatModel, config.modelSilenceMs) : null,
+    model: config.chatModel ? wireChatModel(bedrock, config.chatModel, config.modelSilenceMs) : null,
     encoder: cachedEncoder(
-      bedrockEncoder(bedrock, config.embeddingModel, config.embeddingDimensions, config.encoderName),
+      wireEncoder(bedrock, config.embeddingModel, config.embeddingDimensions, config.encoderName),
     ),
     index: indexOf(
       { bots, documents, passages, manifests, packFiles, remoteVectors, newId, onError },

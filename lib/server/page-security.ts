@@ -39,8 +39,11 @@ export function pageHeaders(nonce: string): Record<string, string> {
   }
 }
 
-/** Browsers then refuse http for a year: a promise that only an installation at an https address can make. */
+/** Browsers then refuse http for a year. */
+export const HTTPS_FOR_A_YEAR = 'max-age=31536000; includeSubDomains'
+
+/** A promise that only an installation at an https address can make. */
 export function transportHeaders(): Record<string, string> {
   if (!settings().publicUrl.startsWith('https:')) return {}
-  return { 'strict-transport-security': 'max-age=31536000; includeSubDomains' }
+  return { 'strict-transport-security': HTTPS_FOR_A_YEAR }
 }

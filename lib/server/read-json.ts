@@ -42,10 +42,10 @@ export async function readBytes(request: Request): Promise<Uint8Array> {
   return Buffer.concat(pieces)
 }
 
-function tooLarge(): DocentError {
+export function tooLarge(): DocentError {
   return new DocentError(
     'too-large',
-    'That is too long: at most 64 KB can be sent.',
+    'That is too long: at most 64 KB can be sent. Nothing of it was kept.',
     'Shorten it and send it again.',
   )
 }

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, type MockInstance, vi } from 'vitest'
 import { DocentError } from '#lib/core/errors.ts'
 import { logError, logInfo } from './log.ts'
-import { idOfRequest, inThisRequest, requestId, withRequestId } from './request-id.ts'
+import { idOfRequest, requestId, withRequestId } from './request-id.ts'
 import { publicRoute } from './route.ts'
 
 // The routes below touch nothing of it; without this they would ask for a whole place to run in.
@@ -62,12 +62,6 @@ describe('the id of a request', () => {
     const response = await withRequestId('from-the-lambda', () => route(asked(), noParams))
     expect(await response.json()).toEqual({ id: 'from-the-lambda' })
     expect(response.headers.get('x-request-id')).toBe('from-the-lambda')
-  })
-
-  it('is kept for what is called when somebody reads the answer', () => {
-    const later = withRequestId('request-one', () => inThisRequest())
-    expect(requestId()).toBeNull()
-    expect(later(() => requestId())).toBe('request-one')
   })
 })
 

@@ -31,9 +31,3 @@ export function idOfRequest(request: Request): string {
 /** CloudFront overwrites its own; the other one a caller can write as well, so it is taken in this form only. */
 const ID_HEADERS = ['x-amz-cf-id', 'x-amzn-requestid']
 const ID = /^[\w=-]{16,80}$/
-
-/** What is called later, when somebody reads the answer, still belongs to this request. */
-export function inThisRequest(): <Result>(run: () => Result) => Result {
-  const snapshot = AsyncLocalStorage.snapshot()
-  return run => snapshot(run)
-}

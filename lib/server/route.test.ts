@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest'
 import { routes } from '#lib/core/contract/routes.ts'
 import { DocentError } from '#lib/core/errors.ts'
-import { publicRoute, reply } from './route.ts'
+import { MAX_REPLY_BYTES, publicRoute, reply } from './route.ts'
 
 // Nothing of it is touched; without this it would ask for a whole place to run in.
 vi.mock('./deps.ts', () => ({ deps: () => ({}) }))
@@ -14,7 +14,7 @@ it('answers with the status of the route, for no cache to keep', async () => {
   const upload = { url: 'https://example.com', fields: { key: 'k' } }
   const response = reply(routes.addDocument, { document, upload })
   expect(response.status).toBe(201)
-  expect(response.headers.get('cache-control')).toBe('no-store')
+  expect(response.headers.get('cache-control')).toBe('private, no-store')
   expect(await response.json()).toEqual({ document: shown, upload })
 })
 
@@ -25,6 +25,13 @@ it('leaves out what the contract does not name', async () => {
 
 it('sends nothing that is not as promised', () => {
   expect(() => reply(routes.renewTicket, { ...issued, expiresAt: 'soon' })).toThrow('expiresAt')
+})
+
+it('sends nothing that a web host would not hand on', () => {
+  const piece = 'a'.repeat(MAX_REPLY_BYTES)
+  expect(() => reply(routes.getDocumentText, { piece, pieces: 1 })).toThrow(
+    /^GET \/api\/bots\/\[botId\]\/documents\/\[documentId\]\/text\/\[piece\] would answer 5000023 bytes\.$/,
+  )
 })
 
 describe('what any route answers', () => {

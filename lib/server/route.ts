@@ -86,12 +86,21 @@ let verify: ((request: Request) => Promise<Caller>) | undefined
  * handler was given. What belongs to one person is kept by no cache.
  */
 export function reply<Route extends JsonRoute>(
-  { status, response }: Route,
+  { status, response, method, path }: Route,
   body: z.input<Route['response']>,
 ): Response {
-  return Response.json(response.parse(body), { status, headers: { 'cache-control': 'no-store' } })
+  const json = JSON.stringify(response.parse(body))
+  const bytes = Buffer.byteLength(json)
+  if (bytes > MAX_REPLY_BYTES) throw new Error(`${method} ${path} would answer ${bytes} bytes.`)
+  return new Response(json, { status, headers: { 'content-type': 'application/json', ...KEPT_BY_NOBODY } })
 }
 
+/** A web host hands on 5.72 MB, and says of more what nobody understands. `hosting-limits.test.ts` knows what is largest. */
+export const MAX_REPLY_BYTES = 5_000_000
+
+/** Said twice: some caches know one of the words only. */
+const KEPT_BY_NOBODY = { 'cache-control': 'private, no-store' }
+
 export function nothing(): Response {
-  return new Response(null, { status: 204, headers: { 'cache-control': 'no-store' } })
+  return new Response(null, { status: 204, headers: KEPT_BY_NOBODY })
 }

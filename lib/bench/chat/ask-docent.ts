@@ -1,8 +1,8 @@
 import { Agent, type IncomingMessage, request } from 'node:http'
-import type { Ask } from './chat-times.ts'
+import { type Ask, WORD } from './chat-times.ts'
 
-const TOKEN = Buffer.from('data: {"type":"text-delta"')
-const END = Buffer.from('data: [DONE]')
+const TOKEN = Buffer.from(WORD)
+const END = Buffer.from('data: [DONE]\n\n')
 
 /** Asks over HTTP as a browser would, and counts the tokens without parsing them: the driver must stay cheap. */
 export function askDocent(appUrl: string): Ask {
@@ -30,8 +30,8 @@ export function askDocent(appUrl: string): Ask {
     for await (const piece of response as AsyncIterable<Buffer>) {
       const seen: Buffer = rest.length ? Buffer.concat([rest, piece]) : piece
       const { count, after } = countTokens(seen)
-      // A piece may end in the middle of a line.
-      rest = seen.subarray(Math.max(after, seen.length - TOKEN.length + 1))
+      // A piece may end in the middle of a word, and of the end.
+      rest = seen.subarray(Math.max(after, seen.length - END.length))
       if (count) heard(count)
       if (piece.includes('"type":"data-problem"')) throw new Error(piece.toString())
     }

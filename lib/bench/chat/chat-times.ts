@@ -1,3 +1,6 @@
+/** What the model says, again and again: nothing else that is sent holds it, so each that arrives is a token. */
+export const WORD = '☂'
+
 /** One question, as the driver's process is told to ask it. */
 export interface Chat {
   question: string

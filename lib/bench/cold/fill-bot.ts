@@ -1,9 +1,10 @@
 import { dynamoBotStore } from '../../aws/dynamo-bot-store.ts'
-import { type Dynamo, dynamoClient } from '../../aws/dynamo-client.ts'
+import type { DynamoCalls } from '../../aws/dynamo-calls.ts'
 import { dynamoPackManifests } from '../../aws/dynamo-pack-manifests.ts'
 import { dynamoPassageStore } from '../../aws/dynamo-passage-store.ts'
 import { s3Client } from '../../aws/s3-file-store.ts'
 import { s3PackFiles } from '../../aws/s3-pack-files.ts'
+import { dynamoService, wireDynamo } from '../../aws/wire/wire-dynamo.ts'
 import { LexicalSegment } from '../../core/retrieval/lexical/lexical-segment.ts'
 import { scoreWords } from '../../core/retrieval/lexical/word-scores.ts'
 import type { PackContent } from '../../core/retrieval/packs/write-pack.ts'
@@ -32,7 +33,7 @@ export interface FillOptions {
 /** Puts a bot of one pack into the AWS that the environment names. */
 export const openSide: OpenSide<FillOptions, null, null> = async options => {
   const { botId, region, file, questions, wholeTable } = options
-  const dynamo = dynamoClient(region)
+  const dynamo = wireDynamo(dynamoService(region))
   const texts = readPassages({ ...options, rows: file.rows })
   const { entry, parts, content } = await makePack(botId, file, texts)
   await dynamoBotStore(dynamo, TABLES.bots).create(sampleBot(botId))
@@ -66,7 +67,7 @@ const BATCH_ROWS = 25
 const PARALLEL = 8
 
 async function putRows(
-  dynamo: Dynamo,
+  dynamo: DynamoCalls,
   { botId, file }: FillOptions,
   texts: readonly string[],
   rows: readonly number[],

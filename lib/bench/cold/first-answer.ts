@@ -1,9 +1,9 @@
-import { dynamoClient } from '../../aws/dynamo-client.ts'
 import { dynamoDocumentStore } from '../../aws/dynamo-document-store.ts'
 import { dynamoPackManifests } from '../../aws/dynamo-pack-manifests.ts'
 import { dynamoPassageStore } from '../../aws/dynamo-passage-store.ts'
 import { s3Client } from '../../aws/s3-file-store.ts'
 import { s3PackFiles } from '../../aws/s3-pack-files.ts'
+import { dynamoService, wireDynamo } from '../../aws/wire/wire-dynamo.ts'
 import { packSearch } from '../../core/retrieval/index/pack-search.ts'
 import { PassageTexts } from '../../core/retrieval/index/passage-texts.ts'
 import { sharedKernel } from '../../core/retrieval/kernel/open-kernel.ts'
@@ -31,7 +31,7 @@ export const openSide: OpenSide<{ botId: string; region: string }, ColdQuestion,
   botId,
   region,
 }) => {
-  const dynamo = dynamoClient(region)
+  const dynamo = wireDynamo(dynamoService(region))
   const passages = dynamoPassageStore(dynamo, TABLES.vectors)
   const packFiles = s3PackFiles(s3Client(region, null), BUCKET)
   const onError = (error: unknown) => console.error(error)

@@ -35,7 +35,7 @@ export async function hostingColdStarts(
 }
 
 async function coldStart(bundle: string): Promise<number> {
-  const hosted = await serveHosting({ bundle, environment: {}, port: 0 })
+  const hosted = await serveHosting({ bundle, environment: {}, customHttp: 'customHeaders:', port: 0 })
   try {
     const { status } = await fetch(`${hosted.url}/sign-in`)
     if (status !== 200) throw new Error(`The first page answered ${status}.`)

@@ -28,7 +28,7 @@ const READERS = [
 describe('the bundles of the functions', () => {
   it('what reads documents is in the function that does only that', () => {
     expect(bundles.extract.packages).toEqual(expect.arrayContaining(READERS))
-    for (const name of ['ingest', 'chat', 'sweep', 'preSignUp'] as const) {
+    for (const name of ['ingest', 'chat', 'sweep', 'preSignUp', 'canary'] as const) {
       expect(bundles[name].packages.filter(found => READERS.includes(found))).toEqual([])
     }
   })
@@ -54,6 +54,10 @@ describe('the bundles of the functions', () => {
   it('what the user pool asks has zod in it and nothing else, for it is waited for', () => {
     expect(bundles.preSignUp.packages).toEqual(['zod'])
     expect(bundles.preSignUp.bytes).toBeLessThan(500_000)
+  })
+
+  it('what asks a guide on a schedule has zod in it and nothing else: it comes as a visitor', () => {
+    expect(bundles.canary.packages).toEqual(['zod'])
   })
 
   it('chat is at most 3 MB', () => {

@@ -4,7 +4,7 @@ import { basename, dirname, join } from 'node:path'
 import { type BuildOptions, buildSync, type Metafile } from 'esbuild'
 import { PROJECT_ROOT } from '../project-root.ts'
 
-export type FunctionName = 'ingest' | 'extract' | 'chat' | 'sweep' | 'preSignUp'
+export type FunctionName = 'ingest' | 'extract' | 'chat' | 'sweep' | 'preSignUp' | 'canary'
 
 export interface FunctionBundle {
   /** Ready to be a Lambda's code: handler `index.handler`, Node 24, any processor. */
@@ -27,6 +27,7 @@ export function bundleFunctions(folder: string): Record<FunctionName, FunctionBu
     chat: bundle(folder, 'chat'),
     sweep: bundle(folder, 'sweep'),
     preSignUp: bundle(folder, 'preSignUp'),
+    canary: bundle(folder, 'canary'),
   }
 }
 

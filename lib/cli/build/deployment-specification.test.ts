@@ -67,8 +67,16 @@ describe('a bundle', () => {
     ])
   })
 
+  it.each(['static/robots.txt', 'static/_next/other.js'])(
+    'may not serve %s and not say for how long',
+    file => {
+      put(file, '')
+      expect(bundleComplaints(folder)).toEqual([`${file} is on no route that says how long it is kept.`])
+    },
+  )
+
   it('may not be half as large as Amplify takes', () => {
-    put('static/large', Buffer.alloc(121_000_000))
+    put('static/_next/static/large', Buffer.alloc(121_000_000))
     expect(bundleComplaints(folder)).toEqual(['It has 121 MB, more than 120.'])
   })
 

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { z } from 'zod'
+import { routeOf } from '#lib/local-aws/hosting/route-of.ts'
 
 /** Amplify Hosting takes 220 MB; a bundle that grows to half of it is to be looked at before it is refused. */
 const MAX_BYTES = 120_000_000
@@ -57,6 +58,11 @@ export function bundleComplaints(folder: string): string[] {
     if (!existsSync(join(folder, 'compute', name, entrypoint)))
       complaints.push(`compute/${name}/${entrypoint} is missing.`)
   }
+  for (const path of staticPaths(folder)) {
+    const target = routeOf(manifest.data.routes, path)?.target
+    if (target?.kind !== 'Static' || !target.cacheControl)
+      complaints.push(`static${path} is on no route that says how long it is kept.`)
+  }
   let bytes = 0
   for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
     const at = join(entry.parentPath, entry.name)
@@ -69,6 +75,14 @@ export function bundleComplaints(folder: string): string[] {
   if (bytes > MAX_BYTES)
     complaints.push(`It has ${Math.round(bytes / 1e6)} MB, more than ${MAX_BYTES / 1e6}.`)
   return complaints
+}
+
+/** Under which a bundle's static files are asked for. */
+export function staticPaths(folder: string): string[] {
+  const root = join(folder, 'static')
+  return readdirSync(root, { recursive: true, withFileTypes: true })
+    .filter(entry => entry.isFile())
+    .map(entry => `/${relative(root, join(entry.parentPath, entry.name)).replaceAll('\\', '/')}`)
 }
 
 /** Source maps, sources, tests. */

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
-import { createServer } from 'node:http'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { join } from 'node:path'
+import { isTooLong } from '#lib/server/longest-body.ts'
 import { oneSlash } from '#lib/server/one-slash.ts'
 
 /**
@@ -21,7 +22,20 @@ await app.prepare()
 const handle = app.getRequestHandler()
 
 createServer((request, response) => {
+  if (isTooLong(request)) return void turnAway(request, response)
   request.url = oneSlash(request.url!)
   void handle(request, response)
 }).listen(port)
 process.on('SIGTERM', () => process.exit(0))
+
+/** What it takes is loaded then: a fresh process has better to do. */
+async function turnAway(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  try {
+    const { refuseTooLong } = await import('#lib/server/refuse-too-long.ts')
+    await refuseTooLong(request, response)
+  } catch (error) {
+    // Who sent it has gone.
+    console.error(error)
+    response.destroy()
+  }
+}

@@ -6,6 +6,7 @@ import { PROMPT_CHARACTERS } from '#lib/core/retrieval/ranking/choose-passages.t
 import { ASSUMED } from '#lib/core/usage/assumed.ts'
 import {
   afterFree,
+  canaryCost,
   firewallCost,
   listPrice,
   monthlyCost,
@@ -49,7 +50,7 @@ it('a million questions cost what a slip of paper says', () => {
   const cost = Object.fromEntries(monthlyCost(1_000_000).map(line => [line.what, listPrice(line)]))
   expect(cost['Model, read']).toBeCloseTo(2_167 * 1.1, 6)
   expect(cost['Model, written']).toBeCloseTo(160 * 5.5, 6)
-  expect(cost['DynamoDB, writes']).toBeCloseTo((27 + 0.012 + 0.004 + 0.00864) * 0.625, 6)
+  expect(cost['DynamoDB, writes']).toBeCloseTo((17 + 0.012 + 0.004 + 0.00864) * 0.625, 6)
   expect(cost['X-Ray']).toBeCloseTo(1.0433 * 5, 6)
   // Asked 648,000 times for nothing, and five times a document.
   expect(cost.SQS).toBeCloseTo(0.6485 * 0.4, 6)
@@ -66,6 +67,12 @@ it('an installation that nobody asks costs less than two dollars and a quarter, 
 it('a firewall costs its web ACL, three rules, what Amplify takes, and each call', () => {
   expect(firewallCost(0)).toBe(5 + 3 + 15)
   expect(firewallCost(1_000_000)).toBeCloseTo(23 + 3 * 0.6, 6)
+})
+
+it('a canary costs as many questions as it asks, its function and its alarm', () => {
+  const question = (2_167 * 1.1 + 160 * 5.5) / 1_000_000
+  expect(canaryCost()).toBeGreaterThan(2_880 * question + 0.1)
+  expect(canaryCost()).toBeLessThan(1.1 * (2_880 * question + 0.1))
 })
 
 it('what an account has for nothing is taken off once, from each line alone', () => {

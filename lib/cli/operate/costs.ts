@@ -3,6 +3,7 @@ import { DEFAULT_BUDGETS } from '#lib/core/usage/budget.ts'
 import {
   afterFree,
   type CostLine,
+  canaryCost,
   firewallCost,
   listPrice,
   monthlyCost,
@@ -69,6 +70,10 @@ Taking in documents costs once, and again where they change. In every month with
 
 Where \`DOCENT_FIREWALL\` is \`true\`, AWS WAF before the app costs ${dollars(firewallCost(0))} a month (the web ACL, ${ASSUMED.firewallRules} rules, and what Amplify Hosting takes) and $${PRICES.waf.perMillionRequests.toFixed(2)} a million calls of the web host: ${dollars(firewallCost(1_000_000))} with a million questions. It is not in the table.
 
+## A canary
+
+Where \`DOCENT_CANARY_URL\` is set, a guide is asked every 15 minutes, ${ASSUMED.canaryCalls.toLocaleString('en')} times a month: ${dollars(canaryCost())}, nearly all of it what as many questions cost. It is not in the table. They count in the guide's figures and are paid from its budgets and its owner's.
+
 ## Where it goes
 
 At list price:
@@ -98,7 +103,7 @@ ${table(
   ],
 )}
 
-They count what models cost for questions, tests and documents, by the same prices. While a question is answered, what a long one costs is set aside, or what its own prompt may where that is more, and settled afterwards, also where the visitor stops or the model breaks off; so a limit is overrun by at most the questions under way when it fills. A function that dies leaves what it had set aside as spent until the day or month is over. A model whose price is not in the table is counted as the dearest there is, and the log says so once at start. A document that may not be paid for any more fails with that reason, its file is kept, and its owner can try again when the day or month is over. Limits do not count AWS's other services; for those there is the account's own budget (\`DOCENT_MONTHLY_BUDGET_USD\`).
+They count what models cost for questions, tests and documents, by the same prices. While a question is answered, what a long one costs is set aside, or what its own prompt may where that is more, and settled afterwards, also where the visitor stops or the model breaks off; so a guide's limit is overrun by at most the questions under way when it fills. An account's, far from full, is counted by each process for itself and told now and then, and near full with each question: it may be overrun by what other processes spend within half a minute. A function that dies leaves what it had set aside as spent until the day or month is over. A model whose price is not in the table is counted as the dearest there is, and the log says so once at start. A document that may not be paid for any more fails with that reason, its file is kept, and its owner can try again when the day or month is over. Limits do not count AWS's other services; for those there is the account's own budget (\`DOCENT_MONTHLY_BUDGET_USD\`).
 
 What each guide cost a day stands in the bots table, \`pk\` \`BOT#…\`, \`sk\` \`DAY#yyyy-mm-dd\`, as \`microUsd\`: millionths of a dollar.
 `

@@ -9,6 +9,7 @@ import {
 import { serveHosting } from '#lib/local-aws/hosting/serve-hosting.ts'
 import { HOSTING_FOLDER, writeHostingBundle } from '../build/hosting-bundle.ts'
 import { hostingEnvironment } from '../build/hosting-environment.ts'
+import { CUSTOM_HEADERS_FILE } from '../build/static-headers.ts'
 import { PROJECT_ROOT } from '../project-root.ts'
 
 /**
@@ -31,6 +32,7 @@ writeFileSync(
 )
 const hosted = await serveHosting({
   bundle,
+  customHttp: readFileSync(join(PROJECT_ROOT, CUSTOM_HEADERS_FILE), 'utf8'),
   port: Number(port),
   environment: Object.fromEntries(
     Object.entries(process.env).filter(([name, value]) => value && /^AWS_|^NO_PROXY$/.test(name)),

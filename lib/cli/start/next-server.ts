@@ -1,6 +1,7 @@
 import { createServer } from 'node:http'
 import next from 'next'
 import { isTurnedAway } from '#lib/server/front-door.ts'
+import { LONGEST_BODY_BYTES } from '#lib/server/longest-body.ts'
 import { oneSlash } from '#lib/server/one-slash.ts'
 
 /**
@@ -13,15 +14,14 @@ const port = Number(process.argv[2])
 const HOSTNAME = '127.0.0.1'
 /** The script, a guide's colour and its frame: made for the pages of other sites. */
 const FOR_EVERY_SITE = /^\/(docent\.js|embed\/[\w-]+|api\/embed\/[\w-]+\/look)(\?|$)/
-/** Routes refuse what is longer than 64 KB and say so; nobody who means well is so far from it. */
-const MAX_BYTES = 1_048_576
 
 const app = next({ dev: false, hostname: HOSTNAME, port })
 await app.prepare()
 const handle = app.getRequestHandler()
 
 const server = createServer((request, response) => {
-  if (isTurnedAway(request, response, { port, forEverySite: FOR_EVERY_SITE, maxBytes: MAX_BYTES })) return
+  if (isTurnedAway(request, response, { port, forEverySite: FOR_EVERY_SITE, maxBytes: LONGEST_BODY_BYTES }))
+    return
   request.url = oneSlash(request.url!)
   request.headers['x-forwarded-for'] = request.socket.remoteAddress
   void handle(request, response)

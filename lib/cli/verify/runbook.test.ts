@@ -1,4 +1,6 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { execFileSync } from 'node:child_process'
+import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { operatorComplaints } from '#lib/aws/settings.ts'
@@ -40,6 +42,21 @@ it.each(PAGES)('every variable of %s is set before it is used', name => {
 it.each(PAGES)('every command of ours that %s names is there', name => {
   const named = Array.from(pageOf(name).matchAll(/npm run docent -- ([a-z-]+)/g), ([, command]) => command!)
   expect(named.filter(command => !COMMANDS.includes(command))).toEqual([])
+})
+
+it('the way back to Amplify’s own bundler changes both what is built and what is published', () => {
+  const [line] = /^sed -i\.bak .*$/m.exec(pageOf('deploy.md'))!
+  const folder = mkdtempSync(join(tmpdir(), 'docent-way-back-'))
+  try {
+    copyFileSync(join(PROJECT_ROOT, 'amplify.yml'), join(folder, 'amplify.yml'))
+    execFileSync('sh', ['-c', line.split(' && ')[0]!], { cwd: folder })
+    const [before, after] = [PROJECT_ROOT, folder].map(at => readFileSync(join(at, 'amplify.yml'), 'utf8'))
+    const lines = before!.split('\n')
+    const changed = after!.split('\n').filter((one, at) => one !== lines[at])
+    expect(changed.map(one => one.trim())).toEqual(['- npm run build', 'baseDirectory: .next'])
+  } finally {
+    rmSync(folder, { recursive: true })
+  }
 })
 
 it('every setting that the pages name is one', () => {

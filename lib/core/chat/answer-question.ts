@@ -1,9 +1,9 @@
 import type { Bot } from '../bots/bot.ts'
-import type { BotStore } from '../bots/ports.ts'
 import type { Clock } from '../clock.ts'
 import { DocentError } from '../errors.ts'
 import type { NewId } from '../new-id.ts'
-import type { UsageStore } from '../usage/ports.ts'
+import type { Reservation } from '../usage/budget.ts'
+import type { Figures } from '../usage/ports.ts'
 import type { QuestionUsage } from '../usage/question-cost.ts'
 import type { AnswerEvent, AnswerProblem, AnswerSummary } from './answer-event.ts'
 import type { AnswerPart, Asked } from './answer-parts.ts'
@@ -19,9 +19,7 @@ const HISTORY_MESSAGES = 6
 const TITLE_LENGTH = 80
 
 export interface AnswerDeps extends QuotingDeps {
-  bots: Pick<BotStore, 'get'>
   conversations: Pick<ConversationStore, 'get' | 'messages' | 'append' | 'deleteOfBot'>
-  usage: UsageStore
   /** Null where no language model is set up: every answer is made of quotes. */
   model: ChatModel | null
   clock: Clock
@@ -49,6 +47,13 @@ export interface Asker {
   site: string
 }
 
+/** What an answer takes, and who pays for it. */
+export interface Paying {
+  /** Counts also where nobody waits for the outcome. */
+  meter: Meter
+  reservation: Pick<Reservation, 'settle'>
+}
+
 export interface Ask {
   question: string
   conversationId: string | null
@@ -60,14 +65,13 @@ export interface Ask {
  * Answers one question of somebody who may ask it: the gate is behind us. Aborting the signal stops the
  * model; what was said until then is kept and counted. Failures arrive as a `problem`, an answer that could not
  * be kept as `unkept`; only a conversation that cannot be opened throws.
- * `meter` counts what it takes, also where nobody waits for the outcome.
  */
 export async function* answerQuestion(
   deps: AnswerDeps,
   bot: Bot,
   asker: Asker,
   ask: Ask,
-  meter: Meter,
+  { meter, reservation }: Paying,
   signal: AbortSignal,
 ): AsyncGenerator<AnswerEvent, AnswerOutcome> {
   const { conversation, history } = await openConversation(deps, bot, asker, ask)
@@ -107,7 +111,7 @@ export async function* answerQuestion(
     // A reader that goes away ends us at a `yield`: that is a stop as well.
     answer.summary = meter.summary(signal.aborted || !finished)
     outcome = { summary: answer.summary, problem: answer.problem, cost: deps.costOf(meter.usage) }
-    kept = await record(deps, bot, keeper, answer, outcome)
+    kept = await record(deps, { bot, reservation, keeper, answer, outcome })
   }
   if (!kept) yield { type: 'unkept' }
   if (answer.problem && problem) yield { type: 'problem', problem: kept ? answer.problem : problem }
@@ -165,34 +169,46 @@ async function openConversation(
   return { conversation, history: [] }
 }
 
+interface Recorded {
+  bot: Bot
+  reservation: Pick<Reservation, 'settle'>
+  keeper: TurnKeeper
+  answer: Message
+  outcome: AnswerOutcome
+}
+
 /** Whether the answer is kept. It has been given: what else fails is ours to know, not the visitor's. */
 async function record(
-  deps: AnswerDeps,
-  bot: Bot,
-  keeper: TurnKeeper,
-  answer: Message,
-  outcome: AnswerOutcome,
+  { conversations, onError }: Pick<AnswerDeps, 'conversations' | 'onError'>,
+  { bot, reservation, keeper, answer, outcome }: Recorded,
 ): Promise<boolean> {
-  const { summary, problem, cost } = outcome
-  const written = await Promise.allSettled([
-    keeper.whole(answer),
-    deps.usage.add(bot.id, answer.createdAt.slice(0, 10), {
-      questions: 1,
-      unanswered: isUnanswered(outcome) ? 1 : 0,
-      stopped: summary.stopped ? 1 : 0,
-      failed: problem ? 1 : 0,
-      ...summary.usage,
-      microUsd: cost,
-    }),
-  ])
-  for (const one of written) if (one.status === 'rejected') deps.onError(one.reason)
+  let kept = true
   try {
-    // Deleted while it answered? Then what it had was removed before this was there.
-    if (!(await deps.bots.get(bot.id))) await deps.conversations.deleteOfBot(bot.id)
+    await keeper.whole(answer)
   } catch (error) {
-    deps.onError(error)
+    kept = false
+    onError(error)
   }
-  return written[0].status === 'fulfilled'
+  try {
+    // Deleted while it answered? Its days go before its conversations: either this finds them gone, or whoever
+    // deletes finds what was kept just now.
+    const isThere = await reservation.settle(outcome.cost, figuresOf(outcome))
+    if (!isThere) await conversations.deleteOfBot(bot.id)
+  } catch (error) {
+    onError(error)
+  }
+  return kept
+}
+
+function figuresOf(outcome: AnswerOutcome): Figures {
+  const { summary, problem } = outcome
+  return {
+    questions: 1,
+    unanswered: isUnanswered(outcome) ? 1 : 0,
+    stopped: summary.stopped ? 1 : 0,
+    failed: problem ? 1 : 0,
+    ...summary.usage,
+  }
 }
 
 function newMessage(deps: AnswerDeps, role: Message['role'], text = ''): Message {

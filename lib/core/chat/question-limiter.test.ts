@@ -9,19 +9,20 @@ function gate(limits = { perVisitor: 3, perAddress: 5, perBot: 10 }) {
     limits,
     clock: () => time.now,
     counters: {
-      async add(key: string, amount: number, windowSeconds: number, now: number) {
+      async addOne(key: string, part: string, windowSeconds: number, now: number) {
         calls += 1
-        const window = `${key}@${Math.floor(now / 1_000 / windowSeconds)}`
-        counts.set(window, (counts.get(window) ?? 0) + amount)
-        return counts.get(window)!
+        const [all, ofPart] = [key, `${key} ${part}`].map(counted => {
+          const window = `${counted}@${Math.floor(now / 1_000 / windowSeconds)}`
+          counts.set(window, (counts.get(window) ?? 0) + 1)
+          return counts.get(window)!
+        })
+        return { all: all!, ofPart: ofPart! }
       },
     },
   })
-  const reject = (visitorId: string, address = 'home') =>
-    limiter.rejectIfLimited({ botId: 'bot_1', visitorId, address })
-  const ask = (visitorId: string, address = 'home', botId = 'bot_1') =>
-    limiter.count({ botId, visitorId, address })
-  return { ask, reject, time, calls: () => calls }
+  const reject = (visitorId: string, address = 'home') => limiter.rejectIfLimited({ visitorId, address })
+  const ask = (visitorId: string, address = 'home') => limiter.count({ visitorId, address })
+  return { ask, reject, rejectCrowd: limiter.rejectCrowd, time, calls: () => calls }
 }
 
 describe('questions in a minute', () => {
@@ -46,20 +47,10 @@ describe('questions in a minute', () => {
     await ask('visitor 6', 'elsewhere')
   })
 
-  it('are counted for the bot as a whole, in words that blame nobody', async () => {
-    const { ask } = gate()
-    for (let asked = 0; asked < 10; asked++) await ask(`v${asked}`, `a${asked}`)
-    await expect(ask('late', 'late')).rejects.toMatchObject({
-      message: 'Many people are asking at the moment.',
-    })
-    await ask('late', 'other', 'bot_2')
-  })
-
-  it('of one who asks without end do not use up what belongs to everybody', async () => {
-    const { ask } = gate()
-    for (let asked = 0; asked < 30; asked++)
-      await ask('one').catch(error => expect(error.retryAfter).toBe(60))
-    await ask('somebody else', 'elsewhere')
+  it('are too many for the bot as a whole in words that blame nobody', () => {
+    const { rejectCrowd } = gate()
+    rejectCrowd(10)
+    expect(() => rejectCrowd(11)).toThrow('Many people are asking at the moment.')
   })
 
   it('of one who goes on asking cost no more calls until the minute is over', async () => {

@@ -10,24 +10,24 @@ export interface ChatLimits {
 }
 
 export interface QuestionLimiter {
-  /** Counts the question; throws `too-many-requests` where a count is over its limit. */
+  /** Counts the question of a visitor at an address; throws `too-many-requests` where a count is over its limit. */
   count(asker: ChatAsker): Promise<void>
   /** Throws the same for one who is known to be over a limit, without any call. */
   rejectIfLimited(asker: ChatAsker): void
+  /** Throws the same where so many have asked the bot in this minute, in words that blame nobody. */
+  rejectCrowd(asked: number): void
 }
 export interface ChatAsker {
-  botId: string
   visitorId: string
   address: string
 }
 
 /**
- * All counts are taken at once, so that a question waits for one answer of the table, not for two. One who
- * asks without end cannot use up what belongs to everybody: the bot's count is given back, and until the
- * minute is over this process refuses without asking the table again.
+ * One who asks without end costs calls only until the first refusal: until the minute is over this process refuses
+ * without asking the table again. A visitor counts within an address: who changes it could as well take a new name.
  */
 export function questionLimiter(deps: {
-  counters: Counters
+  counters: Pick<Counters, 'addOne'>
   clock: Clock
   limits: ChatLimits
 }): QuestionLimiter {
@@ -41,28 +41,21 @@ export function questionLimiter(deps: {
   }
 
   return {
-    rejectIfLimited: rejectIfLimited,
+    rejectIfLimited,
     async count(asker) {
       rejectIfLimited(asker)
       const now = clock()
-      const [visitor, place, bot] = [
-        `visitor#${asker.visitorId}`,
-        `address#${asker.address}`,
-        `bot#${asker.botId}`,
-      ]
-      const [byVisitor, byAddress, ofBot] = await Promise.all(
-        [visitor, place, bot].map(key => counters.add(key, 1, WINDOW_SECONDS, now)),
-      )
+      const [visitor, address] = [`visitor#${asker.visitorId}`, `address#${asker.address}`]
+      const { all, ofPart } = await counters.addOne(address, asker.visitorId, WINDOW_SECONDS, now)
       const over = [
-        ...(byVisitor! > limits.perVisitor ? [visitor] : []),
-        ...(byAddress! > limits.perAddress ? [place] : []),
+        ...(ofPart > limits.perVisitor ? [visitor] : []),
+        ...(all > limits.perAddress ? [address] : []),
       ]
-      if (over.length) {
-        for (const key of over) refused.add(key)
-        await counters.add(bot, -1, WINDOW_SECONDS, now)
-        throw tooMany(YOU, AGAIN, now)
-      }
-      if (ofBot! > limits.perBot) throw tooMany('Many people are asking at the moment.', AGAIN, now)
+      for (const key of over) refused.add(key)
+      if (over.length) throw tooMany(YOU, AGAIN, now)
+    },
+    rejectCrowd(asked) {
+      if (asked > limits.perBot) throw tooMany('Many people are asking at the moment.', AGAIN, clock())
     },
   }
 }

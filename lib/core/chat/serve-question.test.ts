@@ -4,6 +4,7 @@ import { DocentError } from '../errors.ts'
 import type { FoundPassage } from '../retrieval/ports.ts'
 import { plainIndex } from '../retrieval/testing/plain-index.ts'
 import { memoryConversations } from '../testing/memory-conversations.ts'
+import { memoryOwners } from '../testing/memory-days.ts'
 import { sampleBot } from '../testing/sample-items.ts'
 import { spendingBudget } from '../usage/budget.ts'
 import type { AnswerEvent } from './answer-event.ts'
@@ -34,9 +35,7 @@ function found(...texts: string[]): FoundPassage[] {
 /** One bot that may spend 10,000 a day, whose model says what `say` yields. */
 function place(say: Said, passages = found('Dogs may come.', 'Cats stay outside.')) {
   const conversations = memoryConversations()
-  const spent = new Map<string, number>()
   const counts = new Map<string, number>()
-  const gone = new Set<string>()
   const errors: unknown[] = []
   const asked: ChatModelRequest[] = []
   const time = { now: Date.parse(`${TODAY}T12:00:00.000Z`) }
@@ -53,34 +52,24 @@ function place(say: Said, passages = found('Dogs may come.', 'Cats stay outside.
         return say(request, signal)
       },
     },
-    bots: { get: async id => (gone.has(id) ? null : sampleBot(id)) },
     conversations: conversations.store,
-    usage: conversations.usage,
     clock,
     newId: prefix => `${prefix}_${++made}`,
     costOf: ({ inputTokens, outputTokens }) => PER_TOKEN * (inputTokens + outputTokens),
     onError: error => errors.push(error),
     questions: questionLimiter({
       counters: {
-        async add(key, amount) {
-          counts.set(key, (counts.get(key) ?? 0) + amount)
-          return counts.get(key)!
+        async addOne(key, part) {
+          for (const counted of [key, part]) counts.set(counted, (counts.get(counted) ?? 0) + 1)
+          return { all: counts.get(key)!, ofPart: counts.get(part)! }
         },
       },
       clock,
-      limits: { perVisitor: 2, perAddress: 100, perBot: 100 },
+      limits: { perVisitor: 2, perAddress: 100, perBot: 3 },
     }),
     budget: spendingBudget({
-      store: {
-        async reserve({ holder }, amount, cap) {
-          if ((spent.get(holder) ?? 0) >= cap) return false
-          spent.set(holder, (spent.get(holder) ?? 0) + amount)
-          return true
-        },
-        async add({ holder }, amount) {
-          spent.set(holder, (spent.get(holder) ?? 0) + amount)
-        },
-      },
+      days: conversations.days,
+      owners: memoryOwners().owners,
       clock,
       caps: { botDay: 10_000, botMonth: null, ownerDay: null, ownerMonth: null },
       estimate: ESTIMATE,
@@ -93,7 +82,8 @@ function place(say: Said, passages = found('Dogs may come.', 'Cats stay outside.
   })
   const ask = (question = 'May dogs come?', signal = new AbortController().signal, by = visit()) =>
     serveQuestion(deps, by, { question, conversationId: null }, signal)
-  return { deps, gone, conversations, spent, counts, errors, asked, visit, ask }
+  const spent = () => conversations.figures('bot_1', TODAY).microUsd ?? 0
+  return { deps, conversations, spent, errors, asked, visit, ask }
 }
 
 async function read(answer: AsyncGenerator<AnswerEvent, AnswerOutcome>) {
@@ -143,7 +133,7 @@ describe('serving a question', () => {
       [2, 'Dogs may come.'],
       [1, 'Cats stay outside.'],
     ])
-    expect(spent.get('bot#bot_1')).toBe(PER_TOKEN * 103)
+    expect(spent()).toBe(PER_TOKEN * 103)
     expect(conversations.figures('bot_1', TODAY)).toMatchObject({ questions: 1, unanswered: 0 })
   })
 
@@ -182,7 +172,7 @@ describe('serving a question', () => {
     expect(events.at(-1)).toMatchObject({ type: 'problem', problem: { code: 'model-failed' } })
     expect(outcome.problem).toMatchObject({ message: 'Broken. What has arrived is kept.' })
     expect(outcome.cost).toBeGreaterThan(0)
-    expect(spent.get('bot#bot_1')).toBe(outcome.cost)
+    expect(spent()).toBe(outcome.cost)
     expect(errors).toHaveLength(1)
     expect((await conversations.store.messages('chat_1', 10))[1]).toMatchObject({ text: 'Dogs may' })
   })
@@ -210,7 +200,7 @@ describe('serving a question', () => {
     })
     const { outcome } = await read(await ask('May dogs come?', stop.signal))
     expect(outcome).toMatchObject({ problem: null, summary: { stopped: true } })
-    expect(spent.get('bot#bot_1')).toBe(outcome.cost)
+    expect(spent()).toBe(outcome.cost)
   })
 
   it('is settled also where nobody reads it to its end', async () => {
@@ -220,14 +210,15 @@ describe('serving a question', () => {
       if (event.value.type === 'text') break
     }
     await answer.return(undefined as never)
-    expect(spent.get('bot#bot_1')).toBeGreaterThan(0)
-    expect(spent.get('bot#bot_1')).toBeLessThan(ESTIMATE)
+    expect(spent()).toBeGreaterThan(0)
+    expect(spent()).toBeLessThan(ESTIMATE)
   })
 })
 
 it('of a bot that is deleted meanwhile nothing is kept', async () => {
-  const { ask, deps, gone } = place(async function* () {
-    gone.add('bot_1')
+  const { ask, deps, conversations } = place(async function* () {
+    // As whoever deletes it does.
+    await conversations.store.deleteOfBot('bot_1')
     yield* words('Dogs may. [1]')
   })
   const { events } = await read(await ask())
@@ -235,6 +226,7 @@ it('of a bot that is deleted meanwhile nothing is kept', async () => {
   const conversationId = start?.type === 'start' ? start.conversationId : ''
   expect(await deps.conversations.get('bot_1', conversationId)).toBeNull()
   expect(await deps.conversations.messages(conversationId, 10)).toEqual([])
+  expect(conversations.figures('bot_1', TODAY)).toEqual({})
 })
 
 it('while a long prompt is read, all of it is set aside: each sign of another script, and what escaping adds', async () => {
@@ -242,14 +234,14 @@ it('while a long prompt is read, all of it is set aside: each sign of another sc
   let during = 0
   const { asked, ask, spent } = place(
     async function* () {
-      during = spent.get('bot#bot_1') ?? 0
+      during = spent()
       yield* words('はい。[1]')
     },
     found(signs, '<'.repeat(1_000)),
   )
   const { outcome } = await read(await ask('犬は？'))
   expect(during).toBeGreaterThan(PER_TOKEN * (signs.length + 2_000 + asked[0]!.maxTokens))
-  expect(spent.get('bot#bot_1')).toBe(outcome.cost)
+  expect(spent()).toBe(outcome.cost)
   expect(outcome.cost).toBeLessThan(during)
 })
 
@@ -261,23 +253,36 @@ describe('the gates before a question', () => {
     const stranger = visit(() => Promise.reject(closed))
     await expect(ask('May I?', new AbortController().signal, stranger)).rejects.toBe(closed)
     expect(asked).toEqual([])
-    expect(spent.get('bot#bot_1') ?? 0).toBe(0)
+    expect(spent()).toBe(0)
   })
 
   it('turn away who asks too often, and give the budget back', async () => {
     const { ask, spent, asked } = place(() => words('Dogs may.'))
     for (let at = 0; at < 2; at++) await read(await ask())
-    const before = spent.get('bot#bot_1')
+    const before = spent()
     await expect(ask()).rejects.toMatchObject({ code: 'too-many-requests' })
-    expect(spent.get('bot#bot_1')).toBe(before)
+    expect(spent()).toBe(before)
     expect(asked).toHaveLength(2)
   })
 
   it('turn everybody away where the budget is spent', async () => {
-    const { ask, spent, asked } = place(() => words('never'))
-    spent.set('bot#bot_1', 10_000)
+    const { ask, conversations, spent, asked } = place(() => words('never'))
+    await conversations.days.add('bot_1', TODAY, { microUsd: 10_000 })
     await expect(ask()).rejects.toMatchObject({ code: 'limit-reached' })
     expect(asked).toEqual([])
-    expect(spent.get('bot#bot_1')).toBe(10_000)
+    expect(spent()).toBe(10_000)
+  })
+
+  it('turn a crowd away, in words that blame nobody, and one who asks without end does not make one', async () => {
+    const { ask, visit, spent } = place(() => words('Dogs may.'))
+    const askAs = (visitorId: string) => ask('Dogs?', new AbortController().signal, { ...visit(), visitorId })
+    for (let at = 0; at < 2; at++) await read(await askAs('one'))
+    for (let at = 0; at < 5; at++)
+      await expect(askAs('one')).rejects.toMatchObject({ code: 'too-many-requests' })
+    await read(await askAs('two'))
+    const before = spent()
+    for (const late of ['three', 'four'])
+      await expect(askAs(late)).rejects.toThrow('Many people are asking at the moment.')
+    expect(spent()).toBe(before)
   })
 })

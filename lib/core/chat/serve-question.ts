@@ -52,31 +52,36 @@ async function* answerAndSettle(
   // The gate knows what a long question costs; this one's prompt may be longer, in a script of more tokens.
   const meter = new Meter(deps.clock(), deps.clock, usage => reservation.raiseTo(deps.costOf(usage)))
   try {
-    return yield* answerQuestion(deps, bot, { visitorId, site }, ask, meter, signal)
+    return yield* answerQuestion(deps, bot, { visitorId, site }, ask, { meter, reservation }, signal)
   } finally {
-    // A failure here is ours to know: the answer has been given.
+    // Where it could not even begin. A failure here is ours to know: the answer has been given.
     await reservation.settle(deps.costOf(meter.usage)).catch(deps.onError)
   }
 }
 
 /**
- * Whatever a question must pass before it costs anything, side by side: the ticket is genuine, so all that an
- * unlucky one costs is a count.
+ * Whatever a question must pass before it costs anything: the ticket is genuine, so all that an unlucky one costs
+ * is a look at the bot and a count.
  */
 export async function authorizeAndReserve(
   { questions, budget }: GateDeps,
   visit: Visit,
 ): Promise<{ bot: Bot; reservation: Reservation }> {
   questions.rejectIfLimited(visit)
-  const opened = visit.openBot()
-  const [bot, counted, reserved] = await Promise.allSettled([
-    opened,
+  const bot = await visit.openBot()
+  const [counted, reserved] = await Promise.allSettled([
     questions.count(visit),
-    budget.reserve({ botId: visit.botId, ownerId: async () => (await opened).ownerId }),
+    budget.reserveQuestion({ botId: bot.id, ownerId: bot.ownerId }),
   ])
-  if (bot.status === 'fulfilled' && counted.status === 'fulfilled' && reserved.status === 'fulfilled') {
-    return { bot: bot.value, reservation: reserved.value }
+  if (reserved.status === 'rejected') throw counted.status === 'rejected' ? counted.reason : reserved.reason
+  const reservation = reserved.value
+  try {
+    if (counted.status === 'rejected') throw counted.reason
+    questions.rejectCrowd(reservation.asked)
+  } catch (error) {
+    // One who asks without end does not use up what belongs to everybody.
+    await reservation.settle(0, { asked: -1 })
+    throw error
   }
-  if (reserved.status === 'fulfilled') await reserved.value.settle(0)
-  throw [bot, counted, reserved].find(gate => gate.status === 'rejected')!.reason
+  return { bot, reservation }
 }

@@ -1,4 +1,3 @@
-import type { UsageStore } from '../usage/ports.ts'
 import type { QuestionUsage } from '../usage/question-cost.ts'
 import { Meter } from './meter.ts'
 import { previewSearch, type SearchPreviewDeps } from './search-preview.ts'
@@ -6,7 +5,6 @@ import type { SearchPreview } from './search-preview-result.ts'
 import { authorizeAndReserve, type GateDeps, type Visit } from './serve-question.ts'
 
 export interface ServeSearchPreviewDeps extends Omit<SearchPreviewDeps, 'meter'>, GateDeps {
-  usage: UsageStore
   /** Millionths of a US dollar. */
   costOf: (usage: QuestionUsage) => number
 }
@@ -22,17 +20,11 @@ export async function serveSearchPreview(
   signal: AbortSignal,
 ): Promise<SearchPreview> {
   const { bot, reservation } = await authorizeAndReserve(deps, visit)
-  const began = deps.clock()
-  const meter = new Meter(began, deps.clock)
+  const meter = new Meter(deps.clock(), deps.clock)
   try {
     return await previewSearch({ ...deps, meter }, bot, question, signal)
   } finally {
-    const cost = deps.costOf(meter.usage)
-    const day = new Date(began).toISOString().slice(0, 10)
     // A failure here is ours to know: what was found is found.
-    await Promise.all([
-      reservation.settle(cost),
-      deps.usage.add(bot.id, day, { searchTests: 1, microUsd: cost }),
-    ]).catch(deps.onError)
+    await reservation.settle(deps.costOf(meter.usage), { searchTests: 1 }).catch(deps.onError)
   }
 }

@@ -47,13 +47,13 @@ function place() {
   }
 }
 
-it('keeps the question with the first word, the answer so far every few seconds, and all of it in the end', async () => {
+it('keeps question and answer so far every few seconds, and all of it in the end', async () => {
   const { say, end, kept, table } = place()
   await say('Dogs', 0)
-  await say(' may', 2)
-  expect(await kept()).toEqual([['Dogs?', null]])
-  await say(' come', 4)
-  await say(' in', 1)
+  await say(' may', 4)
+  expect(await kept()).toEqual([])
+  await say(' come', 1)
+  await say(' in', 4)
   expect(await kept()).toEqual([
     ['Dogs?', null],
     ['Dogs may come', 'cut-off'],
@@ -63,13 +63,24 @@ it('keeps the question with the first word, the answer so far every few seconds,
     ['Dogs?', null],
     ['Dogs may come in', null],
   ])
-  expect(table.writes).toBe(3)
+  expect(table.writes).toBe(2)
+})
+
+it('writes a short answer once', async () => {
+  const { say, end, kept, table } = place()
+  await say('Dogs may.', 4)
+  await end()
+  expect(await kept()).toEqual([
+    ['Dogs?', null],
+    ['Dogs may.', null],
+  ])
+  expect(table.writes).toBe(1)
 })
 
 it('keeps everything where the table is well again in the end, the question too, and tells of its failure once', async () => {
   const { say, end, kept, table, errors } = place()
   table.well = false
-  await say('Dogs', 0)
+  await say('Dogs', 6)
   await say(' may', 6)
   await say(' come', 6)
   expect(errors).toHaveLength(1)
@@ -100,11 +111,13 @@ it('writes the end after what is being written still: the last to be written sta
     if (written.length === 0) await gate
     written.push(messages.at(-1)!.text)
   }
-  const deps = { conversations: { append }, clock: () => 0, onError: () => undefined }
+  let now = 0
+  const deps = { conversations: { append }, clock: () => now, onError: () => undefined }
   const keeper = new TurnKeeper(deps, conversation, message('msg_1', 'visitor', 'Dogs?'))
+  now = 6_000
   keeper.soFar(() => message('msg_2', 'guide', 'Dogs'))
   const end = keeper.whole(message('msg_2', 'guide', 'Dogs may.'))
   open()
   await end
-  expect(written).toEqual(['Dogs?', 'Dogs may.'])
+  expect(written).toEqual(['Dogs', 'Dogs may.'])
 })

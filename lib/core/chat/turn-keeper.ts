@@ -31,25 +31,25 @@ export class TurnKeeper {
   readonly #question: Message
   #questionKept = false
   #writing: Promise<void> | null = null
-  #last: number | null = null
+  #last: number
   #failed = false
 
   constructor(deps: KeepingDeps, conversation: Conversation, question: Message) {
     this.#deps = deps
     this.#conversation = conversation
     this.#question = question
+    this.#last = deps.clock()
   }
 
   /**
-   * After each piece of the answer: the first brings the question into the store, later ones the answer so far,
-   * every so often. Nobody waits for it, and what fails is tried again with the next.
+   * After each piece of the answer: every so often brings question and answer so far into the store. Nobody waits
+   * for it, and what fails is tried again with the next.
    */
   soFar(answer: () => Message): void {
     const now = this.#deps.clock()
-    if (this.#writing || (this.#last !== null && now - this.#last < KEEP_EVERY_MS)) return
-    const begun = this.#last === null ? [] : [{ ...answer(), problem: BROKEN_OFF }]
+    if (this.#writing || now - this.#last < KEEP_EVERY_MS) return
     this.#last = now
-    this.#writing = this.#append(begun)
+    this.#writing = this.#append([{ ...answer(), problem: BROKEN_OFF }])
       .catch((error: unknown) => {
         if (!this.#failed) this.#deps.onError(error)
         this.#failed = true

@@ -1,26 +1,33 @@
 import { z } from 'zod'
 import { documentSchema, type UploadTarget } from '../documents/document.ts'
 
+/** Nobody reads further, and a list of a thousand documents is to pass a web host that hands on 5 MB. */
+export const MAX_NAMED_PAGES = 200
+
 /** A document as its owner is shown it: how the worker keeps its time stays inside. */
-export const documentViewSchema = documentSchema.pick({
-  id: true,
-  name: true,
-  fileName: true,
-  format: true,
-  size: true,
-  fileHash: true,
-  origin: true,
-  status: true,
-  progress: true,
-  failure: true,
-  replaces: true,
-  pageCount: true,
-  unreadablePages: true,
-  passageCount: true,
-  characterCount: true,
-  createdAt: true,
-  updatedAt: true,
-})
+export const documentViewSchema = documentSchema
+  .pick({
+    id: true,
+    name: true,
+    fileName: true,
+    format: true,
+    size: true,
+    fileHash: true,
+    origin: true,
+    status: true,
+    progress: true,
+    failure: true,
+    replaces: true,
+    pageCount: true,
+    passageCount: true,
+    characterCount: true,
+    createdAt: true,
+    updatedAt: true,
+  })
+  .extend({
+    /** The first of them. */
+    unreadablePages: documentSchema.shape.unreadablePages.overwrite(pages => pages.slice(0, MAX_NAMED_PAGES)),
+  })
 export type DocumentView = z.infer<typeof documentViewSchema>
 
 export const documentListResponseSchema = z.object({ documents: z.array(documentViewSchema) })

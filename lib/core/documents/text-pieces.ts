@@ -2,7 +2,7 @@ import type { FileStore } from './ports.ts'
 import { type StructuredText, structuredTextSchema } from './structured-text.ts'
 
 /** Bytes of a piece: a web host hands on replies of some 5 MB, and base64 makes a third more of them. */
-const PIECE_BYTES = 3_000_000
+export const PIECE_BYTES = 3_000_000
 
 /** Some of a text as it is stored, as JSON. */
 export interface TextPiece {

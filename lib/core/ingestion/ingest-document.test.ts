@@ -168,11 +168,8 @@ describe('ingesting a document', () => {
     expect(await ingestDocument(deps, await upload('doc_1'))).toEqual({ outcome: 'ready' })
     const cost = estimateTokens('Dogs may come.') + 10
     const { ownerId } = sampleBot('bot_1')
-    expect(Object.fromEntries(spending.spent)).toEqual({
-      'bot#bot_1 2026-01-01': cost,
-      [`owner#${ownerId} 2026-01`]: cost,
-    })
-    expect(Object.fromEntries(spending.figures)).toEqual({ 'bot_1 2026-01-01': cost })
+    expect(Object.fromEntries(spending.rows)).toEqual({ 'bot_1 2026-01-01': { microUsd: cost } })
+    expect(spending.sums.get(`${ownerId} 2026-01`)).toBe(cost)
     expect(spending.paid).toEqual([cost])
   })
 

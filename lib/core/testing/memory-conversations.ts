@@ -1,12 +1,12 @@
 import type { Conversation, Message } from '../chat/message.ts'
 import type { ConversationStore } from '../chat/ports.ts'
-import type { UsageStore } from '../usage/ports.ts'
+import { memoryDays } from './memory-days.ts'
 
-/** Conversations and day figures in memory. */
+/** Conversations, and days that go with them, in memory. */
 export function memoryConversations() {
   const conversations = new Map<string, Conversation>()
   const messages = new Map<string, Message[]>()
-  const figures = new Map<string, Record<string, number>>()
+  const { days, rows, deleteOfBot } = memoryDays()
 
   const store: ConversationStore = {
     async get(botId, id) {
@@ -33,17 +33,14 @@ export function memoryConversations() {
         conversations.delete(id)
         messages.delete(id)
       }
-      for (const key of figures.keys()) if (key.startsWith(`${botId} `)) figures.delete(key)
+      deleteOfBot(botId)
     },
   }
-  const usage: UsageStore = {
-    async add(botId, day, counts) {
-      const isTaken = Object.values(counts).every(Number.isFinite) && Object.keys(counts).length > 0
-      if (!isTaken) throw new RangeError(`${JSON.stringify(counts)} are no figures.`)
-      const of = figures.get(`${botId} ${day}`) ?? {}
-      for (const [name, count] of Object.entries(counts)) of[name] = (of[name] ?? 0) + count
-      figures.set(`${botId} ${day}`, of)
+  return {
+    ...{ store, days },
+    figures(botId: string, day: string): Record<string, number> {
+      const { minute, asked, ...figures } = rows.get(`${botId} ${day}`) ?? {}
+      return figures
     },
   }
-  return { store, usage, figures: (botId: string, day: string) => figures.get(`${botId} ${day}`) ?? {} }
 }

@@ -63,7 +63,7 @@ async function questionFor({ documents }: TestQuestionDeps, bot: Bot): Promise<s
 }
 
 /** It is nobody's conversation and no visitor's question; what it cost is counted all the same. */
-function keepingNothing({ usage }: TestQuestionDeps): Pick<ServeDeps, 'conversations' | 'usage'> {
+function keepingNothing({ budget }: TestQuestionDeps): Pick<ServeDeps, 'conversations' | 'budget'> {
   return {
     conversations: {
       get: async () => null,
@@ -71,8 +71,15 @@ function keepingNothing({ usage }: TestQuestionDeps): Pick<ServeDeps, 'conversat
       append: async () => {},
       deleteOfBot: async () => {},
     },
-    usage: {
-      add: (botId, day, { microUsd = 0 }) => usage.add(botId, day, { modelTests: 1, microUsd }),
+    budget: {
+      ...budget,
+      async reserveQuestion(payer) {
+        const reservation = await budget.reserveQuestion(payer)
+        return {
+          ...reservation,
+          settle: (spent, { asked = 0 } = {}) => reservation.settle(spent, { asked, modelTests: 1 }),
+        }
+      },
     },
   }
 }

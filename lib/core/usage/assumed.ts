@@ -16,11 +16,11 @@ export const ASSUMED = {
   /** The function waits while the model writes. */
   chatSeconds: 4,
   chatGb: 1_769 / 1_024,
-  /** Counts, question, answer with its sources, summary, the day's figures; four budgets, set aside and
-   * settled; of every third, which is written for more than five seconds, what there is by then. */
-  writeUnits: 27,
-  /** Bot before and after, conversation, and twenty passages by key: two units each, since their vectors lie beside the texts. */
-  readUnits: 46,
+  /** Counts, question, answer with its sources, summary; the bot's day, set aside and settled with its figures; the
+   * owner's month now and then; of every third, which is written for more than five seconds, what there is by then. */
+  writeUnits: 17,
+  /** Bot, conversation, and twenty passages by key: two units each, since their vectors lie beside the texts. */
+  readUnits: 45,
   /** Question and answer with its sources, kept for 30 days. */
   keptBytes: 9_000,
   logBytes: 1_500,
@@ -71,6 +71,12 @@ export const ASSUMED = {
   questionGets: 0.4,
   /** A line of ours and Amplify's own for each call of the web server. */
   pageLogBytes: 600,
+  /** The canary, where DOCENT_CANARY_URL is set: every 15 minutes of a month of 30 days, each a question. */
+  canaryCalls: 2_880,
+  canarySeconds: 6,
+  canaryGb: 0.25,
+  canaryLogBytes: 600,
+  canaryAlarms: 1,
   /** In the web ACL, where DOCENT_FIREWALL is true. */
   firewallRules: 3,
 } as const

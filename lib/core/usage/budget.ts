@@ -1,5 +1,7 @@
 import type { Clock } from '../clock.ts'
-import { DocentError } from '../errors.ts'
+import { BudgetSpent } from './budget-spent.ts'
+import { OwnerFund, type OwnerReservation } from './owner-fund.ts'
+import type { DayBook, Figures, OwnerSpending } from './ports.ts'
 
 /** Millionths of a US dollar; null: no limit. Days and months are those of UTC. */
 export interface BudgetCaps {
@@ -15,140 +17,138 @@ export interface BudgetCaps {
  */
 export const DEFAULT_BUDGETS = { botDay: 2, botMonth: 20, ownerDay: 5, ownerMonth: 50 }
 
-/** What somebody may spend in one window, and until when anybody asks. */
-export interface SpendWindow {
-  /** `bot#bot_…` or `owner#…`. */
-  holder: string
-  /** `2026-11-21` or `2026-11`. */
-  window: string
-  /** Milliseconds since 1970: from then on nobody writes to it any more. */
-  keepUntil: number
-}
-
-/** Amounts in millionths of a US dollar, shared by every process. */
-export interface SpendStore {
-  /** Adds the amount if less than `cap` is spent, in one step; false where not. */
-  reserve(spendWindow: SpendWindow, amount: number, cap: number): Promise<boolean>
-  /** Adds the amount; a negative one gives back. */
-  add(spendWindow: SpendWindow, amount: number): Promise<void>
-}
-
 export interface Reservation {
+  /** Questions to the bot in this minute, this one counted; 0 for what is no question. */
+  asked: number
   /** Sets aside as much as this where less is; who was let in stays in, those behind wait outside sooner. */
   raiseTo(amount: number): Promise<void>
-  /** Puts what was spent in the place of what was set aside. The first call counts, all wait for it. */
-  settle(spent: number): Promise<void>
+  /**
+   * Puts what was spent in the place of what was set aside, and the figures into the bot's day with it. False where
+   * the bot is gone meanwhile, and its days with it. The first call counts, all wait for it.
+   */
+  settle(spent: number, figures?: Figures): Promise<boolean>
+}
+
+export interface Payer {
+  botId: string
+  ownerId: string
 }
 
 export interface Budget {
-  /**
-   * Sets aside what something may cost, a long question where no amount is given; throws `BudgetSpent` where a limit
-   * has been reached.
-   */
-  reserve(payer: { botId: string; ownerId: () => Promise<string> }, amount?: number): Promise<Reservation>
+  /** A question sets aside what a long one may cost; throws `BudgetSpent` where a limit has been reached. */
+  reserveQuestion(payer: Payer): Promise<Reservation>
+  /** The same for something else that will cost so much. */
+  reserve(payer: Payer, amount: number): Promise<Reservation>
 }
 
-/** In words for the visitor, who neither pays nor can change it. */
-export class BudgetSpent extends DocentError {
-  readonly per: 'day' | 'month'
-
-  constructor(per: 'day' | 'month', retryAfter: number) {
-    const [when, next] =
-      per === 'day' ? ['today', 'Come back tomorrow'] : ['this month', 'Come back next month']
-    super(
-      'limit-reached',
-      `This guide has answered as much as it may ${when}.`,
-      `${next}, or ask the people behind this page.`,
-      { retryAfter },
-    )
-    this.per = per
-  }
-}
-
-/**
- * Limits on spending that hold while many ask at once: each question, and each document, sets an estimate aside
- * before it costs anything and settles afterwards. A window lets in while less than its cap is spent or set aside, so
- * it is overrun by at most the questions that were under way when it filled. A process that dies in between
- * leaves its estimate as spent until the window ends: it errs on the careful side. Without limits nothing
- * is asked and nothing written.
- */
-export function spendingBudget(deps: {
-  store: SpendStore
+export interface BudgetDeps {
+  days: DayBook
+  owners: OwnerSpending
   clock: Clock
   caps: BudgetCaps
-  /** Set aside for each question. */
+  /** Of a long question. */
   estimate: number
   /** Hears of everything that was spent, limits or not. */
   onSpent: (amount: number) => void
-}): Budget {
-  const { store, clock, caps, estimate, onSpent } = deps
-  return {
-    async reserve({ botId, ownerId }, amount = estimate) {
-      const now = clock()
-      const asked = await Promise.allSettled(
-        limitsAt(now, caps).map(async limit => {
-          const holder = limit.of === 'bot' ? `bot#${botId}` : `owner#${await ownerId()}`
-          const spendWindow = { holder, window: limit.window, keepUntil: limit.end + SETTLED_WITHIN_MS }
-          return { limit, spendWindow, taken: await store.reserve(spendWindow, amount, limit.cap) }
-        }),
-      )
-      const answers = asked.flatMap(answer => (answer.status === 'fulfilled' ? [answer.value] : []))
-      const taken = answers.filter(answer => answer.taken).map(({ spendWindow }) => spendWindow)
-      const addToAll = async (change: number) => {
-        if (change !== 0) await Promise.all(taken.map(spendWindow => store.add(spendWindow, change)))
-      }
-      const failed = asked.find(answer => answer.status === 'rejected')
-      const refused = answers.filter(answer => !answer.taken).map(({ limit }) => limit)
-      if (failed || refused.length) await addToAll(-amount)
-      if (failed) throw failed.reason
-      if (refused.length) throw spent(refused, now)
+}
 
-      let setAside = amount
-      let settled: Promise<void> | null = null
-      return {
-        async raiseTo(more) {
-          if (settled || more <= setAside) return
-          await addToAll(more - setAside)
-          setAside = more
-        },
-        settle(actual) {
-          if (!settled && actual > 0) onSpent(actual)
-          settled ??= addToAll(actual - setAside)
-          return settled
-        },
-      }
-    },
+/** Bots whose earlier days of this month are remembered. */
+const REMEMBERED_BOTS = 1_000
+const MINUTE_MS = 60_000
+
+/**
+ * Limits on spending that hold while many ask at once: each question, and each document, sets an estimate aside
+ * before it costs anything and settles afterwards. A bot is let in while less than its cap is spent or set aside, so
+ * that is overrun by at most the questions that were under way when it filled; for an owner's, see `OwnerFund`. A
+ * process that dies in between leaves its estimate as spent until the day ends: it errs on the careful side. What an
+ * answer begun in the last second of a day costs is counted in that day.
+ */
+export function spendingBudget(deps: BudgetDeps): Budget {
+  const { days, clock, caps, estimate, onSpent } = deps
+  const limitsOwner = caps.ownerDay !== null || caps.ownerMonth !== null
+  const owners = limitsOwner
+    ? new OwnerFund({ ...deps, caps: { day: caps.ownerDay, month: caps.ownerMonth } })
+    : null
+  const earlierDays = rememberedSums(days)
+  return {
+    reserveQuestion: payer => reserve(payer, estimate, true),
+    reserve: (payer, amount) => reserve(payer, amount, false),
+  }
+
+  async function reserve(payer: Payer, amount: number, isQuestion: boolean): Promise<Reservation> {
+    const now = clock()
+    const day = new Date(now).toISOString().slice(0, 10)
+    const [ofBot, ofOwner] = await Promise.allSettled([
+      openDay(payer.botId, day, now, amount, isQuestion),
+      owners?.reserve(payer.ownerId, day, amount) ?? null,
+    ])
+    if (ofBot.status === 'fulfilled' && ofOwner.status === 'fulfilled') {
+      return reservation({ botId: payer.botId, day, amount }, ofBot.value, ofOwner.value)
+    }
+    if (ofOwner.status === 'fulfilled') await ofOwner.value?.settle(0)
+    if (ofBot.status === 'fulfilled' && ofBot.value.isOpen) {
+      await days.add(payer.botId, day, { microUsd: -amount, ...(isQuestion && { asked: -1 }) })
+    }
+    throw [ofBot, ofOwner].find(gate => gate.status === 'rejected')!.reason
+  }
+
+  async function openDay(botId: string, day: string, now: number, amount: number, isQuestion: boolean) {
+    const limited = caps.botDay !== null || caps.botMonth !== null
+    if (!limited && !isQuestion) return { asked: 0, isOpen: false }
+    const monthCap = caps.botMonth === null ? null : caps.botMonth - (await earlierDays(botId, day))
+    const per = monthCap !== null && (caps.botDay === null || monthCap <= caps.botDay) ? 'month' : 'day'
+    const cap = per === 'month' ? monthCap : caps.botDay
+    const minute = isQuestion ? Math.floor(now / MINUTE_MS) : null
+    const asked = await days.open({ botId, day, amount, cap, minute })
+    if (asked === null) throw new BudgetSpent(per, now)
+    return { asked, isOpen: true }
+  }
+
+  function reservation(
+    { botId, day, amount }: { botId: string; day: string; amount: number },
+    { asked, isOpen }: { asked: number; isOpen: boolean },
+    ofOwner: OwnerReservation | null,
+  ): Reservation {
+    let setAside = isOpen ? amount : 0
+    let settled: Promise<boolean> | null = null
+    return {
+      asked,
+      async raiseTo(more) {
+        if (settled || !isOpen || more <= setAside) return
+        const by = more - setAside
+        setAside = more
+        ofOwner?.raiseBy(by)
+        await days.add(botId, day, { microUsd: by }, true)
+      },
+      settle(spent, figures = {}) {
+        settled ??= settle(spent, figures)
+        return settled
+      },
+    }
+
+    async function settle(spent: number, figures: Figures): Promise<boolean> {
+      if (spent > 0) onSpent(spent)
+      const [ofBot, paid] = await Promise.allSettled([
+        days.add(botId, day, { ...figures, microUsd: spent - setAside }, isOpen),
+        ofOwner?.settle(spent),
+      ])
+      if (paid.status === 'rejected') throw paid.reason
+      if (ofBot.status === 'rejected') throw ofBot.reason
+      return ofBot.value
+    }
   }
 }
 
-/** An answer that began in the last second of a window is settled in it. */
-const SETTLED_WITHIN_MS = 24 * 60 * 60 * 1_000
-
-interface Limit {
-  of: 'bot' | 'owner'
-  per: 'day' | 'month'
-  cap: number
-  window: string
-  /** Milliseconds since 1970. */
-  end: number
-}
-
-function limitsAt(now: number, caps: BudgetCaps): Limit[] {
-  const date = new Date(now)
-  const [year, month, day] = [date.getUTCFullYear(), date.getUTCMonth(), date.getUTCDate()]
-  const stamp = date.toISOString()
-  const today = { per: 'day', window: stamp.slice(0, 10), end: Date.UTC(year, month, day + 1) } as const
-  const thisMonth = { per: 'month', window: stamp.slice(0, 7), end: Date.UTC(year, month + 1) } as const
-  const limits = [
-    { of: 'bot', cap: caps.botDay, ...today },
-    { of: 'bot', cap: caps.botMonth, ...thisMonth },
-    { of: 'owner', cap: caps.ownerDay, ...today },
-    { of: 'owner', cap: caps.ownerMonth, ...thisMonth },
-  ] as const
-  return limits.flatMap(({ cap, ...limit }) => (cap === null ? [] : [{ ...limit, cap }]))
-}
-
-function spent(refused: Limit[], now: number): BudgetSpent {
-  const last = refused.reduce((a, b) => (b.end > a.end ? b : a))
-  return new BudgetSpent(last.per, Math.ceil((last.end - now) / 1_000))
+/** They change no more, but for what was under way at midnight: asked once a day. */
+function rememberedSums(days: DayBook): (botId: string, day: string) => Promise<number> {
+  const known = new Map<string, { day: string; sum: Promise<number> }>()
+  return async (botId, day) => {
+    const before = known.get(botId)
+    if (before?.day === day) return before.sum
+    const sum = days.spentBefore(botId, day)
+    known.set(botId, { day, sum })
+    sum.catch(() => known.delete(botId))
+    if (known.size > REMEMBERED_BOTS) known.delete(known.keys().next().value!)
+    return sum
+  }
 }

@@ -241,6 +241,26 @@ export function firewallCost(questions: number): number {
   )
 }
 
+/** US dollars a month of the canary, at list price: a question like any other each time, its own function, its alarm. */
+export function canaryCost(): number {
+  const { canaryCalls: calls, canarySeconds, canaryGb, canaryLogBytes, canaryAlarms } = ASSUMED
+  const { lambda, scheduler, cloudwatch } = PRICES
+  return (
+    calls * listPriceOfQuestion() +
+    calls * canarySeconds * canaryGb * lambda.perGbSecond +
+    (calls * (lambda.perMillionRequests + scheduler.perMillionCalls)) / MILLION +
+    ((calls * canaryLogBytes) / GB) * cloudwatch.logsPerGb +
+    canaryAlarms * cloudwatch.perAlarmMonth
+  )
+}
+
+/** US dollars that one more question costs, where some are asked anyway. */
+function listPriceOfQuestion(): number {
+  const sum = (questions: number) =>
+    monthlyCost(questions).reduce((total, line) => total + listPrice(line), 0)
+  return (sum(2 * MILLION) - sum(MILLION)) / MILLION
+}
+
 /** Tokens of an average question, follow-ups included. */
 export function tokensOfQuestion(): { input: number; output: number } {
   const { promptTokens, answerTokens, followUps, rewriteTokens, historyTokens } = ASSUMED

@@ -12,7 +12,7 @@ export interface RateLimiter {
 
 /** `message`: what is said to who comes too often. `again`: what to do once the minute is over. */
 export function rateLimiter(deps: {
-  counters: Counters
+  counters: Pick<Counters, 'add'>
   clock: Clock
   perMinute: number
   message: string
@@ -52,7 +52,7 @@ export function tooMany(message: string, again: string, now: number): DocentErro
 }
 
 /** Counts of this process alone: for what costs too little to ask the table of. */
-export function countersOfProcess(): Counters {
+export function countersOfProcess(): Pick<Counters, 'add'> {
   let window = -1
   const counts = new Map<string, number>()
   return {

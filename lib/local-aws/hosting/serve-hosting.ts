@@ -5,6 +5,8 @@ import { createServer, type IncomingMessage, request, type ServerResponse } from
 import type { AddressInfo } from 'node:net'
 import { extname, join, normalize } from 'node:path'
 import { buffer } from 'node:stream/consumers'
+import { customHeadersOf, parseCustomHeaders } from './custom-headers.ts'
+import { routeOf } from './route-of.ts'
 
 /** Of a request's body and of a response; AWS says 6 MB and 5.72 MB. */
 const MAX_REQUEST_BYTES = 6 * 1_024 * 1_024
@@ -22,18 +24,22 @@ type Target = { kind: 'Static'; cacheControl?: string } | { kind: 'Compute'; src
 /**
  * Amplify Hosting on loopback: routes of the bundle's manifest, first match wins; static files with what the route
  * says of their keeping; everything else to the bundle's own server, whose answers are handed on whole, never
- * streamed. `environment` is all that the server has around it. It does not carry: image optimization, custom headers,
- * redirects, more than one compute resource, freezing between requests.
- * Source: "Using the Amplify Hosting deployment specification" and "Quotas", Amplify Hosting user guide.
+ * streamed. `environment` is all that the server has around it, `customHttp` the text of the repository's
+ * `customHttp.yml`, whose headers go on whatever is answered. It does not carry: image optimization, redirects, more
+ * than one compute resource, freezing between requests.
+ * Source: "Using the Amplify Hosting deployment specification", "Setting custom headers" and "Quotas", Amplify Hosting
+ * user guide.
  */
 export async function serveHosting(options: {
   bundle: string
   environment: Record<string, string>
+  customHttp: string
   port: number
   /** What the server printed. */
   onLine?: (line: string) => void
 }): Promise<{ url: string; compute: ChildProcess; close(): Promise<void> }> {
   const { bundle, environment, port, onLine } = options
+  const customHeaders = parseCustomHeaders(options.customHttp)
   const manifest: Manifest = JSON.parse(readFileSync(join(bundle, 'deploy-manifest.json'), 'utf8'))
   const [resource] = manifest.computeResources
   const compute = await startCompute(join(bundle, 'compute', resource!.name), resource!.entrypoint)
@@ -60,16 +66,21 @@ export async function serveHosting(options: {
 
   async function answer(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
     const path = incoming.url!.split('?', 1)[0]!
-    const route = manifest.routes.find(({ path: pattern }) => matches(pattern, path))
+    const route = routeOf(manifest.routes, path)
     if (route?.target.kind === 'Static') {
       const file = fileIn(join(bundle, 'static'), path)
-      if (file) return sendFile(file, route.target.cacheControl, outgoing)
-      if (!route.fallback) return void outgoing.writeHead(404).end()
+      if (file) {
+        const { cacheControl } = route.target
+        const kept = cacheControl && { 'cache-control': cacheControl }
+        return sendFile(file, { ...kept, ...customHeadersOf(customHeaders, path, 200) }, outgoing)
+      }
+      if (!route.fallback)
+        return void outgoing.writeHead(404, customHeadersOf(customHeaders, path, 404)).end()
     }
-    await ask(incoming, outgoing)
+    await ask(incoming, outgoing, path)
   }
 
-  async function ask(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
+  async function ask(incoming: IncomingMessage, outgoing: ServerResponse, path: string): Promise<void> {
     // Read to its end all the same: whoever is still sending would hear a reset instead of the answer.
     const body = await buffer(incoming)
     if (body.length > MAX_REQUEST_BYTES) return void outgoing.writeHead(413, { connection: 'close' }).end()
@@ -92,7 +103,9 @@ export async function serveHosting(options: {
     const whole = await buffer(response)
     if (whole.length > MAX_RESPONSE_BYTES) throw new Error('The response is too large.')
     const { 'transfer-encoding': ___, connection: ____, ...answered } = response.headers
-    outgoing.writeHead(response.statusCode!, { ...answered, 'content-length': whole.length })
+    const status = response.statusCode!
+    const added = customHeadersOf(customHeaders, path, status)
+    outgoing.writeHead(status, { ...answered, ...added, 'content-length': whole.length })
     outgoing.end(incoming.method === 'HEAD' ? undefined : whole)
   }
 
@@ -113,11 +126,6 @@ export async function serveHosting(options: {
 
 class TooSlow extends Error {}
 
-/** `*` stands for everything that follows, the slashes too. */
-function matches(pattern: string, path: string): boolean {
-  return pattern.endsWith('*') ? path.startsWith(pattern.slice(0, -1)) : path === pattern
-}
-
 function fileIn(folder: string, path: string): string | null {
   const file = normalize(join(folder, decodeURIComponent(path)))
   return file.startsWith(folder) && statSync(file, { throwIfNoEntry: false })?.isFile() ? file : null
@@ -132,11 +140,11 @@ const TYPES: Record<string, string> = {
   '.wasm': 'application/wasm',
 }
 
-function sendFile(file: string, cacheControl: string | undefined, outgoing: ServerResponse): void {
+function sendFile(file: string, headers: Record<string, string>, outgoing: ServerResponse): void {
   outgoing.writeHead(200, {
     'content-type': TYPES[extname(file)] ?? 'application/octet-stream',
     'content-length': statSync(file).size,
-    ...(cacheControl && { 'cache-control': cacheControl }),
+    ...headers,
   })
   createReadStream(file).pipe(outgoing)
 }

@@ -50,7 +50,7 @@ it.each([
   const changes = [
     { openBot: breaks },
     { questions: { rejectIfLimited: () => {}, count: breaks } },
-    { budget: { reserve: breaks } },
+    { budget: { reserveQuestion: breaks } },
   ]
   for (const change of changes) {
     const { deps, figures } = operator(async () => null)
@@ -85,8 +85,8 @@ function operator(getConversation: () => Promise<null>) {
   const figures: unknown[] = []
   const errors: unknown[] = []
   const deps = {
-    questions: { rejectIfLimited: () => {}, count: async () => {} },
-    budget: { reserve: async () => ({ settle: async () => {} }) },
+    questions: { rejectIfLimited: () => {}, count: async () => {}, rejectCrowd: () => {} },
+    budget: { reserveQuestion: async () => ({ settle: async () => true }) },
     conversations: { get: getConversation },
     metrics: { put: (...said: unknown[]) => figures.push(said) },
     onError: (error: unknown) => errors.push(error),

@@ -1,6 +1,5 @@
 import type { AnswerEvent } from '#lib/core/chat/answer-event.ts'
 import type { AnswerOutcome } from '#lib/core/chat/answer-question.ts'
-import { inThisRequest } from '../request-id.ts'
 
 /** How a channel writes what happens; made anew for each answer. */
 export interface AnswerWriter {
@@ -9,8 +8,9 @@ export interface AnswerWriter {
 }
 
 /**
- * An answer as a response, in the words of its channel. Reading sets the pace; a reader that goes away aborts
- * `stop`, which ends the model's call, and the rest of the answer is read for its outcome.
+ * An answer as a response, in the words of its channel. What is there at once leaves in one write, and reading sets
+ * the pace; a reader that goes away aborts `stop`, which ends the model's call, and the rest of the answer is gone
+ * through for its outcome.
  */
 export function streamAnswer(
   answer: AsyncGenerator<AnswerEvent, AnswerOutcome>,
@@ -18,53 +18,53 @@ export function streamAnswer(
   { headers, write }: AnswerWriter,
 ): Response {
   const encoder = new TextEncoder()
-  // Whoever reads, and when: it is still this request that is answered.
-  const within = inThisRequest()
-  // Begun at once, so that however early the reader leaves, the end of the answer is gone through.
-  let waiting: Promise<IteratorResult<AnswerEvent, AnswerOutcome>> = answer.next()
+  let gathered = ''
+  let left = false
+  let wanted = Promise.withResolvers<void>()
+  let ended: Promise<void>
+
   const body = new ReadableStream<Uint8Array>({
-    pull: controller => within(() => pull(controller)),
-    cancel: () =>
-      within(async () => {
-        stop.abort()
-        for (;;) if ((await next()).done) return
-      }),
+    start(controller) {
+      ended = goThrough(controller)
+      // Whoever cancels hears how it ended; a reader that stays has heard already.
+      ended.catch(() => {})
+    },
+    pull: () => wanted.resolve(),
+    cancel() {
+      left = true
+      wanted.resolve()
+      stop.abort()
+      return ended
+    },
   })
   return new Response(body, { headers })
 
-  async function next(): Promise<IteratorResult<AnswerEvent, AnswerOutcome>> {
-    const result = await waiting
-    if (!result.done) waiting = answer.next()
-    return result
-  }
-
-  async function pull(controller: ReadableStreamDefaultController<Uint8Array>): Promise<void> {
-    let written = ''
-    let result = await next()
-    const tick = endOfTick()
-    while (!result.done) {
-      written += write(result.value)
-      // What has arrived by now leaves in one write.
-      if (!(await Promise.race([arrived(waiting), tick]))) break
-      result = await next()
+  /** Begun at once and within its request: whoever reads, and however early they leave, it is gone through to its end. */
+  async function goThrough(controller: ReadableStreamDefaultController<Uint8Array>): Promise<void> {
+    let leaving = false
+    try {
+      for (let result = await answer.next(); !result.done; result = await answer.next()) {
+        gathered += write(result.value)
+        if (!leaving) process.nextTick(leave)
+        leaving = true
+        if (!left && controller.desiredSize! <= 0) {
+          wanted = Promise.withResolvers()
+          await wanted.promise
+        }
+      }
+      leave()
+      if (!left) controller.close()
+    } catch (error) {
+      leave()
+      if (left) throw error
+      controller.error(error)
     }
-    if (written) controller.enqueue(encoder.encode(written))
-    if (result.done) controller.close()
+
+    /** All that is here already has been worked through: what arrived together leaves in one write. */
+    function leave(): void {
+      leaving = false
+      if (gathered && !left) controller.enqueue(encoder.encode(gathered))
+      gathered = ''
+    }
   }
-}
-
-/** True once it is there, be it a failure. */
-function arrived(waiting: Promise<unknown>): Promise<boolean> {
-  return waiting.then(
-    () => true,
-    () => true,
-  )
-}
-
-/**
- * Resolves when all that is here already has been worked through: tokens that arrived together leave in one
- * write, and none waits for a later one.
- */
-function endOfTick(): Promise<void> {
-  return new Promise(resolve => process.nextTick(resolve))
 }

@@ -113,7 +113,7 @@ describe('the frame', () => {
     expect(styles.map(sha256)).toEqual([policy['style-src']])
     expect(policy).toMatchObject({ 'default-src': "'none'", 'base-uri': "'none'", 'form-action': "'none'" })
     expect(html).not.toContain('</script><b>')
-    expect(headers.get('cache-control')).toBe('no-store')
+    expect(headers.get('cache-control')).toBe('private, no-store')
     expect(headers.get('x-content-type-options')).toBe('nosniff')
   })
 

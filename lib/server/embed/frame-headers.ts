@@ -19,7 +19,8 @@ export function frameHeaders(options: {
   return {
     'content-type': 'text/html; charset=utf-8',
     'content-security-policy': policy.join('; '),
-    'cache-control': 'no-store',
+    // It holds the ticket of one visitor.
+    'cache-control': 'private, no-store',
     'referrer-policy': 'strict-origin-when-cross-origin',
     'x-content-type-options': 'nosniff',
     'permissions-policy': 'camera=(), geolocation=(), payment=(), usb=()',

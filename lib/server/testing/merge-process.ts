@@ -3,6 +3,7 @@ import { dynamoClient } from '#lib/aws/dynamo-client.ts'
 import { dynamoPackManifests } from '#lib/aws/dynamo-pack-manifests.ts'
 import { s3Client } from '#lib/aws/s3-file-store.ts'
 import { s3PackFiles } from '#lib/aws/s3-pack-files.ts'
+import { sdkDynamo } from '#lib/aws/sdk-dynamo.ts'
 import { settings } from '#lib/aws/settings.ts'
 import { mergeBotPacks } from '#lib/core/retrieval/packs/merge-bot-packs.ts'
 
@@ -11,7 +12,7 @@ const [botId = ''] = process.argv.slice(2)
 const { region, botsTable, bucket, s3Endpoint } = settings()
 const ulid = monotonicFactory()
 const deps = {
-  manifests: dynamoPackManifests(dynamoClient(region), botsTable),
+  manifests: dynamoPackManifests(sdkDynamo(dynamoClient(region)), botsTable),
   packFiles: s3PackFiles(s3Client(region, s3Endpoint), bucket),
   newId: (prefix: string) => `${prefix}_${ulid()}`,
   clock: Date.now,

@@ -93,7 +93,7 @@ export function conversationStoreContract(open: () => Promise<StoresPlace>): voi
     for (let index = 0; index < 30; index++)
       await conversations.append(conversation('bot_del', `chat_del${index}`), [message('msg_1')], 30)
     await conversations.append(conversation('bot_other', 'chat_other'), [message('msg_1')], 30)
-    await place.usage.add('bot_del', '2026-01-01', { questions: 1 })
+    await place.days.add('bot_del', '2026-01-01', { questions: 1 })
     await conversations.deleteOfBot('bot_del')
     await conversations.deleteOfBot('bot_del')
     expect(await conversations.list('bot_del', 100)).toEqual([])
