@@ -1,7 +1,15 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { oneOf, PLACE_NAMES, type Place, printedBy, readable, resourcesOf } from './testing/places.ts'
+import {
+  oneOf,
+  PLACE_NAMES,
+  type Place,
+  PUBLIC_URL,
+  printedBy,
+  readable,
+  resourcesOf,
+} from './testing/places.ts'
 import { minutesOf, rings } from './testing/ring.ts'
 
 const RUNBOOK = readFileSync(join(import.meta.dirname, '../docs/operate/deploy.md'), 'utf8')
@@ -31,9 +39,9 @@ describe.each(PLACE_NAMES)('the alarms of %s', place => {
   })
 
   it('say what happened and what to do', () => {
-    // Only Amplify Hosting's build knows the app whose pages fail; nobody asks who may sign up where all may, nor a guide
-    // where none is named.
-    const more = { branch: 0, sandbox: 1, everything: 3 }[place]
+    // Only Amplify Hosting's build knows the app whose pages fail or are asked; nobody asks who may sign up where all may,
+    // nor a guide where none is named.
+    const more = { branch: 0, sandbox: 1, everything: 4 }[place]
     expect(alarms).toHaveLength(Object.keys(EXPECTED).length + more)
     for (const { Properties } of alarms) {
       const [what = '', remedy = ''] = String(Properties.AlarmDescription).split(' What to do: ')
@@ -86,6 +94,11 @@ describe('an alarm', () => {
     ['SomeAnswersFail', 'three of a quiet morning’s eight failed', { Questions: 8, AnswerFailures: 3 }],
     ['SomeAnswersFail', 'nothing works, and only three asked', { Questions: 3, AnswerFailures: 3 }],
     ['ChatFails', 'the function does not even load', { UrlRequestCount: 3, Url5xxCount: 3 }],
+    [
+      ...(['ChatFails', 'three failed beside an hour of looks at its health, which are refused'] as const),
+      { UrlRequestCount: 723, Url4xxCount: 720, Url5xxCount: 3 },
+    ],
+    ['ChatFails', 'twenty failed, of however many', { UrlRequestCount: 5_000, Url5xxCount: 20 }],
     ['FunctionsThrottled', 'they are turned away', { Throttles: 4 }],
     ['MessagesLost', 'one ended in the dead letters', { ApproximateNumberOfMessagesVisible: 1 }],
     ['DocumentsGivenUp', 'a document was given up', { DocumentsGivenUp: 1 }],
@@ -100,6 +113,7 @@ describe('an alarm', () => {
     ],
     ['DocumentsWait', 'one waits for twenty minutes', { ApproximateAgeOfOldestMessage: 1_201 }],
     ['PagesFail', 'they fail for many', { '5xxErrors': 6 }],
+    ['HealthFails', 'an address does not say that it is well', { HealthFails: 1 }],
     ['SweepSilent', 'there is no sweep', {}],
     ['CanaryFails', 'no answer came twice', { Errors: 2 }],
   ])('%s rings when %s', (name, _, figures) => {
@@ -112,6 +126,8 @@ describe('an alarm', () => {
     ['SomeAnswersFail', 'a fifth failed', { Questions: 15, AnswerFailures: 3 }],
     ['SomeAnswersFail', 'no question failed', { Questions: 30 }],
     ['ChatFails', 'one in thirty fails', { UrlRequestCount: 90, Url5xxCount: 3 }],
+    ['ChatFails', 'nineteen of thousands failed', { UrlRequestCount: 5_000, Url5xxCount: 19 }],
+    ['ChatFails', 'its health is looked at, and nobody asks', { UrlRequestCount: 720, Url4xxCount: 720 }],
     ['ChatFails', 'two failed', { UrlRequestCount: 2, Url5xxCount: 2 }],
     ['FunctionsThrottled', 'a few are', { Throttles: 1 }],
     ['DocumentsGivenUp', 'none was', { ApproximateNumberOfMessagesVisible: 1, DocumentsGivenUp: 0 }],
@@ -119,6 +135,7 @@ describe('an alarm', () => {
     ['DocumentsFail', 'one was tried twice', { 'IngestionFailures unavailable': 2 }],
     ['DocumentsWait', 'one is the next try of what was killed', { ApproximateAgeOfOldestMessage: 960 }],
     ['PagesFail', 'a few fail', { '5xxErrors': 5 }],
+    ['HealthFails', 'it says so', { HealthFails: 0 }],
     ['SweepSilent', 'it runs', { SweepRuns: 15 }],
     ['CanaryFails', 'one question met a restart', { Errors: 1 }],
   ])('%s is quiet when %s', (name, _, figures) => {
@@ -131,6 +148,8 @@ describe('an alarm', () => {
     expect(minutes('SomeAnswersFail')).toBe(6 * 60)
     expect(minutes('ChatFails')).toBe(60)
     expect(minutes('DocumentsFail')).toBe(15)
+    // It is asked every five minutes: three times in a row.
+    expect(minutes('HealthFails')).toBe(15)
     expect(minutes('CanaryFails')).toBe(30)
   })
 
@@ -153,6 +172,19 @@ describe('an alarm', () => {
     for (const place of ['sandbox', 'branch'] as const)
       expect(resourcesOf(place).filter(({ id }) => id.startsWith('PagesFail'))).toEqual([])
   })
+
+  it('of their health is rung by a sweep that knows their address, and is nowhere that has no app', () => {
+    const asked = (place: Place) => oneOf(place, 'AWS::Lambda::Function', 'Sweep').Properties.Environment
+    expect(asked('everything').Variables.DOCENT_HEALTH_URL).toBe(PUBLIC_URL)
+    for (const place of ['sandbox', 'branch'] as const) {
+      expect(asked(place).Variables).not.toHaveProperty('DOCENT_HEALTH_URL')
+      expect(resourcesOf(place).filter(({ id }) => id.startsWith('HealthFails'))).toEqual([])
+    }
+    const others = resourcesOf('everything', 'AWS::Lambda::Function').filter(
+      ({ id }) => !id.startsWith('Sweep'),
+    )
+    expect(JSON.stringify(others)).not.toContain('DOCENT_HEALTH_URL')
+  })
 })
 
 const METRICS = [
@@ -170,6 +202,7 @@ const METRICS = [
   'OutputTokens',
   'CostUsd',
   'SweepRuns',
+  'HealthFails',
 ]
 
 describe('mail', () => {

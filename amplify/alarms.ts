@@ -18,6 +18,8 @@ const QUIET_FAILURES = 3
 const QUIET_FAILED_PERCENT = 20
 /** One call that broke is not yet a broken chat. */
 const CHAT_FAILURES = 3
+/** So many people saw it, whatever share of all they are. */
+const MANY_CHAT_FAILURES = 20
 /** A document whose model does not answer is tried for the third time within three minutes. */
 const DOCUMENT_FAILURES = 2
 /** Longer than a document of any honest length takes. */
@@ -26,6 +28,8 @@ const DOCUMENT_WAIT_MINUTES = 20
 const FIRST_TOKEN_P95_MS = 4_000
 /** The SDK tries a turned-away call again by itself; this many is no longer a hiccup. */
 const THROTTLES = 20
+/** It is asked every five minutes; a deployment may be met once. */
+const HEALTH_FAILURES = 3
 /** The sweep comes every minute: this long without one is an outage. */
 const SWEEP_SILENCE_MINUTES = 15
 /** Of the canary's questions; one of them may have met a restart. */
@@ -78,9 +82,13 @@ export function alarms(
         'Ask a guide yourself. If it fails, look in the chat log group for the lines with level "error": a table, a secret or a model that cannot be reached is named there. If it answers, it is over; the alarm ends by itself.',
     },
     ChatFails: {
-      metric: urlFailureShare(functions.chat, CHAT_FAILURES, 60),
+      metric: urlFailureShare(functions.chat, {
+        least: CHAT_FAILURES,
+        enough: MANY_CHAT_FAILURES,
+        period: 60,
+      }),
       above: FAILED_PERCENT,
-      what: `More than ${FAILED_PERCENT} % of the calls to the chat's address failed within an hour (status 500 and above).`,
+      what: `More than ${FAILED_PERCENT} % of the calls to the chat's address, or ${MANY_CHAT_FAILURES} of them, failed within an hour (status 500 and above).`,
       remedy:
         'Look at the last lines of the chat log group: where the function does not load, the setting that is missing is named there; else the reason stands in the lines with level "error". If a new version went out just before, roll back (docs/operate/deploy.md).',
     },
@@ -188,6 +196,14 @@ export function alarms(
             what: 'Amplify Hosting answered more than five calls in 15 minutes with a status of 500 and above: pages of owners, frames of visitors or their calls fail.',
             remedy:
               'Look in the Amplify console, Monitoring, at the hosting compute logs for lines with level "error". If every page fails, look whether DocentWebRole is attached to the branch; if a new version went out just before, roll back (docs/operate/deploy.md).',
+          },
+          HealthFails: {
+            metric: figures.metric('HealthFails', 'Sum'),
+            above: 0,
+            periods: HEALTH_FAILURES,
+            what: `The address of the pages did not say that it is well ${HEALTH_FAILURES} times in a row, in fifteen minutes.`,
+            remedy:
+              'Open /api/health at that address: it names the part that does not answer. If nothing is named, look in the sweep log group for "health" lines, then in the Amplify console whether the last deployment went through, and at the domain and its certificate.',
           },
         }
       : {}),

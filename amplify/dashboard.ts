@@ -34,7 +34,7 @@ export function dashboard(
         graph('Failed answers', [
           figures.failureShare(1, 'questions'),
           figures.metric('AnswerFailures', 'Sum'),
-          urlFailureShare(functions.chat, 1, 5),
+          urlFailureShare(functions.chat, { least: 1, period: 5 }),
         ]),
         graph('First word, ms', [
           figures.metric('FirstTokenMs', 'p50'),
@@ -67,7 +67,7 @@ export function dashboard(
           'Functions: errors and throttles',
           each.flatMap(one => [one.metricErrors(), one.metricThrottles()]),
         ),
-        graph('Sweeps', [figures.metric('SweepRuns', 'Sum')]),
+        graph('Sweeps', [figures.metric('SweepRuns', 'Sum'), figures.metric('HealthFails', 'Sum')]),
       ],
     ],
   })

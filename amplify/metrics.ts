@@ -18,6 +18,7 @@ type DocentMetric =
   | 'OutputTokens'
   | 'CostUsd'
   | 'SweepRuns'
+  | 'HealthFails'
 
 /** The figures that one installation's functions print: another's in the same account raise no alarm of ours. */
 export class DocentMetrics {
@@ -91,15 +92,21 @@ export function bedrockThrottles(models: string[], period = 5): MathExpression {
 
 /**
  * Calls of a function's URL, per hundred, that were answered with a status of 500 and above: also where the function
- * could not even load, and so printed nothing. 0 below so many of them.
+ * could not even load, and so printed nothing. 0 below `least` of them; all of a hundred from `enough` on, where that
+ * is given. What the function refuses is not counted: whoever looks at our health is refused by it.
  */
-export function urlFailureShare(one: LambdaFunction, leastFailures: number, period: number): MathExpression {
+export function urlFailureShare(
+  one: LambdaFunction,
+  { least, enough, period }: { least: number; enough?: number; period: number },
+): MathExpression {
+  const share = `IF(broken >= ${least}, 100 * broken / (calls - FILL(refused, 0)), 0)`
   return new MathExpression({
     label: 'Calls of the chat that failed, %',
-    expression: `IF(broken >= ${leastFailures}, 100 * broken / calls, 0)`,
+    expression: enough === undefined ? share : `IF(broken >= ${enough}, 100, ${share})`,
     usingMetrics: {
       calls: one.metric('UrlRequestCount', { statistic: 'Sum' }),
       broken: one.metric('Url5xxCount', { statistic: 'Sum' }),
+      refused: one.metric('Url4xxCount', { statistic: 'Sum' }),
     },
     period: Duration.minutes(period),
   })

@@ -71,9 +71,9 @@ describe.each(PLACE_NAMES)('%s while nobody uses it', place => {
         ? Properties.Metrics.filter(({ MetricStat }: { MetricStat?: object }) => MetricStat)
         : [Properties.MetricName],
     )
-    // The pages' own is where there is an app, one more where the pool asks who may sign up, one for the canary, one less
-    // without a model.
-    const more = { branch: -1, sandbox: -1, everything: 1 + ASSUMED.canaryAlarms }[place]
+    // The pages' own two are where there is an app, one more where the pool asks who may sign up, one for the canary, one
+    // less without a model.
+    const more = { branch: -2, sandbox: -2, everything: 1 + ASSUMED.canaryAlarms }[place]
     expect(looked).toHaveLength(ASSUMED.alarms + more)
   })
 })

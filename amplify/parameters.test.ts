@@ -61,6 +61,24 @@ describe('what the operator decides', () => {
     },
   )
 
+  it.each([
+    'DOCNET_SIGN_UP',
+    'DOCENT-SIGN-UP',
+    'DOCENT_SIGN_UP ',
+    ' DOCENT_SIGN_UP',
+    'DOCENTSIGN_UP',
+    'Dcent_Sign_Up',
+  ])('stops at “%s”, which is nearly a setting of ours, and says how that is written', name => {
+    expect(() => parseParameters({ ...given, [name]: 'closed' })).toThrow('is written DOCENT_SIGN_UP.')
+  })
+
+  it.each(['DOCUMENT_ROOT', 'DOCKER_HOST', 'CONTENT_TYPE', 'DOCENT', 'RECENT_FILES'])(
+    'leaves %s to whose it is',
+    name => {
+      expect(() => parseParameters({ ...given, [name]: 'mine' })).not.toThrow()
+    },
+  )
+
   it('takes a field left empty for one not given', () => {
     expect(parseParameters({ ...given, DOCENT_ALARM_EMAIL: ' ' }).alarmEmail).toBeNull()
   })
@@ -72,7 +90,13 @@ describe('what the operator decides', () => {
   it.each([
     ['DOCENT_PUBLIC_URL', 'docent.example.com'],
     ['DOCENT_PUBLIC_URL', 'ftp://docent.example.com'],
+    ['DOCENT_PUBLIC_URL', 'https://docent.example.com/some/path'],
+    ['DOCENT_PUBLIC_URL', 'https://docent.example.com/?page=1'],
     ['DOCENT_EMBED_URL', 'embed'],
+    ['DOCENT_EMBED_URL', 'https://someone@embed.example.com/#top'],
+    ['DOCENT_CHAT_CONCURRENCY', '1e6'],
+    ['DOCENT_MONTHLY_BUDGET_USD', '1e12'],
+    ['DOCENT_GUIDE_BOT_ID', 'https://docent.example.com/bots/bot_01J'],
     ['DOCENT_CHAT_MODEL', 'claude'],
     ['DOCENT_CHAT_MODEL', 'arn:aws:bedrock:us-east-1::foundation-model/a.b'],
     ['DOCENT_EMBEDDING_DIMENSIONS', '768'],
@@ -87,6 +111,7 @@ describe('what the operator decides', () => {
     ['DOCENT_BUDGET_BOT_DAY_USD', '-1'],
     ['DOCENT_QUESTIONS_PER_BOT', '1.5'],
     ['DOCENT_BUDGET_OWNER_MONTH_USD', 'plenty'],
+    ['DOCENT_BUDGET_OWNER_MONTH_USD', '9007199255'],
     ['DOCENT_MAX_UPLOAD_MB', '1000'],
   ])('stops at %s = %s, naming it and what to put', (name, value) => {
     expect(() => parseParameters({ ...given, [name]: value })).toThrow(

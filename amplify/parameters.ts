@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { canaryPage } from '../lib/aws/canary-settings.ts'
-import { NO_MODEL, operatorComplaints } from '../lib/aws/settings.ts'
+import { originSchema } from '../lib/aws/origin-schema.ts'
+import { MAX_BUDGET_USD, NO_MODEL, operatorComplaints } from '../lib/aws/settings.ts'
 import { parseSignUp, signUpComplaints, signUpSettings } from '../lib/aws/sign-up-settings.ts'
 import { canBeWritten, OPERATORS } from '../lib/cli/build/hosting-environment.ts'
 
@@ -11,19 +12,24 @@ import { canBeWritten, OPERATORS } from '../lib/cli/build/hosting-environment.ts
 export type Parameters = ReturnType<typeof parseParameters>
 
 const count = z.coerce.number().int().positive()
+/** Far above any account's quota: some noughts too many are heard here, not by CloudFormation half an hour later. */
+const MAX_CONCURRENCY = 100_000
 /** `none` lifts the limit that holds where nothing is said. */
-const usd = z.union([z.literal('none'), z.coerce.number().positive()])
+const usd = z.union([z.literal('none'), z.coerce.number().positive().max(MAX_BUDGET_USD)])
 /** Cost allocation and alarms divide by it; below a dollar AWS bills too coarsely to say anything. */
-const monthlyUsd = z.coerce.number().min(1)
-const origin = z.url({ protocol: /^https?$/ })
+const monthlyUsd = z.coerce.number().min(1).max(MAX_BUDGET_USD)
 /** Ids only: of an ARN we could not tell which models stand behind it, and so could not grant them. */
 const modelId = z.string().regex(/^[a-z0-9][\w.:-]*\.[\w.:-]+$/)
 
 const parametersSchema = z.object({
-  DOCENT_PUBLIC_URL: origin.describe('the address of this installation, such as https://docent.example.com'),
-  DOCENT_EMBED_URL: origin
+  DOCENT_PUBLIC_URL: originSchema.describe(
+    'the address of this installation without a path, such as https://docent.example.com',
+  ),
+  DOCENT_EMBED_URL: originSchema
     .optional()
-    .describe('a second address for the frames on other sites, such as https://embed.example.com'),
+    .describe(
+      'a second address without a path, for the frames on other sites, such as https://embed.example.com',
+    ),
   DOCENT_CHAT_MODEL: z
     .union([modelId, z.literal(NO_MODEL)])
     .default('us.anthropic.claude-haiku-4-5-20251001-v1:0')
@@ -42,7 +48,9 @@ const parametersSchema = z.object({
   DOCENT_ALARM_EMAIL: z.email().optional().describe('the mail address that alarms go to'),
   DOCENT_MONTHLY_BUDGET_USD: monthlyUsd
     .default(50)
-    .describe('how many dollars a month the whole account may cost before you hear of it'),
+    .describe(
+      'how many dollars a month the whole account may cost before you hear of it, up to 1,000,000,000',
+    ),
   DOCENT_S3_VECTORS: z
     .stringbool()
     .default(false)
@@ -52,8 +60,9 @@ const parametersSchema = z.object({
     .default(true)
     .describe('true, or false in a new account whose Lambda quota leaves nothing to reserve'),
   DOCENT_CHAT_CONCURRENCY: count
+    .max(MAX_CONCURRENCY)
     .default(100)
-    .describe('how many answers may be written at the same time, kept free for them'),
+    .describe('how many answers may be written at the same time, kept free for them, up to 100,000'),
   DOCENT_FIREWALL: z
     .stringbool()
     .default(false)
@@ -77,14 +86,18 @@ const parametersSchema = z.object({
   DOCENT_QUESTIONS_PER_VISITOR: count.optional().describe('questions a minute of one visitor'),
   DOCENT_QUESTIONS_PER_ADDRESS: count.optional().describe('questions a minute from one network address'),
   DOCENT_QUESTIONS_PER_BOT: count.optional().describe('questions a minute to one guide'),
-  DOCENT_BUDGET_BOT_DAY_USD: usd.optional().describe('how many dollars a day one guide may cost, or none'),
+  DOCENT_BUDGET_BOT_DAY_USD: usd
+    .optional()
+    .describe('how many dollars a day one guide may cost, up to 1,000,000,000, or none'),
   DOCENT_BUDGET_BOT_MONTH_USD: usd
     .optional()
-    .describe('how many dollars a month one guide may cost, or none'),
-  DOCENT_BUDGET_OWNER_DAY_USD: usd.optional().describe('how many dollars a day one owner may cost, or none'),
+    .describe('how many dollars a month one guide may cost, up to 1,000,000,000, or none'),
+  DOCENT_BUDGET_OWNER_DAY_USD: usd
+    .optional()
+    .describe('how many dollars a day one owner may cost, up to 1,000,000,000, or none'),
   DOCENT_BUDGET_OWNER_MONTH_USD: usd
     .optional()
-    .describe('how many dollars a month one owner may cost, or none'),
+    .describe('how many dollars a month one owner may cost, up to 1,000,000,000, or none'),
 })
 
 /**

@@ -24,7 +24,7 @@ export function sweep(scope: Construct, code: string, resources: Resources): Lam
     code,
     memoryMb: MEMORY_MB,
     seconds: SECONDS,
-    environment: functionEnvironment(resources),
+    environment: { ...functionEnvironment(resources), ...watched(resources) },
     permissions: sweeping(resources),
   })
   new Schedule(scope, 'SweepSchedule', {
@@ -34,4 +34,9 @@ export function sweep(scope: Construct, code: string, resources: Resources): Lam
     target: new LambdaInvoke(sweeper, { retryAttempts: 0, maxEventAge: Duration.minutes(1) }),
   })
   return sweeper
+}
+
+/** The pages are where there is an app; a sandbox has none. */
+function watched({ parameters }: Resources): Record<string, string> {
+  return parameters.appId ? { DOCENT_HEALTH_URL: parameters.publicUrl } : {}
 }

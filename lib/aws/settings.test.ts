@@ -9,7 +9,7 @@ const good = {
   DOCENT_USER_POOL_ID: 'us-east-1_AbCdEf',
   DOCENT_USER_POOL_CLIENT_ID: 'client',
   DOCENT_TICKET_KEY: 'k'.repeat(32),
-  DOCENT_PUBLIC_URL: 'https://docent.example.com/some/path',
+  DOCENT_PUBLIC_URL: 'https://docent.example.com/',
 }
 
 function refusal(changes: Record<string, string | undefined>): string {
@@ -46,6 +46,11 @@ describe('settings', () => {
     ['DOCENT_TICKET_KEY', 'secret-too-short'],
     ['DOCENT_PUBLIC_URL', 'secret.example.com'],
     ['DOCENT_PUBLIC_URL', 'javascript:secret'],
+    ['DOCENT_PUBLIC_URL', 'https://docent.example.com/secret'],
+    ['DOCENT_PUBLIC_URL', 'https://docent.example.com/?secret'],
+    ['DOCENT_EMBED_URL', 'https://secret@embed.example.com/'],
+    ['DOCENT_GUIDE_BOT_ID', 'secret museum'],
+    ['DOCENT_GUIDE_BOT_ID', 'doc_01J00000000000000000000000'],
     ['DOCENT_CHAT_URL', 'ftp://secret.example.com'],
     ['DOCENT_EMBED_URL', 'embed.secret.example.com'],
     ['DOCENT_EMBEDDING_DIMENSIONS', '1000secret'],
@@ -61,6 +66,7 @@ describe('settings', () => {
     ['DOCENT_BUDGET_BOT_DAY_USD', '0'],
     ['DOCENT_BUDGET_BOT_MONTH_USD', '-5'],
     ['DOCENT_BUDGET_OWNER_DAY_USD', 'Infinity'],
+    ['DOCENT_BUDGET_OWNER_DAY_USD', '1000000001'],
     ['DOCENT_BUDGET_OWNER_MONTH_USD', '10 secret dollars'],
     ['DOCENT_METRICS_NAMESPACE', 'a secret space'],
     ['DOCENT_TRUSTED_PROXIES', '-1'],
@@ -116,6 +122,14 @@ describe('settings', () => {
     })
     const careful = { ...good, DOCENT_BUDGET_BOT_DAY_USD: '2.5', DOCENT_METRICS_NAMESPACE: 'Docent' }
     expect(parseSettings(careful)).toMatchObject({ budgets: { botDay: 2.5 }, metricsNamespace: 'Docent' })
+  })
+
+  it('take the largest budget that can be counted, and name it, or none, to whoever wants more', () => {
+    const most = parseSettings({ ...good, DOCENT_BUDGET_BOT_DAY_USD: '1000000000' })
+    expect(most.budgets.botDay! * 1_000_000).toBeLessThan(Number.MAX_SAFE_INTEGER)
+    expect(() => parseSettings({ ...good, DOCENT_BUDGET_BOT_DAY_USD: '9007199255' })).toThrow(
+      /DOCENT_BUDGET_BOT_DAY_USD: cannot be used; put .* up to 1,000,000,000, such as 5, or none\./,
+    )
   })
 
   it('take an empty value for a missing one, also where it would be read as 0', () => {

@@ -3,6 +3,8 @@ import type { SignUp } from '#lib/core/invitations.ts'
 import { DEFAULT_BUDGETS } from '#lib/core/usage/budget.ts'
 import type { BedrockPlace } from './bedrock-place.ts'
 import { parseCanaryPage } from './canary-settings.ts'
+import { meantSetting } from './meant-setting.ts'
+import { originSchema } from './origin-schema.ts'
 import { parseSignUp, signUpSettings } from './sign-up-settings.ts'
 
 /**
@@ -35,8 +37,13 @@ export const TICKET_KEY_CHARACTERS = 32
 const whole = z.coerce.number().int().positive()
 const webUrl = z.url({ protocol: /^https?$/ })
 const optionalUrl = webUrl.optional()
+/** Beyond nine times as many, millionths of a dollar are counted wrongly. */
+export const MAX_BUDGET_USD = 1_000_000_000
 /** US dollars; null where whoever operates it wants no limit, and says so. */
-const budget = z.union([z.literal('none').transform(() => null), z.coerce.number().positive()])
+const budget = z.union([
+  z.literal('none').transform(() => null),
+  z.coerce.number().positive().max(MAX_BUDGET_USD),
+])
 
 const settingsSchema = z.object({
   AWS_REGION: z.string().min(1).describe('the AWS region, such as us-east-1'),
@@ -67,10 +74,14 @@ const settingsSchema = z.object({
     .describe(
       'the name or ARN of the secret in Secrets Manager that holds the key, or give DOCENT_TICKET_KEY',
     ),
-  DOCENT_PUBLIC_URL: webUrl.describe('the address of this installation, such as https://docent.example.com'),
-  DOCENT_EMBED_URL: optionalUrl.describe(
-    'a second address of this installation, for the frames on other sites, such as https://embed.example.com',
+  DOCENT_PUBLIC_URL: originSchema.describe(
+    'the address of this installation without a path, such as https://docent.example.com',
   ),
+  DOCENT_EMBED_URL: originSchema
+    .optional()
+    .describe(
+      'a second address of this installation without a path, for the frames on other sites, such as https://embed.example.com',
+    ),
   DOCENT_CHAT_URL: optionalUrl.describe('where questions are sent, if not to this installation itself'),
   DOCENT_STOP_POLL_SECONDS: z.coerce
     .number()
@@ -144,6 +155,9 @@ const settingsSchema = z.object({
     .default(20)
     .describe('how long reading one document may take'),
   DOCENT_INGEST_QUEUE_URL: optionalUrl.describe('the address of the SQS queue of documents to prepare'),
+  DOCENT_HEALTH_URL: optionalUrl.describe(
+    'the address of the pages whose health the sweep asks for, where they are to be watched',
+  ),
   DOCENT_EXTRACT_FUNCTION: z
     .string()
     .min(1)
@@ -167,17 +181,23 @@ const settingsSchema = z.object({
   DOCENT_REQUESTS_PER_OWNER: whole.default(600).describe('requests a minute of one owner'),
   DOCENT_BUDGET_BOT_DAY_USD: budget
     .default(DEFAULT_BUDGETS.botDay)
-    .describe('what one guide may spend on models a day, in US dollars, such as 5, or none'),
+    .describe(
+      'what one guide may spend on models a day, in US dollars up to 1,000,000,000, such as 5, or none',
+    ),
   DOCENT_BUDGET_BOT_MONTH_USD: budget
     .default(DEFAULT_BUDGETS.botMonth)
-    .describe('what one guide may spend on models a month, in US dollars, such as 50, or none'),
+    .describe(
+      'what one guide may spend on models a month, in US dollars up to 1,000,000,000, such as 50, or none',
+    ),
   DOCENT_BUDGET_OWNER_DAY_USD: budget
     .default(DEFAULT_BUDGETS.ownerDay)
-    .describe('what all guides of one owner may spend on models a day, in US dollars, such as 10, or none'),
+    .describe(
+      'what all guides of one owner may spend on models a day, in US dollars up to 1,000,000,000, such as 10, or none',
+    ),
   DOCENT_BUDGET_OWNER_MONTH_USD: budget
     .default(DEFAULT_BUDGETS.ownerMonth)
     .describe(
-      'what all guides of one owner may spend on models a month, in US dollars, such as 100, or none',
+      'what all guides of one owner may spend on models a month, in US dollars up to 1,000,000,000, such as 100, or none',
     ),
   DOCENT_METRICS_NAMESPACE: z
     .string()
@@ -198,8 +218,11 @@ const settingsSchema = z.object({
   DOCENT_INDEX_MEGABYTES: whole.default(512).describe('memory for the passages of guides in use'),
   DOCENT_GUIDE_BOT_ID: z
     .string()
+    .regex(/^bot_[\w-]{1,60}$/)
     .optional()
-    .describe('the guide that answers on the landing page, by its id'),
+    .describe(
+      'the guide that answers on the landing page, by its id, such as bot_01J00000000000000000000000',
+    ),
   DOCENT_FOREIGN_PAGE_URL: optionalUrl.describe('a page elsewhere that carries the guide'),
   DOCENT_GOOGLE_SIGN_IN_HOST: z
     .hostname()
@@ -221,15 +244,8 @@ const settingsSchema = z.object({
 
 /** Throws naming each bad setting and what belongs there, never its value. */
 export function parseSettings(environment: Environment) {
-  const result = settingsSchema.safeParse(given(environment))
-  const names = new Set(result.error?.issues.map(issue => String(issue.path[0])))
-  const ticketKeys = TICKET_KEYS.filter(name => environment[name]?.trim()).length
-  if (ticketKeys === 0) names.add(TICKET_KEYS[0])
-  const lines = [...names].map(name => complaint(name, environment))
-  if (ticketKeys === 2) lines.push(`  ${TICKET_KEYS.join(' and ')}: are both given; leave one of them out.`)
-  if (!result.success || lines.length) {
-    throw needAttention(lines)
-  }
+  const { result, lines } = examine(environment)
+  if (!result.success || lines.length) throw needAttention(lines)
   const env = result.data
   const publicUrl = new URL(env.DOCENT_PUBLIC_URL).origin
   return {
@@ -266,6 +282,7 @@ export function parseSettings(environment: Environment) {
     maxUploadBytes: Math.floor(env.DOCENT_MAX_UPLOAD_MB * MEGABYTE),
     extractionMs: env.DOCENT_EXTRACTION_SECONDS * 1_000,
     ingestQueueUrl: env.DOCENT_INGEST_QUEUE_URL ?? null,
+    healthUrl: env.DOCENT_HEALTH_URL ?? null,
     extractFunction: env.DOCENT_EXTRACT_FUNCTION ?? null,
     leaseMs: env.DOCENT_LEASE_SECONDS * 1_000,
     limits: {
@@ -296,6 +313,21 @@ export function parseSettings(environment: Environment) {
   }
 }
 export type Settings = ReturnType<typeof parseSettings>
+
+/** A line for each setting because of which `parseSettings` would throw. */
+export function settingComplaints(environment: Environment): string[] {
+  return examine(environment).lines
+}
+
+function examine(environment: Environment) {
+  const result = settingsSchema.safeParse(given(environment))
+  const names = new Set(result.error?.issues.map(issue => String(issue.path[0])))
+  const ticketKeys = TICKET_KEYS.filter(name => environment[name]?.trim()).length
+  if (ticketKeys === 0) names.add(TICKET_KEYS[0])
+  const lines = [...names].map(name => complaint(name, environment))
+  if (ticketKeys === 2) lines.push(`  ${TICKET_KEYS.join(' and ')}: are both given; leave one of them out.`)
+  return { result, lines }
+}
 
 const modelSettingsSchema = settingsSchema.pick({
   AWS_REGION: true,
@@ -358,14 +390,24 @@ export function operatorComplaints(
   reaching?: readonly string[],
 ): string[] {
   return Object.keys(given(environment)).flatMap(name => {
-    if (!/^DOCENT_/i.test(name) || alsoKnown.includes(name)) return []
-    if (!name.startsWith('DOCENT_')) return [`  ${name}: is written in capitals: ${name.toUpperCase()}.`]
+    const meant = meantSetting(name)
+    if (meant === null || alsoKnown.includes(name)) return []
+    if (name.toUpperCase() === meant && name !== meant)
+      return [`  ${name}: is written in capitals: ${meant}.`]
+    if (name !== meant) return [`  ${name}: is written ${meant}.`]
     const setting = settingsSchema.shape[name as keyof typeof settingsSchema.shape]
     if (!setting) return [`  ${name}: is no setting of Docent; see the table in docs/operate/deploy.md.`]
     if (reaching && !reaching.includes(name))
       return [`  ${name}: is not the operator's to set: it would reach nobody. Leave it out.`]
     return setting.safeParse(environment[name]).success ? [] : [complaint(name, environment)]
   })
+}
+
+/** Names that look like a setting of ours, and are none. `alsoKnown`: what others read. */
+export function unreadNames(environment: Environment, alsoKnown: readonly string[]): string[] {
+  return Object.keys(given(environment)).filter(
+    name => meantSetting(name) !== null && !alsoKnown.includes(name) && !(name in settingsSchema.shape),
+  )
 }
 
 function complaint(name: string, environment: Environment): string {

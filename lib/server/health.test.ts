@@ -1,3 +1,5 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { DeleteTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { startTestApp, type TestApp } from './testing/test-app.ts'
@@ -49,4 +51,24 @@ it.each([
     vi.restoreAllMocks()
   },
   20_000,
+)
+
+it.each([
+  // The function's own URL; an API Gateway that knows no such method; a firewall or a gateway that wants a key.
+  ...([405, 403, 401, 400].map(status => [status, 'ok']) as [number, string][]),
+  ...([200, 301, 404, 429, 500, 503].map(status => [status, 'failed']) as [number, string][]),
+])(
+  'takes %s from where answers come from for %s: it is there, and wants to be asked otherwise',
+  async (status, state) => {
+    const elsewhere = createServer((_, response) => response.writeHead(status).end())
+    await new Promise<void>(resolve => elsewhere.listen(0, '127.0.0.1', resolve))
+    const { port } = elsewhere.address() as AddressInfo
+    vi.spyOn(process.stderr, 'write').mockReturnValue(true)
+    vi.stubEnv('DOCENT_CHAT_URL', `http://127.0.0.1:${port}/prod/`)
+    expect((await ask()).checks.answers).toBe(state)
+    vi.unstubAllEnvs()
+    vi.restoreAllMocks()
+    elsewhere.closeAllConnections()
+    await new Promise(resolve => elsewhere.close(resolve))
+  },
 )

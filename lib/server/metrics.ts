@@ -16,6 +16,7 @@ const UNITS = {
   OutputTokens: 'Count',
   CostUsd: 'None',
   SweepRuns: 'Count',
+  HealthFails: 'Count',
 } as const
 export type MetricName = keyof typeof UNITS
 

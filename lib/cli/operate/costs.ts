@@ -52,7 +52,7 @@ ${table(
   ],
 )}
 
-Nothing runs while nobody asks: without questions it is the alarms, the dashboard, the secret, a sweep each minute and Lambda, which asks the queue for documents. A page of another site that carries the button asks for its colour, at most once in five minutes a visitor: one small request of the web host and one small read. Not in the table: domains, mail beyond Cognito's own, sign-ins (Cognito is free for the first 10,000 owners a month; visitors do not sign in), taxes, and each deployment (about 12 build minutes, $0.12).
+Nothing runs while nobody asks: without questions it is the alarms, the dashboard, the secret, a sweep each minute, which looks every fifth time whether the pages answer, and Lambda, which asks the queue for documents. A page of another site that carries the button asks for its colour, at most once in five minutes a visitor: one small request of the web host and one small read. Not in the table: domains, mail beyond Cognito's own, sign-ins (Cognito is free for the first 10,000 owners a month; visitors do not sign in), taxes, and each deployment (about 12 build minutes, $0.12).
 
 ## One question
 

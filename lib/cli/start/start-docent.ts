@@ -1,7 +1,5 @@
 import { join } from 'node:path'
 import { parseSignUp } from '#lib/aws/sign-up-settings.ts'
-import type { SignUpMode } from '#lib/core/invitations.ts'
-import { CannotStart } from '#lib/laptop/cannot-start.ts'
 import { type ForeignPage, startForeignPage } from '#lib/laptop/foreign-page.ts'
 import { takeFreePort } from '#lib/laptop/free-port.ts'
 import { type LocalAccount, openInstallation, writePrivately } from '#lib/laptop/installation.ts'
@@ -20,6 +18,7 @@ import { prepareGuide, readGuide } from '#lib/laptop/sample-guide.ts'
 import { buildWidget } from '../build/build-widget.ts'
 import { ensureBuilt } from '../build/production-build.ts'
 import { PROJECT_ROOT } from '../project-root.ts'
+import { checkSettings, unreadLines } from './check-settings.ts'
 import { type ServiceProcess, startServiceProcess } from './service-process.ts'
 
 export interface StartOptions {
@@ -91,7 +90,9 @@ async function startAll(
 ) {
   const { dataFolder, demo, languageModel = NO_LANGUAGE_MODEL } = options
   const { account, accountFile, secrets } = openInstallation(dataFolder, options.account)
-  const signUp = signUpMode({ ...process.env, ...options.settings })
+  checkSettings(process.env, { languageModel, over: options.settings })
+  for (const line of unreadLines(process.env)) say(line)
+  const signUp = parseSignUp({ ...process.env, ...options.settings }).mode
   const ports = await takePorts(options, say)
   const appUrl = `http://127.0.0.1:${ports.app}`
   const awsUrl = `http://127.0.0.1:${ports.aws}`
@@ -188,14 +189,6 @@ async function startAll(
     // The app reads its settings once, at its start.
     places.guideBotId = botId
     await app.restart(environment())
-  }
-}
-
-function signUpMode(environment: NodeJS.ProcessEnv): SignUpMode {
-  try {
-    return parseSignUp(environment).mode
-  } catch (error) {
-    throw new CannotStart((error as Error).message, { cause: error })
   }
 }
 

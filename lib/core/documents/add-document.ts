@@ -90,6 +90,7 @@ export async function addDocument(
     progress: null,
     failure: null,
     replaces: request.replaces,
+    predecessors: [],
     pageCount: null,
     unreadablePages: [],
     passageCount: 0,

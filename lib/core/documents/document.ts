@@ -47,6 +47,8 @@ export const documentSchema = z.object({
   failure: z.object({ reason: z.string(), nextStep: z.string(), retryable: z.boolean() }).nullable(),
   /** The document this one takes the place of as soon as it is ready. */
   replaces: z.string().nullable(),
+  /** Ids of those whose place was taken one after the other until it was its own, oldest first; empty before it is ready. */
+  predecessors: z.array(z.string()).default([]),
   pageCount: z.number().int().positive().nullable(),
   unreadablePages: z.array(z.number().int()),
   passageCount: z.number().int().nonnegative(),

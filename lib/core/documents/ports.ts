@@ -67,7 +67,13 @@ export type StagePatch = Partial<
 export interface PublishedContents
   extends Pick<
     Document,
-    'pageCount' | 'unreadablePages' | 'passageCount' | 'characterCount' | 'encoder' | 'heartbeat'
+    | 'pageCount'
+    | 'unreadablePages'
+    | 'passageCount'
+    | 'characterCount'
+    | 'encoder'
+    | 'predecessors'
+    | 'heartbeat'
   > {
   status: 'ready' | 'partly'
 }

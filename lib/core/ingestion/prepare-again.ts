@@ -75,6 +75,7 @@ async function beginVersion(deps: PrepareAgainDeps, document: Document): Promise
     ...document,
     id: deps.newId('doc'),
     replaces: document.id,
+    predecessors: [],
     status: 'waiting',
     ...{ progress: null, failure: null, encoder: null, attempts: 0, version: 1 },
     ...{ pageCount: null, unreadablePages: [], passageCount: 0, characterCount: 0 },

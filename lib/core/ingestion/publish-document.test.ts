@@ -109,6 +109,18 @@ describe('publishing a document', () => {
     expect([...kept.keys()]).toEqual(['texts/bot_1/doc_new.json'])
   })
 
+  it('keeps which documents stood in its place before, the last fifty of them', async () => {
+    const { publish, documents, get } = await place()
+    const older = Array.from({ length: 50 }, (_, index) => `doc_${index}`)
+    const { attempts } = (await documents.get('bot_1', 'doc_old'))!
+    await documents.delete('bot_1', 'doc_old')
+    await documents.create(
+      sampleDocument('bot_1', 'doc_old', { status: 'ready', attempts, predecessors: older }),
+    )
+    await publish()
+    expect((await get('doc_new'))!.predecessors).toEqual([...older.slice(1), 'doc_old'])
+  })
+
   it('leaves the replaced one to the sweep where its removal breaks off', async () => {
     const { publish, get } = await place()
     const remove = () => Promise.reject(new Error('killed'))
@@ -125,6 +137,7 @@ describe('publishing a document', () => {
       if (state === 'gone') await documents.delete('bot_1', 'doc_old')
       await publish()
       expect(await get('doc_new')).toMatchObject({ status: 'ready' })
+      expect((await get('doc_new'))!.predecessors).toEqual([])
       // Whoever withdrew it removes it.
       expect(removed).toEqual([])
     },

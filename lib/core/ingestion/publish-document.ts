@@ -6,6 +6,9 @@ import type { StructuredText } from '../documents/structured-text.ts'
 import type { Encoder } from '../retrieval/ports.ts'
 import { type DocumentLease, LeaseLost } from './document-lease.ts'
 
+/** A restoration asks for them, and reaches back 35 days; of a document exchanged daily their ids are 1.5 kB. */
+const KEPT_PREDECESSORS = 50
+
 export interface PublishDeps extends DocumentRemovalDeps {
   documents: Pick<DocumentStore, 'get' | 'publish' | 'delete'>
   encoder: Pick<Encoder, 'name'>
@@ -32,6 +35,7 @@ export async function publishDocument(
       passageCount,
       characterCount: text.text.length,
       encoder: deps.encoder.name,
+      predecessors: replaced ? [...replaced.predecessors, replaced.id].slice(-KEPT_PREDECESSORS) : [],
       heartbeat: new Date(deps.clock()).toISOString(),
     }
     if (await deps.documents.publish(document, contents, pack, replaced?.id ?? null)) {

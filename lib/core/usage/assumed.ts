@@ -42,9 +42,14 @@ export const ASSUMED = {
   knowledgeGb: 0.2,
   passagesGb: 0.012,
   /** Metrics that alarms look at; each is paid for. */
-  alarms: 25,
-  /** All of ours, with four reasons; without questions only the two of the sweep. */
-  metrics: 17,
+  alarms: 27,
+  /** All of ours, with four reasons; without questions only the three of the sweep. */
+  metrics: 18,
+  /** Every five minutes the sweep asks whether the pages answer: a row is written, and the chat's address asked. */
+  healthAsks: 8_640,
+  healthSeconds: 0.5,
+  healthReadUnits: 1,
+  healthWriteUnits: 1,
   /** Lambda asks the queue with five connections, each for 20 seconds at a time, a month of 30 days long. */
   queuePolls: (5 * 30 * 24 * 60 * 60) / 20,
   /** Documents taken in: a month in which somebody begins, or changes everything once. */

@@ -16,8 +16,8 @@ export interface CostLine {
 
 const GB = 1_000_000_000
 const MILLION = 1_000_000
-/** `SweepRuns` and `DocumentsGivenUp`, put by every sweep. */
-const SWEEP_METRICS = 2
+/** `SweepRuns` and `DocumentsGivenUp`, put by every sweep, and `HealthFails`, by every fifth. */
+const SWEEP_METRICS = 3
 
 /**
  * Everything an installation costs in a month with so many questions, in us-east-1, on demand. Where anybody asks,
@@ -67,37 +67,38 @@ export function monthlyCost(questions: number): CostLine[] {
     line(
       'Lambda, time',
       questions * a.chatSeconds * a.chatGb +
-        a.sweeps * a.sweepSeconds * a.sweepGb +
+        (a.sweeps * a.sweepSeconds + a.healthAsks * a.healthSeconds) * a.sweepGb +
         taken * a.documents * (a.documentSeconds + a.extractSeconds) * a.documentGb,
       'GB-seconds',
       p.lambda.perGbSecond,
       f.lambda.gbSeconds,
-      `${a.chatSeconds} s at 1,769 MB a question, ${a.documentSeconds + a.extractSeconds} s a document; ${whole(a.sweeps)} sweeps of ${a.sweepSeconds} s at 512 MB`,
+      `${a.chatSeconds} s at 1,769 MB a question, ${a.documentSeconds + a.extractSeconds} s a document; ${whole(a.sweeps)} sweeps of ${a.sweepSeconds} s at 512 MB, ${whole(a.healthAsks)} of them ${a.healthSeconds} s longer`,
     ),
     line(
       'Lambda, calls',
-      questions + a.sweeps + 2 * taken * a.documents,
+      questions + a.sweeps + a.healthAsks + 2 * taken * a.documents,
       'calls',
       p.lambda.perMillionRequests / MILLION,
       f.lambda.requests,
-      'one a question, two a document; the sweeps',
+      'one a question, two a document; the sweeps; one a look at the health',
     ),
     line(
       'DynamoDB, writes',
       questions * a.writeUnits +
+        a.healthAsks * a.healthWriteUnits +
         taken * (a.passages * a.passageWriteUnits + a.documents * a.documentWriteUnits),
       'units',
       p.dynamodb.perMillionWriteUnits / MILLION,
       0,
-      `${a.writeUnits} a question, ${a.documentWriteUnits} a document, ${a.passageWriteUnits} a passage`,
+      `${a.writeUnits} a question, ${a.documentWriteUnits} a document, ${a.passageWriteUnits} a passage, ${a.healthWriteUnits} a look at the health`,
     ),
     line(
       'DynamoDB, reads',
-      questions * a.readUnits + a.sweeps * a.sweepReadUnits,
+      questions * a.readUnits + a.sweeps * a.sweepReadUnits + a.healthAsks * a.healthReadUnits,
       'units',
       p.dynamodb.perMillionReadUnits / MILLION,
       0,
-      `${a.readUnits} a question, ${a.sweepReadUnits} a sweep`,
+      `${a.readUnits} a question, ${a.sweepReadUnits} a sweep, ${a.healthReadUnits} a look at the health`,
     ),
     line(
       'DynamoDB, storage',
@@ -152,6 +153,7 @@ export function monthlyCost(questions: number): CostLine[] {
     line(
       'CloudWatch, logs',
       (questions * (a.logBytes + a.pageRequests * a.pageLogBytes) +
+        a.healthAsks * a.pageLogBytes +
         a.sweeps * a.sweepLogBytes +
         taken * a.documents * a.documentLogBytes) /
         GB,
@@ -166,7 +168,7 @@ export function monthlyCost(questions: number): CostLine[] {
       'metrics',
       p.cloudwatch.perMetricMonth,
       f.cloudwatch.metrics,
-      'ours; without questions the sweep’s two only',
+      'ours; without questions the sweep’s three only',
     ),
     line(
       'CloudWatch, alarms',
@@ -174,7 +176,7 @@ export function monthlyCost(questions: number): CostLine[] {
       'metrics',
       p.cloudwatch.perAlarmMonth,
       f.cloudwatch.alarms,
-      'fourteen alarms, some of several metrics',
+      'fifteen alarms, some of several metrics',
     ),
     line(
       'CloudWatch, dashboard',
@@ -202,15 +204,15 @@ export function monthlyCost(questions: number): CostLine[] {
     ),
     line(
       'Amplify Hosting, calls',
-      questions * a.pageRequests,
+      questions * a.pageRequests + a.healthAsks,
       'calls',
       p.amplify.perMillionRequests / MILLION,
       0,
-      `${a.pageRequests} a question`,
+      `${a.pageRequests} a question, ${whole(a.healthAsks)} looks at the health`,
     ),
     line(
       'Amplify Hosting, time',
-      (questions * a.pageRequests * a.pageSeconds * a.pageGb) / 3_600,
+      ((questions * a.pageRequests + a.healthAsks) * a.pageSeconds * a.pageGb) / 3_600,
       'GB-hours',
       p.amplify.perGbHour,
       0,

@@ -187,6 +187,16 @@ describe('a message', () => {
   })
 })
 
+it('the sweep asks whether the pages answer, where it knows their address, and is well where they are not', async () => {
+  const { settings } = cloud.functions.sweep
+  const environment = { ...settings.environment, DOCENT_HEALTH_URL: 'http://127.0.0.1:9' }
+  const watching = new LocalFunction({ ...settings, environment }, { concurrency: 1 })
+  expect(await watching.invoke({})).toEqual({ taken: 0, failed: 0 })
+  expect(figuresIn(watching)).toMatchObject([{ SweepRuns: 1 }, { HealthFails: 1 }])
+  await watching.close()
+  expect(JSON.stringify(figuresIn(cloud.functions.sweep))).not.toContain('HealthFails')
+})
+
 describe('a function that lacks a setting', () => {
   it.each([
     ['ingest', 'DOCENT_BUCKET'],

@@ -5,18 +5,24 @@ import { sweepAndTell } from '../ingestion/sweep-and-tell.ts'
 import { logInfo } from '../log.ts'
 import { withRequestId } from '../request-id.ts'
 import { needed, QUEUE_ADDRESS } from './needed.ts'
+import { healthWatch } from './watch-health.ts'
 
 const deps = sweepDeps()
+const watchHealth = healthWatch(deps)
 
-/** On a schedule: what has gone quiet goes to the queue again, or to its end. */
+/** On a schedule: what has gone quiet goes to the queue again, or to its end; whether the pages answer is asked. */
 export function handler(
   _event: unknown,
   { awsRequestId }: Context,
 ): Promise<{ taken: number; failed: number }> {
   return withRequestId(awsRequestId, async () => {
-    const swept = await sweepAndTell(deps)
-    logInfo('swept', swept)
-    return swept
+    try {
+      const swept = await sweepAndTell(deps)
+      logInfo('swept', swept)
+      return swept
+    } finally {
+      await watchHealth()
+    }
   })
 }
 

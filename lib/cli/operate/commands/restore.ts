@@ -8,7 +8,14 @@ import { planGuide } from '../restore/plan-guide.ts'
 import { RESTORE_USAGE, type RestoreRequest, readRestoreRequest } from '../restore/read-restore-request.ts'
 import type { RestoreDeps } from '../restore/restore-deps.ts'
 import { restoreGuide } from '../restore/restore-guide.ts'
-import { doneLines, planLines, refusalLine, tablesLine, unseenLines } from '../restore/restore-words.ts'
+import {
+  brokenOffLine,
+  doneLines,
+  planLines,
+  refusalLine,
+  tablesLine,
+  unseenLines,
+} from '../restore/restore-words.ts'
 import { findRestoredTables, makeRestoredTables } from '../restore/restored-tables.ts'
 
 /**
@@ -39,19 +46,25 @@ async function restore(deps: Deps, request: RestoreRequest): Promise<number> {
   try {
     const live = { bots: settings.botsTable, vectors: settings.vectorsTable }
     const tables = await findRestoredTables(client, live, request.source, new Date(deps.clock()))
-    const unseen = request.apply ? [] : unseenLines(tables)
+    const makes = request.look || request.apply
+    const unseen = makes ? [] : unseenLines(tables)
     if (unseen.length) {
       for (const line of unseen) console.log(line)
       console.log(PLAN_ONLY)
       return 0
     }
-    if (request.apply) await makeRestoredTables(client, tables, line => console.log(line))
-    const { bucket } = settings
-    const hasRemoteVectors = Boolean(settings.vectorBucket)
-    const restoreDeps: RestoreDeps = { ...deps, client, bucket, hasRemoteVectors, live, past: tables }
-    const guides = request.guides ?? (await guideIds(client, tables.bots))
-    const failed = await eachGuide(restoreDeps, guides, request)
-    console.log(request.apply ? tablesLine(tables) : PLAN_ONLY)
+    let failed: boolean
+    try {
+      if (makes) await makeRestoredTables(client, tables, line => console.log(line))
+      const { bucket } = settings
+      const hasRemoteVectors = Boolean(settings.vectorBucket)
+      const restoreDeps: RestoreDeps = { ...deps, client, bucket, hasRemoteVectors, live, past: tables }
+      const guides = request.guides ?? (await guideIds(client, tables.bots))
+      failed = await eachGuide(restoreDeps, guides, request)
+    } finally {
+      if (makes) console.log(tablesLine(tables))
+    }
+    if (!request.apply) console.log(request.look ? LOOKED_ONLY : PLAN_ONLY)
     return failed ? 1 : 0
   } finally {
     client.destroy()
@@ -59,25 +72,43 @@ async function restore(deps: Deps, request: RestoreRequest): Promise<number> {
 }
 
 const PLAN_ONLY = 'Nothing was written. To do it, add --apply.'
+const LOOKED_ONLY = 'Nothing was written but those tables. To do it, add --apply in place of --look.'
 
-/** Answers whether anything could not be brought back. */
+/** Answers whether anything could not be brought back; a guide that breaks off holds up no other. */
 async function eachGuide(
   deps: RestoreDeps,
   guides: readonly string[],
-  { apply, overwrite }: RestoreRequest,
+  request: RestoreRequest,
 ): Promise<boolean> {
   let failed = false
   for (const botId of guides) {
-    const plan = await planGuide(deps, botId)
-    if (plan.refusal !== null) {
+    try {
+      if (!(await oneGuide(deps, botId, request))) failed = true
+    } catch (error) {
       failed = true
-      console.log(refusalLine(plan))
-    } else if (apply) {
-      const done = await restoreGuide(deps, plan, { overwrite, now: new Date(deps.clock()) })
-      const problems = await checkGuide(deps, botId)
-      failed ||= problems.length + done.notDone.length + plan.left.length > 0
-      for (const line of doneLines(plan, done, problems)) console.log(line)
-    } else for (const line of planLines(plan, { overwrite })) console.log(line)
+      console.log(brokenOffLine(botId, error))
+    }
   }
   return failed
+}
+
+/** Answers whether all of it is there, or would be. */
+async function oneGuide(
+  deps: RestoreDeps,
+  botId: string,
+  { apply, overwrite }: RestoreRequest,
+): Promise<boolean> {
+  const plan = await planGuide(deps, botId)
+  if (plan.refusal !== null) {
+    console.log(refusalLine(plan))
+    return false
+  }
+  if (!apply) {
+    for (const line of planLines(plan, { overwrite })) console.log(line)
+    return true
+  }
+  const done = await restoreGuide(deps, plan, { overwrite, now: new Date(deps.clock()) })
+  const problems = await checkGuide(deps, botId)
+  for (const line of doneLines(plan, done, problems)) console.log(line)
+  return problems.length + done.notDone.length + plan.left.length === 0
 }

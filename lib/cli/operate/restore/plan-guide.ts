@@ -59,11 +59,15 @@ export async function planGuide(deps: RestoreDeps, botId: string): Promise<Guide
   const documents: DocumentPlan[] = []
   const left: GuideToRestore['left'] = []
   const present = await rowsOf(deps.client, deps.live.bots, pk, 'DOC#')
+  const were = await rowsOf(deps.client, deps.past.bots, pk, 'DOC#')
   const byKey = new Map(present.map(row => [textOf(row, 'sk'), row]))
-  const replaced = new Set(present.filter(isReady).map(row => textOf(row, 'replaces')))
-  for (const row of await rowsOf(deps.client, deps.past.bots, pk, 'DOC#')) {
+  const others: Others = {
+    replaced: new Set(present.flatMap(predecessorsOf)),
+    returned: readyIds(present).difference(readyIds(were)),
+  }
+  for (const row of were) {
     const current = byKey.get(textOf(row, 'sk')) ?? null
-    const because = reasonToLeave(row, current, replaced)
+    const because = reasonToLeave(row, current, others)
     if (because) left.push({ name: textOf(row, 'name'), because })
     else documents.push(await planDocument(deps, botId, row, current))
   }
@@ -73,15 +77,36 @@ export async function planGuide(deps: RestoreDeps, botId: string): Promise<Guide
   }
 }
 
+/** Ids of those whose place it has taken. */
+function predecessorsOf(row: Item): string[] {
+  if (!isReady(row)) return []
+  const kept = (row.predecessors?.L ?? []).map(({ S }) => S ?? '')
+  return [...kept, textOf(row, 'replaces')].filter(Boolean)
+}
+
 function isReady(row: Item): boolean {
   return readyStatuses.some(status => status === textOf(row, 'status'))
 }
 
-/** `replaced`: ids of documents whose place a newer version has taken. */
-function reasonToLeave(past: Item, now: Item | null, replaced: ReadonlySet<string>): string | null {
+function readyIds(rows: Item[]): Set<string> {
+  return new Set(rows.filter(isReady).map(row => textOf(row, 'id')))
+}
+
+interface Others {
+  /** Ids of documents whose place a newer version has taken. */
+  replaced: ReadonlySet<string>
+  /** Of those that are ready now and were not then: added since, or brought back from another moment. */
+  returned: ReadonlySet<string>
+}
+
+function reasonToLeave(past: Item, now: Item | null, { replaced, returned }: Others): string | null {
   if (textOf(past, 'status') === 'deleting') return 'it was being deleted then'
   if (replaced.has(textOf(past, 'id')))
     return 'a newer version took its place; delete that one first if this one is to come back'
+  if (predecessorsOf(past).some(id => returned.has(id)))
+    return now && isReady(now)
+      ? 'an older version stands beside it; delete one of the two'
+      : 'an older version is there in its place; delete that one first if this one is to come back'
   if (now && textOf(now, 'status') === 'deleting') return 'it is being deleted at this moment'
   if (now?.workState) return 'it is being prepared at this moment'
   return null

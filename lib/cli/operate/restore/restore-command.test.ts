@@ -92,6 +92,17 @@ describe('without --apply', () => {
     expect(blind.text).toContain('Nothing was written. To do it, add --apply.')
     expect(await everything()).toEqual(before)
 
+    expect(blind.text).toContain('add --look')
+
+    const looked = await app.restore(botId, '--at', at, '--look')
+    expect(looked.text).toContain('Tickets.txt: comes back; 1 of 1 passage missing; 2 files deleted')
+    expect(looked.text).toContain(
+      'Nothing was written but those tables. To do it, add --apply in place of --look.',
+    )
+    expect(looked.text).toMatch(/aws dynamodb delete-table --table-name "docent-bots-at-\d{8}T\d{6}Z"/)
+    expect(looked.code).toBe(0)
+    expect((await everything()).items).toEqual(before.items)
+
     await app.restore(botId, '--at', at, '--apply')
     await owner.call('DELETE', `/api/bots/${botId}/documents/${documents['Dogs.txt']}`)
     const after = await everything()
@@ -140,6 +151,28 @@ describe('what cannot come back', () => {
     expect((await owner.call('GET', `/api/bots/${botId}`)).status).not.toBe(200)
   }, 120_000)
 })
+
+it('a guide that cannot be read holds up no other, and is named', async () => {
+  const [broken, whole] = [await app.newGuide(), await app.newGuide()]
+  const at = await app.moment()
+  for (const { owner, botId, documents } of [broken, whole])
+    await owner.call('DELETE', `/api/bots/${botId}/documents/${documents['Tickets.txt']}`)
+  const { settings } = deps()
+  await app.client.send(
+    new UpdateItemCommand({
+      TableName: settings.botsTable,
+      Key: { pk: { S: `BOT#${broken.botId}` }, sk: { S: `DOC#${broken.documents['Dogs.txt']}` } },
+      UpdateExpression: 'SET characterCount = :nothing',
+      ExpressionAttributeValues: { ':nothing': { S: 'nothing' } },
+    }),
+  )
+  const { code, text } = await app.restore(broken.botId, whole.botId, '--at', at, '--apply')
+  expect(text).toMatch(new RegExp(`NOT RESTORED: ${broken.botId}: .*characterCount`))
+  expect(text).toContain(`Harbour Museum (${whole.botId}): brought back 1 document, 1 passage`)
+  expect(text).toMatch(/aws dynamodb delete-table --table-name "docent-vectors-at-\d{8}T\d{6}Z"/)
+  expect(code).toBe(1)
+  expect(await whole.ask(PRICE)).toContain('28 euros')
+}, 120_000)
 
 /** Both tables, as they are stored, and which there are. */
 async function everything() {

@@ -1,5 +1,6 @@
-import { type AttributeValue, UpdateItemCommand } from '@aws-sdk/client-dynamodb'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { type AttributeValue, PutItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { textKey, uploadKey } from '#lib/core/documents/storage-keys.ts'
 import { moveIndex } from '#lib/core/retrieval/move/move-index.ts'
 import { deps } from '#lib/server/deps.ts'
 import { settled, upload } from '#lib/server/testing/upload.ts'
@@ -33,9 +34,10 @@ async function remember() {
   }
   const plan = async (botId: string) => (await planGuide(common, botId)) as GuideToRestore
   return {
+    past,
     plan,
-    restore: async (botId: string, overwrite = false, planned?: GuideToRestore) =>
-      restoreGuide(common, planned ?? (await plan(botId)), { overwrite, now: new Date() }),
+    restore: async (botId: string, overwrite = false, planned?: GuideToRestore, bots = common.bots) =>
+      restoreGuide({ ...common, bots }, planned ?? (await plan(botId)), { overwrite, now: new Date() }),
   }
 }
 
@@ -66,6 +68,53 @@ it('a document that a newer version replaced stays away, and is named', async ()
     Object.keys(RULES).toSorted(),
   )
   expect(await ask('What does a family ticket cost?')).toContain('35 euros')
+}, 120_000)
+
+it('nor does one that was replaced more than once, whatever has become of those between', async () => {
+  const { owner, botId, documents, ask } = await app.newGuide()
+  const { plan, restore } = await remember()
+  const replace = async (text: string, replaced: string) =>
+    (await settled(owner, await upload(owner, botId, 'Tickets.txt', text, replaced))).id
+  const second = await replace('A family ticket costs 35 euros.', documents['Tickets.txt']!)
+  const third = await replace('A family ticket costs 41 euros.', second)
+  expect((await plan(botId)).left).toEqual([
+    { name: 'Tickets.txt', because: expect.stringContaining('a newer version took its place') },
+  ])
+  for (const overwrite of [false, true]) await restore(botId, overwrite)
+  const ids = (await deps().documents.list(botId)).map(({ id }) => id)
+  expect(ids.toSorted()).toEqual([documents['Dogs.txt']!, third].toSorted())
+  expect(await ask('What does a family ticket cost?')).toMatch(/^(?!.*28 euros).*41 euros/s)
+}, 120_000)
+
+it('nor does a newer version beside the older one that came back from an earlier moment', async () => {
+  const { owner, botId, documents, ask } = await app.newGuide()
+  const early = await remember()
+  const replace = async (text: string, replaced: string) =>
+    (await settled(owner, await upload(owner, botId, 'Tickets.txt', text, replaced))).id
+  const second = await replace('A family ticket costs 35 euros.', documents['Tickets.txt']!)
+  await replace('A family ticket costs 41 euros.', second)
+  const late = await remember()
+  expect((await owner.call('DELETE', `/api/bots/${botId}`)).status).toBe(204)
+  await early.restore(botId)
+  expect((await late.plan(botId)).left).toEqual([
+    { name: 'Tickets.txt', because: expect.stringContaining('an older version is there in its place') },
+  ])
+  await late.restore(botId)
+  expect(await ask('What does a family ticket cost?')).toMatch(/^(?!.*41 euros).*28 euros/s)
+
+  await owner.call('DELETE', `/api/bots/${botId}/documents/${documents['Tickets.txt']}`)
+  expect((await late.plan(botId)).left).toEqual([])
+  await late.restore(botId)
+  expect(await ask('What does a family ticket cost?')).toMatch(/^(?!.*28 euros).*41 euros/s)
+
+  // As an installation may have them that was restored before this was looked at.
+  const row = (
+    await rowsOf(app.client, early.past.bots, `BOT#${botId}`, `DOC#${documents['Tickets.txt']}`)
+  )[0]!
+  await app.client.send(new PutItemCommand({ TableName: deps().settings.botsTable, Item: row }))
+  expect((await late.plan(botId)).left).toEqual([
+    { name: 'Tickets.txt', because: 'an older version stands beside it; delete one of the two' },
+  ])
 }, 120_000)
 
 it('a document that is being prepared stays as it is, and one prepared since keeps its passages', async () => {
@@ -108,6 +157,70 @@ it('what is changed between looking and writing stays, and is named', async () =
   expect(notDone.join()).toMatch(/Dogs\.txt was changed just now.*settings were changed just now/)
   expect((await deps().bots.get(botId))!.greeting).toBe('After')
 }, 120_000)
+
+describe('of a guide that its owner deletes meanwhile, nothing is left', () => {
+  /** A guide that lacks a document, as looked at, and where its file and text lie. */
+  async function looked() {
+    const guide = await app.newGuide()
+    const { botId, owner } = guide
+    const moment = await remember()
+    const id = guide.documents['Dogs.txt']!
+    const document = (await deps().documents.get(botId, id))!
+    await owner.call('DELETE', `/api/bots/${botId}/documents/${id}`)
+    return {
+      ...{ ...guide, ...moment, planned: await moment.plan(botId) },
+      deleteGuide: async () => expect((await owner.call('DELETE', `/api/bots/${botId}`)).status).toBe(204),
+      async expectNothing() {
+        expect(await deps().bots.get(botId)).toBeNull()
+        expect(await rowsOf(app.client, deps().settings.botsTable, `BOT#${botId}`)).toEqual([])
+        expect(await deps().passages.listOfDocument(botId, id)).toEqual([])
+        for (const key of [uploadKey(document), textKey(document)])
+          expect(await deps().files.size(key)).toBeNull()
+      },
+    }
+  }
+
+  it('where it is gone before anything is written', async () => {
+    const { botId, planned, restore, deleteGuide, expectNothing } = await looked()
+    await deleteGuide()
+    const done = await restore(botId, false, planned)
+    expect(done).toMatchObject({ documents: [], passages: 0, files: 0 })
+    expect(done.notDone).toEqual([expect.stringContaining('was deleted while it was brought back')])
+    await expectNothing()
+  }, 120_000)
+
+  it('and no row of a document stands for an instant, should the restoration be killed there', async () => {
+    const { botId, planned, restore, deleteGuide } = await looked()
+    await deleteGuide()
+    const get = () => Promise.reject(new Error('killed'))
+    await expect(restore(botId, false, planned, { ...deps().bots, get })).rejects.toThrow('killed')
+    expect(await deps().documents.list(botId)).toEqual([])
+  }, 120_000)
+
+  it('where its deletion has begun', async () => {
+    const { botId, planned, restore, expectNothing } = await looked()
+    await deps().bots.markDeleting(botId, new Date().toISOString())
+    expect((await restore(botId, false, planned)).notDone).toHaveLength(1)
+    await expectNothing()
+  }, 120_000)
+
+  it('where it goes between its documents and what search reads', async () => {
+    const { botId, planned, restore, deleteGuide, expectNothing } = await looked()
+    const { bots } = deps()
+    let isDeleted = false
+    const { notDone } = await restore(botId, false, planned, {
+      ...bots,
+      // Packing anew asks for it first.
+      async get(id) {
+        if (!isDeleted) await deleteGuide()
+        isDeleted = true
+        return await bots.get(id)
+      },
+    })
+    expect(notDone).toHaveLength(1)
+    await expectNothing()
+  }, 120_000)
+})
 
 it('what would be over by now is not brought back', async () => {
   const { owner, botId, ask } = await app.newGuide()

@@ -1,4 +1,7 @@
-import { ConditionalCheckFailedException, PutItemCommand } from '@aws-sdk/client-dynamodb'
+import { type TransactWriteItem, TransactWriteItemsCommand } from '@aws-sdk/client-dynamodb'
+import { isConditionFailure, retryConflicts } from '#lib/aws/dynamo-client.ts'
+import { removeWhatBotOwns } from '#lib/core/deletion/delete-bot.ts'
+import { removeWhatDocumentOwns } from '#lib/core/deletion/delete-document.ts'
 import { copyVectors } from '#lib/core/retrieval/move/copy-vectors.ts'
 import { repackBot } from '#lib/core/retrieval/packs/repack-bot.ts'
 import { type Item, putItems } from '../put-items.ts'
@@ -19,32 +22,69 @@ export interface GuideRestored {
 
 /**
  * Brings a guide back: what documents are made of first, then they, then the guide, so that whoever sees one can ask
- * it; then search is made anew of all. May be killed at any instant and be run again.
+ * it; then search is made anew of all. May be killed at any instant and be run again. Of a guide that its owner deletes
+ * meanwhile nothing is left.
  */
 export async function restoreGuide(
   deps: RestoreDeps,
   guide: GuideToRestore,
-  { overwrite, now }: { overwrite: boolean; now: Date },
+  options: { overwrite: boolean; now: Date },
 ): Promise<GuideRestored> {
-  const done: GuideRestored = {
+  const done = nothingDone()
+  const seen = { isThere: guide.now !== null }
+  try {
+    await bringBack(deps, guide, { ...options, done, seen })
+  } catch (error) {
+    if (!seen.isThere || (await deps.bots.get(guide.botId))) throw error
+  }
+  if (await deps.bots.get(guide.botId)) return done
+  await removeAgain(deps, guide)
+  const why =
+    'It was deleted while it was brought back, and nothing of it is left. Run this again if it is to come back.'
+  return { ...nothingDone(), notDone: [why] }
+}
+
+function nothingDone(): GuideRestored {
+  return {
     ...{ documents: [], passages: 0, files: 0, conversations: 0, packed: { documents: 0, passages: 0 } },
     notDone: [],
   }
+}
+
+/** `seen.isThere`: whether the guide was seen to be there, so that it must have been deleted if it is not. */
+async function bringBack(
+  deps: RestoreDeps,
+  guide: GuideToRestore,
+  {
+    overwrite,
+    now,
+    done,
+    seen,
+  }: { overwrite: boolean; now: Date; done: GuideRestored; seen: { isThere: boolean } },
+): Promise<void> {
   for (const document of guide.documents) await restoreDocument(deps, guide, document, { overwrite, done })
   // Of a guide that is there, what is missing was deleted by those whose words they are, or by time.
   if (!guide.now) done.conversations = await restoreConversations(deps, guide.botId, now)
   if (isWanted(guide.row, overwrite) && !(await putRow(deps, guide.past, guide.now))) {
     done.notDone.push('Its settings were changed just now, and stay as they are. Run this again.')
   }
+  seen.isThere = true
   const { documents, passages } = await repackBot(deps, guide.botId)
   done.packed = { documents, passages }
   if (guide.index === 's3vectors') await restoreRemoteVectors(deps, guide, { overwrite, done })
-  return done
+}
+
+/** What was written after its deletion had passed by; that may still be under way, and both may be repeated. */
+async function removeAgain(deps: RestoreDeps, { botId, documents }: GuideToRestore): Promise<void> {
+  for (const { id, past } of documents) {
+    await removeWhatDocumentOwns(deps, { botId, id, ownerId: textOf(past, 'documentOwner') })
+  }
+  await removeWhatBotOwns(deps, botId)
 }
 
 async function restoreDocument(
   deps: RestoreDeps,
-  { botId }: GuideToRestore,
+  { botId, now: guide }: GuideToRestore,
   document: DocumentPlan,
   { overwrite, done }: { overwrite: boolean; done: GuideRestored },
 ): Promise<void> {
@@ -62,7 +102,7 @@ async function restoreDocument(
   if (!isWanted(document.row, overwrite)) return
   // It was prepared again since, and has more passages than it had.
   if (document.now) await deps.passages.deleteOfDocument(botId, document.id, document.passages)
-  if (await putRow(deps, document.past, document.now)) done.documents.push(document.name)
+  if (await putRow(deps, document.past, document.now, guide)) done.documents.push(document.name)
   else done.notDone.push(`${document.name} was changed just now, and stays as it is. Run this again.`)
 }
 
@@ -70,8 +110,13 @@ function isWanted(change: Change, overwrite: boolean): boolean {
   return change === 'missing' || (overwrite && change === 'changed')
 }
 
-/** False where it is not as it was seen any more. */
-async function putRow({ client, live }: RestoreDeps, past: Item, now: Item | null): Promise<boolean> {
+/** False where it is not as it was seen any more. `guide`: its own row, if it must be there and stay. */
+async function putRow(
+  { client, live }: RestoreDeps,
+  past: Item,
+  now: Item | null,
+  guide: Item | null = null,
+): Promise<boolean> {
   const condition = now
     ? {
         ConditionExpression: '#version = :seen AND attribute_not_exists(workState)',
@@ -79,11 +124,18 @@ async function putRow({ client, live }: RestoreDeps, past: Item, now: Item | nul
         ExpressionAttributeValues: { ':seen': { N: `${numberOf(now, 'version')}` } },
       }
     : { ConditionExpression: 'attribute_not_exists(pk)' }
+  const TableName = live.bots
+  const TransactItems: TransactWriteItem[] = [{ Put: { TableName, Item: asItWas(past, now), ...condition } }]
+  if (guide) {
+    const Key = { pk: guide.pk!, sk: guide.sk! }
+    const ConditionExpression = 'attribute_exists(pk) AND attribute_not_exists(workState)'
+    TransactItems.push({ ConditionCheck: { TableName, Key, ConditionExpression } })
+  }
   try {
-    await client.send(new PutItemCommand({ TableName: live.bots, Item: asItWas(past, now), ...condition }))
+    await retryConflicts(() => client.send(new TransactWriteItemsCommand({ TransactItems })))
     return true
   } catch (error) {
-    if (error instanceof ConditionalCheckFailedException) return false
+    if (isConditionFailure(error)) return false
     throw error
   }
 }

@@ -27,6 +27,11 @@ it.each([
   [['bot_1', ...AT, '--from-bots', 'x'], 'A time and tables are two ways'],
   [['bot_1', '--at', 'yesterday'], '“yesterday” is no time with its zone'],
   [['bot_1', '--at', '2026-11-21T12:00:00'], 'is no time with its zone'],
+  [['bot_1', ...AT, '--look', '--apply'], '--look shows what --apply would do'],
+  [
+    ['bot_1', '--from-bots', 'x', '--from-vectors', 'y', '--look'],
+    'Tables that are there are looked at without --look',
+  ],
   [['bot_1', ...AT, '--force'], "Unknown option '--force'"],
 ])('%j is refused: %s', (words, message) => {
   expect(() => readRestoreRequest(words)).toThrow(message)

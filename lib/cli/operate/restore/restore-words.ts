@@ -15,7 +15,7 @@ export function planLines(plan: GuidePlan, { overwrite }: { overwrite: boolean }
     ].filter(Boolean)
     if (parts.length) lines.push(`  ${name}: ${parts.join('; ')}`)
   }
-  lines.push(...plan.left.map(({ name, because }) => `  ${name}: stays away, because ${because}`))
+  lines.push(...plan.left.map(({ name, because }) => `  ${name}: is left as it is now, because ${because}`))
   lines.push('  What search reads of it is made anew.')
   return lines
 }
@@ -47,9 +47,15 @@ export function refusalLine({ botId, refusal }: { botId: string; refusal: string
   return `NOT RESTORED: ${botId}, because ${refusal}`
 }
 
+/** What a run of its own may finish: nothing of it has to be undone. */
+export function brokenOffLine(botId: string, error: unknown): string {
+  const message = error instanceof Error ? error.message : String(error)
+  return `NOT RESTORED: ${botId}: ${message.replaceAll(/\s+/g, ' ')} What of it is back stays; when that is mended, run this again.`
+}
+
 /** What is left to do by hand once all is as it should be. */
 export function tablesLine({ bots, vectors }: RestoredTables): string {
-  return `The tables ${bots} and ${vectors} stay, and cost what their bytes cost. When you need them no more:
+  return `The tables ${bots} and ${vectors}, as far as they were made, stay, and cost what their bytes cost. When you need them no more:
   aws dynamodb delete-table --table-name "${bots}"
   aws dynamodb delete-table --table-name "${vectors}"`
 }
@@ -63,7 +69,7 @@ export function unseenLines({ toMake, filling }: RestoredTables): string[] {
     ...toMake.map(
       ({ from, name, at }) => `${name} would be made of ${from}, as it was at ${at.toISOString()}.`,
     ),
-    'What was there then is seen only in those tables. To see it before anything is written, make them by hand (docs/operate/deploy.md) and name them with --from-bots and --from-vectors.',
+    'What was there then is seen only in those tables. To see it before anything in use is written, add --look: it makes them, which takes minutes, with much in them hours.',
   ]
 }
 

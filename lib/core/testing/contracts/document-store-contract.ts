@@ -135,7 +135,10 @@ export function documentStoreContract(open: () => Promise<StoresPlace>): void {
 
     it('makes it ready and tells the bot in the same step that it knows something else', async () => {
       const document = await newDocument(packing)
-      const contents = sampleContents({ passageCount: 3, pageCount: 7, heartbeat: at(4) })
+      const contents = sampleContents({
+        ...{ passageCount: 3, pageCount: 7, heartbeat: at(4) },
+        predecessors: ['doc_first', 'doc_second'],
+      })
       const ready = await documents.publish(document, contents, samplePack(document.id), null)
       const expected = { ...document, ...contents, progress: null, version: 2, updatedAt: at(4) }
       expect(ready).toEqual(expected)
