@@ -13,11 +13,11 @@ export interface OwnNamespaces {
 }
 
 /**
- * From the best on: with no network and no process but its own, so that a signal finds nobody; then without a
- * network only. A user of its own comes with less than its network: `-r` before the way that only root may go.
+ * From the best on: with no network and no process but its own, and a group of its own, so that a signal finds
+ * nobody, not even those who watch over it; then without a network only. A user of its own comes with less than its network: `-r` before the way that only root may go.
  */
 const WAYS: readonly OwnNamespaces[] = [
-  { command: ['unshare', '-rnpf', '--kill-child'], apart: ['network', 'processes'] },
+  { command: ['unshare', '-rnpf', '--kill-child', 'setsid'], apart: ['network', 'processes'] },
   { command: ['unshare', '-rn'], apart: ['network'] },
   { command: ['unshare', '-n'], apart: ['network'] },
   { command: [], apart: [] },

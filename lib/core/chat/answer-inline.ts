@@ -178,14 +178,24 @@ function allowed(address: string, linkAllowed: (url: string) => boolean): string
 /** Words that name another site than the one they lead to are shown with that one. */
 function wordsOfLink(label: string, href: string): string {
   if (!label) return href
-  const { host } = new URL(href)
-  const plain = (site: string) => site.toLowerCase().replace(/^www\./, '')
-  const named = SITE_NAME.exec(label)?.[1]
-  return named && !FILE_NAME.test(named) && plain(named) !== plain(host) ? `${label} (${host})` : label
+  const { host, hostname } = new URL(href)
+  const named = label
+    .normalize('NFKC')
+    .replace(UNSEEN, '')
+    .replaceAll('。', '.')
+    .toLowerCase()
+    .split(/[\s/:]+/)
+  return named.some(
+    name => SITE_NAME.test(name) && name.replace(/^www\./, '') !== hostname.replace(/^www\./, ''),
+  )
+    ? `${label} (${host})`
+    : label
 }
 
-const SITE_NAME = /((?:[\p{L}\p{N}-]{1,63}\.){1,8}\p{L}{2,24})(?![\p{L}\p{N}-])/u
-const FILE_NAME = /\.(?:pdf|docx?|xlsx?|pptx?|odt|txt|md|csv|html?|json|xml|zip|png|jpe?g|svg|js|ts)$/i
+/** What no name of a site is written with, and what nobody sees: it would hide one. */
+const UNSEEN = /[^\p{L}\p{N}\s./:。-]|\p{DI}/gu
+/** A dot between letters, but for those of numbers and of files whose kinds are no ends of sites. */
+const SITE_NAME = /[^.。][.。](?!pdf|docx|xlsx|html|\d+$)[^.]/
 
 function markers(
   { text, at, run, start }: { text: string; at: number; run: number; start: number },

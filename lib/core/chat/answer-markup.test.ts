@@ -88,6 +88,37 @@ describe('an answer', () => {
   })
 })
 
+it.each([
+  ...['bank.com', 'Bank.com.', 'bank\u2060.com', 'bank.\u200dcom', 'bank.\u3164com', 'bank.\u2800com'],
+  ...['bank.\u{e0100}com', 'bank。com', 'bank．com', 'bank｡com', 'bank․com', 'bank.xn--p1ai', '1.2.3.4'],
+  ...[
+    'bank.zip',
+    'bank.md',
+    'report.pdf bank.com',
+    'museum.example or bank.com',
+    'https://bank.com/a',
+    '<bank.com>',
+  ],
+])('words of a link that name another site, %j, stand beside the one it leads to', label => {
+  expect(shown(`[${label}](https://museum.example/a)`)).toMatch(/ \(museum\.example\)<\/a><\/p>$/)
+})
+
+it.each([
+  ...[
+    'Prices',
+    'www.museum.example',
+    'https://museum.example/prices.html',
+    'Prices 2026.pdf',
+    'prices.docx.',
+    'prices.xlsx',
+  ],
+  ...['5.50 euros', 'Dr. Frost', 'and so on…'],
+])('words of a link that name no other site, %j, stand alone', label => {
+  expect(shown(`[${label}](https://museum.example/a)`)).toBe(
+    `<p><a https://museum.example/a>${label}</a></p>`,
+  )
+})
+
 it('an address with a name or a password in it is none, wherever it stands', () => {
   const anywhere = { ...options, linkAllowed: () => true }
   for (const address of ['https://museum.example@evil.example/', 'https://a:b@museum.example/']) {

@@ -61,26 +61,20 @@ async function* answerAndSettle(
 
 /**
  * Whatever a question must pass before it costs anything: the ticket is genuine, so all that an unlucky one costs
- * is a look at the bot and a count.
+ * is a look at the bot and a count. Only who may ask sets something aside: one who asks without end does not use up
+ * what belongs to everybody.
  */
 export async function authorizeAndReserve(
   { questions, budget }: GateDeps,
   visit: Visit,
 ): Promise<{ bot: Bot; reservation: Reservation }> {
   questions.rejectIfLimited(visit)
-  const bot = await visit.openBot()
-  const [counted, reserved] = await Promise.allSettled([
-    questions.count(visit),
-    budget.reserveQuestion({ botId: bot.id, ownerId: bot.ownerId }),
-  ])
-  if (reserved.status === 'rejected') throw counted.status === 'rejected' ? counted.reason : reserved.reason
-  const reservation = reserved.value
+  const [bot] = await Promise.all([visit.openBot(), questions.count(visit)])
+  const reservation = await budget.reserveQuestion({ botId: bot.id, ownerId: bot.ownerId })
   try {
-    if (counted.status === 'rejected') throw counted.reason
     questions.rejectCrowd(reservation.asked)
   } catch (error) {
-    // One who asks without end does not use up what belongs to everybody.
-    await reservation.settle(0, { asked: -1 })
+    await reservation.settle(0)
     throw error
   }
   return { bot, reservation }

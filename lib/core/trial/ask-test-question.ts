@@ -77,7 +77,7 @@ function keepingNothing({ budget }: TestQuestionDeps): Pick<ServeDeps, 'conversa
         const reservation = await budget.reserveQuestion(payer)
         return {
           ...reservation,
-          settle: (spent, { asked = 0 } = {}) => reservation.settle(spent, { asked, modelTests: 1 }),
+          settle: spent => reservation.settle(spent, { modelTests: 1 }),
         }
       },
     },

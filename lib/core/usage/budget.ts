@@ -87,7 +87,7 @@ export function spendingBudget(deps: BudgetDeps): Budget {
     }
     if (ofOwner.status === 'fulfilled') await ofOwner.value?.settle(0)
     if (ofBot.status === 'fulfilled' && ofBot.value.isOpen) {
-      await days.add(payer.botId, day, { microUsd: -amount, ...(isQuestion && { asked: -1 }) })
+      await days.add(payer.botId, day, { microUsd: -amount }, true)
     }
     throw [ofBot, ofOwner].find(gate => gate.status === 'rejected')!.reason
   }
@@ -98,6 +98,8 @@ export function spendingBudget(deps: BudgetDeps): Budget {
     const monthCap = caps.botMonth === null ? null : caps.botMonth - (await earlierDays(botId, day))
     const per = monthCap !== null && (caps.botDay === null || monthCap <= caps.botDay) ? 'month' : 'day'
     const cap = per === 'month' ? monthCap : caps.botDay
+    // Of a new day nothing is spent, whatever the month says.
+    if (cap !== null && cap <= 0) throw new BudgetSpent(per, now)
     const minute = isQuestion ? Math.floor(now / MINUTE_MS) : null
     const asked = await days.open({ botId, day, amount, cap, minute })
     if (asked === null) throw new BudgetSpent(per, now)

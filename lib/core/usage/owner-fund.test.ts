@@ -63,6 +63,17 @@ it('near its limit each question is set aside and settled in the table', async (
   expect(table()).toBe(53)
 })
 
+it('many at the same moment are let in up to the limit, however many of them the table does not know yet', async () => {
+  const { ask } = place(1_000)
+  const asked = await Promise.allSettled(Array.from({ length: 300 }, () => ask()))
+  const letIn = asked.flatMap(result => (result.status === 'fulfilled' ? [result.value] : []))
+  for (let more = 0; more < 300; more++) {
+    const one = await ask().catch(() => null)
+    if (one) letIn.push(one)
+  }
+  expect(letIn).toHaveLength(1_000 / ESTIMATE)
+})
+
 it('what was not told of a day is told of that day with the first question of the next', async () => {
   const { ask, table } = place(10_000)
   for (let asked = 0; asked < 3; asked++) await (await ask()).settle(4)

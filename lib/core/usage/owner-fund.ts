@@ -80,8 +80,9 @@ export class OwnerFund {
     const { owners, caps, clock } = this.#deps
     const untold = takeUntold(known)
     try {
-      // As if the table knew already what has been spent here.
-      const left = { day: lower(caps.day, untold), month: lower(caps.month, untold) }
+      // As if the table knew already what has been spent and set aside here.
+      const unknown = untold + (known?.pending ?? 0)
+      const left = { day: lower(caps.day, unknown), month: lower(caps.month, unknown) }
       const sums = await owners.reserve({ ownerId, day }, amount + untold, left)
       if (typeof sums === 'string') throw new BudgetSpent(sums, clock())
       return this.#remember({ ownerId, day }, sums)
