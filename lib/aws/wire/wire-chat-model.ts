@@ -11,15 +11,19 @@ import { failureOf } from './stream-failure.ts'
 
 /** Nobody reads faster than words appear twenty-five times a second; what arrives in between goes on together. */
 const PACE_MS = 40
+/** With many answers at once each takes longer turns, so that all of them, and who asks next, get theirs. */
+const PACE_MS_PER_ANSWER = 2.4
+const MAX_PACE_MS = 120
 
 const HEADERS = { accept: 'application/vnd.amazon.eventstream', 'content-type': 'application/json' }
 
 /**
  * A chat model of Bedrock over calls of our own. One that says nothing for `silenceMs`, before its first word or
- * after any, is given up. The first words go on at once, later ones in turns of `PACE_MS`, each of which costs all
- * who handle them once.
+ * after any, is given up. The first words go on at once, later ones in turns, each of which costs all who
+ * handle them once.
  */
 export function wireChatModel(bedrock: AwsService, modelId: string, silenceMs: number): ChatModel {
+  let speaking = 0
   const path = `/model/${encodeSegment(modelId)}/converse-stream`
   return {
     stream: (request, signal) => speak([JSON.stringify(converseRequest(request))], signal),
@@ -34,6 +38,7 @@ export function wireChatModel(bedrock: AwsService, modelId: string, silenceMs: n
     let ended = false
     let arrived = false
     silence.begin()
+    speaking += 1
     try {
       packets = await bedrock.call(
         { path, headers: HEADERS, body: unsent.pop()!, readsOnly: false },
@@ -49,18 +54,23 @@ export function wireChatModel(bedrock: AwsService, modelId: string, silenceMs: n
         ending.throwIfAborted()
         if (turn.usage) yield { type: 'usage', ...turn.usage }
         if (turn.failure) throw turn.failure
-        if (turn.delta && !ended) await wait(PACE_MS)
+        if (turn.delta && !ended) await wait(paceOf(speaking))
         ending.throwIfAborted()
         silence.begin()
       }
     } catch (error) {
       throw explainBedrock(error, { aborted: signal.aborted, arrived })
     } finally {
+      speaking -= 1
       silence.end()
       packets?.leave()
     }
     if (!ended || !decoder.isWhole) throw modelFailed(arrived)
   }
+}
+
+function paceOf(answers: number): number {
+  return Math.min(MAX_PACE_MS, Math.max(PACE_MS, PACE_MS_PER_ANSWER * answers))
 }
 
 /** What has come since the last turn. */

@@ -93,8 +93,9 @@ function wordsOf(text: string): Set<string> {
   return new Set(text.toLowerCase().match(/[\p{L}\p{N}]+/gu))
 }
 
-/** Jaccard: shared words over all words. */
+/** Jaccard: shared words over all words; 0 where their numbers alone say that they are not the same. */
 function likeness(a: Set<string>, b: Set<string>): number {
+  if (Math.min(a.size, b.size) < SAME_FROM * Math.max(a.size, b.size)) return 0
   const shared = a.intersection(b).size
   return shared / Math.max(1, a.size + b.size - shared)
 }

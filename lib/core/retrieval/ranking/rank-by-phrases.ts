@@ -14,19 +14,37 @@ export function rankByPhrases<Found extends FoundPassage>(
   question: string,
   found: readonly Found[],
 ): Found[] {
-  const asked = pairsOf(wordsOf(question).slice(0, MOST_WORDS))
+  const words = wordsOf(question).slice(0, MOST_WORDS)
+  const nexts = nextWords(words)
+  const asked = [...nexts.values()].reduce((sum, next) => sum + next.size, 0)
   return found
     .map(passage => {
-      const said = asked.size > 0 ? asked.intersection(pairsOf(wordsOf(passage.text))).size / asked.size : 0
+      const said = asked > 0 ? pairsSaid(nexts, wordsOf(passage.text)) / asked : 0
       return { ...passage, score: (passage.score + PHRASES * said) / (1 + PHRASES) }
     })
     .sort((a, b) => b.score - a.score)
 }
 
-function wordsOf(text: string): string[] {
-  return text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []
+/** By word, those that follow it somewhere. */
+function nextWords(words: readonly string[]): Map<string, Set<string>> {
+  const nexts = new Map<string, Set<string>>()
+  for (const [at, next] of words.slice(1).entries()) {
+    const word = words[at]!
+    nexts.set(word, (nexts.get(word) ?? new Set()).add(next))
+  }
+  return nexts
 }
 
-function pairsOf(words: readonly string[]): Set<string> {
-  return new Set(words.slice(1).map((word, at) => `${words[at]} ${word}`))
+/** How many of the pairs stand next to each other, each counted once: few words of a passage are the question's. */
+function pairsSaid(nexts: Map<string, Set<string>>, words: readonly string[]): number {
+  const said = new Set<string>()
+  for (let at = 1; at < words.length; at++) {
+    const [word, next] = [words[at - 1]!, words[at]!]
+    if (nexts.get(word)?.has(next)) said.add(`${word} ${next}`)
+  }
+  return said.size
+}
+
+function wordsOf(text: string): string[] {
+  return text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []
 }
