@@ -61,8 +61,18 @@ export function verifySignature(
 
 /** The key that signs one day's requests to one service; `day` is yyyymmdd in UTC. POST policies use it too. */
 export function signingKey(secretAccessKey: string, day: string, region: string, service: string): Buffer {
-  return [region, service, 'aws4_request'].reduce(hmac, hmac(`AWS4${secretAccessKey}`, day))
+  const name = [secretAccessKey, day, region, service].join(' ')
+  const known = signingKeys.get(name)
+  if (known) return known
+  const key = [region, service, 'aws4_request'].reduce(hmac, hmac(`AWS4${secretAccessKey}`, day))
+  if (signingKeys.size >= KEPT_KEYS) signingKeys.clear()
+  signingKeys.set(name, key)
+  return key
 }
+
+/** A day's keys of all services, and a few more. */
+const KEPT_KEYS = 100
+const signingKeys = new Map<string, Buffer>()
 
 /** Whether `hex` spells the expected signature. Takes the same time wherever the first difference is. */
 export function isSignature(expected: Buffer, hex: string): boolean {
