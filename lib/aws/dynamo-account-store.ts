@@ -1,6 +1,6 @@
 import type { AccountStore } from '#lib/core/deletion/ports.ts'
 import type { DynamoCalls } from './dynamo-calls.ts'
-import { isConditionFailure } from './dynamo-client.ts'
+import { isConditionFailure } from './dynamo-errors.ts'
 import { idOf, quietItems } from './status-index.ts'
 
 /**

@@ -5,7 +5,7 @@ import { accountClosed } from '#lib/core/deletion/close-account.ts'
 import { DocentError } from '#lib/core/errors.ts'
 import { accountKey } from './dynamo-account-store.ts'
 import type { DynamoCalls } from './dynamo-calls.ts'
-import { isConditionFailure, isConflict, retryConflicts } from './dynamo-client.ts'
+import { isConditionFailure, isConflict, retryConflicts } from './dynamo-errors.ts'
 import { idOf, quietItems } from './status-index.ts'
 
 /**

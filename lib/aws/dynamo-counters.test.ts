@@ -2,9 +2,8 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { Counters } from '#lib/core/usage/ports.ts'
 import { deps } from '#lib/server/deps.ts'
 import { startTestApp, type TestApp } from '#lib/server/testing/test-app.ts'
-import { dynamoClient } from './dynamo-client.ts'
 import { dynamoCounters } from './dynamo-counters.ts'
-import { sdkDynamo } from './sdk-dynamo.ts'
+import { dynamoService, wireDynamo } from './wire/wire-dynamo.ts'
 
 let app: TestApp
 let counters: Counters
@@ -12,7 +11,7 @@ let counters: Counters
 beforeAll(async () => {
   app = await startTestApp()
   const { settings } = deps()
-  counters = dynamoCounters(sdkDynamo(dynamoClient(settings.region)), settings.botsTable)
+  counters = dynamoCounters(wireDynamo(dynamoService(settings.region)), settings.botsTable)
 })
 afterAll(() => app.close())
 

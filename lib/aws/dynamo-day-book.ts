@@ -1,6 +1,6 @@
 import type { DayBook, DayEntry, Figures } from '#lib/core/usage/ports.ts'
 import type { DynamoCalls } from './dynamo-calls.ts'
-import { isConditionFailure } from './dynamo-client.ts'
+import { isConditionFailure } from './dynamo-errors.ts'
 
 /** Whoever meets a minute that others begin or end just then tries the other way, and again. */
 const TRIES = 4

@@ -7,7 +7,7 @@ import {
 } from '#lib/core/documents/document.ts'
 import type { DocumentKey, DocumentStore, Expected } from '#lib/core/documents/ports.ts'
 import type { DynamoCalls } from './dynamo-calls.ts'
-import { isConditionFailure, retryConflicts } from './dynamo-client.ts'
+import { isConditionFailure, retryConflicts } from './dynamo-errors.ts'
 import { manifestReplacement, manifestUpdate } from './dynamo-pack-manifests.ts'
 import { idOf, quietItems } from './status-index.ts'
 

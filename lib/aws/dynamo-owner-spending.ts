@@ -1,6 +1,6 @@
 import type { OwnerPeriod, OwnerSpending, PeriodSums } from '#lib/core/usage/ports.ts'
 import type { DynamoCalls } from './dynamo-calls.ts'
-import { isConditionFailure } from './dynamo-client.ts'
+import { isConditionFailure } from './dynamo-errors.ts'
 
 /** What was begun in the last second of a month is settled in it. */
 const KEPT_BEYOND_SECONDS = 86_400

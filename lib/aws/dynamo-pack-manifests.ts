@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { PackEntry } from '#lib/core/documents/pack-entry.ts'
 import type { PackChange, PackManifests } from '#lib/core/retrieval/ports.ts'
 import type { DynamoCalls } from './dynamo-calls.ts'
-import { isConditionFailure, retryConflicts } from './dynamo-client.ts'
+import { isConditionFailure, retryConflicts } from './dynamo-errors.ts'
 
 /** An update's text has at most 4 KB. What is more is purged by the next change. */
 const MAX_PURGED = 100

@@ -1,13 +1,11 @@
-import { GetCommand } from '@aws-sdk/lib-dynamodb'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { spendingBudget } from '#lib/core/usage/budget.ts'
 import type { DayBook, OwnerSpending } from '#lib/core/usage/ports.ts'
 import { deps } from '#lib/server/deps.ts'
 import { startTestApp, type TestApp } from '#lib/server/testing/test-app.ts'
-import { dynamoClient } from './dynamo-client.ts'
 import { dynamoDayBook } from './dynamo-day-book.ts'
 import { dynamoOwnerSpending } from './dynamo-owner-spending.ts'
-import { sdkDynamo } from './sdk-dynamo.ts'
+import { dynamoService, wireDynamo } from './wire/wire-dynamo.ts'
 
 let app: TestApp
 let days: DayBook
@@ -17,13 +15,11 @@ let read: (pk: string, sk: string) => Promise<Record<string, unknown> | undefine
 beforeAll(async () => {
   app = await startTestApp()
   const { region, botsTable } = deps().settings
-  const client = dynamoClient(region)
-  const dynamo = sdkDynamo(client)
+  const dynamo = wireDynamo(dynamoService(region))
   days = dynamoDayBook(dynamo, botsTable)
   owners = dynamoOwnerSpending(dynamo, botsTable)
   read = async (pk, sk) => {
-    const get = new GetCommand({ TableName: botsTable, Key: { pk, sk }, ConsistentRead: true })
-    return (await client.send(get)).Item
+    return (await dynamo.get({ TableName: botsTable, Key: { pk, sk }, ConsistentRead: true })).Item
   }
 })
 afterAll(() => app.close())

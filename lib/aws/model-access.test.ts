@@ -3,9 +3,9 @@ import { BedrockRuntimeClient } from '@aws-sdk/client-bedrock-runtime'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { type AwsTarget, openAwsTarget } from '../local-aws/testing/aws-target.ts'
 import { type BedrockControl, bedrockControl } from '../server/testing/bedrock-control.ts'
-import { bedrockChatModel } from './bedrock-chat-model.ts'
-import { bedrockEncoder } from './bedrock-encoder.ts'
 import { checkModels } from './model-access.ts'
+import { sdkChatModel } from './testing/sdk-chat-model.ts'
+import { sdkEncoder } from './testing/sdk-encoder.ts'
 
 const PROFILE = 'us.anthropic.claude-haiku-4-5-20251001-v1:0'
 const CLAUDE = 'anthropic.claude-haiku-4-5-20251001-v1:0'
@@ -111,10 +111,7 @@ describe('a call to a model that is closed says so, and does not advise to wait'
       messages: [{ role: 'user' as const, content: [{ type: 'text' as const, text: 'Who?' }] }],
       maxTokens: 9,
     }
-    for await (const _ of bedrockChatModel(runtime, model, 60_000).stream(
-      request,
-      new AbortController().signal,
-    ))
+    for await (const _ of sdkChatModel(runtime, model, 60_000).stream(request, new AbortController().signal))
       break
   }
   const closed = {
@@ -134,8 +131,8 @@ describe('a call to a model that is closed says so, and does not advise to wait'
 
   it('when it compares texts', async () => {
     await bedrock.setAccess({ model: TITAN, authorization: 'NOT_AUTHORIZED' })
-    await expect(bedrockEncoder(runtime, TITAN, 256).encode('Dogs')).rejects.toMatchObject(closed)
+    await expect(sdkEncoder(runtime, TITAN, 256).encode('Dogs')).rejects.toMatchObject(closed)
     await bedrock.clearAccess()
-    await expect(bedrockEncoder(runtime, TITAN, 256).encode('Dogs')).resolves.toHaveLength(256)
+    await expect(sdkEncoder(runtime, TITAN, 256).encode('Dogs')).resolves.toHaveLength(256)
   })
 })

@@ -1,11 +1,8 @@
 import { once } from 'node:events'
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net'
-import { GetCommand } from '@aws-sdk/lib-dynamodb'
+import { GetSecretValueCommand } from '@aws-sdk/client-secrets-manager'
 import type { NodeHttpHandler } from '@smithy/node-http-handler'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import { bedrockClient } from './bedrock-client.ts'
-import { bedrockEncoder } from './bedrock-encoder.ts'
-import { dynamoClient } from './dynamo-client.ts'
 import { PATIENCE, PATIENCE_WITH_FILES } from './patience.ts'
 import { s3Client } from './s3-file-store.ts'
 import { s3VectorsClient } from './s3-remote-vectors.ts'
@@ -34,32 +31,28 @@ afterEach(() => {
 it('every client of a service stops waiting for one that says nothing', async () => {
   const patient = async (client: { config: { requestHandler: object } }) =>
     (client.config.requestHandler as { configProvider: Promise<typeof PATIENCE> }).configProvider
-  expect(await patient(dynamoClient('us-east-1'))).toMatchObject(PATIENCE)
   expect(await patient(secretsClient('us-east-1'))).toMatchObject(PATIENCE)
   expect(await patient(s3Client('us-east-1', null))).toMatchObject(PATIENCE_WITH_FILES)
   expect(await patient(s3VectorsClient('us-east-1'))).toMatchObject(PATIENCE_WITH_FILES)
 })
 
 it('and says so', async () => {
-  const client = dynamoClient('us-east-1')
+  const client = secretsClient('us-east-1')
   const handler = client.config.requestHandler as unknown as NodeHttpHandler
   handler.updateHttpClientConfig('socketTimeout', 200)
-  const get = client.send(new GetCommand({ TableName: 'docent-bots', Key: { pk: 'a', sk: 'b' } }))
-  await expect(get).rejects.toMatchObject({ name: 'TimeoutError' })
+  await expect(client.send(new GetSecretValueCommand({ SecretId: 'docent' }))).rejects.toMatchObject({
+    name: 'TimeoutError',
+  })
   expect(sockets.size).toBeGreaterThan(1)
 })
 
 it('nor does whoever compares texts wait for a model without end', async () => {
   const place = { region: 'us-east-1', profile: null }
   const model = ['amazon.titan-embed-text-v2:0', 256, 'titan', 200] as const
-  for (const encoder of [
-    bedrockEncoder(bedrockClient(place), ...model),
-    wireEncoder(bedrockService(place), ...model),
-  ]) {
-    for (const signal of [undefined, new AbortController().signal])
-      await expect(encoder.encode('Dogs', signal)).rejects.toMatchObject({
-        code: 'model-failed',
-        retryAfter: 5,
-      })
-  }
+  const encoder = wireEncoder(bedrockService(place), ...model)
+  for (const signal of [undefined, new AbortController().signal])
+    await expect(encoder.encode('Dogs', signal)).rejects.toMatchObject({
+      code: 'model-failed',
+      retryAfter: 5,
+    })
 })

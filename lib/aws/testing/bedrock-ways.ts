@@ -2,11 +2,11 @@ import { BedrockRuntimeClient } from '@aws-sdk/client-bedrock-runtime'
 import { NodeHttpHandler } from '@smithy/node-http-handler'
 import type { ChatModel } from '#lib/core/chat/ports.ts'
 import type { Encoder } from '#lib/core/retrieval/ports.ts'
-import { bedrockChatModel } from '../bedrock-chat-model.ts'
-import { bedrockEncoder } from '../bedrock-encoder.ts'
 import { AwsService } from '../wire/aws-service.ts'
 import { wireChatModel } from '../wire/wire-chat-model.ts'
 import { wireEncoder } from '../wire/wire-encoder.ts'
+import { sdkChatModel } from './sdk-chat-model.ts'
+import { sdkEncoder } from './sdk-encoder.ts'
 
 export interface BedrockPlaceOfTest {
   region: string
@@ -28,9 +28,9 @@ export const bedrockWays: Record<string, (place: BedrockPlaceOfTest, attempts?: 
     const requestHandler = new NodeHttpHandler()
     const client = new BedrockRuntimeClient({ region, endpoint, credentials, maxAttempts, requestHandler })
     return {
-      chat: (modelId, silenceMs) => bedrockChatModel(client, modelId, silenceMs),
+      chat: (modelId, silenceMs) => sdkChatModel(client, modelId, silenceMs),
       encoder: (modelId, dimensions, patienceMs) =>
-        bedrockEncoder(client, modelId, dimensions, modelId, patienceMs),
+        sdkEncoder(client, modelId, dimensions, modelId, patienceMs),
       close: () => client.destroy(),
     }
   },

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import { bedrockClient } from '../bedrock-client.ts'
-import { bedrockEncoder } from '../bedrock-encoder.ts'
+import { bedrockClient } from '../testing/bedrock-client.ts'
+import { sdkEncoder } from '../testing/sdk-encoder.ts'
 import { bedrockService } from './bedrock-service.ts'
 import { ok, type ScriptedService, scriptedService } from './testing/scripted-service.ts'
 import { wireEncoder } from './wire-encoder.ts'
@@ -37,6 +37,6 @@ it('signs for the region, as whoever the process is', async () => {
 it('shows an API key of Bedrock where the environment has one, as the SDK does', async () => {
   vi.stubEnv('AWS_BEARER_TOKEN_BEDROCK', 'a-key')
   expect(await authorization()).toBe('Bearer a-key')
-  await bedrockEncoder(bedrockClient(place), ...model).encode('Dogs')
+  await sdkEncoder(bedrockClient(place), ...model).encode('Dogs')
   expect(service.calls.at(-1)!.headers.authorization).toBe('Bearer a-key')
 })

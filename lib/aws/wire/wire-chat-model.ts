@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { ChatModel, ChatModelEvent } from '#lib/core/chat/ports.ts'
-import { explainBedrock, modelFailed } from '../bedrock-client.ts'
+import { explainBedrock, modelFailed } from '../bedrock-failures.ts'
 import { converseRequest } from '../converse-request.ts'
 import { Silence } from '../silence.ts'
 import type { AwsService } from './aws-service.ts'

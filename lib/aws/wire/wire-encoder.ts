@@ -1,5 +1,5 @@
 import type { Encoder } from '#lib/core/retrieval/ports.ts'
-import { explainBedrock } from '../bedrock-client.ts'
+import { explainBedrock } from '../bedrock-failures.ts'
 import { ENCODER_PATIENCE_MS } from '../patience.ts'
 import { titanRequest, titanVector } from '../titan-embedding.ts'
 import type { AwsService } from './aws-service.ts'

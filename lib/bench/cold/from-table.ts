@@ -1,6 +1,5 @@
-import { dynamoClient } from '../../aws/dynamo-client.ts'
 import { dynamoPassageStore } from '../../aws/dynamo-passage-store.ts'
-import { sdkDynamo } from '../../aws/sdk-dynamo.ts'
+import { dynamoService, wireDynamo } from '../../aws/wire/wire-dynamo.ts'
 import { TABLES } from '../../laptop/local-environment.ts'
 import type { OpenSide } from '../sides/side.ts'
 import { documentId, PASSAGES_PER_DOCUMENT } from './make-pack.ts'
@@ -14,7 +13,7 @@ export const openSide: OpenSide<
   null,
   number
 > = async options => {
-  const passages = dynamoPassageStore(sdkDynamo(dynamoClient(options.region)), TABLES.vectors)
+  const passages = dynamoPassageStore(wireDynamo(dynamoService(options.region)), TABLES.vectors)
   return {
     async ask() {
       const open = Array.from({ length: options.rows / PASSAGES_PER_DOCUMENT }, (_, at) =>

@@ -1,6 +1,6 @@
 import { GetCommand } from '@aws-sdk/lib-dynamodb'
 import { afterAll, afterEach, beforeAll, describe, expect, it, type MockInstance, vi } from 'vitest'
-import { dynamoClient } from '#lib/aws/dynamo-client.ts'
+import { dynamoClient } from '#lib/aws/testing/dynamo-client.ts'
 import { readAnswer } from '#lib/client/read-answer.ts'
 import type { AnswerEvent } from '#lib/core/chat/answer-event.ts'
 import { deps } from '../deps.ts'

@@ -1,6 +1,6 @@
 import { GetCommand } from '@aws-sdk/lib-dynamodb'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
-import { dynamoClient } from '#lib/aws/dynamo-client.ts'
+import { dynamoClient } from '#lib/aws/testing/dynamo-client.ts'
 import { MAX_QUESTION } from '#lib/core/chat/message.ts'
 import { searchPreviewSchema } from '#lib/core/chat/search-preview-result.ts'
 import { deps } from '../deps.ts'

@@ -1,6 +1,6 @@
 import { GetCommand, ScanCommand } from '@aws-sdk/lib-dynamodb'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
-import { dynamoClient } from '#lib/aws/dynamo-client.ts'
+import { dynamoClient } from '#lib/aws/testing/dynamo-client.ts'
 import { type TestAnswer, testAnswerSchema } from '#lib/core/trial/test-answer.ts'
 import { NO_LANGUAGE_MODEL } from '../../laptop/language-model.ts'
 import { deps } from '../deps.ts'

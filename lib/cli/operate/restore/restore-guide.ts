@@ -1,5 +1,5 @@
 import { type TransactWriteItem, TransactWriteItemsCommand } from '@aws-sdk/client-dynamodb'
-import { isConditionFailure, retryConflicts } from '#lib/aws/dynamo-client.ts'
+import { isConditionFailure, retryConflicts } from '#lib/aws/dynamo-errors.ts'
 import { removeWhatBotOwns } from '#lib/core/deletion/delete-bot.ts'
 import { removeWhatDocumentOwns } from '#lib/core/deletion/delete-document.ts'
 import { copyVectors } from '#lib/core/retrieval/move/copy-vectors.ts'

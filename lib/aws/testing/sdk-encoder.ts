@@ -1,11 +1,11 @@
 import { type BedrockRuntimeClient, InvokeModelCommand } from '@aws-sdk/client-bedrock-runtime'
 import type { Encoder } from '#lib/core/retrieval/ports.ts'
-import { explainBedrock } from './bedrock-client.ts'
-import { ENCODER_PATIENCE_MS } from './patience.ts'
-import { titanRequest, titanVector } from './titan-embedding.ts'
+import { explainBedrock } from '../bedrock-failures.ts'
+import { ENCODER_PATIENCE_MS } from '../patience.ts'
+import { titanRequest, titanVector } from '../titan-embedding.ts'
 
 /** Amazon Titan Text Embeddings V2: one text a call, unit vectors of 256, 512 or 1,024 values. */
-export function bedrockEncoder(
+export function sdkEncoder(
   bedrock: BedrockRuntimeClient,
   modelId: string,
   dimensions: number,

@@ -9,7 +9,7 @@ import {
   TransactWriteCommand,
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb'
-import { type DynamoCalls, pagesOf } from './dynamo-calls.ts'
+import { type DynamoCalls, pagesOf } from '../dynamo-calls.ts'
 import type { Dynamo } from './dynamo-client.ts'
 
 /** DynamoDB by the SDK's document client. */

@@ -1,15 +1,11 @@
 import { type BedrockRuntimeClient, ConverseStreamCommand } from '@aws-sdk/client-bedrock-runtime'
 import type { ChatModel } from '#lib/core/chat/ports.ts'
-import { explainBedrock, modelFailed } from './bedrock-client.ts'
-import { converseRequest } from './converse-request.ts'
-import { Silence } from './silence.ts'
+import { explainBedrock, modelFailed } from '../bedrock-failures.ts'
+import { converseRequest } from '../converse-request.ts'
+import { Silence } from '../silence.ts'
 
 /** A model that says nothing for `silenceMs`, before its first word or after any, is given up. */
-export function bedrockChatModel(
-  bedrock: BedrockRuntimeClient,
-  modelId: string,
-  silenceMs: number,
-): ChatModel {
+export function sdkChatModel(bedrock: BedrockRuntimeClient, modelId: string, silenceMs: number): ChatModel {
   return {
     async *stream(request, signal) {
       const command = new ConverseStreamCommand({ modelId, ...converseRequest(request) })

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { explainBedrock } from './bedrock-client.ts'
+import { explainBedrock } from './bedrock-failures.ts'
 
 const nothing = { aborted: false, arrived: false }
 const fault = ($fault: string, name: string) => Object.assign(new Error('No.'), { name, $fault })

@@ -1,21 +1,6 @@
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
-import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
-import { PATIENCE } from './patience.ts'
-
 /** A transaction that met another waits this long, a little more each time. */
 const CONFLICT_WAIT_MS = 40
 const CONFLICT_TRIES = 8
-
-export type Dynamo = DynamoDBDocumentClient
-
-export function dynamoClient(region: string): Dynamo {
-  return DynamoDBDocumentClient.from(
-    new DynamoDBClient({ region, maxAttempts: 4, requestHandler: PATIENCE }),
-    {
-      marshallOptions: { removeUndefinedValues: true },
-    },
-  )
-}
 
 /** The item changed under us, or is not what the write expected. */
 export function isConditionFailure(error: unknown): boolean {
