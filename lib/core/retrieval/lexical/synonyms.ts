@@ -191,23 +191,28 @@ frost cold | seed seeds seedling seedlings | bulb bulbs | pond water | bee bees 
 landfill tip dump | skip container | cardboard paper | bulky large furniture | hazardous paint chemicals batteries
 `
 
-const GROUPS_OF = new Map<string, Set<number>>()
-for (const [group, words] of GROUPS.split('|').entries()) {
-  for (const word of words.trim().split(/\s+/)) {
-    const key = stem(word, 'en')
-    GROUPS_OF.set(key, (GROUPS_OF.get(key) ?? new Set()).add(group))
-  }
-}
-
 /** English stems of words that people use for this one's. */
 export function synonymsOf(stem: string): ReadonlySet<string> {
-  return SYNONYMS.get(stem) ?? NONE
+  synonyms ??= readGroups()
+  return synonyms.get(stem) ?? NONE
 }
 
 const NONE: ReadonlySet<string> = new Set()
-const SYNONYMS: ReadonlyMap<string, ReadonlySet<string>> = new Map(
-  [...GROUPS_OF].map(([stem, groups]) => [
-    stem,
-    new Set([...GROUPS_OF].filter(([, other]) => !other.isDisjointFrom(groups)).map(([other]) => other)),
-  ]),
-)
+/** By stem. Read when first asked: not every process is. */
+let synonyms: Map<string, Set<string>> | undefined
+
+function readGroups(): Map<string, Set<string>> {
+  const found = new Map<string, Set<string>>()
+  for (const words of GROUPS.split('|')) {
+    const group = words
+      .trim()
+      .split(/\s+/)
+      .map(word => stem(word, 'en'))
+    for (const member of group) {
+      const known = found.get(member) ?? new Set()
+      for (const other of group) known.add(other)
+      found.set(member, known)
+    }
+  }
+  return found
+}
