@@ -17,6 +17,7 @@ const TOURS = {
   answer: 'At weekends. [1]',
   answered: true,
 }
+const ENTRY = { question: 'how much is entry for an adult', answer: '11. [1]', answered: true }
 const SATURDAY = { question: 'saturday opening', answer: '10 to 6. [1]', answered: true }
 const FILES = { question: 'which files can I add', answer: 'PDF. [1]', answered: true }
 const PASS = { question: 'What does the day pass cost?', answer: '9. [1]', answered: true }
@@ -65,6 +66,9 @@ describe('a follow-up', () => {
       'I left my towel behind last week, do you still have it?',
     ],
     ['can i see them afterwards', PRICE, 'whats the price to spay a cat: can i see them afterwards?'],
+    ['vegan food', ENTRY, 'vegan food'],
+    ['and vegan food?', ENTRY, 'how much is entry for a vegan food?'],
+    ['and for students?', ENTRY, 'how much is entry for students?'],
     ['And when do they close?', SHOP, 'When do the opening hours close?'],
     ['And\non Sundays?', HOURS, 'When are you open on Sundays?'],
   ] as const)('%j becomes a whole question', (followUp, before, question) => {

@@ -55,6 +55,9 @@ export function resolveFollowUp(before: TurnBefore | null, asked: string): Resol
     return { question: LEANING.exec(followUp)?.[0] ? `${capitalise(core)}?` : asked }
   if (whole) return { question: `${previous}: ${core.toLowerCase()}?` }
   const leans = Boolean(LEANING.exec(followUp)?.[0])
+  // "vegan food": a topic of its own.
+  if (!leans && contentOf(core).filter(({ text }) => !TIME_WORD.test(text)).length === FRAGMENT_WORDS)
+    return { question: asked }
   if (leans || core.split(' ').length <= FRAGMENT_WORDS)
     return { question: vary(previous, core), guessed: !leans }
   return { question: asked }
@@ -142,6 +145,7 @@ function vary(previous: string, fragment: string): string {
   if (!leans || isSmall(words[cut]!)) return `${previous}: ${fragment}?`
   if (is(cut - 1, DETERMINERS) && (DETERMINERS.has(first) || PREPOSITIONS.has(first))) cut -= 1
   if (is(cut - 1, PREPOSITIONS) && PREPOSITIONS.has(first)) cut -= 1
+  if (/^an?$/i.test(words[cut - 1]!)) words[cut - 1] = /^[aeiou]/i.test(fragment) ? 'an' : 'a'
   return `${[...words.slice(0, cut), fragment].join(' ')}?`
 }
 

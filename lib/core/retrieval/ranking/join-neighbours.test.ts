@@ -122,6 +122,21 @@ describe('two neighbours joined', () => {
     expect(joinNeighbours(...lines)?.text).toBe('a = 1\nb = 2')
   })
 
+  it.each(['5.7 You may', '3. You may', 'b) You may', '- You may'])(
+    'begin an item, %j, in a line of its own',
+    item => {
+      const first = found({ ordinal: 0, text: '5.6 Drink.', start: 0, end: 10, place: { headingPath: [] } })
+      const next = found({
+        ordinal: 1,
+        text: item,
+        start: 11,
+        end: 11 + item.length,
+        place: { headingPath: [] },
+      })
+      expect(joinNeighbours(first, next)?.text).toBe(`5.6 Drink.\n${item}`)
+    },
+  )
+
   it.each([
     ['of two documents', at(0, 23, 0), { ...at(24, 41, 1), documentId: 'doc_2' }],
     ['with a page between them', at(0, 23, 0), at(43, 65, 1)],

@@ -20,7 +20,7 @@ export function joinNeighbours(first: FoundPassage, next: FoundPassage): FoundPa
   if (shared > 0 && !first.text.endsWith(next.text.slice(0, shared))) return null
   return {
     ...first,
-    text: first.text + gapBetween(first.text, -shared) + next.text.slice(Math.max(0, shared)),
+    text: first.text + gapBetween(first.text, next.text, -shared) + next.text.slice(Math.max(0, shared)),
     end: next.end,
     place: joinPlaces(first, next, at),
     blocks: joinBlocks(first, next, at),
@@ -31,11 +31,15 @@ export function joinNeighbours(first: FoundPassage, next: FoundPassage): FoundPa
 }
 
 /** As many characters as were left out, so that offsets stay those of the document. */
-function gapBetween(before: string, length: number): string {
+function gapBetween(before: string, after: string, length: number): string {
   // One character parts two sentences of a paragraph, or two lines of a list or of code.
-  if (length === 1 && /[.!?…:。！？]["'”’)\]]*$/.test(before)) return ' '
+  if (length === 1 && SENTENCE_END.test(before) && !ITEM_START.test(after)) return ' '
   return '\n'.repeat(Math.max(0, length))
 }
+
+const SENTENCE_END = /[.!?…:。！？]["'”’)\]]*$/
+/** `-`, `3.`, `b)` or `5.7`, as lines of lists and clauses begin. */
+const ITEM_START = /^(?:[-*•–]|(?:\d{1,3}|[a-z])[.)]|\d{1,3}(?:\.\d{1,3})+\.?)\s/u
 
 /** Of both, each once: what goes on where the second begins is named by the first. */
 function joinBlocks(first: FoundPassage, next: FoundPassage, at: number): FoundPassage['blocks'] {
