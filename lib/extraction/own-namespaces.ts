@@ -14,7 +14,8 @@ export interface OwnNamespaces {
 
 /**
  * From the best on: with no network and no process but its own, and a group of its own, so that a signal finds
- * nobody, not even those who watch over it; then without a network only. A user of its own comes with less than its network: `-r` before the way that only root may go.
+ * nobody, not even those who watch over it; then without a network only. `-r` makes a user of its own first, as who
+ * is not root must; root may do without.
  */
 const WAYS: readonly OwnNamespaces[] = [
   { command: ['unshare', '-rnpf', '--kill-child', 'setsid'], apart: ['network', 'processes'] },

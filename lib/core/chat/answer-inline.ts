@@ -194,7 +194,7 @@ function wordsOfLink(label: string, href: string): string {
 
 /** What no name of a site is written with, and what nobody sees: it would hide one. */
 const UNSEEN = /[^\p{L}\p{N}\s./:。-]|\p{DI}/gu
-/** A dot between letters, but for those of numbers and of files whose kinds are no ends of sites. */
+/** A dot between letters, but for the one before a last number or a file whose kind ends no site. */
 const SITE_NAME = /[^.。][.。](?!pdf|docx|xlsx|html|\d+$)[^.]/
 
 function markers(

@@ -256,6 +256,17 @@ describe('the gates before a question', () => {
     expect(spent()).toBe(0)
   })
 
+  it('turn away where the bot was deleted while they were passed, and set nothing aside', async () => {
+    const { ask, visit, asked, spent } = place(() => words('never'))
+    let looks = 0
+    const deleted = visit(() =>
+      looks++ === 0 ? Promise.resolve(sampleBot('bot_1')) : Promise.reject(closed),
+    )
+    await expect(ask('May I?', new AbortController().signal, deleted)).rejects.toBe(closed)
+    expect(asked).toEqual([])
+    expect(spent()).toBe(0)
+  })
+
   it('turn away who asks too often, and give the budget back', async () => {
     const { ask, spent, asked } = place(() => words('Dogs may.'))
     for (let at = 0; at < 2; at++) await read(await ask())

@@ -73,6 +73,8 @@ export async function authorizeAndReserve(
   const reservation = await budget.reserveQuestion({ botId: bot.id, ownerId: bot.ownerId })
   try {
     questions.rejectCrowd(reservation.asked)
+    // The first of its minute may have made the day of a bot anew that was deleted just then.
+    if (reservation.asked === 1) await visit.openBot()
   } catch (error) {
     await reservation.settle(0)
     throw error

@@ -20,7 +20,7 @@ function place() {
   const { store } = memoryConversations()
   const table = { well: true, writes: 0 }
   const errors: unknown[] = []
-  let now = 0
+  let now = 1_000_000
   const append: typeof store.append = async (...written) => {
     table.writes++
     if (!table.well) throw new Error('The table does not answer.')
@@ -107,8 +107,12 @@ it('throws where the whole answer is not taken', async () => {
 it('writes the end after what is being written still: the last to be written stays', async () => {
   const { promise: gate, resolve: open } = Promise.withResolvers<void>()
   const written: string[] = []
+  let begun = false
   const append = async (_: unknown, messages: Message[]) => {
-    if (written.length === 0) await gate
+    if (!begun) {
+      begun = true
+      await gate
+    }
     written.push(messages.at(-1)!.text)
   }
   let now = 0

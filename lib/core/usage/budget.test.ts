@@ -143,6 +143,41 @@ describe('a budget', () => {
     },
   )
 
+  it('gives nothing away where setting more aside fails', async () => {
+    const { ask, spentOf, broken } = budgetOf({ botDay: 100 })
+    const reservation = await ask()
+    broken.days = true
+    await expect(reservation.raiseTo(50)).rejects.toThrow('do not answer')
+    broken.days = false
+    await reservation.settle(0)
+    expect(spentOf('bot_1')).toBe(0)
+  })
+
+  it('names the limit that lasts longest, and a failure before any', async () => {
+    const { ask, budget, broken } = budgetOf({ botDay: 10, ownerMonth: 15 })
+    await (await ask()).settle(10)
+    await (await budget.reserve({ botId: 'bot_2', ownerId: 'anna' }, 5)).settle(5)
+    await expect(ask()).rejects.toMatchObject({ per: 'month' })
+    broken.owners = true
+    await expect(ask()).rejects.toThrow('do not answer')
+  })
+
+  it('asks for the days before again where it was not told of them', async () => {
+    const { ask, broken } = budgetOf({ botMonth: 100 })
+    broken.days = true
+    await expect(ask()).rejects.toThrow('do not answer')
+    broken.days = false
+    await ask()
+  })
+
+  it('knows of what was set aside in addition, of an owner too', async () => {
+    const { ask } = budgetOf({ ownerDay: 1_000 })
+    await (await ask()).settle(0)
+    const reservation = await ask()
+    await reservation.raiseTo(1_000)
+    await expect(ask()).rejects.toMatchObject({ code: 'limit-reached' })
+  })
+
   it('counts an answer in the day in which it was asked', async () => {
     const { ask, time, rows } = budgetOf({ botDay: 100 })
     const reservation = await ask()

@@ -89,7 +89,7 @@ export function spendingBudget(deps: BudgetDeps): Budget {
     if (ofBot.status === 'fulfilled' && ofBot.value.isOpen) {
       await days.add(payer.botId, day, { microUsd: -amount }, true)
     }
-    throw [ofBot, ofOwner].find(gate => gate.status === 'rejected')!.reason
+    throw gravest([ofBot, ofOwner].flatMap(gate => (gate.status === 'rejected' ? [gate.reason] : [])))
   }
 
   async function openDay(botId: string, day: string, now: number, amount: number, isQuestion: boolean) {
@@ -118,9 +118,9 @@ export function spendingBudget(deps: BudgetDeps): Budget {
       async raiseTo(more) {
         if (settled || !isOpen || more <= setAside) return
         const by = more - setAside
+        await days.add(botId, day, { microUsd: by }, true)
         setAside = more
         ofOwner?.raiseBy(by)
-        await days.add(botId, day, { microUsd: by }, true)
       },
       settle(spent, figures = {}) {
         settled ??= settle(spent, figures)
@@ -139,6 +139,12 @@ export function spendingBudget(deps: BudgetDeps): Budget {
       return ofBot.value
     }
   }
+}
+
+/** A failure before any limit, and the limit that lasts longer before the other. */
+function gravest(reasons: unknown[]): unknown {
+  const rank = (reason: unknown) => (!(reason instanceof BudgetSpent) ? 2 : reason.per === 'month' ? 1 : 0)
+  return reasons.reduce((worst, reason) => (rank(reason) > rank(worst) ? reason : worst))
 }
 
 /** They change no more, but for what was under way at midnight: asked once a day. */

@@ -65,6 +65,7 @@ it('near its limit each question is set aside and settled in the table', async (
 
 it('many at the same moment are let in up to the limit, however many of them the table does not know yet', async () => {
   const { ask } = place(1_000)
+  await (await ask()).settle(0)
   const asked = await Promise.allSettled(Array.from({ length: 300 }, () => ask()))
   const letIn = asked.flatMap(result => (result.status === 'fulfilled' ? [result.value] : []))
   for (let more = 0; more < 300; more++) {
@@ -72,6 +73,42 @@ it('many at the same moment are let in up to the limit, however many of them the
     if (one) letIn.push(one)
   }
   expect(letIn).toHaveLength(1_000 / ESTIMATE)
+})
+
+it('answers that come in another order let in no more', async () => {
+  const { owners } = memoryOwners()
+  const waiting: (() => void)[] = []
+  const late = async <T>(answer: Promise<T>) => {
+    await answer
+    await new Promise<void>(resolve => waiting.unshift(resolve))
+    return answer
+  }
+  const fund = new OwnerFund({
+    owners: { add: (...all) => late(owners.add(...all)), reserve: (...all) => late(owners.reserve(...all)) },
+    clock: () => 0,
+    caps: { day: 1_000, month: null },
+    estimate: ESTIMATE,
+  })
+  let letIn = 0
+  for (let asked = 0; asked < 200; asked++)
+    fund.reserve('anna', TODAY, ESTIMATE).then(
+      () => letIn++,
+      () => undefined,
+    )
+  for (let turn = 0; turn < 2_000; turn++) {
+    await new Promise(resolve => setImmediate(resolve))
+    waiting.shift()?.()
+  }
+  expect(letIn).toBe(100)
+})
+
+it('an owner who is forgotten for others has been told of before', async () => {
+  const { owners, sums } = memoryOwners()
+  const caps = { day: 10_000, month: null }
+  const fund = new OwnerFund({ owners, clock: () => 0, caps, estimate: ESTIMATE })
+  for (let asked = 0; asked < 3; asked++) await (await fund.reserve('anna', TODAY, ESTIMATE)).settle(ESTIMATE)
+  for (let other = 0; other < 1_000; other++) await fund.reserve(`owner ${other}`, TODAY, ESTIMATE)
+  expect(sums.get(`anna ${TODAY}`)).toBe(3 * ESTIMATE)
 })
 
 it('what was not told of a day is told of that day with the first question of the next', async () => {

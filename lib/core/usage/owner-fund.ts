@@ -19,14 +19,16 @@ export interface OwnerReservation {
 }
 
 interface Known {
-  period: OwnerPeriod
-  /** Of the table, when it was last asked, with everything that this process had told it. */
-  room: number
+  readonly period: OwnerPeriod
+  /** Of the table, when it was last asked, with everything that this process had told it; null before that. */
+  room: number | null
   at: number
   /** Set aside by questions under way that the table does not know of. */
   pending: number
   /** Spent, or given back where negative, and not told yet. */
   untold: number
+  /** One call at a time: each answer is newer than the one before, and what it says is whole. */
+  asking: Promise<unknown>
 }
 
 export interface OwnerFundDeps {
@@ -39,9 +41,9 @@ export interface OwnerFundDeps {
 
 /**
  * The limits of an owner, who has several bots: far from them a question costs the table nothing, since this
- * process counts for itself and tells now and then; near them each is set aside and settled there. So a limit is
- * overrun by what other processes spent within half a minute and beyond the margin, and else not at all. What a
- * process that dies had not told, less than five long questions, is lost.
+ * process counts for itself and tells now and then; near them each is set aside and settled there, one after the
+ * other. So a limit is overrun by what other processes spent within half a minute and beyond the margin, and else
+ * by less than one question. What a process that dies had not told, less than five long questions, is lost.
  */
 export class OwnerFund {
   readonly #known = new Map<string, Known>()
@@ -54,58 +56,61 @@ export class OwnerFund {
   /** Throws `BudgetSpent` where a limit has been reached. */
   async reserve(ownerId: string, day: string, amount: number): Promise<OwnerReservation> {
     const known = await this.#current({ ownerId, day })
-    if (known && this.#isRoomy(known, amount)) {
-      known.pending += amount
-      return this.#reservation(known, { stored: 0, pending: amount })
-    }
-    const stored = await this.#reserveInTable(ownerId, day, amount, known)
-    return this.#reservation(stored, { stored: amount, pending: 0 })
+    if (this.#letIn(known, amount)) return this.#reservation(known, { stored: 0, pending: amount })
+    return inTurn(known, async () => {
+      // Whoever was asked for before may have brought room.
+      if (this.#letIn(known, amount)) return this.#reservation(known, { stored: 0, pending: amount })
+      await this.#reserveInTable(known, amount)
+      return this.#reservation(known, { stored: amount, pending: 0 })
+    })
   }
 
   /** What is known of that day; an earlier one ends here, and what was not told of it is. */
-  async #current({ ownerId, day }: OwnerPeriod): Promise<Known | null> {
-    const known = this.#known.get(ownerId)
-    if (!known || known.period.day === day) return known ?? null
-    this.#known.delete(ownerId)
-    await this.#tell(known)
-    return this.#known.get(ownerId) ?? null
+  async #current(period: OwnerPeriod): Promise<Known> {
+    const known = this.#known.get(period.ownerId)
+    if (known?.period.day === period.day) return known
+    const fresh = { period, room: null, at: 0, pending: 0, untold: 0, asking: Promise.resolve() }
+    this.#known.set(period.ownerId, fresh)
+    if (known) await this.#tell(known)
+    const [oldest] = this.#known.values()
+    if (this.#known.size > REMEMBERED_OWNERS && oldest) {
+      this.#known.delete(oldest.period.ownerId)
+      await this.#tell(oldest)
+    }
+    return fresh
   }
 
-  #isRoomy(known: Known, amount: number): boolean {
+  #letIn(known: Known, amount: number): boolean {
     const isFresh = this.#deps.clock() - known.at < BELIEVED_MS
-    return isFresh && roomOf(known) - amount >= MARGIN * this.#deps.estimate
+    const isRoomy = isFresh && roomOf(known) - amount >= MARGIN * this.#deps.estimate
+    if (isRoomy) known.pending += amount
+    return isRoomy
   }
 
-  async #reserveInTable(ownerId: string, day: string, amount: number, known: Known | null): Promise<Known> {
+  async #reserveInTable(known: Known, amount: number): Promise<void> {
     const { owners, caps, clock } = this.#deps
-    const untold = takeUntold(known)
+    const { untold } = known
+    // As if the table knew already what has been spent and set aside here.
+    const unknown = untold + known.pending
+    const left = { day: lower(caps.day, unknown), month: lower(caps.month, unknown) }
+    known.untold = 0
     try {
-      // As if the table knew already what has been spent and set aside here.
-      const unknown = untold + (known?.pending ?? 0)
-      const left = { day: lower(caps.day, unknown), month: lower(caps.month, unknown) }
-      const sums = await owners.reserve({ ownerId, day }, amount + untold, left)
+      const sums = await owners.reserve(known.period, amount + untold, left)
       if (typeof sums === 'string') throw new BudgetSpent(sums, clock())
-      return this.#remember({ ownerId, day }, sums)
+      this.#note(known, sums)
     } catch (error) {
-      if (known) known.untold += untold
+      known.untold += untold
       throw error
     }
   }
 
-  #remember(period: OwnerPeriod, sums: PeriodSums): Known {
+  #note(known: Known, sums: PeriodSums): void {
     const { caps, clock } = this.#deps
-    const room = Math.min(
+    known.room = Math.min(
       (caps.day ?? Number.POSITIVE_INFINITY) - sums.day,
       (caps.month ?? Number.POSITIVE_INFINITY) - sums.month,
     )
-    const before = this.#known.get(period.ownerId)
-    const known = before?.period.day === period.day ? before : { period, room, at: 0, pending: 0, untold: 0 }
-    known.room = room
     known.at = clock()
-    this.#known.delete(period.ownerId)
-    this.#known.set(period.ownerId, known)
-    if (this.#known.size > REMEMBERED_OWNERS) this.#known.delete(this.#known.keys().next().value!)
-    return known
   }
 
   #reservation(known: Known, { stored, pending }: { stored: number; pending: number }): OwnerReservation {
@@ -133,27 +138,30 @@ export class OwnerFund {
     if (isMuch || isForgotten || roomOf(known) < MARGIN * estimate) await this.#tell(known)
   }
 
-  async #tell(known: Known): Promise<void> {
-    const untold = takeUntold(known)
-    if (untold === 0) return
-    try {
-      const sums = await this.#deps.owners.add(known.period, untold)
-      if (this.#known.get(known.period.ownerId) === known) this.#remember(known.period, sums)
-    } catch (error) {
-      known.untold += untold
-      throw error
-    }
+  #tell(known: Known): Promise<void> {
+    return inTurn(known, async () => {
+      const { untold } = known
+      if (untold === 0) return
+      known.untold = 0
+      try {
+        this.#note(known, await this.#deps.owners.add(known.period, untold))
+      } catch (error) {
+        known.untold += untold
+        throw error
+      }
+    })
   }
 }
 
-function roomOf({ room, pending, untold }: Known): number {
-  return room - pending - untold
+function inTurn<T>(known: Known, work: () => Promise<T>): Promise<T> {
+  const mine = known.asking.then(work, work)
+  known.asking = mine
+  return mine
 }
 
-function takeUntold(known: Known | null): number {
-  const untold = known?.untold ?? 0
-  if (known) known.untold = 0
-  return untold
+/** None where the table was not asked yet. */
+function roomOf({ room, pending, untold }: Known): number {
+  return room === null ? Number.NEGATIVE_INFINITY : room - pending - untold
 }
 
 /** Whatever is given back here makes no more room there than there is. */
