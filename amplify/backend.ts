@@ -89,6 +89,15 @@ backend.addOutput({
       embeddingDimensions: parameters.embeddingDimensions,
       metricsNamespace: METRICS_NAMESPACE,
       installation: resources.installation,
+      // What only `npm run docent -- doctor` reads.
+      operators: {
+        publicUrl: parameters.publicUrl,
+        embedUrl: parameters.embedUrl,
+        ingestQueueUrl: resources.queue.queueUrl,
+        ...(parameters.rerankModel && { rerankModel: parameters.rerankModel }),
+        alarmTopic: topic.topicArn,
+        alarmsAreMailed: parameters.alarmEmail !== null,
+      },
       // For whoever looks into them: docs/operate/deploy.md, "Alarms".
       logGroups: Object.fromEntries(
         Object.entries({ ...functions, ...(asker && { canary: asker }) }).map(([name, one]) => [

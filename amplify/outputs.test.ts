@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { PLACE_NAMES, readable, rootOutputs } from './testing/places.ts'
+import { PLACE_NAMES, PUBLIC_URL, readable, rootOutputs } from './testing/places.ts'
 
 describe.each(PLACE_NAMES)('what %s tells the frontend', place => {
   const custom = JSON.parse(readable(rootOutputs(place).customOutputs?.Value))
@@ -20,8 +20,18 @@ describe.each(PLACE_NAMES)('what %s tells the frontend', place => {
       'embeddingDimensions',
       'metricsNamespace',
       'installation',
+      'operators',
       'logGroups',
     ])
+    expect(custom.custom.docent.operators).toEqual({
+      publicUrl: PUBLIC_URL,
+      embedUrl: place === 'everything' ? 'https://embed.example.com' : PUBLIC_URL,
+      ingestQueueUrl: expect.stringMatching(/IngestQueue/),
+      ...(place === 'everything' && { rerankModel: 'cohere.rerank-v3-5:0' }),
+      alarmTopic: expect.stringMatching(/Alarms/),
+      // The address itself is nobody's business who reads the outputs.
+      alarmsAreMailed: place === 'everything',
+    })
     expect(Object.keys(custom.custom.docent.logGroups)).toEqual([
       ...['ingest', 'extract', 'chat', 'sweep'],
       ...(place === 'everything' ? ['canary'] : []),

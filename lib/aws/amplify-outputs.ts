@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { originSchema } from './origin-schema.ts'
 
 const name = z.string().min(1)
 const region = name.describe('the AWS region, such as us-east-1')
@@ -46,6 +47,18 @@ const outputsSchema = z.object({
       metricsNamespace: name.optional().describe('the CloudWatch namespace of our figures'),
       /** Absent in what was deployed before there could be several. */
       installation: name.optional().describe('which of several installations in an account this is'),
+      /** What nobody but an operator's command needs to know. Absent in what was deployed before there was one. */
+      operators: z
+        .object({
+          publicUrl: originSchema.describe('the address people use'),
+          embedUrl: originSchema.describe('the address of the frames on other sites'),
+          ingestQueueUrl: z.url().describe('the address of the queue of documents'),
+          /** Absent where nothing puts passages into order. */
+          rerankModel: name.optional().describe('the model that puts passages into order'),
+          alarmTopic: name.describe('the ARN of the topic that alarms go to'),
+          alarmsAreMailed: z.boolean().describe('true or false'),
+        })
+        .optional(),
     }),
   }),
 })
