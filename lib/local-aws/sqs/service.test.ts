@@ -1,4 +1,5 @@
 import {
+  GetQueueAttributesCommand,
   GetQueueUrlCommand,
   QueueDoesNotExist,
   SendMessageCommand,
@@ -65,6 +66,13 @@ it.each([
 it('says which queue there is not, in a class of its own', async () => {
   const QueueUrl = sqs.urlOf(queue).replace('documents', 'other')
   await expect(send({ QueueUrl })).rejects.toBeInstanceOf(QueueDoesNotExist)
+})
+
+it('says which queue it is, and nothing else about it', async () => {
+  const ask = (name: 'QueueArn' | 'ApproximateNumberOfMessages') =>
+    client.send(new GetQueueAttributesCommand({ QueueUrl: sqs.urlOf(queue), AttributeNames: [name] }))
+  expect((await ask('QueueArn')).Attributes?.QueueArn).toBe('arn:aws:sqs:us-east-1:000000000000:documents')
+  await expect(ask('ApproximateNumberOfMessages')).rejects.toMatchObject({ $fault: 'client' })
 })
 
 it('refuses every other operation by its name', async () => {

@@ -20,8 +20,9 @@ export interface LocalSqs {
 }
 
 /**
- * Amazon SQS on loopback, as much as sends: SendMessage in AWS JSON 1.0, signed. Receiving is the event
- * source's, see event-source.ts; every other operation is refused by name. Queues are in memory.
+ * Amazon SQS on loopback, as much as sends: SendMessage in AWS JSON 1.0, signed, and GetQueueAttributes, as far as it
+ * says which queue it is. Receiving is the event source's, see event-source.ts; every other operation is refused by
+ * name. Queues are in memory.
  */
 export async function serveSqs(options: {
   account: LocalAccount
@@ -58,10 +59,16 @@ export async function serveSqs(options: {
       throw error
     }
     const operation = headers['x-amz-target']?.toString().replace(/^AmazonSQS\./, '') ?? ''
-    if (operation !== 'SendMessage') {
-      throw new SqsError('UnsupportedOperation', `The SQS on loopback has no operation ${operation}.`)
-    }
-    return sendMessage(body)
+    if (operation === 'SendMessage') return sendMessage(body)
+    if (operation === 'GetQueueAttributes') return getQueueAttributes(body)
+    throw new SqsError('UnsupportedOperation', `The SQS on loopback has no operation ${operation}.`)
+  }
+
+  function getQueueAttributes(body: Buffer): object {
+    const input = getQueueAttributesSchema.safeParse(JSON.parse(body.toString()))
+    if (!input.success) throw new SqsError('InvalidParameterValue', z.prettifyError(input.error))
+    const { options } = queueNamed(nameIn(input.data.QueueUrl))
+    return { Attributes: { QueueArn: `arn:aws:sqs:${account.region}:000000000000:${options.name}` } }
   }
 
   function sendMessage(body: Buffer): object {
@@ -74,10 +81,7 @@ export async function serveSqs(options: {
         'One or more parameters are invalid. A message holds at most 1 MB.',
       )
     }
-    const { id, md5 } = queueNamed(new URL(QueueUrl).pathname.split('/').at(-1)!).send(
-      MessageBody,
-      MessageGroupId,
-    )
+    const { id, md5 } = queueNamed(nameIn(QueueUrl)).send(MessageBody, MessageGroupId)
     return { MessageId: id, MD5OfMessageBody: md5 }
   }
 
@@ -96,6 +100,15 @@ export async function serveSqs(options: {
     },
   }
 }
+
+function nameIn(queueUrl: string): string {
+  return new URL(queueUrl).pathname.split('/').at(-1)!
+}
+
+const getQueueAttributesSchema = z.strictObject({
+  QueueUrl: z.url(),
+  AttributeNames: z.tuple([z.literal('QueueArn')]),
+})
 
 /** Letters, digits and punctuation. On a standard queue it only says whose turn may be next: order is not promised. */
 const groupId = z.string().regex(/^[!-~]{1,128}$/)
