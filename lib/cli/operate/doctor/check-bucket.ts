@@ -1,0 +1,37 @@
+import { GetBucketVersioningCommand } from '@aws-sdk/client-s3'
+import { lookIntoBucket } from '#lib/aws/look-into-bucket.ts'
+import type { DoctorPlace } from './doctor-place.ts'
+import { type Check, type Finding, ok, wrong } from './finding.ts'
+import { nameOf, notSeen } from './not-seen.ts'
+
+export const checkBucket: Check = {
+  about: 'files',
+  async look(place, signal) {
+    const { s3, settings } = place
+    const { bucket } = settings
+    try {
+      await lookIntoBucket(s3, bucket)
+    } catch (error) {
+      if (nameOf(error) !== 'NoSuchBucket') return [notSeen(bucket, 's3:ListBucket', error)]
+      return [
+        wrong(
+          `there is no bucket ${bucket}. If the outputs are of this branch, it was deleted, and with it the files of all documents; the next deployment does not make it anew.`,
+        ),
+      ]
+    }
+    return [ok(`${bucket} is there and can be read.`), await versionsFinding(place, signal)]
+  },
+}
+
+async function versionsFinding({ s3, settings }: DoctorPlace, abortSignal: AbortSignal): Promise<Finding> {
+  const { bucket } = settings
+  try {
+    const { Status } = await s3.send(new GetBucketVersioningCommand({ Bucket: bucket }), { abortSignal })
+    if (Status === 'Enabled') return ok(`${bucket} keeps what is deleted or replaced for a while.`)
+    return wrong(
+      `${bucket} keeps no versions, so restoring would bring documents back without their files. aws s3api put-bucket-versioning --bucket ${bucket} --versioning-configuration Status=Enabled`,
+    )
+  } catch (error) {
+    return notSeen(`whether ${bucket} keeps versions`, 's3:GetBucketVersioning', error)
+  }
+}
