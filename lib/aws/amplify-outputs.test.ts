@@ -35,6 +35,25 @@ describe('amplify_outputs.json', () => {
     },
   )
 
+  it('may say what operators need, and nothing of it is a setting', () => {
+    const operators = {
+      publicUrl: 'https://docent.example.com',
+      embedUrl: 'https://embed.example.com',
+      ingestQueueUrl: 'https://sqs.eu-west-1.amazonaws.com/123456789012/IngestQueue',
+      alarmTopic: 'arn:aws:sns:eu-west-1:123456789012:Alarms',
+      alarmsAreMailed: false,
+    }
+    const withThem = { ...deployed, custom: { docent: { ...docent, operators } } }
+    const outputs = parseAmplifyOutputs(JSON.stringify(withThem), 'amplify_outputs.json')
+    expect(outputs.custom.docent.operators).toEqual(operators)
+    const without = parseAmplifyOutputs(JSON.stringify(deployed), 'amplify_outputs.json')
+    expect(environmentOf(outputs)).toEqual(environmentOf(without))
+    const message = refusal(bad =>
+      Object.assign(bad.custom.docent, { operators: { ...operators, publicUrl: 'https://a.example/path' } }),
+    )
+    expect(message).toContain('custom.docent.operators.publicUrl: cannot be used; put')
+  })
+
   it.each([
     ['version', outputs => (outputs.version = '2')],
     ['auth.user_pool_id', outputs => (outputs.auth.user_pool_id = 'somewhere else')],

@@ -118,8 +118,8 @@ function valueAt(json: unknown, path: PropertyKey[]): unknown {
 }
 
 function schemaAt(path: PropertyKey[]): z.ZodType | undefined {
-  return path.reduce<z.ZodType | undefined>(
-    (schema, key) => (schema instanceof z.ZodObject ? schema.shape[key as string] : undefined),
-    outputsSchema,
-  )
+  return path.reduce<z.ZodType | undefined>((schema, key) => {
+    const inner = schema instanceof z.ZodOptional ? schema.unwrap() : schema
+    return inner instanceof z.ZodObject ? inner.shape[key as string] : undefined
+  }, outputsSchema)
 }
