@@ -14,18 +14,21 @@ const DAY_MS = 86_400_000
 export const checkAddress: Check = {
   about: 'address',
   async look(place, signal) {
-    const { publicUrl } = place
+    const { publicUrl, embedUrl } = place
     if (!publicUrl)
       return [unknown('nobody says which. Add --address https://… : the address that people use.')]
     const url = new URL(publicUrl)
-    const safety = await safetyFinding(url, place.clock(), signal)
-    if (safety.state !== 'ok') return [safety]
+    const framesUrl = embedUrl && embedUrl !== publicUrl ? [new URL(embedUrl)] : []
+    const [safety, ...frames] = await Promise.all(
+      [url, ...framesUrl].map(each => safetyFinding(each, place.clock(), signal)),
+    )
+    if (safety!.state !== 'ok') return [safety!, ...frames]
     const [other, own, framed] = await Promise.all([
       otherNameFindings(url, signal),
       ownPoolFindings(place, publicUrl, signal),
       whatFramesSay(place, publicUrl, signal),
     ])
-    return [safety, ...other, ...own, ...framed]
+    return [safety!, ...frames, ...other, ...own, ...framed]
   },
 }
 
@@ -34,7 +37,7 @@ async function safetyFinding(url: URL, now: number, signal: AbortSignal): Promis
   if (url.protocol === 'http:') {
     if (isLoopback(host)) return ok(`${url.origin} is on this machine, where browsers want no certificate.`)
     return wrong(
-      `${url.origin} is not encrypted: sign-in does not work, and tickets can be read on the way. Set DOCENT_PUBLIC_URL to the https:// address, and deploy again.`,
+      `${url.origin} is not encrypted: sign-in does not work, and tickets can be read on the way. Put its https:// address into DOCENT_PUBLIC_URL (or DOCENT_EMBED_URL), and deploy again.`,
     )
   }
   try {
@@ -62,7 +65,12 @@ export function certificateFinding(host: string, ends: Date, now: number): Findi
 }
 
 export function isLoopback(host: string): boolean {
-  return host === 'localhost' || host.endsWith('.localhost') || host === '::1' || /^127\./.test(host)
+  return (
+    host === 'localhost' ||
+    host.endsWith('.localhost') ||
+    host === '::1' ||
+    (isIP(host) === 4 && host.startsWith('127.'))
+  )
 }
 
 /** With www. or without; null where no browser knows the two as one. */

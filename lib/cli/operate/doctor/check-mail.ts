@@ -40,7 +40,7 @@ export function mailFindings({ EmailConfiguration: mail }: UserPoolType, region:
   ]
 }
 
-function signUpFinding({ AdminCreateUserConfig, LambdaConfig }: UserPoolType): Finding {
+export function signUpFinding({ AdminCreateUserConfig, LambdaConfig }: UserPoolType): Finding {
   if (AdminCreateUserConfig?.AllowAdminCreateUserOnly)
     return ok('sign-up is closed: you make accounts (DOCENT_SIGN_UP).')
   if (LambdaConfig?.PreSignUp)

@@ -1,5 +1,6 @@
 import { createServer, request, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { CreateBucketCommand } from '@aws-sdk/client-s3'
 import { CreateSecretCommand, DeleteSecretCommand } from '@aws-sdk/client-secrets-manager'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import {
@@ -73,6 +74,20 @@ describe('says what is wrong and what to do:', () => {
       expect(wrong[0]).toContain(`aws secretsmanager restore-secret --secret-id ${SecretId}`)
     } finally {
       await place.secrets.send(new CreateSecretCommand({ Name: SecretId, SecretString: 'k'.repeat(64) }))
+    }
+  })
+
+  it('what restoring would miss', async () => {
+    const bucket = 'docent-without-versions'
+    await place.s3.send(new CreateBucketCommand({ Bucket: bucket }))
+    await place.switchRecovery(place.docent.botsTable, false)
+    try {
+      expect((await place.doctor({ bucket })).wrong).toEqual([
+        expect.stringMatching(/no moment of docent-bots can be had.*aws dynamodb update-continuous-backups/),
+        expect.stringMatching(/docent-without-versions keeps no versions.*aws s3api put-bucket-versioning/),
+      ])
+    } finally {
+      await place.switchRecovery(place.docent.botsTable, true)
     }
   })
 
@@ -151,6 +166,11 @@ describe('says what is wrong and what to do:', () => {
     ])
     const plain = await place.doctor({}, { words: ['--address', 'http://docent.invalid'] })
     expect(plain.wrong[0]).toContain('http://docent.invalid is not encrypted')
+    const operators = { ...place.docent.operators, embedUrl: 'http://embed.invalid' }
+    expect((await place.doctor({ operators })).wrong).toEqual([
+      expect.stringContaining('http://embed.invalid is not encrypted'),
+      expect.stringContaining('pages of http://embed.invalid may not ask'),
+    ])
     const nowhere = await place.doctor({}, { words: ['--address', 'https://docent.invalid'] })
     expect(nowhere.wrong[0]).toContain('docent.invalid leads nowhere (ENOTFOUND')
   })

@@ -63,10 +63,15 @@ export async function startDeployedInstallation() {
   await secrets.send(new CreateSecretCommand({ Name: SECRET, SecretString: 'k'.repeat(64) }))
   const { settings, s3 } = deps()
   const dynamo = new DynamoDBClient({ region: settings.region })
-  for (const TableName of [settings.botsTable, settings.vectorsTable]) {
-    const PointInTimeRecoverySpecification = { PointInTimeRecoveryEnabled: true }
-    await dynamo.send(new UpdateContinuousBackupsCommand({ TableName, PointInTimeRecoverySpecification }))
-  }
+  const switchRecovery = (TableName: string, PointInTimeRecoveryEnabled: boolean) =>
+    dynamo.send(
+      new UpdateContinuousBackupsCommand({
+        TableName,
+        PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled },
+      }),
+    )
+  await switchRecovery(settings.botsTable, true)
+  await switchRecovery(settings.vectorsTable, true)
   const VersioningConfiguration = { Status: 'Enabled' as const }
   await s3.send(new PutBucketVersioningCommand({ Bucket: settings.bucket, VersioningConfiguration }))
   const owner = await app.newOwner()
@@ -107,7 +112,7 @@ export async function startDeployedInstallation() {
 
   return {
     app,
-    ...{ publicUrl, chatUrl: chatUrl.url, docent, instead, cors, secrets, dynamo, folder },
+    ...{ publicUrl, chatUrl: chatUrl.url, docent, instead, cors, secrets, s3, folder, switchRecovery },
     /**
      * What `npm run docent -- doctor --outputs …` says, with `changes` in the outputs: in this process, which is
      * quicker; with an `environment` in one of its own.
