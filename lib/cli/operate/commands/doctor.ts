@@ -9,7 +9,7 @@ const USAGE =
   'usage: npm run docent -- doctor [--data FOLDER | --outputs amplify_outputs.json] [--address https://docent.example.com]'
 
 /** All of them go side by side. */
-const LIMIT_MS = 20_000
+const LIMIT_MS = 30_000
 
 /**
  * Says what is wrong with an installation and what to do about it, a line for each thing that was looked at. Reads

@@ -1,8 +1,7 @@
-import { setTimeout } from 'node:timers/promises'
 import { askHealth, type Reply, type Told } from './ask.ts'
-import { checkBucket } from './check-bucket.ts'
-import { checkSecret } from './check-secret.ts'
-import { checkTables } from './check-tables.ts'
+import { seeBucket } from './check-bucket.ts'
+import { seeSecret } from './check-secret.ts'
+import { seeBots, seePassages } from './check-tables.ts'
 import type { DoctorPlace } from './doctor-place.ts'
 import { type Check, type Finding, ok, unknown, wrong } from './finding.ts'
 import { whyOf } from './not-seen.ts'
@@ -17,21 +16,23 @@ export const checkApp: Check = {
     if (!publicUrl)
       return [unknown('nobody says where it is. Add --address https://… : the address that people use.')]
     const impatient = AbortSignal.any([signal, AbortSignal.timeout(WHOLE_MS)])
+    let asked: Awaited<ReturnType<typeof askHealth>>
     try {
-      const { reply, health } = await askHealth(publicUrl, 'whole', impatient)
-      if (health) return await partFindings(place, await askOnceMore(publicUrl, health, signal), signal)
-      return [await strangeFinding(publicUrl, reply, signal)]
+      asked = await askHealth(publicUrl, 'whole', impatient)
     } catch (error) {
-      if (!impatient.aborted)
+      if (impatient.aborted)
         return [
-          wrong(
-            `${publicUrl} does not answer (${whyOf(error)}). See the lines about the address; then Amplify console, Hosting: is the last deployment green?`,
-          ),
+          await shallowFinding(publicUrl, `says nothing within ${WHOLE_MS / 1_000} s of how it is`, signal),
         ]
       return [
-        await shallowFinding(publicUrl, `says nothing within ${WHOLE_MS / 1_000} s of how it is`, signal),
+        wrong(
+          `${publicUrl} does not answer (${whyOf(error)}). See the lines about the address; then Amplify console, Hosting: is the last deployment green?`,
+        ),
       ]
     }
+    const { reply, health } = asked
+    if (!health) return [await strangeFinding(publicUrl, reply, signal)]
+    return partFindings(place, await askOnceMore(place, publicUrl, health, signal), signal)
   },
 }
 
@@ -39,55 +40,71 @@ export const checkApp: Check = {
 const KEPT_MS = 5_500
 
 /** Of a server or a function that had just begun, parts are slow once. */
-async function askOnceMore(publicUrl: string, first: Told, signal: AbortSignal): Promise<Told> {
+async function askOnceMore(
+  place: DoctorPlace,
+  publicUrl: string,
+  first: Told,
+  signal: AbortSignal,
+): Promise<Told> {
   if (!Object.values(first.checks).includes('slow')) return first
-  await setTimeout(KEPT_MS, undefined, { signal })
+  await place.pause(KEPT_MS, signal)
   return (await askHealth(publicUrl, 'whole', signal)).health ?? first
 }
 
 const LOG = 'the log says why: Amplify console, Hosting, Monitoring, Hosting compute logs'
 
-/** Parts that need a right of the web server's own, and who looks at the same from here. */
-const FROM_HERE: Record<string, Check> = {
-  guides: checkTables,
-  passages: checkTables,
-  files: checkBucket,
-  secret: checkSecret,
+type See = (place: DoctorPlace, signal: AbortSignal) => Promise<Finding>
+
+/** Parts that need a right of the web server's own: the same seen from here, and where that is said. */
+const FROM_HERE: Record<string, { about: string; see: See }> = {
+  guides: { about: 'tables', see: seeBots },
+  passages: { about: 'tables', see: seePassages },
+  files: { about: 'files', see: seeBucket },
+  secret: { about: 'secret', see: seeSecret },
 }
 
 const REMEDIES: Record<string, string> = {
   models:
-    'a model is closed, or the app may not ask: see the lines about models; if they are well, the compute role is not attached',
-  'sign-in': 'it cannot read the keys of the user pool: see the line about sign-up under mail',
-  answers: 'it does not reach the address of the chat: see the lines about chat',
-  settings: 'it was built with settings that cannot be used: deploy again, and read the build',
+    'A model is closed, or the app may not ask: see the lines about models; if they are well, the compute role is not attached',
+  'sign-in': 'It cannot read the keys of the user pool: see the line about sign-up under mail',
+  answers: 'It does not reach the address of the chat: see the lines about chat',
+  settings: 'It was built with settings that cannot be used: deploy again, and read the build',
 }
 
 async function partFindings(place: DoctorPlace, { checks }: Told, signal: AbortSignal): Promise<Finding[]> {
-  const parts = Object.keys(checks)
-  const bad = parts.filter(part => checks[part] !== 'ok')
-  const well = parts.filter(part => checks[part] === 'ok')
+  const well: string[] = []
+  /** By reason: a role that is missing is one thing, whatever fails for it. */
+  const bad = new Map<string, string[]>()
+  const whys = await Promise.all(
+    Object.entries(checks).map(async ([part, state]) => {
+      return { part, why: state === 'ok' ? null : await whyPart(place, part, state, signal) }
+    }),
+  )
+  for (const { part, why } of whys) {
+    if (why === null) well.push(part)
+    else bad.set(why, [...(bad.get(why) ?? []), part])
+  }
   return [
     ...(well.length ? [ok(`${place.publicUrl} answers; well from inside: ${well.join(', ')}.`)] : []),
-    ...(await Promise.all(
-      bad.map(async part =>
-        wrong(`from inside, ${part} ${SAYS[checks[part]!]}: ${await why(part)}; ${LOG}.`),
-      ),
-    )),
+    ...Array.from(bad, ([why, parts]) => wrong(`not well from inside: ${parts.join(', ')}. ${why}; ${LOG}.`)),
   ]
-
-  async function why(part: string): Promise<string> {
-    if (checks[part] === 'slow')
-      return 'it was asked twice, so AWS is slow, or it cannot be reached from there'
-    const check = FROM_HERE[part]
-    if (!check) return REMEDIES[part] ?? 'nobody here knows the part'
-    const seen = await check.look(place, signal)
-    if (seen.some(({ state }) => state === 'wrong')) return `see the lines about ${check.about}`
-    return `role not attached: from here it works, the web server may not. Attach the compute role ("Attach the compute role" in docs/operate/deploy.md: aws amplify update-branch … --compute-role-arn), then deploy again`
-  }
 }
 
-const SAYS: Record<string, string> = { failed: 'fails', slow: 'does not answer in time' }
+async function whyPart(
+  place: DoctorPlace,
+  part: string,
+  state: Told['checks'][string],
+  signal: AbortSignal,
+): Promise<string> {
+  if (state === 'slow') return 'Asked twice, it was slow: AWS is, or it cannot be reached from there'
+  const here = FROM_HERE[part]
+  if (!here) return REMEDIES[part] ?? 'This command does not know the part'
+  const seen = await here.see(place, signal)
+  if (seen.state === 'wrong') return `See the lines about ${here.about}`
+  const from =
+    seen.state === 'ok' ? 'Role not attached: from here it works' : 'Perhaps the role is not attached'
+  return `${from}. Attach the compute role ("Attach the compute role" in docs/operate/deploy.md: aws amplify update-branch … --compute-role-arn), then deploy again`
+}
 
 /** Something answers, but not in the words of Docent. */
 async function strangeFinding(publicUrl: string, reply: Reply, signal: AbortSignal): Promise<Finding> {

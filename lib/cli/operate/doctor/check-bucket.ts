@@ -7,20 +7,21 @@ import { nameOf, notSeen } from './not-seen.ts'
 export const checkBucket: Check = {
   about: 'files',
   async look(place, signal) {
-    const { s3, settings } = place
-    const { bucket } = settings
-    try {
-      await lookIntoBucket(s3, bucket)
-    } catch (error) {
-      if (nameOf(error) !== 'NoSuchBucket') return [notSeen(bucket, 's3:ListBucket', error)]
-      return [
-        wrong(
-          `there is no bucket ${bucket}. If the outputs are of this branch, it was deleted, and with it the files of all documents; the next deployment does not make it anew.`,
-        ),
-      ]
-    }
-    return [ok(`${bucket} is there and can be read.`), await versionsFinding(place, signal)]
+    const seen = await seeBucket(place)
+    return seen.state === 'ok' ? [seen, await versionsFinding(place, signal)] : [seen]
   },
+}
+
+export async function seeBucket({ s3, settings: { bucket } }: DoctorPlace): Promise<Finding> {
+  try {
+    await lookIntoBucket(s3, bucket)
+    return ok(`${bucket} is there and can be read.`)
+  } catch (error) {
+    if (nameOf(error) !== 'NoSuchBucket') return notSeen(bucket, 's3:ListBucket', error)
+    return wrong(
+      `there is no bucket ${bucket}. If the outputs are of this branch, it was deleted, and with it the files of all documents; the next deployment does not make it anew.`,
+    )
+  }
 }
 
 async function versionsFinding({ s3, settings }: DoctorPlace, abortSignal: AbortSignal): Promise<Finding> {

@@ -12,40 +12,54 @@ export const checkTables: Check = {
   async look(place, signal) {
     const { botsTable, vectorsTable } = place.settings
     const found = await Promise.all([
-      tableFindings(place, botsTable, ['pk', 'sk'], signal),
-      tableFindings(place, vectorsTable, ['botId', 'chunkId'], signal),
+      withRecovery(place, botsTable, seeBots(place, signal), signal),
+      withRecovery(place, vectorsTable, seePassages(place, signal), signal),
     ])
     return found.flat()
   },
 }
 
-async function tableFindings(
+export function seeBots(place: DoctorPlace, signal: AbortSignal): Promise<Finding> {
+  return seeTable(place, place.settings.botsTable, ['pk', 'sk'], signal)
+}
+
+export function seePassages(place: DoctorPlace, signal: AbortSignal): Promise<Finding> {
+  return seeTable(place, place.settings.vectorsTable, ['botId', 'chunkId'], signal)
+}
+
+async function withRecovery(
+  place: DoctorPlace,
+  table: string,
+  seeing: Promise<Finding>,
+  signal: AbortSignal,
+): Promise<Finding[]> {
+  const seen = await seeing
+  return seen.state === 'ok' ? [seen, await recoveryFinding(place, table, signal)] : [seen]
+}
+
+async function seeTable(
   place: DoctorPlace,
   table: string,
   keys: readonly string[],
   abortSignal: AbortSignal,
-): Promise<Finding[]> {
+): Promise<Finding> {
   const { dynamo, settings } = place
   try {
     const { Table } = await dynamo.send(new DescribeTableCommand({ TableName: table }), { abortSignal })
     const names = Table?.KeySchema?.map(({ AttributeName }) => AttributeName) ?? []
     if (String(names) !== String(keys))
-      return [
-        wrong(`${table} has the keys ${names.join(', ')}, not ${keys.join(', ')}: it is another table.`),
-      ]
+      return wrong(`${table} has the keys ${names.join(', ')}, not ${keys.join(', ')}: it is another table.`)
     // Of nothing that is there.
     const Key = Object.fromEntries(keys.map(key => [key, { S: 'doctor' }]))
     await dynamo.send(new GetItemCommand({ TableName: table, Key }), { abortSignal })
   } catch (error) {
     if (nameOf(error) !== 'ResourceNotFoundException')
-      return [notSeen(table, 'dynamodb:DescribeTable, dynamodb:GetItem', error)]
-    return [
-      wrong(
-        `there is no ${table} in ${settings.region} of this account. If the outputs are of this branch, the table was deleted: bring it back from a backup under this name.`,
-      ),
-    ]
+      return notSeen(table, 'dynamodb:DescribeTable, dynamodb:GetItem', error)
+    return wrong(
+      `there is no ${table} in ${settings.region} of this account. If the outputs are of this branch, the table was deleted: bring it back from a backup under this name.`,
+    )
   }
-  return [ok(`${table} is there and can be read.`), await recoveryFinding(place, table, abortSignal)]
+  return ok(`${table} is there and can be read.`)
 }
 
 async function recoveryFinding(

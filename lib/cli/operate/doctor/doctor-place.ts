@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs'
+import { setTimeout } from 'node:timers/promises'
 import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider'
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import type { S3Client } from '@aws-sdk/client-s3'
@@ -29,6 +30,7 @@ export interface DoctorPlace {
   /** Null where it is not known. */
   queue: { client: SQSClient; url: string } | null
   clock: () => number
+  pause(ms: number, signal: AbortSignal): Promise<void>
   close(): void
 }
 
@@ -67,6 +69,7 @@ export async function doctorPlace(
     deployed,
     ...{ dynamo, s3, secrets, cognito, queue },
     clock: Date.now,
+    pause: (ms, signal) => setTimeout(ms, undefined, { signal }),
     close() {
       for (const client of [dynamo, s3, secrets, cognito, queue?.client]) client?.destroy()
     },

@@ -100,14 +100,26 @@ describe('says what is wrong and what to do:', () => {
       )
     })
     const { code, wrong, text } = await place.doctor()
-    expect(wrong).toHaveLength(4)
-    for (const [at, part] of ['guides', 'files', 'secret'].entries())
-      expect(wrong[at]).toMatch(
-        new RegExp(`from inside, ${part} fails: role not attached.*--compute-role-arn`),
-      )
-    expect(wrong[3]).toContain('from inside, answers fails: it does not reach the address of the chat')
-    expect(text).toContain('well from inside: passages.')
+    expect(wrong).toEqual([
+      expect.stringMatching(
+        /not well from inside: guides, files, secret\. Role not attached: from here it works.*--compute-role-arn/,
+      ),
+      expect.stringContaining('not well from inside: answers. It does not reach the address of the chat'),
+    ])
+    expect(text).toContain('; well from inside: passages.')
     expect(code).toBe(1)
+  })
+
+  it('a role, also where no moment of a table can be had', async () => {
+    place.instead.set('/api/health', (_, response) =>
+      response.writeHead(503).end(JSON.stringify({ ok: false, checks: { guides: 'failed' } })),
+    )
+    await place.switchRecovery(place.docent.botsTable, false)
+    try {
+      expect((await place.doctor()).wrong.at(-1)).toContain('not well from inside: guides. Role not attached')
+    } finally {
+      await place.switchRecovery(place.docent.botsTable, true)
+    }
   })
 
   it('no role where the table fails from here as well', async () => {
@@ -115,7 +127,7 @@ describe('says what is wrong and what to do:', () => {
       response.writeHead(503).end(JSON.stringify({ ok: false, checks: { passages: 'failed' } })),
     )
     const { wrong } = await place.doctor({ vectorsTable: 'docent-nothing' })
-    expect(wrong.at(-1)).toContain('from inside, passages fails: see the lines about tables')
+    expect(wrong.at(-1)).toContain('not well from inside: passages. See the lines about tables')
   })
 
   it.each([
