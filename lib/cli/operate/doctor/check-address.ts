@@ -23,12 +23,11 @@ export const checkAddress: Check = {
       [url, ...framesUrl].map(each => safetyFinding(each, place.clock(), signal)),
     )
     if (safety!.state !== 'ok') return [safety!, ...frames]
-    const [other, own, framed] = await Promise.all([
+    const others = await Promise.all([
       otherNameFindings(url, signal),
-      ownPoolFindings(place, publicUrl, signal),
-      whatFramesSay(place, publicUrl, signal),
+      pagesFindings(place, publicUrl, signal),
     ])
-    return [safety!, ...frames, ...other, ...own, ...framed]
+    return [safety!, ...frames, ...others.flat()]
   },
 }
 
@@ -103,6 +102,21 @@ export async function otherFindings(origin: string, other: string, signal: Abort
       `${other} shows the same pages, but their questions are refused: it is another origin. Amplify console, Hosting, Rewrites and redirects: ${other} to ${origin}, 301.`,
     ),
   ]
+}
+
+/** What the pages themselves say. */
+async function pagesFindings(place: DoctorPlace, publicUrl: string, signal: AbortSignal): Promise<Finding[]> {
+  try {
+    const found = await Promise.all([
+      ownPoolFindings(place, publicUrl, signal),
+      whatFramesSay(place, publicUrl, signal),
+    ])
+    return found.flat()
+  } catch (error) {
+    return [
+      unknown(`whose pages stand there: they cannot be read (${whyOf(error)}); see the lines about the app.`),
+    ]
+  }
 }
 
 /** The first page names the pool that people sign in to: no two installations share one. */

@@ -146,7 +146,9 @@ describe('says what is wrong and what to do:', () => {
       response.writeHead(301, { location: 'https://docent.example.com/api/health' }).end(),
     )
     expect((await place.doctor()).wrong[0]).toContain('leads on to https://docent.example.com/api/health')
-    const { wrong } = await place.doctor({}, { words: ['--address', 'http://127.0.0.1:9'] })
+    const { wrong, text } = await place.doctor({}, { words: ['--address', 'http://127.0.0.1:9'] })
+    expect(text).toMatch(/^ok +address +http:\/\/127\.0\.0\.1:9 is on this machine/m)
+    expect(text).toMatch(/^cannot be told +address +whose pages stand there/m)
     expect(wrong.join('\n')).toMatch(/app +http:\/\/127\.0\.0\.1:9 does not answer \(/)
   })
 
