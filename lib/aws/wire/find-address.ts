@@ -1,3 +1,8 @@
+import {
+  loadConfig,
+  NODE_USE_DUALSTACK_ENDPOINT_CONFIG_OPTIONS,
+  NODE_USE_FIPS_ENDPOINT_CONFIG_OPTIONS,
+} from '@smithy/core/config'
 import { getEndpointFromInstructions } from '@smithy/core/endpoints'
 
 /** Where a service is called. */
@@ -19,9 +24,21 @@ export interface ServiceName {
   hostPrefix: 'dynamodb' | 'bedrock-runtime'
 }
 
-/** `AWS_ENDPOINT_URL_<SERVICE>`, `AWS_ENDPOINT_URL` and their like in a profile, read by the SDK; else the public host. */
+/** Which of a service's public hosts. */
+export interface HostKind {
+  fips: boolean
+  /** Reached over IPv6 too. */
+  dualStack: boolean
+}
+
+/**
+ * `AWS_ENDPOINT_URL_<SERVICE>`, `AWS_ENDPOINT_URL` and their like in a profile, read by the SDK; else the public host,
+ * of the kind that `AWS_USE_FIPS_ENDPOINT` and `AWS_USE_DUALSTACK_ENDPOINT` and their like in a profile ask for. Both
+ * together are refused, as by the SDK.
+ */
 export async function findAddress({ serviceId, hostPrefix }: ServiceName, region: string): Promise<Address> {
-  const usual = new URL(publicUrl(hostPrefix, region))
+  const kind = await wantedKind()
+  const usual = new URL(publicUrl(hostPrefix, region, kind))
   const config: Parameters<typeof getEndpointFromInstructions>[2] = {
     serviceId,
     endpointProvider: () => ({ url: usual }),
@@ -29,8 +46,20 @@ export async function findAddress({ serviceId, hostPrefix }: ServiceName, region
   await getEndpointFromInstructions({}, { getEndpointParameterInstructions: () => ({}) }, config)
   const found = await config.endpoint?.()
   if (!found) return addressOf(usual)
+  const unmet = kind.fips ? 'AWS_USE_FIPS_ENDPOINT' : kind.dualStack && 'AWS_USE_DUALSTACK_ENDPOINT'
+  if (unmet)
+    throw new Error(
+      `An endpoint of your own for ${serviceId} (AWS_ENDPOINT_URL…) cannot be used with ${unmet}: leave one of them out.`,
+    )
   const { protocol, hostname, port, path } = found
   return addressOf(new URL(`${protocol}//${hostname}${port ? `:${port}` : ''}${path}`))
+}
+
+async function wantedKind(): Promise<HostKind> {
+  return {
+    fips: await loadConfig(NODE_USE_FIPS_ENDPOINT_CONFIG_OPTIONS)(),
+    dualStack: await loadConfig(NODE_USE_DUALSTACK_ENDPOINT_CONFIG_OPTIONS)(),
+  }
 }
 
 export function addressOf(url: URL): Address {
@@ -44,17 +73,30 @@ export function addressOf(url: URL): Address {
   }
 }
 
-/** The domains of AWS's partitions, as the SDK has them; all others are `amazonaws.com`. */
-const DOMAINS: [region: RegExp, domain: string][] = [
-  [/^cn-/, 'amazonaws.com.cn'],
-  [/^eusc-/, 'amazonaws.eu'],
-  [/^us-iso-/, 'c2s.ic.gov'],
-  [/^us-isob-/, 'sc2s.sgov.gov'],
-  [/^eu-isoe-/, 'cloud.adc-e.uk'],
-  [/^us-isof-/, 'csp.hci.ic.gov'],
+interface Domains {
+  plain: string
+  dualStack: string
+}
+
+const COMMERCIAL: Domains = { plain: 'amazonaws.com', dualStack: 'api.aws' }
+/** The domains of AWS's other partitions, as the SDK has them. */
+const DOMAINS: [region: RegExp, domains: Domains][] = [
+  [/^cn-/, { plain: 'amazonaws.com.cn', dualStack: 'api.amazonwebservices.com.cn' }],
+  [/^eusc-/, { plain: 'amazonaws.eu', dualStack: 'api.amazonwebservices.eu' }],
+  [/^us-iso-/, { plain: 'c2s.ic.gov', dualStack: 'api.aws.ic.gov' }],
+  [/^us-isob-/, { plain: 'sc2s.sgov.gov', dualStack: 'api.aws.scloud' }],
+  [/^eu-isoe-/, { plain: 'cloud.adc-e.uk', dualStack: 'api.cloud-aws.adc-e.uk' }],
+  [/^us-isof-/, { plain: 'csp.hci.ic.gov', dualStack: 'api.aws.hci.ic.gov' }],
 ]
 
-export function publicUrl(hostPrefix: ServiceName['hostPrefix'], region: string): string {
-  const domain = DOMAINS.find(([regions]) => regions.test(region))?.[1] ?? 'amazonaws.com'
-  return `https://${hostPrefix}.${region}.${domain}`
+export function publicUrl(
+  hostPrefix: ServiceName['hostPrefix'],
+  region: string,
+  { fips, dualStack }: HostKind,
+): string {
+  const domains = DOMAINS.find(([regions]) => regions.test(region))?.[1] ?? COMMERCIAL
+  // There the plain host of DynamoDB is the FIPS one.
+  const isFipsAnyway = hostPrefix === 'dynamodb' && region.startsWith('us-gov-') && !dualStack
+  const host = fips && !isFipsAnyway ? `${hostPrefix}-fips` : hostPrefix
+  return `https://${host}.${region}.${dualStack ? domains.dualStack : domains.plain}`
 }
