@@ -26,7 +26,11 @@ async function open(page: string, signal: AbortSignal): Promise<FrameConfig> {
   const html = await reached(response.text(), `${page} broke off.`)
   const config = /<script type="application\/json" id="docent-config">(.*?)<\/script>/s.exec(html)?.[1]
   if (!config) throw new Error(`${page} answered ${response.status} and shows no guide. Is it published?`)
-  return frameConfigSchema.parse(JSON.parse(config))
+  const read = frameConfigSchema.safeParse(parsed(config))
+  if (read.success) return read.data
+  throw new Error(`${page} is of another version of Docent than this one. If that stays so, deploy again.`, {
+    cause: read.error,
+  })
 }
 
 async function ask(

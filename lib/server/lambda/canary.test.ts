@@ -104,6 +104,16 @@ describe('a bad night', () => {
       /\/embed\/bot_1 broke off\.$/,
     ],
     [
+      'the page is of a version that says other things',
+      (_, response) => response.end(pageWith('{"bot":{"id":"bot_1"}}')),
+      /\/embed\/bot_1 is of another version of Docent than this one\. If that stays so, deploy again\.$/,
+    ],
+    [
+      'the page says what nobody can read',
+      (_, response) => response.end(pageWith('{"bot":')),
+      /\/embed\/bot_1 is of another version of Docent than this one\./,
+    ],
+    [
       'the ticket is refused',
       chat((_, response) => response.writeHead(401).end(refusal)),
       /^The question was refused with 401\. This conversation has ended\.$/,
@@ -182,8 +192,10 @@ function chat(answered: Answer, chatOrigin?: string): Answer {
       },
       ...{ chatUrl: `${chatOrigin ?? url}/api/chat`, origin: url },
     }
-    return response.end(
-      `<script type="application/json" id="docent-config">${JSON.stringify(config)}</script>`,
-    )
+    return response.end(pageWith(JSON.stringify(config)))
   }
+}
+
+function pageWith(config: string): string {
+  return `<script type="application/json" id="docent-config">${config}</script>`
 }
