@@ -72,12 +72,12 @@ describe('what the operator decides', () => {
     expect(() => parseParameters({ ...given, [name]: 'closed' })).toThrow('is written DOCENT_SIGN_UP.')
   })
 
-  it.each(['DOCUMENT_ROOT', 'DOCKER_HOST', 'CONTENT_TYPE', 'DOCENT', 'RECENT_FILES'])(
-    'leaves %s to whose it is',
-    name => {
-      expect(() => parseParameters({ ...given, [name]: 'mine' })).not.toThrow()
-    },
-  )
+  it.each([
+    ...['DOCUMENT_ROOT', 'DOCKER_HOST', 'CONTENT_TYPE', 'DOCENT', 'RECENT_FILES'],
+    ...['DOCENTRIC_URL', 'DECENT_MODE', 'DOZENT_NAME'],
+  ])('leaves %s to whose it is', name => {
+    expect(() => parseParameters({ ...given, [name]: 'mine' })).not.toThrow()
+  })
 
   it('takes a field left empty for one not given', () => {
     expect(parseParameters({ ...given, DOCENT_ALARM_EMAIL: ' ' }).alarmEmail).toBeNull()

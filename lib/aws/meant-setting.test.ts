@@ -1,6 +1,8 @@
 import { expect, it } from 'vitest'
 import { meantSetting } from './meant-setting.ts'
 
+const isOurs = (name: string) => name === 'DOCENT_SIGN_UP'
+
 it.each([
   ['DOCENT_SIGN_UP', 'DOCENT_SIGN_UP'],
   ['docent_sign_up', 'DOCENT_SIGN_UP'],
@@ -11,9 +13,21 @@ it.each([
   ['DOCEN_SIGN_UP', 'DOCENT_SIGN_UP'],
   ['DOCCENT_SIGN_UP', 'DOCENT_SIGN_UP'],
   ['DOCEMT_SIGN_UP', 'DOCENT_SIGN_UP'],
-])('%j is meant as %s', (name, meant) => expect(meantSetting(name)).toBe(meant))
+])('%j is meant as %s', (name, meant) => expect(meantSetting(name, isOurs)).toBe(meant))
 
 it.each(['DOCENT', 'DOCUMENT_ROOT', 'DOCKER_HOST', 'CONTENT_TYPE', 'RECENT_FILES', 'AWS_REGION', ''])(
   '%j is somebody else’s',
-  name => expect(meantSetting(name)).toBeNull(),
+  name => expect(meantSetting(name, () => true)).toBeNull(),
+)
+
+it.each(['DOCENTRIC_URL', 'DECENT_MODE', 'DOZENT_NAME', 'DOCENTS', 'DOCNET_SIGNUP'])(
+  '%j is somebody else’s, as no setting of ours is written nearly so',
+  name => expect(meantSetting(name, isOurs)).toBeNull(),
+)
+
+it.each([
+  ['DOCENT_SING_UP', 'DOCENT_SING_UP'],
+  ['docent-sing-up', 'DOCENT_SING_UP'],
+])('%j is ours by its first word, though no setting is named so', (name, meant) =>
+  expect(meantSetting(name, isOurs)).toBe(meant),
 )

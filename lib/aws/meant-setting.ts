@@ -1,16 +1,22 @@
 const OURS = 'DOCENT'
 
 /**
- * How the name of a setting of ours is written, where one is nearly that or is one; null where a name is somebody
- * else's. What follows the first word is not looked at.
+ * How the name of a setting of ours is written, where one begins with our word or is nearly the name of one; null where
+ * a name is somebody else's.
  */
-export function meantSetting(name: string): string | null {
+export function meantSetting(name: string, isOurs: (name: string) => boolean): string | null {
   const said = name
     .trim()
     .toUpperCase()
     .replaceAll(/[\s.-]+/g, '_')
   const first = said.split('_', 1)[0]!
   if (said === first && first.length <= OURS.length) return null
+  if (first === OURS) return said
+  const meant = corrected(said, first)
+  return meant !== null && isOurs(meant) ? meant : null
+}
+
+function corrected(said: string, first: string): string | null {
   if (isNearly(first, OURS)) return `${OURS}${said.slice(first.length)}`
   return said.startsWith(OURS) ? `${OURS}_${said.slice(OURS.length)}` : null
 }

@@ -390,7 +390,7 @@ export function operatorComplaints(
   reaching?: readonly string[],
 ): string[] {
   return Object.keys(given(environment)).flatMap(name => {
-    const meant = meantSetting(name)
+    const meant = meantByUs(name, alsoKnown)
     if (meant === null || alsoKnown.includes(name)) return []
     if (name.toUpperCase() === meant && name !== meant)
       return [`  ${name}: is written in capitals: ${meant}.`]
@@ -406,8 +406,14 @@ export function operatorComplaints(
 /** Names that look like a setting of ours, and are none. `alsoKnown`: what others read. */
 export function unreadNames(environment: Environment, alsoKnown: readonly string[]): string[] {
   return Object.keys(given(environment)).filter(
-    name => meantSetting(name) !== null && !alsoKnown.includes(name) && !(name in settingsSchema.shape),
+    name =>
+      meantByUs(name, alsoKnown) !== null && !alsoKnown.includes(name) && !(name in settingsSchema.shape),
   )
+}
+
+/** `alsoKnown`: what others check. */
+function meantByUs(name: string, alsoKnown: readonly string[]): string | null {
+  return meantSetting(name, meant => alsoKnown.includes(meant) || meant in settingsSchema.shape)
 }
 
 function complaint(name: string, environment: Environment): string {
