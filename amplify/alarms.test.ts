@@ -148,9 +148,14 @@ describe('an alarm', () => {
     expect(minutes('SomeAnswersFail')).toBe(6 * 60)
     expect(minutes('ChatFails')).toBe(60)
     expect(minutes('DocumentsFail')).toBe(15)
-    // It is asked every five minutes: three times in a row.
-    expect(minutes('HealthFails')).toBe(15)
+    expect(minutes('HealthFails')).toBe(20)
     expect(minutes('CanaryFails')).toBe(30)
+  })
+
+  it('of their health rings at three failures, though they are asked so late that a period has none', () => {
+    expect(oneOf('everything', 'AWS::CloudWatch::Alarm', 'HealthFails').Properties).toMatchObject({
+      ...{ Period: 300, EvaluationPeriods: 4, DatapointsToAlarm: 3, TreatMissingData: 'notBreaching' },
+    })
   })
 
   it('of the chat looks at the address that questions come to', () => {

@@ -30,6 +30,8 @@ const FIRST_TOKEN_P95_MS = 4_000
 const THROTTLES = 20
 /** It is asked every five minutes; a deployment may be met once. */
 const HEALTH_FAILURES = 3
+/** The sweep is not on the dot: one of them may be asked so late that a period of five minutes has no figure. */
+const HEALTH_PERIODS = HEALTH_FAILURES + 1
 /** The sweep comes every minute: this long without one is an outage. */
 const SWEEP_SILENCE_MINUTES = 15
 /** Of the canary's questions; one of them may have met a restart. */
@@ -42,8 +44,10 @@ interface AlarmProps {
   metric: IMetric
   above?: number
   below?: number
-  /** How many periods in a row. */
+  /** How many periods. */
   periods?: number
+  /** Among how many; all of them in a row, where left out. */
+  among?: number
   /** Whether silence itself is the alarm. */
   silence?: boolean
   what: string
@@ -201,7 +205,8 @@ export function alarms(
             metric: figures.metric('HealthFails', 'Sum'),
             above: 0,
             periods: HEALTH_FAILURES,
-            what: `The address of the pages did not say that it is well ${HEALTH_FAILURES} times in a row, in fifteen minutes.`,
+            among: HEALTH_PERIODS,
+            what: `The address of the pages did not say that it is well ${HEALTH_FAILURES} times within twenty minutes.`,
             remedy:
               'Open /api/health at that address: it names the part that does not answer. If nothing is named, look in the sweep log group for "health" lines, then in the Amplify console whether the last deployment went through, and at the domain and its certificate.',
           },
@@ -227,7 +232,8 @@ function alarm(scope: Construct, name: string, topic: Topic, props: AlarmProps):
       props.below === undefined
         ? ComparisonOperator.GREATER_THAN_THRESHOLD
         : ComparisonOperator.LESS_THAN_THRESHOLD,
-    evaluationPeriods: props.periods ?? 1,
+    evaluationPeriods: props.among ?? props.periods ?? 1,
+    datapointsToAlarm: props.among && props.periods,
     treatMissingData: props.silence ? TreatMissingData.BREACHING : TreatMissingData.NOT_BREACHING,
   })
   made.addAlarmAction(new SnsAction(topic))
