@@ -64,6 +64,7 @@ it.each<[string, RequestListener, RegExp]>([
     says(503, '{"ok":false,"checks":{"guides":"ok","secret":"failed"}}'),
     /503: secret/,
   ],
+  ['says that it is well with a status that does not', says(503, WELL), /answered 503\./],
   ['has an error page', says(500, '<h1>Error</h1>'), /answered 500/],
   ['has another page in its place', says(200, '<h1>Hello</h1>'), /answered 200/],
   ['hangs', () => {}, /timeout/i],
