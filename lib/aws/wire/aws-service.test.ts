@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events'
 import type { IncomingMessage } from 'node:http'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { AwsService } from './aws-service.ts'
@@ -161,6 +162,13 @@ describe('connections', () => {
     })
     await expect(write(service.client())).rejects.toThrow('more than 1000 bytes')
     await expect.poll(() => service.sockets.every(socket => socket.destroyed)).toBe(true)
+  })
+
+  it('leave nothing at a signal that lives on', async () => {
+    const { signal } = new AbortController()
+    const client = service.client()
+    for (let call = 0; call < 3; call++) await write(client, signal)
+    await expect.poll(() => getEventListeners(signal, 'abort')).toEqual([])
   })
 
   it('are not made for what was aborted before', async () => {

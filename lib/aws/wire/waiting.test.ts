@@ -1,8 +1,9 @@
 import { once } from 'node:events'
 import { type AddressInfo, createServer } from 'node:net'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { readBody } from './read-body.ts'
 import { isSilent, ok, type ScriptedService, scriptedService } from './testing/scripted-service.ts'
+import { Waiting, WaitingCall } from './waiting.ts'
 
 let service: ScriptedService
 beforeEach(async () => {
@@ -76,4 +77,20 @@ it('nobody is blamed for our own lateness', async () => {
     await new Promise(resolve => setImmediate(resolve))
   }
   expect((await Promise.all(calls)).map(String)).toEqual(['"there"', '"there"'])
+})
+
+it('a call that waits for a connection of ours is neither given up nor in the way of others', () => {
+  vi.useFakeTimers()
+  try {
+    const waiting = new Waiting(IMPATIENT)
+    const giveUp = vi.fn()
+    const queued = new WaitingCall(giveUp)
+    waiting.add(queued)
+    expect(() => vi.advanceTimersByTime(10_000)).not.toThrow()
+    expect(giveUp).not.toHaveBeenCalled()
+    waiting.delete(queued)
+    expect(vi.getTimerCount()).toBe(0)
+  } finally {
+    vi.useRealTimers()
+  }
 })
