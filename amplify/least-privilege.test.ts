@@ -159,18 +159,27 @@ const RIGHTS: Record<string, string[]> = {
   'client-s3 HeadObject': ['s3:GetObject'],
   'client-s3 ListObjectsV2': ['s3:ListBucket'],
   'client-s3 DeleteObjects': ['s3:DeleteObject'],
-  'client-bedrock-runtime ConverseStream': ['bedrock:InvokeModelWithResponseStream'],
-  'client-bedrock-runtime InvokeModel': ['bedrock:InvokeModel'],
   'client-lambda InvokeWithResponseStream': ['lambda:InvokeFunction'],
   'client-secrets-manager GetSecretValue': ['secretsmanager:GetSecretValue'],
-  'lib-dynamodb Get': ['dynamodb:GetItem'],
-  'lib-dynamodb Put': ['dynamodb:PutItem'],
-  'lib-dynamodb Update': ['dynamodb:UpdateItem'],
-  'lib-dynamodb Delete': ['dynamodb:DeleteItem'],
-  'lib-dynamodb BatchGet': ['dynamodb:BatchGetItem'],
-  'lib-dynamodb BatchWrite': ['dynamodb:BatchWriteItem'],
+}
+/** Of the calls in `lib/aws/dynamo-calls.ts`. */
+const DYNAMO_RIGHTS: Record<string, string[]> = {
+  get: ['dynamodb:GetItem'],
+  put: ['dynamodb:PutItem'],
+  update: ['dynamodb:UpdateItem'],
+  delete: ['dynamodb:DeleteItem'],
+  query: ['dynamodb:Query'],
+  queryPages: ['dynamodb:Query'],
+  scanPages: ['dynamodb:Scan'],
+  batchGet: ['dynamodb:BatchGetItem'],
+  batchWrite: ['dynamodb:BatchWriteItem'],
   // The rights of what is in it: updates, a look, and the manifest written whole.
-  'lib-dynamodb TransactWrite': ['dynamodb:UpdateItem', 'dynamodb:ConditionCheckItem', 'dynamodb:PutItem'],
+  transactWrite: ['dynamodb:UpdateItem', 'dynamodb:ConditionCheckItem', 'dynamodb:PutItem'],
+}
+/** Of the paths that `lib/aws/wire` calls at Bedrock. */
+const BEDROCK_RIGHTS: Record<string, string> = {
+  'converse-stream': 'bedrock:InvokeModelWithResponseStream',
+  invoke: 'bedrock:InvokeModel',
 }
 /** Made by an operator's commands, with the operator's own rights. */
 const OPERATORS = ['s3vectors:ListVectors']
@@ -182,15 +191,13 @@ const SERVICES: Record<string, string> = {
   'client-s3': 's3',
   'client-s3vectors': 's3vectors',
   'client-sqs': 'sqs',
-  'lib-dynamodb': 'dynamodb',
 }
 
-/** What lib/aws imports from the SDK, as IAM actions. */
+/** What lib/aws calls, by the SDK and by itself, as IAM actions. */
 function actionsOfTheApp(): Set<string> {
   const folder = join(import.meta.dirname, '..', 'lib', 'aws')
   const actions = new Set<string>()
-  for (const file of readdirSync(folder).filter(name => /(?<!\.test)\.ts$/.test(name))) {
-    const text = readFileSync(join(folder, file), 'utf8')
+  for (const text of [...sourcesIn(folder), ...sourcesIn(join(folder, 'wire'))]) {
     for (const [, names = '', from = ''] of text.matchAll(/import \{([^}]+)\} from '@aws-sdk\/([\w-]+)'/g)) {
       for (const [, paginated, command] of names.matchAll(/\bpaginate(\w+)|\b(\w+)Command\b(?!Input)/g)) {
         const name = paginated ?? command
@@ -198,6 +205,15 @@ function actionsOfTheApp(): Set<string> {
         for (const right of rights) actions.add(right)
       }
     }
+    for (const [, call = ''] of text.matchAll(/\bdynamo\s*\.(\w+)\(/g))
+      for (const right of DYNAMO_RIGHTS[call] ?? [`dynamodb:${call}`]) actions.add(right)
+    for (const [, path = ''] of text.matchAll(/`\/model\/\$\{[^}]+\}\/([\w-]+)`/g))
+      actions.add(BEDROCK_RIGHTS[path] ?? `bedrock:${path}`)
   }
   return actions
+}
+
+function sourcesIn(folder: string): string[] {
+  const files = readdirSync(folder).filter(name => /(?<!\.test)\.ts$/.test(name))
+  return files.map(file => readFileSync(join(folder, file), 'utf8'))
 }
