@@ -102,6 +102,41 @@ it('answers that come in another order let in no more', async () => {
   expect(letIn).toBe(100)
 })
 
+it('what is being told is no room for others until it has been', async () => {
+  const { owners } = memoryOwners()
+  const later = async <T>(answer: Promise<T>) => {
+    for (let turn = 0; turn < 20; turn++) await new Promise(resolve => setImmediate(resolve))
+    return answer
+  }
+  const fund = new OwnerFund({
+    owners: {
+      add: (...all) => later(owners.add(...all)),
+      reserve: (...all) => later(owners.reserve(...all)),
+    },
+    clock: () => 0,
+    caps: { day: 1_000, month: null },
+    estimate: ESTIMATE,
+  })
+  await (await fund.reserve('anna', TODAY, ESTIMATE)).settle(0)
+  const underWay = await Promise.all(Array.from({ length: 70 }, () => fund.reserve('anna', TODAY, ESTIMATE)))
+  const ending = underWay.map(one => one.settle(ESTIMATE))
+  const asked = Array.from({ length: 100 }, () => fund.reserve('anna', TODAY, ESTIMATE).catch(() => null))
+  const more = (await Promise.all(asked)).filter(one => one !== null)
+  await Promise.all(ending)
+  expect(more).toHaveLength(30)
+})
+
+it('what is under way at midnight is of the same month', async () => {
+  const { owners } = memoryOwners()
+  const caps = { day: null, month: 1_000 }
+  const fund = new OwnerFund({ owners, clock: () => 0, caps, estimate: ESTIMATE })
+  const ask = (day: string) => fund.reserve('anna', day, ESTIMATE).catch(() => null)
+  for (let asked = 0; asked < 60; asked++) await ask(TODAY)
+  let letIn = 0
+  for (let asked = 0; asked < 100; asked++) if (await ask('2026-11-22')) letIn += 1
+  expect(letIn).toBe(40)
+})
+
 it('an owner who is forgotten for others has been told of before', async () => {
   const { owners, sums } = memoryOwners()
   const caps = { day: 10_000, month: null }

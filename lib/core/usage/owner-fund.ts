@@ -27,6 +27,8 @@ interface Known {
   pending: number
   /** Spent, or given back where negative, and not told yet. */
   untold: number
+  /** Of the day before, as long as something of it is under way: it is of the same month. */
+  before: Known | null
   /** One call at a time: each answer is newer than the one before, and what it says is whole. */
   asking: Promise<unknown>
 }
@@ -69,9 +71,16 @@ export class OwnerFund {
   async #current(period: OwnerPeriod): Promise<Known> {
     const known = this.#known.get(period.ownerId)
     if (known?.period.day === period.day) return known
-    const fresh = { period, room: null, at: 0, pending: 0, untold: 0, asking: Promise.resolve() }
+    const isOfMonth = known?.period.day.slice(0, 7) === period.day.slice(0, 7)
+    const fresh: Known = {
+      ...{ period, room: null, at: 0, pending: 0, untold: 0 },
+      ...{ before: isOfMonth ? known! : null, asking: Promise.resolve() },
+    }
     this.#known.set(period.ownerId, fresh)
-    if (known) await this.#tell(known)
+    if (known) {
+      known.before = null
+      await this.#tell(known)
+    }
     const [oldest] = this.#known.values()
     if (this.#known.size > REMEMBERED_OWNERS && oldest) {
       this.#known.delete(oldest.period.ownerId)
@@ -92,23 +101,19 @@ export class OwnerFund {
     const { untold } = known
     // As if the table knew already what has been spent and set aside here.
     const unknown = untold + known.pending
-    const left = { day: lower(caps.day, unknown), month: lower(caps.month, unknown) }
-    known.untold = 0
-    try {
-      const sums = await owners.reserve(known.period, amount + untold, left)
-      if (typeof sums === 'string') throw new BudgetSpent(sums, clock())
-      this.#note(known, sums)
-    } catch (error) {
-      known.untold += untold
-      throw error
-    }
+    const left = { day: lower(caps.day, unknown), month: lower(caps.month, unknown + ofDayBefore(known)) }
+    const sums = await owners.reserve(known.period, amount + untold, left)
+    if (typeof sums === 'string') throw new BudgetSpent(sums, clock())
+    // Not before the answer: until then it would look like room.
+    known.untold -= untold
+    this.#note(known, sums)
   }
 
   #note(known: Known, sums: PeriodSums): void {
     const { caps, clock } = this.#deps
     known.room = Math.min(
       (caps.day ?? Number.POSITIVE_INFINITY) - sums.day,
-      (caps.month ?? Number.POSITIVE_INFINITY) - sums.month,
+      (caps.month ?? Number.POSITIVE_INFINITY) - sums.month - ofDayBefore(known),
     )
     known.at = clock()
   }
@@ -142,13 +147,9 @@ export class OwnerFund {
     return inTurn(known, async () => {
       const { untold } = known
       if (untold === 0) return
-      known.untold = 0
-      try {
-        this.#note(known, await this.#deps.owners.add(known.period, untold))
-      } catch (error) {
-        known.untold += untold
-        throw error
-      }
+      const sums = await this.#deps.owners.add(known.period, untold)
+      known.untold -= untold
+      this.#note(known, sums)
     })
   }
 }
@@ -157,6 +158,11 @@ function inTurn<T>(known: Known, work: () => Promise<T>): Promise<T> {
   const mine = known.asking.then(work, work)
   known.asking = mine
   return mine
+}
+
+function ofDayBefore(known: Known): number {
+  if (known.before?.pending === 0 && known.before.untold === 0) known.before = null
+  return known.before ? known.before.pending + known.before.untold : 0
 }
 
 /** None where the table was not asked yet. */
