@@ -50,7 +50,7 @@ export async function environmentOfPlace(
   const environment = await runningEnvironment(dataFolder)
   if (environment) return { ...withoutAws(theirs), ...environment }
   throw new NoInstallation(
-    `Docent is not running on ${dataFolder}. Start it with npm start, or name an installation in an AWS account: --outputs amplify_outputs.json`,
+    `Docent is not running on ${dataFolder}, or does not answer. Start it (anew) with npm start, or name an installation in an AWS account: --outputs amplify_outputs.json`,
   )
 }
 

@@ -1,13 +1,10 @@
-import { askHealth, type Reply, type Told } from './ask.ts'
+import { askHealth, type Reply, type Told, WHOLE_MS } from './ask.ts'
 import { seeBucket } from './check-bucket.ts'
 import { seeSecret } from './check-secret.ts'
 import { seeBots, seePassages } from './check-tables.ts'
 import type { DoctorPlace } from './doctor-place.ts'
 import { type Check, type Finding, ok, unknown, wrong } from './finding.ts'
 import { whyOf } from './not-seen.ts'
-
-/** A server that starts for the question takes some seconds, and looks for two. */
-const WHOLE_MS = 12_000
 
 export const checkApp: Check = {
   about: 'app',
@@ -118,7 +115,11 @@ async function strangeFinding(publicUrl: string, reply: Reply, signal: AbortSign
 
 async function shallowFinding(publicUrl: string, what: string, signal: AbortSignal): Promise<Finding> {
   try {
-    const { reply, health } = await askHealth(publicUrl, 'shallow', signal)
+    const { reply, health } = await askHealth(
+      publicUrl,
+      'shallow',
+      AbortSignal.any([signal, AbortSignal.timeout(WHOLE_MS)]),
+    )
     if (health?.ok) return wrong(`the server runs, but ${what}: ${LOG}.`)
     if (reply.status === 404)
       return wrong(

@@ -24,11 +24,15 @@ export async function seeBucket({ s3, settings: { bucket } }: DoctorPlace): Prom
   }
 }
 
-async function versionsFinding({ s3, settings }: DoctorPlace, abortSignal: AbortSignal): Promise<Finding> {
+async function versionsFinding(
+  { s3, settings, deployed }: DoctorPlace,
+  abortSignal: AbortSignal,
+): Promise<Finding> {
   const { bucket } = settings
   try {
     const { Status } = await s3.send(new GetBucketVersioningCommand({ Bucket: bucket }), { abortSignal })
     if (Status === 'Enabled') return ok(`${bucket} keeps what is deleted or replaced for a while.`)
+    if (!deployed) return ok(`this machine keeps no versions of ${bucket}; copy the data folder.`)
     return wrong(
       `${bucket} keeps no versions, so restoring would bring documents back without their files. aws s3api put-bucket-versioning --bucket ${bucket} --versioning-configuration Status=Enabled`,
     )

@@ -1,4 +1,4 @@
-import { ask, type Reply } from './ask.ts'
+import { ask, type Reply, WHOLE_MS } from './ask.ts'
 import { type Check, type Finding, ok, unknown, wrong } from './finding.ts'
 import { whyOf } from './not-seen.ts'
 
@@ -14,7 +14,7 @@ export const checkChat: Check = {
   async look({ settings: { chatUrl }, publicUrl, embedUrl }, signal) {
     let reply: Reply
     try {
-      reply = await ask(chatUrl, { signal })
+      reply = await ask(chatUrl, { signal: AbortSignal.any([signal, AbortSignal.timeout(WHOLE_MS)]) })
     } catch (error) {
       return [wrong(`${chatUrl} does not answer (${whyOf(error)}). Deploy again: it is part of the backend.`)]
     }

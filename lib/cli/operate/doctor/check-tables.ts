@@ -63,7 +63,7 @@ async function seeTable(
 }
 
 async function recoveryFinding(
-  { dynamo }: DoctorPlace,
+  { dynamo, deployed }: DoctorPlace,
   table: string,
   abortSignal: AbortSignal,
 ): Promise<Finding> {
@@ -74,6 +74,7 @@ async function recoveryFinding(
     )
     if (backups?.PointInTimeRecoveryDescription?.PointInTimeRecoveryStatus === 'ENABLED')
       return ok(`${table} can be had as it was at any moment of the last weeks.`)
+    if (!deployed) return ok(`this machine keeps no earlier moments of ${table}; copy the data folder.`)
     return wrong(
       `no moment of ${table} can be had, so nothing that is deleted comes back. aws dynamodb update-continuous-backups --table-name ${table} --point-in-time-recovery-specification PointInTimeRecoveryEnabled=true`,
     )

@@ -61,9 +61,11 @@ export async function planGuide(deps: RestoreDeps, botId: string): Promise<Guide
   const present = await rowsOf(deps.client, deps.live.bots, pk, 'DOC#')
   const were = await rowsOf(deps.client, deps.past.bots, pk, 'DOC#')
   const byKey = new Map(present.map(row => [textOf(row, 'sk'), row]))
+  const returned = readyIds(present).difference(readyIds(were))
   const others: Others = {
     replaced: new Set(present.flatMap(predecessorsOf)),
-    returned: readyIds(present).difference(readyIds(were)),
+    returned,
+    taken: new Set(present.filter(row => returned.has(textOf(row, 'id'))).flatMap(predecessorsOf)),
   }
   for (const row of were) {
     const current = byKey.get(textOf(row, 'sk')) ?? null
@@ -97,9 +99,11 @@ interface Others {
   replaced: ReadonlySet<string>
   /** Of those that are ready now and were not then: added since, or brought back from another moment. */
   returned: ReadonlySet<string>
+  /** Ids of those whose place one of these has taken. */
+  taken: ReadonlySet<string>
 }
 
-function reasonToLeave(past: Item, now: Item | null, { replaced, returned }: Others): string | null {
+function reasonToLeave(past: Item, now: Item | null, { replaced, returned, taken }: Others): string | null {
   if (textOf(past, 'status') === 'deleting') return 'it was being deleted then'
   if (replaced.has(textOf(past, 'id')))
     return 'a newer version took its place; delete that one first if this one is to come back'
@@ -107,6 +111,8 @@ function reasonToLeave(past: Item, now: Item | null, { replaced, returned }: Oth
     return now && isReady(now)
       ? 'an older version stands beside it; delete one of the two'
       : 'an older version is there in its place; delete that one first if this one is to come back'
+  if (!returned.has(textOf(past, 'id')) && predecessorsOf(past).some(id => taken.has(id)))
+    return 'another version has taken that place since; delete that one first if this one is to come back'
   if (now && textOf(now, 'status') === 'deleting') return 'it is being deleted at this moment'
   if (now?.workState) return 'it is being prepared at this moment'
   return null

@@ -117,6 +117,25 @@ it('nor does a newer version beside the older one that came back from an earlier
   ])
 }, 120_000)
 
+it('nor does a version beside another that took its place meanwhile', async () => {
+  const { owner, botId, documents, ask } = await app.newGuide()
+  const first = documents['Tickets.txt']!
+  const early = await remember()
+  const replace = async (text: string) =>
+    (await settled(owner, await upload(owner, botId, 'Tickets.txt', text, first))).id
+  const second = await replace('A family ticket costs 35 euros.')
+  const late = await remember()
+  expect((await owner.call('DELETE', `/api/bots/${botId}/documents/${second}`)).status).toBe(204)
+  await early.restore(botId)
+  await replace('A family ticket costs 99 euros.')
+  expect((await late.plan(botId)).left).toContainEqual({
+    name: 'Tickets.txt',
+    because: expect.stringContaining('another version has taken that place since'),
+  })
+  await late.restore(botId)
+  expect(await ask('What does a family ticket cost?')).toMatch(/^(?!.*35 euros).*99 euros/s)
+}, 120_000)
+
 it('a document that is being prepared stays as it is, and one prepared since keeps its passages', async () => {
   const { botId, documents } = await app.newGuide()
   const [tickets, dogs] = [documents['Tickets.txt']!, documents['Dogs.txt']!]
