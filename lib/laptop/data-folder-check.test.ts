@@ -49,6 +49,14 @@ it('takes a folder that has an installation, one that began, and what a system p
   }
 })
 
+it('takes the project’s own folder after its tests, which begin no installation', () => {
+  const folder = join(above, 'project', '.docent')
+  for (const name of ['deploy-check', 'eval', 'functions', 'bench'])
+    mkdirSync(join(folder, name), { recursive: true })
+  for (const name of ['test-times.json', 'setup.lock']) writeFileSync(join(folder, name), '')
+  expect(refusalOf(folder)).toBe('taken')
+})
+
 it('does not move in with other things', () => {
   writeFileSync(join(above, 'taxes.pdf'), '')
   expect(refusalOf(above)).toContain('has other things in it (taxes.pdf)')

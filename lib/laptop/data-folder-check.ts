@@ -6,6 +6,11 @@ import { CannotStart } from './cannot-start.ts'
 const OURS = ['account.json', 'account.json.new', 'format.json', 'format.json.new']
 /** What systems put into a folder by themselves. */
 const NOBODYS = new Set(['lost+found', '.DS_Store', '.Trash-1000', 'Thumbs.db'])
+/** What tests, benches and builds of the project leave in its `.docent`, where the first installation begins as well. */
+const PROJECTS = new Set([
+  ...['bench', 'deploy-check', 'eval', 'functions', 'setup.lock'],
+  ...['test-times.json', 'test-times-long.json'],
+])
 /** What an empty installation needs in its first minute, with some room for a first document; bytes. */
 const PROBE_BYTES = 1_048_576
 const PROBE = '.docent-probe'
@@ -20,7 +25,9 @@ export function checkDataFolder(folder: string): void {
   }
   try {
     makeFolder(folder)
-    const there = readdirSync(folder).filter(name => !NOBODYS.has(name) && name !== PROBE)
+    const there = readdirSync(folder).filter(
+      name => !NOBODYS.has(name) && !PROJECTS.has(name) && name !== PROBE,
+    )
     if (there.length > 0 && !there.some(name => OURS.includes(name))) {
       refuse(`${folder} has other things in it (${there.slice(0, 3).join(', ')}), and no data of Docent.`)
     }
