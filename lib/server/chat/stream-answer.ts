@@ -25,9 +25,8 @@ export function streamAnswer(
 
   const body = new ReadableStream<Uint8Array>({
     start(controller) {
+      // Rejects only for who has cancelled, and is told: a reader that stays hears by the stream.
       ended = goThrough(controller)
-      // Whoever cancels hears how it ended; a reader that stays has heard already.
-      ended.catch(() => {})
     },
     pull: () => wanted.resolve(),
     cancel() {
