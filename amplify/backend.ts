@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { defineBackend } from '@aws-amplify/backend'
 import { CfnOutput, Stack } from 'aws-cdk-lib'
-import { NO_MODEL } from '../lib/aws/settings.ts'
+import { NO_MODEL } from '../lib/aws/settings-schema.ts'
 import { bundleFunctions } from '../lib/cli/build/bundle-functions.ts'
 import { alarmTopic, NOBODY_HEARS } from './alarm-topic.ts'
 import { alarms } from './alarms.ts'

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { canaryPage } from '../lib/aws/canary-settings.ts'
 import { originSchema } from '../lib/aws/origin-schema.ts'
-import { MAX_BUDGET_USD, NO_MODEL, operatorComplaints } from '../lib/aws/settings.ts'
+import { operatorComplaints } from '../lib/aws/setting-complaints.ts'
+import { MAX_BUDGET_USD, NO_MODEL } from '../lib/aws/settings-schema.ts'
 import { parseSignUp, signUpComplaints, signUpSettings } from '../lib/aws/sign-up-settings.ts'
 import { canBeWritten, OPERATORS } from '../lib/cli/build/hosting-environment.ts'
 

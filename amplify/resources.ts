@@ -1,6 +1,6 @@
 import type { Bucket } from 'aws-cdk-lib/aws-s3'
 import type { Secret } from 'aws-cdk-lib/aws-secretsmanager'
-import { NO_MODEL } from '../lib/aws/settings.ts'
+import { NO_MODEL } from '../lib/aws/settings-schema.ts'
 import type { Parameters } from './parameters.ts'
 import type { IngestQueue } from './queue.ts'
 import type { Tables } from './tables.ts'

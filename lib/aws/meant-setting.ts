@@ -1,10 +1,10 @@
 const OURS = 'DOCENT'
 
 /**
- * How the name of a setting of ours is written, where one begins with our word or is nearly the name of one; null where
- * a name is somebody else's.
+ * How the name of a setting of ours is written, where one begins with our word or is nearly one of `ours`; null where a
+ * name is somebody else's.
  */
-export function meantSetting(name: string, isOurs: (name: string) => boolean): string | null {
+export function meantSetting(name: string, ours: readonly string[]): string | null {
   const said = name
     .trim()
     .toUpperCase()
@@ -12,13 +12,14 @@ export function meantSetting(name: string, isOurs: (name: string) => boolean): s
   const first = said.split('_', 1)[0]!
   if (said === first && first.length <= OURS.length) return null
   if (first === OURS) return said
-  const meant = corrected(said, first)
-  return meant !== null && isOurs(meant) ? meant : null
+  const corrected = isNearly(first, OURS) ? `${OURS}${said.slice(first.length)}` : said
+  if (!corrected.startsWith(OURS)) return null
+  return ours.find(each => joined(each) === joined(corrected)) ?? null
 }
 
-function corrected(said: string, first: string): string | null {
-  if (isNearly(first, OURS)) return `${OURS}${said.slice(first.length)}`
-  return said.startsWith(OURS) ? `${OURS}_${said.slice(OURS.length)}` : null
+/** Words run into one another. */
+function joined(name: string): string {
+  return name.replaceAll('_', '')
 }
 
 /** The same letters in any order, or all but one letter that is another, missing or too many. */

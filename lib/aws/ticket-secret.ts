@@ -5,7 +5,7 @@ import {
 } from '@aws-sdk/client-secrets-manager'
 import { DocentError } from '#lib/core/errors.ts'
 import { PATIENCE } from './patience.ts'
-import { TICKET_KEY_CHARACTERS } from './settings.ts'
+import { TICKET_KEY_CHARACTERS } from './settings-schema.ts'
 
 /** A new key is signed with everywhere after this long at most. */
 export const KEPT_MS = 5 * 60 * 1_000

@@ -1,5 +1,5 @@
 import type { BedrockPlace } from '#lib/aws/bedrock-place.ts'
-import { NO_MODEL } from '#lib/aws/settings.ts'
+import { NO_MODEL } from '#lib/aws/settings-schema.ts'
 import { modelAddress, modelKey } from './model-address.ts'
 import { listModels, type ModelList } from './model-server.ts'
 

@@ -1,4 +1,4 @@
-import { settingComplaints, unreadNames } from '#lib/aws/settings.ts'
+import { settingComplaints, unreadNames } from '#lib/aws/setting-complaints.ts'
 import { signUpComplaints, signUpSettings } from '#lib/aws/sign-up-settings.ts'
 import { CannotStart } from '#lib/laptop/cannot-start.ts'
 import { type LanguageModel, NO_LANGUAGE_MODEL } from '#lib/laptop/language-model.ts'

@@ -3,7 +3,7 @@ import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'no
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
-import { operatorComplaints } from '#lib/aws/settings.ts'
+import { operatorComplaints } from '#lib/aws/setting-complaints.ts'
 import { signUpSettings } from '#lib/aws/sign-up-settings.ts'
 import { PROJECT_ROOT } from '../project-root.ts'
 

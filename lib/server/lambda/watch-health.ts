@@ -39,11 +39,21 @@ export function healthWatch(deps: HealthWatchDeps): () => Promise<void> {
 }
 
 async function ask(url: URL, limitMs: number): Promise<void> {
-  const response = await fetch(url, { signal: AbortSignal.timeout(limitMs) })
-  const health = routes.health.response.safeParse(readJson(await response.text())).data
+  const { response, text } = await fetched(url, limitMs)
+  const health = routes.health.response.safeParse(readJson(text)).data
   if (health?.ok && response.ok) return
   const bad = Object.entries(health?.checks ?? {}).flatMap(([part, state]) => (state === 'ok' ? [] : [part]))
   throw new Error(`${url.href} answered ${response.status}${bad.length ? `: ${bad.join(', ')}` : ''}.`)
+}
+
+/** What `fetch` throws does not say where. */
+async function fetched(url: URL, limitMs: number): Promise<{ response: Response; text: string }> {
+  try {
+    const response = await fetch(url, { signal: AbortSignal.timeout(limitMs) })
+    return { response, text: await response.text() }
+  } catch (cause) {
+    throw new Error(`${url.href} did not answer within ${limitMs / 1_000} s, or not at all.`, { cause })
+  }
 }
 
 /** Null where it is none: the page of a web host that has no server to ask. */

@@ -1,9 +1,6 @@
 import type { z } from 'zod'
 import { routes } from '#lib/core/contract/routes.ts'
 
-/** A server that starts for the question takes some seconds, and looks for two. */
-export const WHOLE_MS = 12_000
-
 export type Told = z.infer<typeof routes.health.response>
 
 export interface Reply {

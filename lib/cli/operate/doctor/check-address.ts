@@ -106,17 +106,19 @@ export async function otherFindings(origin: string, other: string, signal: Abort
 
 /** What the pages themselves say. */
 async function pagesFindings(place: DoctorPlace, publicUrl: string, signal: AbortSignal): Promise<Finding[]> {
-  try {
-    const found = await Promise.all([
-      ownPoolFindings(place, publicUrl, signal),
-      whatFramesSay(place, publicUrl, signal),
-    ])
-    return found.flat()
-  } catch (error) {
-    return [
-      unknown(`whose pages stand there: they cannot be read (${whyOf(error)}); see the lines about the app.`),
-    ]
-  }
+  const found = await Promise.allSettled([
+    ownPoolFindings(place, publicUrl, signal),
+    whatFramesSay(place, publicUrl, signal),
+  ])
+  const why = found.flatMap(each => (each.status === 'rejected' ? [whyOf(each.reason)] : []))
+  return [
+    ...found.flatMap(each => (each.status === 'fulfilled' ? each.value : [])),
+    ...why
+      .slice(0, 1)
+      .map(each =>
+        unknown(`what all pages there say: some cannot be read (${each}); see the lines about the app.`),
+      ),
+  ]
 }
 
 /** The first page names the pool that people sign in to: no two installations share one. */

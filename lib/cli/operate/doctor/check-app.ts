@@ -1,4 +1,4 @@
-import { askHealth, type Reply, type Told, WHOLE_MS } from './ask.ts'
+import { askHealth, type Reply, type Told } from './ask.ts'
 import { seeBucket } from './check-bucket.ts'
 import { seeSecret } from './check-secret.ts'
 import { seeBots, seePassages } from './check-tables.ts'
@@ -9,17 +9,17 @@ import { whyOf } from './not-seen.ts'
 export const checkApp: Check = {
   about: 'app',
   async look(place, signal) {
-    const { publicUrl } = place
+    const { publicUrl, patienceMs } = place
     if (!publicUrl)
       return [unknown('nobody says where it is. Add --address https://… : the address that people use.')]
-    const impatient = AbortSignal.any([signal, AbortSignal.timeout(WHOLE_MS)])
+    const impatient = AbortSignal.any([signal, AbortSignal.timeout(patienceMs)])
     let asked: Awaited<ReturnType<typeof askHealth>>
     try {
       asked = await askHealth(publicUrl, 'whole', impatient)
     } catch (error) {
       if (impatient.aborted)
         return [
-          await shallowFinding(publicUrl, `says nothing within ${WHOLE_MS / 1_000} s of how it is`, signal),
+          await shallowFinding(place, `says nothing within ${patienceMs / 1_000} s of how it is`, signal),
         ]
       return [
         wrong(
@@ -28,7 +28,7 @@ export const checkApp: Check = {
       ]
     }
     const { reply, health } = asked
-    if (!health) return [await strangeFinding(publicUrl, reply, signal)]
+    if (!health) return [await strangeFinding(place, reply, signal)]
     return partFindings(place, await askOnceMore(place, publicUrl, health, signal), signal)
   },
 }
@@ -104,21 +104,22 @@ async function whyPart(
 }
 
 /** Something answers, but not in the words of Docent. */
-async function strangeFinding(publicUrl: string, reply: Reply, signal: AbortSignal): Promise<Finding> {
+async function strangeFinding(place: DoctorPlace, reply: Reply, signal: AbortSignal): Promise<Finding> {
   const to = reply.headers.get('location')
   if (reply.status >= 300 && reply.status < 400 && to)
     return wrong(
-      `${publicUrl} leads on to ${to}. People use that one: set DOCENT_PUBLIC_URL to it, and deploy again.`,
+      `${place.publicUrl} leads on to ${to}. People use that one: set DOCENT_PUBLIC_URL to it, and deploy again.`,
     )
-  return shallowFinding(publicUrl, `answers ${reply.status} where it is to say how it is`, signal)
+  return shallowFinding(place, `answers ${reply.status} where it is to say how it is`, signal)
 }
 
-async function shallowFinding(publicUrl: string, what: string, signal: AbortSignal): Promise<Finding> {
+async function shallowFinding(place: DoctorPlace, what: string, signal: AbortSignal): Promise<Finding> {
+  const publicUrl = place.publicUrl!
   try {
     const { reply, health } = await askHealth(
       publicUrl,
       'shallow',
-      AbortSignal.any([signal, AbortSignal.timeout(WHOLE_MS)]),
+      AbortSignal.any([signal, AbortSignal.timeout(place.patienceMs)]),
     )
     if (health?.ok) return wrong(`the server runs, but ${what}: ${LOG}.`)
     if (reply.status === 404)

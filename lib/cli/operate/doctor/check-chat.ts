@@ -1,4 +1,4 @@
-import { ask, type Reply, WHOLE_MS } from './ask.ts'
+import { ask, type Reply } from './ask.ts'
 import { type Check, type Finding, ok, unknown, wrong } from './finding.ts'
 import { whyOf } from './not-seen.ts'
 
@@ -11,10 +11,10 @@ const AGAIN = 'deploy again; Lambda console, the chat function, Configuration, F
 /** Where questions go: whether it is there, and whose pages may ask. */
 export const checkChat: Check = {
   about: 'chat',
-  async look({ settings: { chatUrl }, publicUrl, embedUrl }, signal) {
+  async look({ settings: { chatUrl }, publicUrl, embedUrl, patienceMs }, signal) {
     let reply: Reply
     try {
-      reply = await ask(chatUrl, { signal: AbortSignal.any([signal, AbortSignal.timeout(WHOLE_MS)]) })
+      reply = await ask(chatUrl, { signal: AbortSignal.any([signal, AbortSignal.timeout(patienceMs)]) })
     } catch (error) {
       return [wrong(`${chatUrl} does not answer (${whyOf(error)}). Deploy again: it is part of the backend.`)]
     }
@@ -48,7 +48,7 @@ async function ownFinding(chatUrl: string, page: string, signal: AbortSignal): P
   const { lets, methods } = await preflight(chatUrl, page, signal)
   if (lets && /\bPOST\b|\*/.test(methods)) return ok(`pages of ${page} may ask.`)
   return wrong(
-    `pages of ${page} may not ask (CORS), so every question fails. The backend was built with another address: set DOCENT_PUBLIC_URL (or DOCENT_EMBED_URL) to this one, and ${AGAIN}.`,
+    `pages of ${page} may not ask (CORS), so every question there fails. Is that the address that people use? Then the backend was built with another: set DOCENT_PUBLIC_URL (or DOCENT_EMBED_URL) to this one, and ${AGAIN}. Else look again with the right --address.`,
   )
 }
 

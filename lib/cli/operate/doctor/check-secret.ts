@@ -1,5 +1,5 @@
 import { GetSecretValueCommand } from '@aws-sdk/client-secrets-manager'
-import { TICKET_KEY_CHARACTERS } from '#lib/aws/settings.ts'
+import { TICKET_KEY_CHARACTERS } from '#lib/aws/settings-schema.ts'
 import type { DoctorPlace } from './doctor-place.ts'
 import { type Check, type Finding, ok, wrong } from './finding.ts'
 import { nameOf, notSeen } from './not-seen.ts'

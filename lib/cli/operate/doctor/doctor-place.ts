@@ -30,6 +30,8 @@ export interface DoctorPlace {
   /** Null where it is not known. */
   queue: { client: SQSClient; url: string } | null
   clock: () => number
+  /** So long one address is waited for. */
+  patienceMs: number
   pause(ms: number, signal: AbortSignal): Promise<void>
   close(): void
 }
@@ -69,6 +71,7 @@ export async function doctorPlace(
     deployed,
     ...{ dynamo, s3, secrets, cognito, queue },
     clock: Date.now,
+    patienceMs: PATIENCE_MS,
     pause: (ms, signal) => setTimeout(ms, undefined, { signal }),
     close() {
       for (const client of [dynamo, s3, secrets, cognito, queue?.client]) client?.destroy()
@@ -76,5 +79,7 @@ export async function doctorPlace(
   }
 }
 
+/** A server that starts for the question takes some seconds, and looks for two. */
+const PATIENCE_MS = 12_000
 /** Somebody waits for the answer. */
 const MOST_TRIES = 2

@@ -148,7 +148,7 @@ describe('says what is wrong and what to do:', () => {
     expect((await place.doctor()).wrong[0]).toContain('leads on to https://docent.example.com/api/health')
     const { wrong, text } = await place.doctor({}, { words: ['--address', 'http://127.0.0.1:9'] })
     expect(text).toMatch(/^ok +address +http:\/\/127\.0\.0\.1:9 is on this machine/m)
-    expect(text).toMatch(/^cannot be told +address +whose pages stand there/m)
+    expect(text).toMatch(/^cannot be told +address +what all pages there say/m)
     expect(wrong.join('\n')).toMatch(/app +http:\/\/127\.0\.0\.1:9 does not answer \(/)
   })
 
@@ -161,7 +161,7 @@ describe('says what is wrong and what to do:', () => {
       ])
       cors.allowOrigins = ['https://old.example.com']
       expect((await place.doctor()).wrong).toEqual([
-        expect.stringContaining(`pages of ${publicUrl} may not ask (CORS), so every question fails.`),
+        expect.stringContaining(`pages of ${publicUrl} may not ask (CORS), so every question there fails.`),
       ])
     } finally {
       cors.allowOrigins = [publicUrl]
@@ -176,7 +176,7 @@ describe('says what is wrong and what to do:', () => {
     const { wrong } = await place.doctor({}, { words: ['--address', other] })
     expect(wrong).toEqual([
       expect.stringContaining(`the app takes ${place.publicUrl} for its own address`),
-      expect.stringContaining(`pages of ${other} may not ask`),
+      expect.stringMatching(`pages of ${other} may not ask.*Else look again with the right --address`),
     ])
     const plain = await place.doctor({}, { words: ['--address', 'http://docent.invalid'] })
     expect(plain.wrong[0]).toContain('http://docent.invalid is not encrypted')

@@ -1,8 +1,10 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { expect, it } from 'vitest'
 import type { DoctorPlace } from './doctor-place.ts'
 import { examine, lineOf, sumOf } from './examine.ts'
 import { type Check, ok, unknown, wrong } from './finding.ts'
-import { notSeen } from './not-seen.ts'
+import { notSeen, whyOf } from './not-seen.ts'
 
 const PLACE = {} as DoctorPlace
 const check = (look: Check['look']): Check => ({ about: 'thing', look })
@@ -81,4 +83,16 @@ it.each([
   [[wrong(''), wrong(''), unknown('')], '2 of 3 are wrong; 1 cannot be told.'],
 ])('sums up %j', (findings, words) => {
   expect(sumOf(findings)).toBe(words)
+})
+
+it('tells what OpenSSL means, not where in its source', async () => {
+  const server = createServer((_, response) => response.end())
+  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
+  try {
+    const { port } = server.address() as AddressInfo
+    const error = await fetch(`https://127.0.0.1:${port}`).catch(thrown => thrown)
+    expect(whyOf(error)).toMatch(/^ERR_SSL_\w+: [a-z ]+$/)
+  } finally {
+    server.close()
+  }
 })

@@ -35,8 +35,9 @@ export function notSeen(what: string, right: string, error: unknown): Finding {
 export function whyOf(error: unknown): string {
   const { cause } = error as Error
   const said = cause instanceof Error && error instanceof TypeError ? cause : (error as Error)
-  const { code } = said as NodeJS.ErrnoException
-  return [code, said.message].filter(Boolean).join(': ').replaceAll(/\s+/g, ' ')
+  // OpenSSL's message is the place in its source; what it means stands beside it.
+  const { code, reason } = said as NodeJS.ErrnoException & { reason?: string }
+  return [code, reason ?? said.message].filter(Boolean).join(': ').replaceAll(/\s+/g, ' ')
 }
 
 function statusOf(error: unknown): number | undefined {
