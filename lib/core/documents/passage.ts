@@ -24,3 +24,9 @@ export interface Passage {
   /** In order, from 0 on. Absent in what was kept before blocks were. */
   blocks?: PassageBlock[] | undefined
 }
+
+/** What it says under the columns of its tables, as far as they stand in an earlier passage. */
+export function textUnderColumns({ text, blocks = [] }: Pick<Passage, 'text' | 'blocks'>): string {
+  const columns = new Set(blocks.flatMap(({ header }) => header ?? []))
+  return [...columns, text].join('\n')
+}

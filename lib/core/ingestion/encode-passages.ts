@@ -1,5 +1,5 @@
 import type { Document } from '../documents/document.ts'
-import type { Passage } from '../documents/passage.ts'
+import { type Passage, textUnderColumns } from '../documents/passage.ts'
 import type { Encoder, PassageStore, StoredPassage } from '../retrieval/ports.ts'
 import { estimateTokens } from '../usage/estimate-tokens.ts'
 import { isUnpaid } from '../usage/unpaid.ts'
@@ -81,9 +81,9 @@ export async function encodePassages(
   await deps.passages.deleteOfDocument(document.botId, document.id, passages.length)
 }
 
-/** What the encoder sees: a passage says more under its headings. */
+/** What the encoder sees: a passage says more under its last headings and the columns of its table. */
 export function encodedText(passage: Passage): string {
-  return [...passage.place.headingPath.slice(-2), passage.text].join('\n')
+  return [...passage.place.headingPath.slice(-2), textUnderColumns(passage)].join('\n')
 }
 
 function tokensOf(passages: readonly Passage[]): number {

@@ -1,3 +1,4 @@
+import { textUnderColumns } from '../../documents/passage.ts'
 import { buildLexical } from '../lexical/build-postings.ts'
 import { mergeLexical } from '../lexical/merge-postings.ts'
 import type { StoredPassage } from '../ports.ts'
@@ -37,7 +38,10 @@ export async function buildPack(
 }
 
 function buildPiece(name: string, passages: readonly StoredPassage[], dimension: number) {
-  const texts = passages.map(({ place, text }) => ({ headingPath: place.headingPath, text }))
+  const texts = passages.map(passage => ({
+    headingPath: passage.place.headingPath,
+    text: textUnderColumns(passage),
+  }))
   const vectors = passages.map(({ vector }) => vector)
   return {
     planes: quantize(vectors, passages.length, dimension),
