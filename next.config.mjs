@@ -11,8 +11,12 @@ const config = {
   skipTrailingSlashRedirect: true,
   // `proxy.ts` sees what was asked for: `/_next/data/…/embed/a.json` is no frame.
   skipProxyUrlNormalize: true,
-  // A page that cannot be reached is waited for: else the browser's own error takes the place of this one.
-  experimental: { useOffline: true },
+  experimental: {
+    // A page that cannot be reached is waited for: else the browser's own error takes the place of this one.
+    useOffline: true,
+    // Who asks for a page's data at the page's own address is led on by Next itself, without a security header.
+    validateRSCRequestHeaders: false,
+  },
   images: { unoptimized: true },
   // Types are checked by `tsc` in `npm run check`; the native compiler has no API for Next to call.
   typescript: { ignoreBuildErrors: true },

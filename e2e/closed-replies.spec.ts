@@ -24,16 +24,21 @@ const PATHS = [
   ...[`/embed/${LONG_ID}`, `/api/embed/${LONG_ID}/look`, '/api/embed/%ED%A0%80/look', '/api/chat/%00'],
 ]
 
+const asThePage = PATHS.map(path => ({ path, more: {} }))
+/** As Next's own router asks for what a page is made of. */
+const asItsRouter = PATHS.map(path => ({ path, more: { rsc: '1' } }))
+
 for (const method of ['GET', 'HEAD', 'POST', 'OPTIONS', 'TRACE']) {
   test(`every reply to ${method} carries a policy, and none takes the caller's nonce`, async ({ stage }) => {
-    for (const path of PATHS) {
+    for (const { path, more } of [...asThePage, ...asItsRouter]) {
       const policy = `script-src 'nonce-${CALLERS_NONCE}' 'strict-dynamic'`
       const { status, headers, body } = await ask(stage.appUrl, method, path, {
         'content-security-policy': policy,
         'content-security-policy-report-only': policy,
         'x-nonce': CALLERS_NONCE,
+        ...more,
       })
-      const told = `${method} ${path.slice(0, 60)}: ${status}`
+      const told = `${method} ${path.slice(0, 60)} ${JSON.stringify(more)}: ${status}`
       expect(String(headers['content-security-policy']), told).toContain("default-src 'none'")
       expect(String(headers['content-security-policy']), told).toContain('frame-ancestors')
       expect(headers['x-content-type-options'], told).toBe('nosniff')

@@ -5,11 +5,7 @@ import { Button } from '#components/ui/button.tsx'
 import { ProgressBar } from '#components/ui/progress-bar.tsx'
 import { Spinner } from '#components/ui/spinner.tsx'
 import { describeProblem } from '#lib/client/api-problem.ts'
-import {
-  type DocumentProgress,
-  documentProgress,
-  unreadablePagesNote,
-} from '#lib/client/document-progress.ts'
+import { type DocumentProgress, documentProgress, missingNotes } from '#lib/client/document-progress.ts'
 import { retryDocument } from '#lib/client/documents-api.ts'
 import type { DocumentView } from '#lib/core/contract/documents.ts'
 import { DocumentMenu } from './document-menu.tsx'
@@ -37,7 +33,7 @@ export function DocumentRow(props: DocumentRowProps) {
   })
   const progress = documentProgress(document)
   const readable = progress.state === 'ready' || progress.state === 'partly'
-  const unread = unreadablePagesNote(document)
+  const missing = missingNotes(document)
 
   return (
     <RowFrame
@@ -91,7 +87,12 @@ export function DocumentRow(props: DocumentRowProps) {
           {document.fileName !== document.name && <FileDetail name={document.fileName} />}
         </p>
       )}
-      {unread && readable && <p className="text-small text-doubt">{unread}</p>}
+      {readable &&
+        missing.map(note => (
+          <p key={note} className="text-small text-doubt">
+            {note}
+          </p>
+        ))}
       {replacing && !readable && progress.state === 'working' && (
         <p className="text-tiny text-muted">The present version stays in use until this one is ready.</p>
       )}

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { type DocumentView, MAX_NAMED_PAGES } from '../core/contract/documents.ts'
 import { documentStatuses, workingStatuses } from '../core/documents/document.ts'
-import { documentProgress, unreadablePagesNote } from './document-progress.ts'
+import { documentProgress, missingNotes } from './document-progress.ts'
 
 const document: DocumentView = {
   id: 'doc_1',
@@ -17,6 +17,7 @@ const document: DocumentView = {
   replaces: null,
   pageCount: 12,
   unreadablePages: [],
+  leftOut: [],
   passageCount: 42,
   characterCount: 9000,
   createdAt: '2026-11-21T10:00:00.000Z',
@@ -63,11 +64,16 @@ it('says what a ready document holds', () => {
 })
 
 it('lists the pages that could not be read', () => {
-  expect(unreadablePagesNote({ ...document, unreadablePages: [3, 7, 8] })).toContain('Pages 3, 7–8')
-  expect(unreadablePagesNote(document)).toBeNull()
+  expect(missingNotes({ ...document, unreadablePages: [3, 7, 8] })).toEqual([
+    expect.stringContaining('Pages 3, 7–8'),
+  ])
+  expect(missingNotes(document)).toEqual([])
+  expect(missingNotes({ ...document, unreadablePages: [3], leftOut: ['charts'] })[1]).toContain(
+    'Charts are not read',
+  )
   const many = Array.from({ length: MAX_NAMED_PAGES }, (_, index) => index + 1)
-  expect(unreadablePagesNote({ ...document, unreadablePages: many })).toContain('Pages 1–200 and more could')
-  expect(unreadablePagesNote({ ...document, unreadablePages: many.slice(1) })).toContain('Pages 2–200 could')
+  expect(missingNotes({ ...document, unreadablePages: many })[0]).toContain('Pages 1–200 and more could')
+  expect(missingNotes({ ...document, unreadablePages: many.slice(1) })[0]).toContain('Pages 2–200 could')
 })
 
 it('has words for every status, and none of ours that owners do not know', () => {

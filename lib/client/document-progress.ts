@@ -1,6 +1,7 @@
 import { type DocumentView, MAX_NAMED_PAGES } from '../core/contract/documents.ts'
 import { readyStatuses, workingStatuses } from '../core/documents/document.ts'
 import { countsOf } from '../core/documents/formats.ts'
+import { leftOutWords } from '../core/documents/left-out.ts'
 import { countOf, formatCount, pageRanges } from './format.ts'
 
 export interface DocumentProgress {
@@ -56,8 +57,14 @@ export function documentProgress(document: DocumentView): DocumentProgress {
   }
 }
 
+/** What of it cannot be found, a sentence each. */
+export function missingNotes(document: DocumentView): string[] {
+  const pages = unreadablePagesNote(document)
+  return [...(pages ? [pages] : []), ...document.leftOut.map(kind => leftOutWords[kind])]
+}
+
 /** `Pages 3, 7–9 could not be read: they are pictures, or …`; we are told of some hundred at most. */
-export function unreadablePagesNote(document: DocumentView): string | null {
+function unreadablePagesNote(document: DocumentView): string | null {
   const pages = document.unreadablePages
   const counts = countsOf(document.format)
   if (pages.length === 0 || !counts) return null

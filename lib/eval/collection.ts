@@ -97,7 +97,7 @@ function textOf({ title, text }: CorpusEntry): StructuredText {
   for (const paragraph of (text.trim() ? text : title).split(/\n\s*\n/)) {
     builder.add({ kind: 'paragraph', text: paragraph })
   }
-  const read = builder.finish({ title: null, pageCount: null, unreadablePages: [] })
+  const read = builder.finish()
   const headingPath = title.trim() ? [title] : []
   const blocks = read.blocks.map((block): TextBlock => ({ ...block, headingPath }))
   return { ...read, blocks }

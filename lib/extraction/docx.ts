@@ -38,8 +38,6 @@ export async function readDocx(bytes: Uint8Array): Promise<StructuredText> {
   for (const node of [...headers, ...footers]) addBlock(builder, node, styles, [])
   return builder.finish({
     title: document.metadata.title?.trim() || title[0] || null,
-    pageCount: null,
-    unreadablePages: [],
   })
 }
 

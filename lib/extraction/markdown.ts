@@ -17,7 +17,7 @@ export async function readMarkdown(bytes: Uint8Array): Promise<StructuredText> {
   const builder = createTextBuilder('md')
   const tree = fromMarkdown(body)
   for (const node of tree.children) addBlock(builder, node, body)
-  return builder.finish({ title: title ?? firstHeading(tree), pageCount: null, unreadablePages: [] })
+  return builder.finish({ title: title ?? firstHeading(tree) })
 }
 
 /** YAML between two lines of dashes at the very top describes the file; only its title is for readers. */

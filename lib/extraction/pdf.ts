@@ -97,11 +97,7 @@ function toPageRows(segments: Segment[], page: number): Row[] {
   return areas.flatMap(area => toRows(area, page)).filter(row => row.cells.length > 0)
 }
 
-function compose(
-  rows: Row[],
-  forms: Map<number, string[]>,
-  about: Pick<StructuredText, 'title' | 'pageCount' | 'unreadablePages'>,
-): StructuredText {
+function compose(rows: Row[], forms: Map<number, string[]>, about: Partial<StructuredText>): StructuredText {
   const paragraphs = toParagraphs(rows)
   const headings = findHeadings(paragraphs)
   const vocabulary = vocabularyOf(rows.flatMap(row => row.cells))

@@ -10,6 +10,7 @@ const words = {
   title: null,
   pageCount: null,
   unreadablePages: [],
+  leftOut: ['charts'],
   text: 'Words',
   blocks: [block],
 }

@@ -17,10 +17,12 @@ export interface NewBlock {
   locator?: Locator
 }
 
+type About = Pick<StructuredText, 'title' | 'pageCount' | 'unreadablePages' | 'leftOut'>
+
 export interface TextBuilder {
   /** Empty text adds nothing. Throws `too-large` past `MAX_TEXT_CHARACTERS`, `too-complex` past `MAX_BLOCKS`. */
   add(block: NewBlock): void
-  finish(about: Pick<StructuredText, 'title' | 'pageCount' | 'unreadablePages'>): StructuredText
+  finish(about?: Partial<About>): StructuredText
 }
 
 /** Puts blocks together in reading order, with their offsets and the headings above them. */
@@ -47,12 +49,11 @@ export function createTextBuilder(format: DocumentFormat): TextBuilder {
       parts.push(cleaned)
       blocks.push({ kind, start, end: length, level, locator, headingPath: path })
     },
-    finish(about) {
+    finish({ title, pageCount = null, unreadablePages = [], leftOut = [] } = {}) {
       return {
         format,
-        title: about.title ? asPathEntry(cleanText(about.title)) || null : null,
-        pageCount: about.pageCount,
-        unreadablePages: about.unreadablePages,
+        title: title ? asPathEntry(cleanText(title)) || null : null,
+        ...{ pageCount, unreadablePages, leftOut },
         text: parts.join('\n\n'),
         blocks,
       }

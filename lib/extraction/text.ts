@@ -26,7 +26,7 @@ export async function readText(bytes: Uint8Array): Promise<StructuredText> {
     if (heading) builder.add({ kind: 'heading', level: heading.level, text: heading.text })
     for (const block of blocksOf(lines.slice(heading?.lines ?? 0))) builder.add(block)
   }
-  return builder.finish({ title: null, pageCount: null, unreadablePages: [] })
+  return builder.finish()
 }
 
 /** Tables and what stands between them. */

@@ -72,6 +72,7 @@ const shown = {
   replaces: null,
   pageCount: null,
   unreadablePages: [],
+  leftOut: [],
   passageCount: 0,
   characterCount: 0,
   createdAt: '2026-11-21T10:00:00.000Z',

@@ -19,6 +19,7 @@ export const documentViewSchema = documentSchema
     failure: true,
     replaces: true,
     pageCount: true,
+    leftOut: true,
     passageCount: true,
     characterCount: true,
     createdAt: true,

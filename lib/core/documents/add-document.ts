@@ -8,6 +8,7 @@ import {
   type AddDocumentRequest,
   addDocumentRequestSchema,
   type Document,
+  NOTHING_READ,
   type UploadTarget,
 } from './document.ts'
 import { safeFileName } from './file-name.ts'
@@ -91,11 +92,7 @@ export async function addDocument(
     failure: null,
     replaces: request.replaces,
     predecessors: [],
-    pageCount: null,
-    unreadablePages: [],
-    passageCount: 0,
-    characterCount: 0,
-    encoder: null,
+    ...NOTHING_READ,
     heartbeat: new Date(now).toISOString(),
     deadline: new Date(now + UPLOAD_ENDS_WITHIN_MS).toISOString(),
     attempts: 0,

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { idSchema } from '../id.ts'
 import { safeTitle } from './file-name.ts'
 import { documentFormats } from './formats.ts'
+import { leftOutKinds } from './left-out.ts'
 
 export const documentStatuses = [
   'waiting', // for the upload to arrive
@@ -51,6 +52,8 @@ export const documentSchema = z.object({
   predecessors: z.array(z.string()).default([]),
   pageCount: z.number().int().positive().nullable(),
   unreadablePages: z.array(z.number().int()),
+  /** What its file has and its text has not. */
+  leftOut: z.array(z.enum(leftOutKinds)).default([]),
   passageCount: z.number().int().nonnegative(),
   characterCount: z.number().int().nonnegative(),
   /** Which made its vectors; null where that was not noted yet, or there are none. */
@@ -65,6 +68,16 @@ export const documentSchema = z.object({
   updatedAt: z.iso.datetime(),
 })
 export type Document = z.infer<typeof documentSchema>
+
+/** What is known of what is in a document before it was read. */
+export const NOTHING_READ = {
+  pageCount: null,
+  unreadablePages: [],
+  leftOut: [],
+  passageCount: 0,
+  characterCount: 0,
+  encoder: null,
+} satisfies Partial<Document>
 
 export const workingStatuses: readonly DocumentStatus[] = [
   'waiting',

@@ -14,7 +14,7 @@ function read(
     text += `${heading}\n\n`
     return { kind: 'heading' as const, level, start, end: start + heading.length, headingPath: [heading] }
   })
-  return { format, title, pageCount: null, unreadablePages: [], text, blocks }
+  return { format, title, pageCount: null, unreadablePages: [], leftOut: [], text, blocks }
 }
 
 it.each(['House rules', 'Jahresbericht 2025', 'St. Mary’s: a guide', '館内案内', 'The Document Foundation'])(

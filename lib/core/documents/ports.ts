@@ -69,6 +69,7 @@ export interface PublishedContents
     Document,
     | 'pageCount'
     | 'unreadablePages'
+    | 'leftOut'
     | 'passageCount'
     | 'characterCount'
     | 'encoder'

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { documentFormats } from './formats.ts'
+import { leftOutKinds } from './left-out.ts'
 import { locatorSchema, withLocator } from './place-schema.ts'
 
 export const blockKinds = ['heading', 'paragraph', 'list-item', 'table-row', 'code'] as const
@@ -31,6 +32,8 @@ export const structuredTextSchema = z.object({
   pageCount: z.number().int().positive().nullable(),
   /** Pages with pictures but no text: they could not be read. */
   unreadablePages: z.array(z.number().int().positive()),
+  /** Each once. */
+  leftOut: z.array(z.enum(leftOutKinds)).max(leftOutKinds.length).default([]),
   text: z.string(),
   blocks: z.array(textBlockSchema),
 })

@@ -5,7 +5,7 @@ import type { StructuredText } from './structured-text.ts'
 import { joinText, readPiece } from './text-pieces.ts'
 
 const textOf = (text: string): StructuredText => ({
-  ...{ format: 'txt', title: null, pageCount: null, unreadablePages: [], text },
+  ...{ format: 'txt', title: null, pageCount: null, unreadablePages: [], leftOut: [], text },
   blocks: [{ kind: 'paragraph', start: 0, end: text.length, headingPath: ['Ways 🐢'] }],
 })
 

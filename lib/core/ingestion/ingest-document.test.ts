@@ -22,7 +22,7 @@ function textOf(...paragraphs: string[]): StructuredText {
     return block
   })
   const text = paragraphs.join('\n\n')
-  return { format: 'txt', title: null, pageCount: null, unreadablePages: [], text, blocks }
+  return { format: 'txt', title: null, pageCount: null, unreadablePages: [], leftOut: [], text, blocks }
 }
 
 /** A worker over stores in memory; `extract` says what it reads in the files. */

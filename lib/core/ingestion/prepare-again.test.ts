@@ -12,7 +12,14 @@ import { type IngestionDeps, ingestDocument } from './ingest-document.ts'
 import { type PrepareAgainDeps, prepareAgain } from './prepare-again.ts'
 
 const text: StructuredText = {
-  ...{ format: 'txt', title: null, pageCount: null, unreadablePages: [], text: 'Dogs may come.' },
+  ...{
+    format: 'txt',
+    title: null,
+    pageCount: null,
+    unreadablePages: [],
+    leftOut: [],
+    text: 'Dogs may come.',
+  },
   blocks: [{ kind: 'paragraph', start: 0, end: 14, headingPath: [] }],
 }
 

@@ -1,7 +1,7 @@
 import type { BotStore } from '../bots/ports.ts'
 import type { Clock } from '../clock.ts'
 import { type DocumentRemovalDeps, removeWhatDocumentOwns } from '../deletion/delete-document.ts'
-import { type Document, readyStatuses } from '../documents/document.ts'
+import { type Document, NOTHING_READ, readyStatuses } from '../documents/document.ts'
 import type { DocumentStore, FileStore } from '../documents/ports.ts'
 import { textKey, uploadKey } from '../documents/storage-keys.ts'
 import type { NewId } from '../new-id.ts'
@@ -77,8 +77,8 @@ async function beginVersion(deps: PrepareAgainDeps, document: Document): Promise
     replaces: document.id,
     predecessors: [],
     status: 'waiting',
-    ...{ progress: null, failure: null, encoder: null, attempts: 0, version: 1 },
-    ...{ pageCount: null, unreadablePages: [], passageCount: 0, characterCount: 0 },
+    ...NOTHING_READ,
+    ...{ progress: null, failure: null, attempts: 0, version: 1 },
     ...{ heartbeat: now, updatedAt: now },
     deadline: new Date(deps.clock() + COPIED_WITHIN_MS).toISOString(),
   }

@@ -18,6 +18,7 @@ const text: StructuredText = {
   title: null,
   pageCount: 3,
   unreadablePages: [],
+  leftOut: [],
   text: 'Dogs may come.',
   blocks: [],
 }

@@ -32,6 +32,7 @@ export async function publishDocument(
       status: text.unreadablePages.length ? ('partly' as const) : ('ready' as const),
       pageCount: text.pageCount,
       unreadablePages: text.unreadablePages,
+      leftOut: text.leftOut,
       passageCount,
       characterCount: text.text.length,
       encoder: deps.encoder.name,

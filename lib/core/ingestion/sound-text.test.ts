@@ -15,7 +15,7 @@ function paragraph(start: number, end: number, more: Partial<TextBlock> = {}): T
 /** What a reader says, sound but for `lie`. */
 function said(lie: Partial<StructuredText> = {}): StructuredText {
   const text = WORDS.repeat(4)
-  const about = { format: 'txt' as const, title: 'Rules', pageCount: 9, unreadablePages: [2, 9] }
+  const about = { format: 'txt' as const, title: 'Rules', pageCount: 9, unreadablePages: [2, 9], leftOut: [] }
   return { ...about, text, blocks: [paragraph(0, 14), paragraph(15, 29)], ...lie }
 }
 

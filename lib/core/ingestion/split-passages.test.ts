@@ -23,7 +23,7 @@ function structured(parts: Part[]): StructuredText {
       ...(page !== undefined && { locator: { kind: 'page', page } }),
     })
   }
-  return { format: 'pdf', title: null, pageCount: 1, unreadablePages: [], text, blocks }
+  return { format: 'pdf', title: null, pageCount: 1, unreadablePages: [], leftOut: [], text, blocks }
 }
 
 const paragraph = (text: string, page?: number): Part => ({ kind: 'paragraph', text, page })

@@ -41,7 +41,7 @@ function blocksOf(count: number, kind: 'paragraph' | 'code', said: string, betwe
     ...{ kind, start: at * step, end: at * step + said.length, headingPath: ['Letters'] },
     locator: { kind: 'page' as const, page: 1 + (at % 3) },
   }))
-  const about = { format: 'pdf' as const, title: null, pageCount: 3, unreadablePages: [] }
+  const about = { format: 'pdf' as const, title: null, pageCount: 3, unreadablePages: [], leftOut: [] }
   return { ...about, text: (said + between).repeat(count), blocks }
 }
 

@@ -1,5 +1,5 @@
 import type { Bot } from '../bots/bot.ts'
-import type { Document } from '../documents/document.ts'
+import { type Document, NOTHING_READ } from '../documents/document.ts'
 import type { PackEntry } from '../documents/pack-entry.ts'
 import type { PublishedContents } from '../documents/ports.ts'
 import type { StoredPassage } from '../retrieval/ports.ts'
@@ -47,11 +47,7 @@ export function sampleDocument(botId: string, id: string, fields: Partial<Docume
     failure: null,
     replaces: null,
     predecessors: [],
-    pageCount: null,
-    unreadablePages: [],
-    passageCount: 0,
-    characterCount: 0,
-    encoder: null,
+    ...NOTHING_READ,
     heartbeat: NOW,
     deadline: NOW,
     attempts: 0,
@@ -79,10 +75,8 @@ export function samplePassage(documentId: string, ordinal: number, text = `text 
 export function sampleContents(fields: Partial<PublishedContents> = {}): PublishedContents {
   return {
     status: 'ready',
-    pageCount: null,
-    unreadablePages: [],
+    ...NOTHING_READ,
     passageCount: 1,
-    encoder: null,
     predecessors: [],
     characterCount: 10,
     heartbeat: NOW,

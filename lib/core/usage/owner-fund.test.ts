@@ -146,6 +146,23 @@ it('an owner who is forgotten for others has been told of before', async () => {
   expect(sums.get(`anna ${TODAY}`)).toBe(3 * ESTIMATE)
 })
 
+it('an owner of whom answers are under way is not forgotten, however many others come', async () => {
+  const { owners } = memoryOwners()
+  const caps = { day: 1_000, month: null }
+  const fund = new OwnerFund({ owners, clock: () => 0, caps, estimate: ESTIMATE, rememberedOwners: 5 })
+  const ask = async () => [await fund.reserve('anna', TODAY, ESTIMATE)]
+  await (await ask())[0]!.settle(0)
+  let letIn = 0
+  for (let round = 0; round < 3; round++) {
+    for (let asked = 0; asked < 60; asked++) letIn += (await ask().catch(() => [])).length
+    for (let other = 0; other < 20; other++) {
+      const reservation = await fund.reserve(`owner ${round} ${other}`, TODAY, ESTIMATE)
+      await reservation.settle(ESTIMATE)
+    }
+  }
+  expect(letIn).toBe(1_000 / ESTIMATE)
+})
+
 it('what was not told of a day is told of that day with the first question of the next', async () => {
   const { ask, table } = place(10_000)
   for (let asked = 0; asked < 3; asked++) await (await ask()).settle(4)

@@ -8,7 +8,7 @@ const BELIEVED_MS = 30_000
 const MARGIN = 20
 /** What this process has spent and not told is told when it comes to so many long questions. */
 const UNTOLD = 4
-/** Owners are few; those asked longest ago are asked of the table again. */
+/** Owners are few; those asked for longest ago, of whom nothing is under way, are asked of the table again. */
 const REMEMBERED_OWNERS = 1_000
 
 export interface OwnerReservation {
@@ -39,13 +39,14 @@ export interface OwnerFundDeps {
   caps: PeriodSums<number | null>
   /** Of a long question. */
   estimate: number
+  rememberedOwners?: number
 }
 
 /**
  * The limits of an owner, who has several bots: far from them a question costs the table nothing, since this
  * process counts for itself and tells now and then; near them each is set aside and settled there, one after the
  * other. So a limit is overrun by what other processes spent within half a minute and beyond the margin, and else
- * by less than one question. What a process that dies had not told, less than five long questions, is lost.
+ * by less than one question or document. What a process that dies had not told, less than five long questions, is lost.
  */
 export class OwnerFund {
   readonly #known = new Map<string, Known>()
@@ -70,7 +71,11 @@ export class OwnerFund {
   /** What is known of that day; an earlier one ends here, and what was not told of it is. */
   async #current(period: OwnerPeriod): Promise<Known> {
     const known = this.#known.get(period.ownerId)
-    if (known?.period.day === period.day) return known
+    this.#known.delete(period.ownerId)
+    if (known?.period.day === period.day) {
+      this.#known.set(period.ownerId, known)
+      return known
+    }
     const isOfMonth = known?.period.day.slice(0, 7) === period.day.slice(0, 7)
     const fresh: Known = {
       ...{ period, room: null, at: 0, pending: 0, untold: 0 },
@@ -81,12 +86,18 @@ export class OwnerFund {
       known.before = null
       await this.#tell(known)
     }
-    const [oldest] = this.#known.values()
-    if (this.#known.size > REMEMBERED_OWNERS && oldest) {
-      this.#known.delete(oldest.period.ownerId)
-      await this.#tell(oldest)
-    }
+    await this.#forgetOneBut(fresh)
     return fresh
+  }
+
+  async #forgetOneBut(kept: Known): Promise<void> {
+    if (this.#known.size <= (this.#deps.rememberedOwners ?? REMEMBERED_OWNERS)) return
+    const idle = this.#known
+      .values()
+      .find(known => known !== kept && known.pending === 0 && ofDayBefore(known) === 0)
+    if (!idle) return
+    this.#known.delete(idle.period.ownerId)
+    await this.#tell(idle)
   }
 
   #letIn(known: Known, amount: number): boolean {

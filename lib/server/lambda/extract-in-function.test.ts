@@ -4,7 +4,14 @@ import type { ChildMessage } from '#lib/extraction/child-messages.ts'
 import { extractInFunction } from './extract-in-function.ts'
 
 const structured = {
-  ...{ format: 'txt' as const, title: null, pageCount: null, unreadablePages: [], text: 'Dogs may come.' },
+  ...{
+    format: 'txt' as const,
+    title: null,
+    pageCount: null,
+    unreadablePages: [],
+    leftOut: [],
+    text: 'Dogs may come.',
+  },
   blocks: [{ kind: 'paragraph' as const, start: 0, end: 14, headingPath: [] }],
 }
 const line = (message: ChildMessage) => `${JSON.stringify(message)}\n`

@@ -14,7 +14,15 @@ function table(rows: string[]): StructuredText {
     end = start + row.length
     return { kind: 'table-row' as const, start, end, headingPath: ['Costs'] }
   })
-  return { format: 'txt', title: null, pageCount: null, unreadablePages: [], text: rows.join('\n\n'), blocks }
+  return {
+    format: 'txt',
+    title: null,
+    pageCount: null,
+    unreadablePages: [],
+    leftOut: [],
+    text: rows.join('\n\n'),
+    blocks,
+  }
 }
 
 it('knows each part of a long table by its columns, which stand in the first only', async () => {

@@ -23,7 +23,7 @@ export function fileStoreContract(open: () => Promise<StoresPlace>): void {
         headingPath: ['Animals'],
       },
     ]
-    return { format: 'pdf', title: 'Rules', pageCount: 3, unreadablePages: [3], text, blocks }
+    return { format: 'pdf', title: 'Rules', pageCount: 3, unreadablePages: [3], leftOut: [], text, blocks }
   }
   const sizesOf = (keys: string[]) => Promise.all(keys.map(key => files.size(key)))
 

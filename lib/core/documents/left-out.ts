@@ -1,0 +1,10 @@
+/** What a file has and its reader does not bring along, in words for its owner. Kept by name: none is ever renamed. */
+export const leftOutWords = {
+  charts: 'Charts are not read: what only they show is missing.',
+  formulas:
+    'Formulas without a saved result are missing: open the file in the program that made it, save it there and add it again.',
+} as const
+
+export type LeftOut = keyof typeof leftOutWords
+
+export const leftOutKinds = Object.keys(leftOutWords) as [LeftOut, ...LeftOut[]]
