@@ -90,6 +90,8 @@ describe('what the operator decides', () => {
   it.each([
     ['DOCENT_PUBLIC_URL', 'docent.example.com'],
     ['DOCENT_PUBLIC_URL', 'ftp://docent.example.com'],
+    ['DOCENT_PUBLIC_URL', 'http://docent.example.com'],
+    ['DOCENT_QUESTIONS_PER_BOT', '1e15'],
     ['DOCENT_PUBLIC_URL', 'https://docent.example.com/some/path'],
     ['DOCENT_PUBLIC_URL', 'https://docent.example.com/?page=1'],
     ['DOCENT_EMBED_URL', 'embed'],

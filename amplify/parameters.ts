@@ -12,7 +12,7 @@ import { canBeWritten, OPERATORS } from '../lib/cli/build/hosting-environment.ts
  */
 export type Parameters = ReturnType<typeof parseParameters>
 
-const count = z.coerce.number().int().positive()
+const count = z.coerce.number().int().positive().max(1_000_000_000)
 /** Far above any account's quota: some noughts too many are heard here, not by CloudFormation half an hour later. */
 const MAX_CONCURRENCY = 100_000
 /** `none` lifts the limit that holds where nothing is said. */
@@ -22,11 +22,14 @@ const monthlyUsd = z.coerce.number().min(1).max(MAX_BUDGET_USD)
 /** Ids only: of an ARN we could not tell which models stand behind it, and so could not grant them. */
 const modelId = z.string().regex(/^[a-z0-9][\w.:-]*\.[\w.:-]+$/)
 
+/** Browsers keep sign-in, and what a frame stores, to encrypted pages. */
+const httpsOrigin = originSchema.refine(url => url.startsWith('https:'))
+
 const parametersSchema = z.object({
-  DOCENT_PUBLIC_URL: originSchema.describe(
+  DOCENT_PUBLIC_URL: httpsOrigin.describe(
     'the address of this installation without a path, such as https://docent.example.com',
   ),
-  DOCENT_EMBED_URL: originSchema
+  DOCENT_EMBED_URL: httpsOrigin
     .optional()
     .describe(
       'a second address without a path, for the frames on other sites, such as https://embed.example.com',

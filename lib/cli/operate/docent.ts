@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { dispatch } from '../dispatch.ts'
+import { sayCannotBegin } from './cannot-begin.ts'
 
 /** `npm run docent -- COMMAND …`: what an operator does by hand. */
 const [name, ...words] = process.argv.slice(2)
@@ -8,4 +9,4 @@ process.exitCode = await dispatch({
   name,
   usage: 'usage: npm run docent -- COMMAND',
   argument: words,
-})
+}).catch(sayCannotBegin)

@@ -5,6 +5,7 @@ import { runningEnvironment } from '#lib/laptop/installation-environment.ts'
 import { withoutAws } from '#lib/laptop/local-environment.ts'
 import { type Deps, deps } from '#lib/server/deps.ts'
 import { PROJECT_ROOT } from '../project-root.ts'
+import { CannotBegin } from './cannot-begin.ts'
 
 /** For `parseArgs` of every command that works on an installation. */
 export const operatorOptions = {
@@ -19,8 +20,8 @@ export interface OperatorPlace {
   outputs?: string | undefined
 }
 
-/** Nothing to work on. The message says what to do. */
-export class NoInstallation extends Error {
+/** Nothing to work on. */
+export class NoInstallation extends CannotBegin {
   override name = 'NoInstallation'
 }
 

@@ -14,6 +14,9 @@ import { BROWSER_TESTS, UNIT_TESTS } from './unit-tests.ts'
 /** Short enough that none is left alone at the end for long; each begins with a second and a half of Vitest. */
 const LOT_SECONDS = 45
 
+/** Each starts a Docent of its own: stories beside one another share neither limits nor a browser. */
+const STORY_STAGES = 2
+
 /** Everything there is to check. Seconds of a job that was never timed are those of two quiet cores. */
 export function testJobs(times: TestTimes, atOnce: number): Job[] {
   const job = (
@@ -33,7 +36,11 @@ export function testJobs(times: TestTimes, atOnce: number): Job[] {
     // Types come before all that reads what is generated for them.
     job('The cloud, as templates', 35, run => deployCheck(run, (_, work) => work()), { after: ['Types'] }),
     job('Production build', 20, build, { after: ['Types'] }),
-    job('Stories in Chromium', 150, runStories, { needs: ['Chromium', 'Production build'] }),
+    ...Array.from({ length: STORY_STAGES }, (_, at) =>
+      job(`Stories in Chromium, ${at + 1} of ${STORY_STAGES}`, 300, run => runStories(run, at + 1), {
+        needs: ['Chromium', 'Production build'],
+      }),
+    ),
     job('The widget in Chromium', 30, runWidgetTests, { after: ['Types'], needs: ['Chromium'] }),
     ...lotsOfTests(times, atOnce),
   ]
@@ -50,9 +57,14 @@ async function build(run: Run): Promise<TestReport> {
   return countOne(await run(join(PROJECT_ROOT, 'lib/cli/build/build.ts'), [], { quiet: true }))
 }
 
-async function runStories(run: Run): Promise<TestReport> {
-  const report = join(REPORTS, 'stories.json')
-  const ok = await run(bin('@playwright/test/cli.js'), ['test', '--reporter=list,json'], {
+async function runStories(run: Run, part: number): Promise<TestReport> {
+  const report = join(REPORTS, `stories-${part}.json`)
+  const words = [
+    `--shard=${part}/${STORY_STAGES}`,
+    '--reporter=list,json',
+    `--output=test-results/stories-${part}`,
+  ]
+  const ok = await run(bin('@playwright/test/cli.js'), ['test', ...words], {
     env: { PLAYWRIGHT_JSON_OUTPUT_NAME: report },
   })
   return readStoriesReport(report, ok)

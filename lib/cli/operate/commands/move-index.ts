@@ -3,7 +3,7 @@ import { vectorIndexes } from '#lib/core/bots/bot.ts'
 import { CopyIncomplete } from '#lib/core/retrieval/move/copy-vectors.ts'
 import { type MoveOutcome, moveIndex } from '#lib/core/retrieval/move/move-index.ts'
 import { moveEnding, moveReporter } from '../move-report.ts'
-import { NoInstallation, operatorDeps, operatorOptions } from '../operator-deps.ts'
+import { operatorDeps, operatorOptions } from '../operator-deps.ts'
 
 const USAGE =
   'usage: npm run docent -- move-index BOT --to s3vectors|packs [--force] [--data DIR | --outputs amplify_outputs.json]'
@@ -32,9 +32,9 @@ export default async function moveIndexCommand(words: string[]): Promise<number>
     say(moveEnding(ended, botId))
     return EXIT[ended.outcome]
   } catch (error) {
-    if (!(error instanceof NoInstallation || error instanceof CopyIncomplete)) throw error
+    if (!(error instanceof CopyIncomplete)) throw error
     console.error(error.message)
-    return error instanceof CopyIncomplete ? 1 : 2
+    return 1
   }
 }
 

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util'
 import { repackBot } from '#lib/core/retrieval/packs/repack-bot.ts'
-import { NoInstallation, operatorDeps, operatorOptions } from '../operator-deps.ts'
+import { operatorDeps, operatorOptions } from '../operator-deps.ts'
 
 const USAGE = 'usage: npm run docent -- repack BOT [--data FOLDER | --outputs amplify_outputs.json]'
 
@@ -18,22 +18,16 @@ export default async function repackCommand(words: string[]): Promise<number> {
     console.error(USAGE)
     return 2
   }
-  try {
-    const deps = await operatorDeps(parsed.values)
-    if (!(await deps.bots.get(botId))) {
-      console.error(`There is no guide ${botId}.`)
-      return 1
-    }
-    const { documents, passages, packs } = await repackBot(deps, botId, ({ rows }) =>
-      console.log(`  a pack of ${rows} passages`),
-    )
-    console.log(`${botId}: ${passages} passages of ${documents} documents, in ${packs} packs.`)
-    return 0
-  } catch (error) {
-    if (!(error instanceof NoInstallation)) throw error
-    console.error(error.message)
+  const deps = await operatorDeps(parsed.values)
+  if (!(await deps.bots.get(botId))) {
+    console.error(`There is no guide ${botId}.`)
     return 1
   }
+  const { documents, passages, packs } = await repackBot(deps, botId, ({ rows }) =>
+    console.log(`  a pack of ${rows} passages`),
+  )
+  console.log(`${botId}: ${passages} passages of ${documents} documents, in ${packs} packs.`)
+  return 0
 }
 
 function parse(words: string[]) {

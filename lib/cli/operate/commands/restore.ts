@@ -1,7 +1,6 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import type { Deps } from '#lib/server/deps.ts'
-import { NoInstallation, operatorDeps } from '../operator-deps.ts'
-import { CannotRestore } from '../restore/cannot-restore.ts'
+import { operatorDeps } from '../operator-deps.ts'
 import { checkGuide } from '../restore/check-guide.ts'
 import { guideIds } from '../restore/guide-rows.ts'
 import { planGuide } from '../restore/plan-guide.ts'
@@ -31,13 +30,7 @@ export default async function restoreCommand(words: string[]): Promise<number> {
     console.error(`${(error as Error).message}\n${RESTORE_USAGE}`)
     return 2
   }
-  try {
-    return await restore(await operatorDeps(request.place), request)
-  } catch (error) {
-    if (!(error instanceof NoInstallation || error instanceof CannotRestore)) throw error
-    console.error(error.message)
-    return 2
-  }
+  return await restore(await operatorDeps(request.place), request)
 }
 
 async function restore(deps: Deps, request: RestoreRequest): Promise<number> {

@@ -36,8 +36,10 @@ export function whyOf(error: unknown): string {
   const { cause } = error as Error
   const said = cause instanceof Error && error instanceof TypeError ? cause : (error as Error)
   // OpenSSL's message is the place in its source; what it means stands beside it.
-  const { code, reason } = said as NodeJS.ErrnoException & { reason?: string }
-  return [code, reason ?? said.message].filter(Boolean).join(': ').replaceAll(/\s+/g, ' ')
+  const { code, reason } = said as Error & { code?: unknown; reason?: string }
+  // Of a time-out the code is a bare number.
+  const name = typeof code === 'string' ? `${code}: ` : ''
+  return `${name}${reason ?? said.message}`.replaceAll(/\s+/g, ' ')
 }
 
 function statusOf(error: unknown): number | undefined {

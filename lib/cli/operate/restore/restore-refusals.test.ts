@@ -77,7 +77,7 @@ it('names the table that cannot be read from', async () => {
   )
   const now = new Date(await app.moment())
   await expect(at(now)).rejects.toThrow(
-    'Point-in-time recovery of docent-vectors is not switched on, so no moment of it can be had.',
+    'No moment of docent-vectors can be had: point-in-time recovery is not switched on.',
   )
 })
 

@@ -8,8 +8,8 @@ import {
   TableNotFoundException,
   waitUntilTableExists,
 } from '@aws-sdk/client-dynamodb'
+import { CannotBegin } from '../cannot-begin.ts'
 import { keyOf } from '../copy-table.ts'
-import { CannotRestore } from './cannot-restore.ts'
 import type { RestoreSource } from './read-restore-request.ts'
 
 /** AWS says that a table takes from minutes to hours, by what is in it. */
@@ -30,7 +30,7 @@ export interface RestoredTables extends Tables {
 
 /**
  * The tables that hold what was there then, as far as they are there; those to make have a name that tells of which
- * table and which second they are, so that a second run finds those of the first. Throws `CannotRestore`.
+ * table and which second they are, so that a second run finds those of the first. Throws `CannotBegin`.
  */
 export async function findRestoredTables(
   client: DynamoDBClient,
@@ -96,12 +96,12 @@ function fillingOf(tables: TableDescription[]): string[] {
 }
 
 async function checkNamed(client: DynamoDBClient, name: string, live: string): Promise<TableDescription> {
-  if (name === live) throw new CannotRestore(`${name} is the table in use, not one restored from it.`)
+  if (name === live) throw new CannotBegin(`${name} is the table in use, not one restored from it.`)
   const table = await tableNamed(client, name)
-  if (!table) throw new CannotRestore(`There is no table ${name} in this account and region.`)
+  if (!table) throw new CannotBegin(`There is no table ${name} in this account and region.`)
   const [keys, wanted] = [await keyOf(client, name), await keyOf(client, live)]
   if (keys.join() === wanted.join()) return table
-  throw new CannotRestore(
+  throw new CannotBegin(
     `${name} has the keys ${keys.join(', ')}, but ${live} has ${wanted.join(', ')}: it was restored from another table.`,
   )
 }
@@ -111,23 +111,23 @@ function checkMade({ TableName, RestoreSummary }: TableDescription, from: string
     RestoreSummary?.SourceTableArn?.endsWith(`:table/${from}`) &&
     RestoreSummary.RestoreDateTime?.getTime() === at.getTime()
   if (isOurs) return
-  throw new CannotRestore(
+  throw new CannotBegin(
     `There is a table ${TableName} that was not made of ${from} as it was at ${at.toISOString()}. Delete it, or choose another second.`,
   )
 }
 
 async function checkReach(client: DynamoDBClient, table: string, at: Date, now: Date): Promise<void> {
-  if (at > now) throw new CannotRestore(`${at.toISOString()} is still to come.`)
+  if (at > now) throw new CannotBegin(`${at.toISOString()} is still to come.`)
   const recovery = await recoveryOf(client, table)
   if (recovery?.PointInTimeRecoveryStatus !== 'ENABLED') {
-    throw new CannotRestore(
-      `Point-in-time recovery of ${table} is not switched on, so no moment of it can be had. Restore both tables from a backup and name them with --from-bots and --from-vectors.`,
+    throw new CannotBegin(
+      `No moment of ${table} can be had: point-in-time recovery is not switched on. In an account, restore both tables from a backup and name them with --from-bots and --from-vectors; on this machine, put a copy of the data folder in the place of it.`,
     )
   }
   const { EarliestRestorableDateTime: earliest, LatestRestorableDateTime: latest } = recovery
   const within = (!earliest || at >= earliest) && (!latest || at <= latest)
   if (within) return
-  throw new CannotRestore(
+  throw new CannotBegin(
     `${table} can be had as it was between ${earliest?.toISOString()} and ${latest?.toISOString()}, not at ${at.toISOString()}.`,
   )
 }
@@ -138,7 +138,7 @@ async function recoveryOf(client: DynamoDBClient, TableName: string) {
     return answer.ContinuousBackupsDescription?.PointInTimeRecoveryDescription
   } catch (error) {
     if (!(error instanceof TableNotFoundException)) throw error
-    throw new CannotRestore(`There is no table ${TableName} in this account and region.`, { cause: error })
+    throw new CannotBegin(`There is no table ${TableName} in this account and region.`, { cause: error })
   }
 }
 
