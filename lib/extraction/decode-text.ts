@@ -63,7 +63,7 @@ async function decodeLegacy(bytes: Uint8Array): Promise<string> {
   for (const name of guesses) {
     // The windows code pages hold the same letters as ISO 8859 and the punctuation that people really type.
     const decoded = iconv.decode(buffer, supersets[name] ?? name)
-    if (!decoded.includes('\ufffd')) return decoded
+    if (!decoded.includes('\ufffd') && !looksBinary(decoded)) return decoded
   }
   return iconv.decode(buffer, 'windows-1252')
 }

@@ -16,6 +16,7 @@ const worstCases: Record<string, Record<string, Worst>> = {
     '/^(?=[\\s|+=_-]*?[-=_]{3})[\\s|+=_-]*$/': ['-', 'x'],
     '/^\\s{3,}\\S/': [' '],
   },
+  'csv.ts': { '/^\\ufeff/': ['\ufeff'], '/^sep=.\\r?\\n/': ['\r', '', 'sep='] },
   'docx.ts': { '/\\s+/g': [' ', 'x'] },
   'docx-styles.ts': {
     '/<w:style\\b/': ['<w:style_'],
@@ -85,6 +86,7 @@ const worstCases: Record<string, Record<string, Worst>> = {
     '/\\bAdobe\\b/i': ['Adobes '],
     '/\\bReader\\b/i': ['Readers '],
   },
+  'sheet-blocks.ts': { '/\\s+/g': [' ', 'x'] },
   'text-builder.ts': {
     '/(?<![ \\t])[ \\t]+\\n/g': [' ', 'x'],
     '/^\\s*\\n/': [' '],
@@ -123,7 +125,13 @@ const worstCases: Record<string, Record<string, Worst>> = {
 }
 
 /** Names of encodings, of files inside an archive, of the system: nothing of any length. */
-const NOT_OF_A_TEXT = new Set(['/^utf|ebcdic|^ibm/i', '/\\.(xml|rels)$/i', '/^VmRSS:\\s+(\\d+) kB/m'])
+const NOT_OF_A_TEXT = new Set([
+  '/^utf|ebcdic|^ibm/i',
+  '/\\.(xml|rels)$/i',
+  '/^VmRSS:\\s+(\\d+) kB/m',
+  '/^xl\\/(?:charts|chartsheets)\\//',
+  '/^(?:sheet|table|tabelle|feuil|feuille|hoja|foglio|blad|planilha|ark|list|munka)\\s?\\d*$/i',
+])
 
 /** In the order of `TOO_DEEP`. */
 const depthCases: Worst[] = [['>  ', 'x'], [' ', 'x'], [' ', 'x', '-'], [`${'('.repeat(199)} `]]

@@ -27,6 +27,14 @@ export const readers: Record<DocumentFormat, Reader> = {
     check: assertZip,
     read: async bytes => (await import('./docx.ts')).readDocx(bytes),
   },
+  xlsx: {
+    check: assertZip,
+    read: async bytes => (await import('./xlsx.ts')).readXlsx(bytes),
+  },
+  csv: {
+    check: assertText,
+    read: async bytes => (await import('./csv.ts')).readCsv(bytes),
+  },
   txt: {
     check: assertText,
     read: async bytes => (await import('./text.ts')).readText(bytes),

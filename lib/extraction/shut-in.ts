@@ -3,12 +3,16 @@ import { dirname, join } from 'node:path'
 
 /** What the readers import; what these need in turn is found in their own lists. */
 const READER_PACKAGES = [
+  '@e965/xlsx',
   'chardet',
   'file-type',
   'iconv-lite',
   'mdast-util-from-markdown',
   'officeparser',
+  'papaparse',
+  'parse5',
   'pdfjs-dist',
+  'postal-mime',
   'yauzl',
   'zod',
 ]

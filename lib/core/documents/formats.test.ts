@@ -15,7 +15,9 @@ describe('the format', () => {
     ['a.b.docx', 'docx'],
     ['notes.markdown', 'md'],
     ['notes.text', 'txt'],
-    ['sheet.xlsx', null],
+    ['sheet.xlsx', 'xlsx'],
+    ['rows.TSV', 'csv'],
+    ['old.xls', null],
     ['pdf', null],
     ['rules.pdf.exe', null],
     ['rules.pdf ', null],
@@ -38,8 +40,8 @@ it('a picker offers every ending that is read', () => {
 })
 
 it('the formats are listed as people speak', () => {
-  expect(formatNames()).toBe('PDF, Word (.docx), text or Markdown')
-  expect(formatNames('and')).toBe('PDF, Word (.docx), text and Markdown')
+  expect(formatNames()).toBe('PDF, Word (.docx), Excel (.xlsx), CSV, text or Markdown')
+  expect(formatNames('and')).toBe('PDF, Word (.docx), Excel (.xlsx), CSV, text and Markdown')
 })
 
 it('the owner’s guide names every format', () => {

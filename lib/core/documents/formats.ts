@@ -19,6 +19,12 @@ export const formats = {
     endings: ['docx'],
     mediaType: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
   },
+  xlsx: {
+    name: 'Excel (.xlsx)',
+    endings: ['xlsx', 'xlsm', 'xltx'],
+    mediaType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  },
+  csv: { name: 'CSV', endings: ['csv', 'tsv'], mediaType: 'text/csv' },
   txt: { name: 'text', endings: ['txt', 'text'], mediaType: 'text/plain' },
   md: {
     name: 'Markdown',

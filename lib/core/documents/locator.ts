@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { positionOf, spanCells } from './cell-names.ts'
 import type { locatorSchema } from './place-schema.ts'
 
 /** Where in its file something stands, as that kind of file counts. Ends are inclusive and absent where nothing is spanned. */
@@ -50,7 +51,7 @@ export function startOfLocator(locator: Locator): Locator {
   }
 }
 
-/** `Page 4`, `Pages 4–5`, `Slide 2`, `Prices, B2:D9`, `1:05:09`; empty where a person could do nothing with it. */
+/** `Page 4`, `Pages 4–5`, `Slide 2`, `Prices, B2:D9`, `Rows 2–9`, `1:05:09`; empty where a person could do nothing with it. */
 export function describeLocator(locator: Locator): string {
   switch (locator.kind) {
     case 'page':
@@ -58,7 +59,7 @@ export function describeLocator(locator: Locator): string {
     case 'slide':
       return numbered('Slide', 'Slides', locator.slide, locator.slideEnd)
     case 'sheet':
-      return `${locator.sheet}, ${locator.cells}`
+      return locator.sheet ? `${locator.sheet}, ${locator.cells}` : rowsOf(locator.cells)
     case 'anchor':
       return ''
     case 'time':
@@ -69,36 +70,18 @@ export function describeLocator(locator: Locator): string {
   }
 }
 
+/** A file that is one table has no sheets. */
+function rowsOf(cells: string): string {
+  const [first, last] = cells.split(':').map(cell => positionOf(cell).row + 1)
+  return numbered('Row', 'Rows', first!, last)
+}
+
 function numbered(one: string, many: string, first: number, last: number | undefined): string {
   return last === undefined || last === first ? `${one} ${first}` : `${many} ${range(first, last)}`
 }
 
 function range(first: number | string, last: number | string | undefined): string {
   return last === undefined || last === first ? `${first}` : `${first}–${last}`
-}
-
-/** The smallest range around two. */
-function spanCells(a: string, b: string): string {
-  const corners = [a, b].flatMap(cells => cells.split(':')).map(cornerOf)
-  const columns = corners.map(({ column }) => column)
-  const rows = corners.map(({ row }) => row)
-  const from = `${columnName(Math.min(...columns))}${Math.min(...rows)}`
-  const to = `${columnName(Math.max(...columns))}${Math.max(...rows)}`
-  return from === to ? from : `${from}:${to}`
-}
-
-function cornerOf(cell: string): { column: number; row: number } {
-  const [, letters = '', digits = ''] = /^([A-Z]+)(\d+)$/.exec(cell) ?? []
-  const column = [...letters].reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0)
-  return { column, row: Number(digits) }
-}
-
-function columnName(column: number): string {
-  let name = ''
-  for (let rest = column; rest > 0; rest = Math.floor((rest - 1) / 26)) {
-    name = String.fromCharCode(65 + ((rest - 1) % 26)) + name
-  }
-  return name
 }
 
 function clockTime(seconds: number): string {

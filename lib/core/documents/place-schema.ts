@@ -7,7 +7,7 @@ export const locatorSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('page'), page: count, pageEnd: count.optional() }),
   /** Slides count from 1. */
   z.object({ kind: z.literal('slide'), slide: count, slideEnd: count.optional() }),
-  /** A cell or a range, `B2` or `B2:D9`, of a sheet. */
+  /** A cell or a range, `B2` or `B2:D9`, of a sheet; its name is empty where a file is one table. */
   z.object({
     kind: z.literal('sheet'),
     sheet: z.string(),

@@ -29,12 +29,18 @@ function measuresBelow(cells: readonly string[], below: string): boolean {
   return (
     under.length === cells.length &&
     !/\d/.test(cells[0]!) &&
-    cells.every((cell, at) => hasNoFigure(cell) || (NAMES_FIGURE.test(cell) && isFigure(under[at]!)))
+    cells.every(
+      (cell, at) =>
+        hasNoFigure(cell) || ((NAMES_FIGURE.test(cell) || PERIOD.test(cell)) && isFigure(under[at]!)),
+    )
   )
 }
 
 /** With a word, and no price. */
 const NAMES_FIGURE = /^(?!.*[$€£¥]).*\p{Ll}{2}/u
+
+/** `Q3`, `H1 2026`, `2026`, `FY26`. */
+const PERIOD = /^(?:[qh][1-4](?: ?\/?(?:20)?\d\d)?|(?:fy ?)?(?:19|20)\d\d|fy ?\d\d)$/i
 
 function isFigure(cell: string): boolean {
   return /\d/.test(cell) && !/\p{L}{2}/u.test(cell)

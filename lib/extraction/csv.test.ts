@@ -1,0 +1,49 @@
+import iconv from 'iconv-lite'
+import { expect, it } from 'vitest'
+import { describeLocator } from '#lib/core/documents/locator.ts'
+import { extract } from './extract.ts'
+
+const read = (text: string) => extract(new TextEncoder().encode(text), 'csv')
+
+it.each([
+  ['commas', 'Town,Cost\nLyon,"1,200"\n'],
+  ['semicolons', 'Town;Cost\nLyon;1,200\n'],
+  ['tabs', 'Town\tCost\nLyon\t1,200\n'],
+  ['bars', 'Town|Cost\r\nLyon|1,200\r\n'],
+  ['a first line of Excel’s own', '\ufeffsep=;\r\nTown;Cost\r\nLyon;1,200\r\n'],
+])('reads a table with %s', async (_, text) => {
+  const found = await read(text)
+  expect(found.text).toBe('Town\tCost\n\nLyon\t1,200')
+  expect(found.blocks.map(({ kind }) => kind)).toEqual(['table-row', 'table-row'])
+})
+
+it('says in which rows something stands', async () => {
+  const { blocks } = await read('Town,Cost\n\nLyon,1200\n')
+  expect(blocks.map(({ locator }) => describeLocator(locator!))).toEqual(['Row 1', 'Row 3'])
+})
+
+it('keeps lines of a cell together, and columns where cells are blank', async () => {
+  const found = await read('Question,Answer\n"How\nlong?","An hour,\nor two"\n,Nobody knows\n')
+  expect(found.text).toBe('Question\tAnswer\n\nHow long?\tAn hour, or two\n\n–\tNobody knows')
+})
+
+it('loses nothing behind a quote that nobody closes', async () => {
+  const rows = Array.from({ length: 50 }, (_, at) => `Town ${at},${at}`)
+  const found = await read(`Town,Cost\n"Lyon,7\n${rows.join('\n')}\n`)
+  expect(found.blocks).toHaveLength(52)
+  expect(found.text).toContain('Town 49\t49')
+})
+
+it('reads what an older Excel of another country wrote', async () => {
+  const shiftJis = iconv.encode('名前,年齢,住所\r\n佐藤太郎,30,東京\r\n三木英子,25,大阪\r\n', 'cp932')
+  expect((await extract(shiftJis, 'csv')).text).toBe(
+    '名前\t年齢\t住所\n\n佐藤太郎\t30\t東京\n\n三木英子\t25\t大阪',
+  )
+})
+
+it('takes a moment for 100,000 rows', async () => {
+  const text = Array.from({ length: 100_000 }, (_, at) => `${at},Town ${at},${at * 7}`).join('\n')
+  const before = process.cpuUsage()
+  expect((await read(text)).blocks).toHaveLength(100_000)
+  expect(process.cpuUsage(before).user / 1e6).toBeLessThan(6)
+})
