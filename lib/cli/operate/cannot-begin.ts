@@ -1,4 +1,4 @@
-import { isNobody } from './doctor/not-seen.ts'
+import { isNobody, whyOf } from './doctor/not-seen.ts'
 
 /** Something that an operator can put right stands in the way; nothing was written. The message says what to do. */
 export class CannotBegin extends Error {
@@ -7,10 +7,19 @@ export class CannotBegin extends Error {
 
 /** Says why a command could not begin, and answers what it ends with; throws again what was nobody's to foresee. */
 export function sayCannotBegin(error: unknown): number {
-  if (!(error instanceof CannotBegin) && !isNobody(error)) throw error
-  console.error(error instanceof CannotBegin ? error.message : NOBODY)
+  const why = reasonOf(error)
+  if (why === null) throw error
+  console.error(why)
   return 2
 }
 
+function reasonOf(error: unknown): string | null {
+  if (error instanceof CannotBegin) return error.message
+  if (isNobody(error)) return NOBODY
+  const isOfAws = error instanceof Error && ('$metadata' in error || 'code' in error)
+  if (isOfAws) return `AWS could not be asked, or refused (${whyOf(error)}). Nothing more was done.`
+  return error instanceof Error && error.message === 'Region is missing' ? 'Set AWS_REGION.' : null
+}
+
 const NOBODY =
-  'AWS does not know who asks. Sign in (aws sso login, or aws configure), see that aws sts get-caller-identity names your account, and run this again.'
+  'AWS does not know who asks. Sign in (aws sso login, or aws configure), name your profile in AWS_PROFILE, see that aws sts get-caller-identity names your account, and run this again.'

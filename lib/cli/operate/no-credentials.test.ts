@@ -14,6 +14,27 @@ beforeAll(() => {
 })
 afterAll(() => rmSync(folder, { recursive: true }))
 
+it('a region that is missing, an address that does not answer and outputs that are none end with a sentence', async () => {
+  const { PATH } = process.env
+  const somebody = { PATH, HOME: folder, AWS_ACCESS_KEY_ID: 'key', AWS_SECRET_ACCESS_KEY: 'secret' }
+  const copy = ['copy-table', 'one', 'other']
+  expect(await runDocent(copy, somebody)).toMatchObject({ code: 2, text: 'Set AWS_REGION.\n' })
+  const nowhere = {
+    AWS_REGION: 'eu-west-1',
+    AWS_ENDPOINT_URL_DYNAMODB: 'http://127.0.0.1:9',
+    AWS_MAX_ATTEMPTS: '1',
+  }
+  const away = await runDocent(['repack', 'bot_1', '--outputs', outputs], { ...somebody, ...nowhere })
+  expect(away.text).toMatch(/^AWS could not be asked, or refused \(ECONNREFUSED[^\n]*\n$/)
+  expect(away.code).toBe(2)
+  const broken = join(folder, 'broken.json')
+  writeFileSync(broken, '{')
+  const none = await runDocent(['repack', 'bot_1', '--outputs', broken], somebody)
+  expect(none.text).toMatch(/broken\.json/)
+  expect(none.text).not.toMatch(/^ +at /m)
+  expect(none.code).toBe(2)
+})
+
 it.each([
   ['restore', ['bot_1', '--at', '2026-11-29T12:00:00Z']],
   ['repack', ['bot_1']],

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
-import { environmentOf, parseAmplifyOutputs } from '#lib/aws/amplify-outputs.ts'
+import { type AmplifyOutputs, environmentOf, parseAmplifyOutputs } from '#lib/aws/amplify-outputs.ts'
 import { runningEnvironment } from '#lib/laptop/installation-environment.ts'
 import { withoutAws } from '#lib/laptop/local-environment.ts'
 import { type Deps, deps } from '#lib/server/deps.ts'
@@ -59,10 +59,18 @@ function deployed(file: string, theirs: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   if (!existsSync(file)) {
     throw new NoInstallation(`There is no ${file}; docs/operate/deploy.md says how it is written.`)
   }
-  const outputs = parseAmplifyOutputs(readFileSync(file, 'utf8'), file)
+  const outputs = readOutputs(file)
   // No command speaks to the web server; the settings want an address all the same.
   const publicUrl = new URL(outputs.custom.docent.chatUrl).origin
   return { DOCENT_PUBLIC_URL: publicUrl, ...theirs, ...environmentOf(outputs) }
+}
+
+function readOutputs(file: string): AmplifyOutputs {
+  try {
+    return parseAmplifyOutputs(readFileSync(file, 'utf8'), file)
+  } catch (error) {
+    throw new NoInstallation((error as Error).message, { cause: error })
+  }
 }
 
 /** The AWS SDK reads the environment by itself, and so do the settings. */

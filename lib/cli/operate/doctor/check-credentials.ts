@@ -3,7 +3,8 @@ import type { DoctorPlace } from './doctor-place.ts'
 import { type Check, ok, wrong } from './finding.ts'
 import { isNobody, whyOf } from './not-seen.ts'
 
-const HOW = 'Sign in to AWS as the command line does: aws sso login, or aws configure.'
+const HOW =
+  'Sign in to AWS as the command line does: aws sso login, or aws configure; AWS_PROFILE names the profile.'
 
 export const checkCredentials: Check = {
   about: 'credentials',
