@@ -1,6 +1,7 @@
 import iconv from 'iconv-lite'
 import { expect, it } from 'vitest'
 import { describeLocator } from '#lib/core/documents/locator.ts'
+import { locatorSchema } from '#lib/core/documents/place-schema.ts'
 import { extract } from './extract.ts'
 
 const read = (text: string) => extract(new TextEncoder().encode(text), 'csv')
@@ -39,6 +40,13 @@ it('reads what an older Excel of another country wrote', async () => {
   expect((await extract(shiftJis, 'csv')).text).toBe(
     '名前\t年齢\t住所\n\n佐藤太郎\t30\t東京\n\n三木英子\t25\t大阪',
   )
+})
+
+it('says that a row is too wide, and has a name for every place that it tells', async () => {
+  await expect(read(`a${','.repeat(18_278)}b\n`)).rejects.toMatchObject({ code: 'too-large' })
+  const { blocks } = await read(`a${','.repeat(18_277)}b\n`)
+  expect(blocks.at(-1)!.locator).toEqual({ kind: 'sheet', sheet: '', cells: 'ZZZ1' })
+  expect(locatorSchema.safeParse(blocks.at(-1)!.locator).success).toBe(true)
 })
 
 it('takes a moment for 100,000 rows', async () => {

@@ -114,10 +114,12 @@ test.runIf(onLinux)('a reader that holds more memory than it may is killed', asy
   })
 })
 
-test('a reader that says nonsense is not believed', async () => {
-  await expect(extractInChild({ ...write('a.txt', 'x'), entry: entry('babbling') })).rejects.toThrow(
-    /structured/,
-  )
+test('a reader that says nonsense is not believed: what it read made it', async () => {
+  const reading = extractInChild({ ...write('a.txt', 'x'), entry: entry('babbling') })
+  await expect(reading).rejects.toMatchObject({
+    code: 'damaged',
+    cause: expect.objectContaining({ message: expect.stringContaining('structured') }),
+  })
 })
 
 test('a reader that cannot start is our fault, not the document’s', async () => {

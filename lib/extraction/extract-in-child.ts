@@ -96,7 +96,7 @@ export async function extractInChild(options: ExtractInChildOptions): Promise<St
         else if (message.kind === 'done') settle(() => resolve(message.structured))
         else settle(() => reject(new ExtractionFailure(message.code, { cause: message.detail || undefined })))
       },
-      error => settle(() => reject(error instanceof RangeError ? tooComplex(error.message) : error)),
+      error => settle(() => reject(error)),
     )
     child.on('error', error =>
       settle(() => reject(new Error(`Cannot start the reader of ${options.fileName}`, { cause: error }))),

@@ -56,7 +56,14 @@ test.each([
   const { messages, errors } = await hear(line)
   expect(messages).toEqual([])
   expect(errors).toEqual([expect.any(Error)])
-  expect(errors[0]).not.toBeInstanceOf(RangeError)
+  expect(errors[0]).not.toMatchObject({ code: 'too-complex' })
+})
+
+test('a text that is none is the fault of the document', async () => {
+  const { errors } = await hear(
+    done({ blocks: [{ ...block, locator: { kind: 'sheet', sheet: '', cells: 'ZZZZ1' } }] }),
+  )
+  expect(errors).toMatchObject([{ code: 'damaged' }])
 })
 
 const array = (count: number, one: string) => `[${Array.from({ length: count }, () => one).join(',')}]`
@@ -79,7 +86,7 @@ test.each([
 ])('%s are too much, soon', async (_, line) => {
   const { messages, errors, seconds } = await hear(line)
   expect(messages).toEqual([])
-  expect(errors).toEqual([expect.any(RangeError)])
+  expect(errors).toMatchObject([{ code: 'too-complex' }])
   expect(seconds).toBeLessThan(4)
 })
 

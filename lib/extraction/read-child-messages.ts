@@ -1,7 +1,11 @@
 import type { Readable } from 'node:stream'
 import { z } from 'zod'
 import { structuredTextSchema, textBlockSchema } from '#lib/core/documents/structured-text.ts'
-import { type ExtractionFailureCode, extractionFailures } from '#lib/core/ingestion/extraction-failure.ts'
+import {
+  ExtractionFailure,
+  type ExtractionFailureCode,
+  extractionFailures,
+} from '#lib/core/ingestion/extraction-failure.ts'
 import { MAX_BLOCKS, MAX_HEADINGS_OPEN, MAX_UNREADABLE_PAGES } from '#lib/core/ingestion/sound-text.ts'
 import { MAX_DETAIL } from './child-messages.ts'
 import { isModestJson, type JsonLimits } from './modest-json.ts'
@@ -40,8 +44,8 @@ const messageSchema = z.discriminatedUnion('kind', [
 export type ReceivedMessage = z.infer<typeof messageSchema>
 
 /**
- * Calls `onMessage` for every line; `onBroken`, once or more, when what arrives is no message, or with a `RangeError`
- * when it is too much.
+ * Calls `onMessage` for every line; `onBroken`, once or more, when what arrives is no message, or with an
+ * `ExtractionFailure` when it is too much, or a text that is none: what was read made it, and would again.
  */
 export function readChildMessages(
   stream: Readable,
@@ -54,7 +58,7 @@ export function readChildMessages(
   stream.on('data', (chunk: Buffer) => {
     received += chunk.length
     if (received > MAX_MESSAGE_BYTES) {
-      stream.destroy(new RangeError(`More than ${MAX_MESSAGE_BYTES} bytes`))
+      stream.destroy(tooMuch(new RangeError(`More than ${MAX_MESSAGE_BYTES} bytes`)))
       return
     }
     try {
@@ -67,14 +71,22 @@ export function readChildMessages(
       }
       line.push(chunk.subarray(from))
     } catch (error) {
-      onBroken(error)
+      onBroken(error instanceof RangeError ? tooMuch(error) : error)
     }
   })
 }
 
+function tooMuch(error: RangeError): ExtractionFailure {
+  return new ExtractionFailure('too-complex', { cause: error.message })
+}
+
 function parseMessage(line: Buffer): ReceivedMessage {
   if (!isModestJson(line, MOST)) throw new RangeError('More values than any text has')
-  return messageSchema.parse(JSON.parse(line.toString('utf8')))
+  const said: unknown = JSON.parse(line.toString('utf8'))
+  const { data, error } = messageSchema.safeParse(said)
+  if (data) return data
+  const isText = (said as { kind?: unknown } | null)?.kind === 'done'
+  throw isText ? new ExtractionFailure('damaged', { cause: error }) : error
 }
 
 /** An array that is looked at no further than to its first fault: of a million faults nobody wants to hear. */

@@ -1,4 +1,5 @@
 import { cellAt, columnName } from '#lib/core/documents/cell-names.ts'
+import { ExtractionFailure } from '#lib/core/ingestion/extraction-failure.ts'
 import type { TextBuilder } from './text-builder.ts'
 
 /** A row that says something: its cells by column, both counted from 0, each not empty and on one line. */
@@ -29,6 +30,8 @@ export function addSheet(
     area = []
   }
   for (const row of rows) {
+    if (row.row >= MOST_PLACES.rows || Math.max(...row.cells.keys()) >= MOST_PLACES.columns)
+      throw new ExtractionFailure('too-large')
     // Over its first words only: a sheet without any has nothing to be named for.
     if (!isTold) builder.add({ kind: 'heading', level: 1, text: heading! })
     isTold = true
@@ -41,6 +44,8 @@ export function addSheet(
 }
 
 const MOST_ROWS = 20_000
+/** As many as three letters name, and seven digits count. */
+const MOST_PLACES = { rows: 9_999_999, columns: 18_278 }
 
 function addArea(builder: TextBuilder, sheet: string, area: readonly SheetRow[]): void {
   const isTable = area.findIndex(({ cells }) => cells.size > 1)

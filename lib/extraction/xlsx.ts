@@ -41,10 +41,10 @@ export async function readXlsx(bytes: Uint8Array): Promise<StructuredText> {
 function* rowsOf(sheet: WorkSheet, leftOut: Set<LeftOut>): Generator<SheetRow> {
   const rows = sheet['!data'] ?? []
   // One far cell makes a million rows, of which these are there.
-  for (const row of Object.keys(rows).map(Number)) {
+  for (const row of Object.keys(rows).map(Number).filter(Number.isInteger)) {
     const cells = new Map<number, string>()
     const values = rows[row] ?? []
-    for (const column of Object.keys(values).map(Number)) {
+    for (const column of Object.keys(values).map(Number).filter(Number.isInteger)) {
       const cell = values[column]
       if (!cell) continue
       if (cell.t === 'z' && cell.f) leftOut.add('formulas')

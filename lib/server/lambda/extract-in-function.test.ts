@@ -40,7 +40,7 @@ it('what is said in pieces is heard whole, with its progress', async () => {
 it.each([
   ['ends without a result', [line({ kind: 'started' })], 'ended without a result'],
   ['says nothing at all', [], 'ended without a result'],
-  ['says what is no message', ['{"kind":"done"}\n'], ''],
+  ['says what is no message', ['{"errorType":"Runtime.ExitError"}\n'], ''],
   ['says what is no JSON', ['nonsense\n'], ''],
 ])('a function that %s fails, to be tried again', async (_, pieces, why) => {
   const failed = await heard(...pieces).catch((error: Error) => error)
@@ -52,4 +52,5 @@ it.each([
 it('what it says of a document is the document’s failure', async () => {
   const said = line({ kind: 'failed', code: 'password-protected', detail: '' })
   await expect(heard(said)).rejects.toMatchObject({ name: 'ExtractionFailure', code: 'password-protected' })
+  await expect(heard('{"kind":"done"}\n')).rejects.toMatchObject({ code: 'damaged' })
 })

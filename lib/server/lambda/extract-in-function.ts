@@ -28,14 +28,7 @@ export function extractInFunction(
             else if (message.kind === 'failed')
               end(() => reject(new ExtractionFailure(message.code, { cause: message.detail || undefined })))
           },
-          error =>
-            end(() =>
-              reject(
-                error instanceof RangeError
-                  ? new ExtractionFailure('too-complex', { cause: error.message })
-                  : error,
-              ),
-            ),
+          error => end(() => reject(error)),
         )
         said.once('end', () => reject(new Error('The function that reads documents ended without a result.')))
       })
