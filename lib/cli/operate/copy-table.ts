@@ -1,9 +1,10 @@
 import { DescribeTableCommand, type DynamoDBClient, paginateScan } from '@aws-sdk/client-dynamodb'
+import { CannotBegin } from './cannot-begin.ts'
 import { putItems } from './put-items.ts'
 
 /**
  * Puts every item of `from` into `to`. What is in `to` under the same key stays as it is, unless `overwrite`.
- * May be run again after it broke off. Throws where the keys of the two tables differ.
+ * May be run again after it broke off. Throws `CannotBegin` where the keys of the two tables differ.
  */
 export async function copyTable(
   client: DynamoDBClient,
@@ -13,7 +14,7 @@ export async function copyTable(
 ): Promise<{ copied: number; kept: number }> {
   const [key, otherKey] = [await keyOf(client, from), await keyOf(client, to)]
   if (key.join() !== otherKey.join()) {
-    throw new Error(`${from} has the keys ${key.join(', ')}, but ${to} has ${otherKey.join(', ')}.`)
+    throw new CannotBegin(`${from} has the keys ${key.join(', ')}, but ${to} has ${otherKey.join(', ')}.`)
   }
   const counts = { copied: 0, kept: 0 }
   for await (const { Items = [] } of paginateScan({ client }, { TableName: from })) {
