@@ -116,7 +116,7 @@ test('files that cannot be read say why, by name, and what to do', async ({ page
   const whole = visitorRules.buffer
   await page.getByLabel('Documents to add').setInputFiles([
     { name: 'empty.txt', mimeType: 'text/plain', buffer: Buffer.alloc(0) },
-    { name: 'table.xlsx', mimeType: 'application/octet-stream', buffer: Buffer.from('PK') },
+    { name: 'table.numbers', mimeType: 'application/octet-stream', buffer: Buffer.from('PK') },
     { name: 'picture.pdf', mimeType: 'application/pdf', buffer: Buffer.from('\x89PNG\r\n\x1a\nnot a pdf') },
     { name: 'cut.pdf', mimeType: 'application/pdf', buffer: whole.subarray(0, whole.length / 2) },
     {
@@ -128,7 +128,7 @@ test('files that cannot be read say why, by name, and what to do', async ({ page
   const list = page.getByRole('list', { name: 'Documents' })
   const row = (name: string) => list.getByRole('listitem').filter({ hasText: name })
   await expect(row('empty.txt')).toContainText(/empty/)
-  await expect(row('table.xlsx')).toContainText(/PDF/)
+  await expect(row('table.numbers')).toContainText(/PDF/)
   await expect(row('picture.pdf')).toContainText('What is inside the file does not match its name.')
   await expect(row('cut.pdf')).toContainText(/damaged/)
   await expect(row('cut.pdf')).toContainText(/save it again/)

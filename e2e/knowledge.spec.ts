@@ -102,7 +102,7 @@ test('among many rows, what went wrong is said at the row it belongs to', async 
   await oldest.getByRole('button', { name: 'More for hall-1.txt' }).click()
   const chosen = page.waitForEvent('filechooser')
   await page.getByRole('button', { name: 'Replace with a new version' }).click()
-  await (await chosen).setFiles(file('table.xlsx', 'PK'))
+  await (await chosen).setFiles(file('table.numbers', 'PK'))
   await expect(rows(page).nth(11)).toContainText('This kind of file cannot be read.')
   await expect(rows(page).nth(12)).toContainText('hall-1.txt')
   await expect(page.getByText('This kind of file cannot be read.')).toBeInViewport()

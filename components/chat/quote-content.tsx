@@ -1,5 +1,7 @@
 // biome-ignore-all lint/suspicious/noArrayIndexKey: a quote does not change
+
 import { Fragment } from 'react'
+import { ScrollsSideways } from '#components/ui/scrolls-sideways.tsx'
 import { piecesOfLongWords } from '#lib/client/long-words.ts'
 import { isForm, type QuotedRows, tableOf } from '#lib/client/quoted-rows.ts'
 import type { QuoteContent } from '#lib/core/quotes/quote.ts'
@@ -80,9 +82,7 @@ function Form({ rows }: QuotedRows) {
 function Table(content: QuotedRows) {
   const { header, rows, namesRows } = tableOf(content)
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
-    // biome-ignore lint/a11y/useSemanticElements: a fieldset is for a form, a section would be a landmark
-    <div role="group" aria-label="Table" tabIndex={0} className="fades-sideways">
+    <ScrollsSideways label="Table">
       <table className="w-full border-collapse font-sans text-body [overflow-wrap:normal] tabular-nums">
         {header.length > 0 && (
           <thead>
@@ -117,7 +117,7 @@ function Table(content: QuotedRows) {
           ))}
         </tbody>
       </table>
-    </div>
+    </ScrollsSideways>
   )
 }
 

@@ -1,10 +1,11 @@
 'use client'
 import { useRef } from 'react'
+import { partsOf, runsOf } from '#lib/client/document-parts.ts'
 import type { DocumentPlace } from '#lib/client/document-place.ts'
-import { describeLocator } from '#lib/core/documents/locator.ts'
 import type { Span } from '#lib/core/documents/sentences.ts'
 import type { StructuredText, TextBlock } from '#lib/core/documents/structured-text.ts'
 import { TextBlockView } from './text-block-view.tsx'
+import { TextRows } from './text-rows.tsx'
 import { useKeptInView } from './use-kept-in-view.ts'
 
 interface DocumentTextProps {
@@ -16,7 +17,12 @@ interface DocumentTextProps {
 export function DocumentText({ text, place }: DocumentTextProps) {
   const whole = useRef<HTMLDivElement>(null)
   const first = place && text.blocks.find(block => isInPlace(block, place))
-  const parts = Map.groupBy(text.blocks, ({ locator }) => (locator ? describeLocator(locator) : ''))
+  const shown = (block: TextBlock) => ({
+    block,
+    text: text.text.slice(block.start, block.end),
+    place: place && isInPlace(block, place) ? marksIn(block, place) : null,
+    lit: block === first && place?.marks.length === 0,
+  })
 
   useKeptInView(whole, place)
 
@@ -27,28 +33,30 @@ export function DocumentText({ text, place }: DocumentTextProps) {
       dir="auto"
       className="wraps mx-auto grid max-w-reading grid-cols-1 gap-8 font-serif text-[17px] leading-relaxed"
     >
-      {[...parts].map(([label, blocks]) => (
+      {partsOf(text.blocks).map(({ label, blocks }) => (
         // A long book is laid out only where it is looked at.
         <section
-          key={label}
+          key={blocks[0]!.start}
           className="-mx-3 grid grid-cols-1 gap-3 px-3 [contain-intrinsic-size:auto_600px] [content-visibility:auto]"
           aria-label={label || undefined}
         >
-          {label && <PartMark label={label} count={text.pageCount} />}
-          {blocks.map(block => (
-            <TextBlockView
-              key={block.start}
-              kind={block.kind}
-              level={block.level}
-              text={text.text.slice(block.start, block.end)}
-              place={place && isInPlace(block, place) ? marksIn(block, place) : null}
-              lit={block === first && place?.marks.length === 0}
-            />
-          ))}
+          {label && !isTitle(text, blocks[0]!, label) && <PartMark label={label} count={text.pageCount} />}
+          {runsOf(blocks).map(run =>
+            run[0]!.kind === 'table-row' ? (
+              <TextRows key={run[0]!.start} rows={run.map(shown)} />
+            ) : (
+              <TextBlockView key={run[0]!.start} {...shown(run[0]!)} />
+            ),
+          )}
         </section>
       ))}
     </div>
   )
+}
+
+/** A sheet begins with its own name. */
+function isTitle({ text }: StructuredText, { kind, start, end }: TextBlock, label: string): boolean {
+  return kind === 'heading' && text.slice(start, end) === label
 }
 
 function PartMark({ label, count }: { label: string; count: number | null }) {

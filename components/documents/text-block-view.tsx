@@ -1,20 +1,10 @@
 import { markedPieces } from '#lib/client/marked-pieces.ts'
 import type { Span } from '#lib/core/documents/sentences.ts'
-import type { TextBlock } from '#lib/core/documents/structured-text.ts'
-
-interface TextBlockViewProps {
-  kind: TextBlock['kind']
-  level: number | undefined
-  text: string
-  /** The marks in it, where it is of the passage that the document was opened for. */
-  place: readonly Span[] | null
-  /** It is what is shown first, as there is no mark. */
-  lit: boolean
-}
+import type { ShownBlock } from './text-rows.tsx'
 
 /** A block of a document; a line beside it says that it is of the passage. */
-export function TextBlockView({ place, lit, ...block }: TextBlockViewProps) {
-  const shown = <BlockText {...block} marks={place ?? []} />
+export function TextBlockView({ block, text, place, lit }: ShownBlock) {
+  const shown = <BlockText block={block} text={text} marks={place ?? []} />
   if (!place) return shown
   return (
     <div
@@ -27,11 +17,10 @@ export function TextBlockView({ place, lit, ...block }: TextBlockViewProps) {
 }
 
 function BlockText({
-  kind,
-  level,
+  block: { kind, level },
   text,
   marks,
-}: Omit<TextBlockViewProps, 'place' | 'lit'> & { marks: readonly Span[] }) {
+}: Pick<ShownBlock, 'block' | 'text'> & { marks: readonly Span[] }) {
   const content = markedPieces(text, marks).map(({ start, text, marked }) =>
     marked ? (
       <mark key={start} data-lit>
@@ -53,8 +42,5 @@ function BlockText({
   }
   if (kind === 'list-item')
     return <p className="ms-4 border-s-2 border-line ps-3 whitespace-pre-line">{content}</p>
-  if (kind === 'table-row') {
-    return <p className="border-b border-line pb-1.5 font-sans text-small tabular-nums">{content}</p>
-  }
   return <p className="whitespace-pre-line">{content}</p>
 }

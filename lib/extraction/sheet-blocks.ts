@@ -33,7 +33,10 @@ export function addSheet(
     if (row.row >= MOST_PLACES.rows || Math.max(...row.cells.keys()) >= MOST_PLACES.columns)
       throw new ExtractionFailure('too-large')
     // Over its first words only: a sheet without any has nothing to be named for.
-    if (!isTold) builder.add({ kind: 'heading', level: 1, text: heading! })
+    if (!isTold) {
+      const cells = cellAt(row.row, Math.min(...row.cells.keys()))
+      builder.add({ kind: 'heading', level: 1, text: heading!, locator: { kind: 'sheet', sheet, cells } })
+    }
     isTold = true
     const before = area.at(-1)
     // A long area is told as it is read: nobody holds a million rows twice.

@@ -30,11 +30,11 @@ it('tells each row with its cells, under the name of its sheet, in the order of 
     { name: 'Able', rows: [['Only a note']], hidden: true },
   )
   expect(linesOf(found)).toEqual([
-    ['heading', 'Zebra', ''],
+    ['heading', 'Zebra', 'Zebra, A1'],
     ['table-row', 'Town\tQuarter\tCost', 'Zebra, A1:C1'],
     ['table-row', 'Lyon\tQ3\t1200.5', 'Zebra, A2:C2'],
     ['table-row', 'Nice\tQ3\tTRUE', 'Zebra, A3:C3'],
-    ['heading', 'Able', ''],
+    ['heading', 'Able', 'Able, A1'],
     ['paragraph', 'Only a note', 'Able, A1'],
   ])
   expect(found.blocks[2]!.headingPath).toEqual(['Zebra'])
@@ -144,8 +144,8 @@ it('finds every cell that says something at its address', async () => {
       const cells = Object.fromEntries(scattered.map(([row, column, text]) => [cellAt(row, column), text]))
       const { text, blocks } = await read({ cells })
       const found: Record<string, string> = {}
-      for (const { start, end, locator } of blocks) {
-        if (locator?.kind !== 'sheet') continue
+      for (const { kind, start, end, locator } of blocks) {
+        if (kind === 'heading' || locator?.kind !== 'sheet') continue
         const { row, column } = positionOf(locator.cells.split(':')[0]!)
         for (const [at, value] of text.slice(start, end).split('\t').entries())
           if (value !== BLANK_CELL) found[cellAt(row, column + at)] = value

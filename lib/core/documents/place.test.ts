@@ -6,6 +6,8 @@ it.each<[Place, string]>([
   [{ locator: { kind: 'page', page: 4 }, headingPath: ['Visitors', 'Animals'] }, 'Page 4 · Animals'],
   [{ locator: { kind: 'page', page: 4, pageEnd: 4 }, headingPath: [] }, 'Page 4'],
   [{ locator: { kind: 'page', page: 4, pageEnd: 6 }, headingPath: [] }, 'Pages 4–6'],
+  [{ locator: { kind: 'sheet', sheet: 'Costs', cells: 'A6:E6' }, headingPath: ['Costs'] }, 'Costs, A6:E6'],
+  [{ locator: { kind: 'sheet', sheet: '', cells: 'A6:E9' }, headingPath: [] }, 'Rows 6–9'],
   [{ headingPath: ['Animals'] }, 'Animals'],
   [{ headingPath: [] }, ''],
 ])('the place %j reads “%s”', (place, text) => {

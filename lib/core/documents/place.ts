@@ -8,7 +8,10 @@ export type Spot = Pick<Place, 'locator' | 'headingPath'>
 
 /** `Page 4 · Animals`: how a person finds it. */
 export function describePlace({ locator, headingPath }: Spot): string {
-  return [locator && describeLocator(locator), headingPath.at(-1)].filter(Boolean).join(' · ')
+  const heading = headingPath.at(-1)
+  // A sheet's name heads its rows.
+  const isSheet = locator?.kind === 'sheet' && heading === locator.sheet
+  return [locator && describeLocator(locator), !isSheet && heading].filter(Boolean).join(' · ')
 }
 
 /**
