@@ -2,12 +2,12 @@
 import { FileUp } from 'lucide-react'
 import { useConfig } from '#components/session/config-context.ts'
 import { Button } from '#components/ui/button.tsx'
-import { sizeLimits } from '#lib/client/size-limits.ts'
+import { whatMayBeAdded } from '#lib/client/what-may-be-added.ts'
 
 /** Says what can be added and how: a line above the list, or all of the page where there is no list yet. */
 export function DropInvitation({ large, onPick }: { large: boolean; onPick: () => void }) {
   const { maxUploadBytes } = useConfig()
-  const kinds = sizeLimits(maxUploadBytes)
+  const kinds = whatMayBeAdded(maxUploadBytes)
   if (!large) {
     return (
       <p className="hidden items-center justify-center gap-2 rounded-card border border-dashed border-control px-4 py-3 text-small text-muted pointer-fine:flex">

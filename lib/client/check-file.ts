@@ -1,4 +1,4 @@
-import { formatNames, formatOfFileName, maxBytesOf } from '../core/documents/formats.ts'
+import { formatOfFileName, maxBytesOf, SAVED_AS } from '../core/documents/formats.ts'
 import { extractionFailures } from '../core/ingestion/extraction-failure.ts'
 import { formatBytes } from './format.ts'
 import type { UploadProblem } from './upload-queue.ts'
@@ -12,7 +12,7 @@ export function checkFile(
   if (!format) {
     return {
       reason: 'This kind of file cannot be read.',
-      nextStep: `Save it as ${formatNames()} and add that file.`,
+      nextStep: `Save it as ${SAVED_AS} and add that file.`,
     }
   }
   if (file.size === 0) return extractionFailures.empty

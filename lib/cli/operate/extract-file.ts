@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs'
 import { basename, resolve } from 'node:path'
-import { formatNames, formatOfFileName } from '#lib/core/documents/formats.ts'
+import { formatOfFileName, SAVED_AS } from '#lib/core/documents/formats.ts'
 import { leftOutWords } from '#lib/core/documents/left-out.ts'
 import type { StructuredText } from '#lib/core/documents/structured-text.ts'
 import { ExtractionFailure, extractionFailures } from '#lib/core/ingestion/extraction-failure.ts'
@@ -23,11 +23,7 @@ export async function extractFile(file: string): Promise<Extracted | NotExtracte
   const fileName = basename(file)
   const format = formatOfFileName(fileName)
   if (format === null)
-    return refuse(
-      'unknown-format',
-      'Its name ends as no format that is read.',
-      `Save it as ${formatNames()}.`,
-    )
+    return refuse('unknown-format', 'Its name ends as no format that is read.', `Save it as ${SAVED_AS}.`)
   const path = resolve(file)
   try {
     if (!statSync(path).isFile()) return refuse('no-file', 'It is not a file.', 'Name a file.')

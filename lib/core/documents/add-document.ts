@@ -12,7 +12,7 @@ import {
   type UploadTarget,
 } from './document.ts'
 import { safeFileName } from './file-name.ts'
-import { formatNames, formatOfFileName, formats, maxBytesOf } from './formats.ts'
+import { formatOfFileName, formats, maxBytesOf, SAVED_AS } from './formats.ts'
 import { loadDocument } from './load-document.ts'
 import type { DocumentStore, FileStore } from './ports.ts'
 import { uploadKey } from './storage-keys.ts'
@@ -46,7 +46,7 @@ export async function addDocument(
     throw new DocentError(
       'invalid',
       `“${name}” is not a file we can read.`,
-      `Save it as ${formatNames()} and add that file.`,
+      `Save it as ${SAVED_AS} and add that file.`,
     )
   }
   if (request.size === 0) {

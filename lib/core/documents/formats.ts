@@ -68,6 +68,9 @@ export function formatNames(
   return `${names.slice(0, -1).join(', ')} ${joint} ${names.at(-1)}`
 }
 
+/** What every program can save as. */
+export const SAVED_AS = formatNames('or', ['pdf', 'docx', 'txt'])
+
 /** `.pdf,.docx,.txt`, as a file picker wants it. */
 export function acceptedEndings(): string {
   return documentFormats

@@ -1,4 +1,4 @@
-import { formatNames } from '../documents/formats.ts'
+import { SAVED_AS } from '../documents/formats.ts'
 
 /** Every way in which reading a document can end without text. */
 export const extractionFailures = {
@@ -12,7 +12,7 @@ export const extractionFailures = {
   },
   'wrong-content': {
     reason: 'What is inside the file does not match its name.',
-    nextStep: `Save it again as ${formatNames()} and add that file.`,
+    nextStep: `Save it again as ${SAVED_AS} and add that file.`,
   },
   'password-protected': {
     reason: 'The file is protected with a password.',

@@ -72,7 +72,12 @@ it('asks our own questions where the folder holds documents, and lists those not
 
 it.each<[string, Record<string, string>, string[], RegExp]>([
   ['fitted on a folder of documents', { 'rules.md': '# Rules' }, ['--fit'], /There is no qa\.jsonl/],
-  ['asked of a folder without documents', { 'prices.numbers': '' }, [], /There is no document in .+: neither/],
+  [
+    'asked of a folder without documents',
+    { 'prices.numbers': '' },
+    [],
+    /There is no document in .+: neither/,
+  ],
   ['listed on many questions', { 'qa.jsonl': '' }, ['--list'], /too many to be listed/],
 ])('the reader is not %s', async (_, files, words, message) => {
   for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text)
