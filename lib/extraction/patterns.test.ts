@@ -17,7 +17,7 @@ const worstCases: Record<string, Record<string, Worst>> = {
     '/^\\s{3,}\\S/': [' '],
   },
   'csv.ts': { '/^\\ufeff/': ['\ufeff'], '/^sep=.\\r?\\n/': ['\r', '', 'sep='] },
-  'docx.ts': { '/\\s+/g': [' ', 'x'] },
+  'office-blocks.ts': { '/\\s+/g': [' ', 'x'] },
   'docx-styles.ts': {
     '/<w:style\\b/': ['<w:style_'],
     '/\\bw:styleId="([^"]*)"/': ['w:styleId=', 'x', 'w:styleId="'],

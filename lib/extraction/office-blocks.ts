@@ -1,0 +1,95 @@
+import {
+  type OfficeContentNode,
+  type OfficeParserAST,
+  parseOffice,
+  type SupportedFileType,
+} from 'officeparser'
+import type { Locator } from '#lib/core/documents/locator.ts'
+import type { TextBuilder } from './text-builder.ts'
+
+/** A tree of this many elements takes about half of the child's memory. */
+const MAX_XML_ELEMENTS = 1_000_000
+
+/** The office library counts what it keeps; the guard has already counted everything. */
+const MAX_KEPT_BYTES = 64 * 1024 * 1024
+
+/** Its own guess at what a file is refuses some good ones, so it is told. */
+export function parseOfficeFile(bytes: Uint8Array, fileType: SupportedFileType): Promise<OfficeParserAST> {
+  return parseOffice(bytes, {
+    fileType,
+    ocr: false,
+    extractAttachments: false,
+    ignoreComments: true,
+    decompressionLimits: { maxUncompressedBytes: MAX_KEPT_BYTES, maxXmlElements: MAX_XML_ELEMENTS },
+  })
+}
+
+export interface OfficeBlocksOptions {
+  /** Of a paragraph or a heading: 1 to 6, or null for a paragraph. */
+  levelOf(node: OfficeContentNode): number | null
+  locator?: Locator
+}
+
+/** Adds what a node says, row by row where it is a table, and behind it the notes that stand in it. */
+export function addOfficeNode(
+  builder: TextBuilder,
+  node: OfficeContentNode,
+  options: OfficeBlocksOptions,
+): void {
+  addOwnText(builder, node, options)
+  for (const note of notesIn(node)) addOwnText(builder, note, options)
+}
+
+function addOwnText(builder: TextBuilder, node: OfficeContentNode, options: OfficeBlocksOptions): void {
+  const { levelOf, locator } = options
+  const text = inlineText(node)
+  switch (node.type) {
+    case 'table':
+      for (const row of node.children ?? []) builder.add({ kind: 'table-row', text: rowText(row), locator })
+      return
+    case 'list':
+      builder.add({ kind: 'list-item', text, locator })
+      return
+    case 'heading':
+    case 'paragraph': {
+      const level = levelOf(node)
+      builder.add(
+        level === null ? { kind: 'paragraph', text, locator } : { kind: 'heading', text, level, locator },
+      )
+      return
+    }
+    default:
+      if (node.children?.some(child => blockTypes.has(child.type))) {
+        for (const child of node.children) addOwnText(builder, child, options)
+      } else {
+        builder.add({ kind: 'paragraph', text, locator })
+      }
+  }
+}
+
+function notesIn(node: OfficeContentNode): OfficeContentNode[] {
+  return [...(node.notes ?? []), ...(node.children ?? []).flatMap(notesIn)]
+}
+
+const blockTypes = new Set(['paragraph', 'heading', 'list', 'table', 'row', 'cell'])
+
+/** Cells are parted by tabs, the paragraphs inside a cell by spaces: a row is one line. */
+function rowText(row: OfficeContentNode): string {
+  const cells = (row.children ?? []).map(cell => blockTexts(cell).join(' ').replace(/\s+/g, ' ').trim())
+  return cells.join('\t').trim()
+}
+
+function blockTexts(node: OfficeContentNode): string[] {
+  if (!node.children?.some(child => blockTypes.has(child.type))) return [inlineText(node)]
+  return node.children.flatMap(blockTexts)
+}
+
+export function inlineText(node: OfficeContentNode): string {
+  return node.text ?? (node.children ?? []).map(inlineText).join('')
+}
+
+/** The level that the file itself gives a heading. */
+export function ownLevel(node: OfficeContentNode): number {
+  const level = (node.metadata as { level?: number } | undefined)?.level ?? 1
+  return Math.min(Math.max(level, 1), 6)
+}
