@@ -112,3 +112,12 @@ test('more blocks than may be are not built', () => {
     expect.objectContaining({ code: 'too-complex' }),
   )
 })
+
+test('a section may end without a heading that follows', () => {
+  const builder = createTextBuilder('txt')
+  builder.add({ kind: 'heading', level: 1, text: 'Fees' })
+  builder.add({ kind: 'paragraph', text: 'Five euros.' })
+  builder.endSections()
+  builder.add({ kind: 'paragraph', text: 'A picture of the pool.' })
+  expect(builder.finish().blocks.map(({ headingPath }) => headingPath)).toEqual([['Fees'], ['Fees'], []])
+})

@@ -22,6 +22,8 @@ type About = Pick<StructuredText, 'title' | 'pageCount' | 'unreadablePages' | 'l
 export interface TextBuilder {
   /** Empty text adds nothing. Throws `too-large` past `MAX_TEXT_CHARACTERS`, `too-complex` past `MAX_BLOCKS`. */
   add(block: NewBlock): void
+  /** What follows stands under none of the headings before it. */
+  endSections(): void
   finish(about?: Partial<About>): StructuredText
 }
 
@@ -48,6 +50,10 @@ export function createTextBuilder(format: DocumentFormat): TextBuilder {
       if (blocks.length === MAX_BLOCKS) throw new ExtractionFailure('too-complex')
       parts.push(cleaned)
       blocks.push({ kind, start, end: length, level, locator, headingPath: path })
+    },
+    endSections() {
+      open = []
+      path = []
     },
     finish({ title, pageCount = null, unreadablePages = [], leftOut = [] } = {}) {
       return {

@@ -19,7 +19,7 @@ const OPTIONS: ParsingOptions = {
 
 /** Excel: each sheet in the order of the workbook, hidden ones too; of each row the address of its cells. */
 export async function readXlsx(bytes: Uint8Array): Promise<StructuredText> {
-  const zip = await checkZip(bytes, [CONTENT_TYPES_PART])
+  const zip = await checkZip(bytes, name => name === CONTENT_TYPES_PART)
   // Also true of templates and of workbooks with macros, which read the same.
   if (!zip.parts.get(CONTENT_TYPES_PART)?.includes('spreadsheetml'))
     throw new ExtractionFailure('wrong-content')
