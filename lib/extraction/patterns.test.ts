@@ -17,6 +17,12 @@ const worstCases: Record<string, Record<string, Worst>> = {
     '/^\\s{3,}\\S/': [' '],
   },
   'csv.ts': { '/^\\ufeff/': ['\ufeff'], '/^sep=.\\r?\\n/': ['\r', '', 'sep='] },
+  'drawing-text.ts': { '/\\s+/g': [' ', 'x'] },
+  'xml-tree.ts': {
+    '/(?<![^\\s"\'])([^\\s"\'=]+)\\s*=\\s*(?:"([^"]*)"|\'([^\']*)\')/g': ['x', ' ', 'x="'],
+    '/^[^\\s/]+/': ['x'],
+    '/&(?:#(\\d{1,7})|#[xX]([\\da-fA-F]{1,6})|([a-z]{2,4}));/g': ['&#1234567'],
+  },
   'office-blocks.ts': { '/\\s+/g': [' ', 'x'] },
   'docx-styles.ts': {
     '/<w:style\\b/': ['<w:style_'],
@@ -129,6 +135,9 @@ const NOT_OF_A_TEXT = new Set([
   '/^utf|ebcdic|^ibm/i',
   '/\\.(xml|rels)$/i',
   '/^VmRSS:\\s+(\\d+) kB/m',
+  '/^ppt\\/charts\\//',
+  '/^ppt\\/.*\\.(?:xml|rels)$/',
+  '/^ppt\\/(?:charts|embeddings|theme|tags|customXml)\\//',
   '/^xl\\/(?:charts|chartsheets)\\//',
   '/^(?:sheet|table|tabelle|feuil|feuille|hoja|foglio|blad|planilha|ark|list|munka)\\s?\\d*$/i',
 ])

@@ -35,6 +35,10 @@ export const readers: Record<DocumentFormat, Reader> = {
     check: assertText,
     read: async bytes => (await import('./csv.ts')).readCsv(bytes),
   },
+  pptx: {
+    check: assertZip,
+    read: async bytes => (await import('./pptx.ts')).readPptx(bytes),
+  },
   txt: {
     check: assertText,
     read: async bytes => (await import('./text.ts')).readText(bytes),

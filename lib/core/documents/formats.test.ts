@@ -17,6 +17,7 @@ describe('the format', () => {
     ['notes.text', 'txt'],
     ['sheet.xlsx', 'xlsx'],
     ['rows.TSV', 'csv'],
+    ['talk.ppsx', 'pptx'],
     ['old.xls', null],
     ['pdf', null],
     ['rules.pdf.exe', null],
@@ -40,8 +41,10 @@ it('a picker offers every ending that is read', () => {
 })
 
 it('the formats are listed as people speak', () => {
-  expect(formatNames()).toBe('PDF, Word (.docx), Excel (.xlsx), CSV, text or Markdown')
-  expect(formatNames('and')).toBe('PDF, Word (.docx), Excel (.xlsx), CSV, text and Markdown')
+  expect(formatNames()).toBe('PDF, Word (.docx), Excel (.xlsx), CSV, PowerPoint (.pptx), text or Markdown')
+  expect(formatNames('and')).toBe(
+    'PDF, Word (.docx), Excel (.xlsx), CSV, PowerPoint (.pptx), text and Markdown',
+  )
 })
 
 it('the owner’s guide names every format', () => {

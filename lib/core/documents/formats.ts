@@ -25,6 +25,12 @@ export const formats = {
     mediaType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
   },
   csv: { name: 'CSV', endings: ['csv', 'tsv'], mediaType: 'text/csv' },
+  pptx: {
+    name: 'PowerPoint (.pptx)',
+    endings: ['pptx', 'ppsx', 'pptm', 'potx'],
+    mediaType: 'application/vnd.openxmlformats-officedocument.presentationml.presentation',
+    counts: ['slide', 'slides'],
+  },
   txt: { name: 'text', endings: ['txt', 'text'], mediaType: 'text/plain' },
   md: {
     name: 'Markdown',
