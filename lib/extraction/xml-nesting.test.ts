@@ -32,10 +32,18 @@ test('closing tags in comments, quotes and CDATA do not hide depth', () => {
   }
 })
 
-test('a document type is noticed, a comment is none', () => {
-  const meter = createNestingMeter()
-  meter.tooDeep(Buffer.from('<?xml version="1.0"?><!-- DOCTYPE --><a/>'))
-  expect(meter.hasDoctype()).toBe(false)
-  meter.tooDeep(Buffer.from('<!DOCTYPE a>'))
-  expect(meter.hasDoctype()).toBe(true)
+test('a document type that declares something is noticed, one that only names itself is not, a comment is none', () => {
+  const declares = (xml: string) => {
+    const meter = createNestingMeter()
+    meter.tooDeep(Buffer.from(xml))
+    return meter.hasDeclarations()
+  }
+  expect(declares('<?xml version="1.0"?><!-- DOCTYPE [ --><a><![CDATA[ [ ]]></a>')).toBe(false)
+  expect(
+    declares(
+      '<!DOCTYPE manifest:manifest PUBLIC "-//OpenOffice.org//DTD Manifest 1.0//EN" "Manifest.dtd"><a/>',
+    ),
+  ).toBe(false)
+  expect(declares('<!DOCTYPE a [<!ENTITY b "c">]><a/>')).toBe(true)
+  expect(declares('<!DOCTYPE a\n[<!ENTITY b "c">')).toBe(true)
 })

@@ -4,8 +4,8 @@ const MAX_DEPTH = 256
 export interface NestingMeter {
   /** Reads the next bytes of one XML part; true once elements stand deeper than `maxDepth`. */
   tooDeep(chunk: Uint8Array): boolean
-  /** A document type was declared: only ever an attempt at entity expansion, Office parts have none. */
-  hasDoctype(): boolean
+  /** A document type declares things of its own: only ever an attempt at entity expansion, Office parts never do. */
+  hasDeclarations(): boolean
 }
 
 /**
@@ -16,7 +16,7 @@ export function createNestingMeter(): NestingMeter {
   let depth = 0
   let reading: 'text' | 'name' | 'tag' | 'declaration' | 'comment' | 'cdata' | 'instruction' = 'text'
   let closing = false
-  let doctype = false
+  let declares = false
   let quote = 0
   let previous = 0
   let beforePrevious = 0
@@ -44,7 +44,7 @@ export function createNestingMeter(): NestingMeter {
       case 'declaration':
         if (byte === at('-') && previous === at('-') && beforePrevious === at('!')) reading = 'comment'
         else if (byte === at('[') && previous === at('!')) reading = 'cdata'
-        else if (byte === at('D') && previous === at('!')) doctype = true
+        else if (byte === at('[')) declares = true
         else if (byte === at('>')) reading = 'text'
         return
       case 'comment':
@@ -69,7 +69,7 @@ export function createNestingMeter(): NestingMeter {
       }
       return false
     },
-    hasDoctype: () => doctype,
+    hasDeclarations: () => declares,
   }
 }
 

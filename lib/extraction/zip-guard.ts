@@ -65,7 +65,7 @@ async function readThrough(bytes: Uint8Array, wanted: Wanted): Promise<CheckedZi
         throw new ExtractionFailure('too-complex')
       if (size > RATIO_COUNTS_FROM_BYTES && ratio > MAX_RATIO) throw new ExtractionFailure('too-complex')
       if (isXml && nesting.tooDeep(chunk)) throw new ExtractionFailure('too-complex')
-      if (isXml && nesting.hasDoctype()) throw new ExtractionFailure('damaged')
+      if (isXml && nesting.hasDeclarations()) throw new ExtractionFailure('damaged')
       kept?.push(chunk)
     }
     if (kept) checked.parts.set(entry.fileName, Buffer.concat(kept).toString('utf8'))
