@@ -18,6 +18,7 @@ const worstCases: Record<string, Record<string, Worst>> = {
   },
   'csv.ts': { '/^\\ufeff/': ['\ufeff'], '/^sep=.\\r?\\n/': ['\r', '', 'sep='] },
   'drawing-text.ts': { '/\\s+/g': [' ', 'x'] },
+  'odt-text.ts': { '/[ \\t\\r\\n]+/g': [' ', 'x'] },
   'xml-tree.ts': {
     '/(?<![^\\s"\'])([^\\s"\'=]+)\\s*=\\s*(?:"([^"]*)"|\'([^\']*)\')/g': ['x', ' ', 'x="'],
     '/^[^\\s/]+/': ['x'],
@@ -135,6 +136,7 @@ const NOT_OF_A_TEXT = new Set([
   '/^utf|ebcdic|^ibm/i',
   '/\\.(xml|rels)$/i',
   '/^VmRSS:\\s+(\\d+) kB/m',
+  '/^[^/]+\\/content\\.xml$/',
   '/^ppt\\/charts\\//',
   '/^ppt\\/.*\\.(?:xml|rels)$/',
   '/^ppt\\/(?:charts|embeddings|theme|tags|customXml)\\//',

@@ -39,6 +39,10 @@ export const readers: Record<DocumentFormat, Reader> = {
     check: assertZip,
     read: async bytes => (await import('./pptx.ts')).readPptx(bytes),
   },
+  odt: {
+    check: assertZip,
+    read: async bytes => (await import('./odt.ts')).readOdt(bytes),
+  },
   txt: {
     check: assertText,
     read: async bytes => (await import('./text.ts')).readText(bytes),

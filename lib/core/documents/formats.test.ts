@@ -18,6 +18,7 @@ describe('the format', () => {
     ['sheet.xlsx', 'xlsx'],
     ['rows.TSV', 'csv'],
     ['talk.ppsx', 'pptx'],
+    ['letter.ott', 'odt'],
     ['old.xls', null],
     ['pdf', null],
     ['rules.pdf.exe', null],
@@ -41,9 +42,11 @@ it('a picker offers every ending that is read', () => {
 })
 
 it('the formats are listed as people speak', () => {
-  expect(formatNames()).toBe('PDF, Word (.docx), Excel (.xlsx), CSV, PowerPoint (.pptx), text or Markdown')
+  expect(formatNames()).toBe(
+    'PDF, Word (.docx), Excel (.xlsx), CSV, PowerPoint (.pptx), OpenDocument (.odt), text or Markdown',
+  )
   expect(formatNames('and')).toBe(
-    'PDF, Word (.docx), Excel (.xlsx), CSV, PowerPoint (.pptx), text and Markdown',
+    'PDF, Word (.docx), Excel (.xlsx), CSV, PowerPoint (.pptx), OpenDocument (.odt), text and Markdown',
   )
 })
 

@@ -31,6 +31,11 @@ export const formats = {
     mediaType: 'application/vnd.openxmlformats-officedocument.presentationml.presentation',
     counts: ['slide', 'slides'],
   },
+  odt: {
+    name: 'OpenDocument (.odt)',
+    endings: ['odt', 'ott'],
+    mediaType: 'application/vnd.oasis.opendocument.text',
+  },
   txt: { name: 'text', endings: ['txt', 'text'], mediaType: 'text/plain' },
   md: {
     name: 'Markdown',
