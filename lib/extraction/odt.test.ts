@@ -29,6 +29,7 @@ it('tells headings with what stands under them, and is called by its title', asy
     ['Hours', 'Sunday'],
     ['Hours', 'Sunday'],
   ])
+  expect(found.blocks[3]!.level).toBe(6)
   expect((await read({ title: 'Rules &amp; fees', body: p('x') })).title).toBe('Rules & fees')
 })
 
