@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { extract } from './extract.ts'
 import { type DocxParts, makeDocx, namespaces, paragraph, table, xmlHeader } from './fixtures/make-docx.ts'
+import { BLANK_CELL } from './sheet-blocks.ts'
 
 const read = (docx: DocxParts) => extract(makeDocx(docx), 'docx')
 const relationship = (id: string, type: string, target: string) =>
@@ -35,6 +36,26 @@ test('a table gives one line for each row, a cell with paragraphs included', asy
   })
   expect(found.text).toBe('Prices:\n\nAdults\t5 €\n\nChildren\tfree\n\nEnd.')
   expect(found.blocks.map(({ kind }) => kind)).toEqual(['paragraph', 'table-row', 'table-row', 'paragraph'])
+})
+
+test('the cells of a table stay in their columns, with what is joined downwards', async () => {
+  const cell = (text: string, properties = '') =>
+    `<w:tc><w:tcPr>${properties}</w:tcPr>${text ? paragraph(text) : '<w:p/>'}</w:tc>`
+  const rows = [
+    cell('') + cell('Day') + cell('Price'),
+    cell('Pool', '<w:vMerge w:val="restart"/>') + cell('Mon') + cell('5 €'),
+    cell('', '<w:vMerge/>') + cell('Closed', '<w:gridSpan w:val="2"/>'),
+  ]
+  const found = await read({ body: `<w:tbl>${rows.map(row => `<w:tr>${row}</w:tr>`).join('')}</w:tbl>` })
+  expect(found.text).toBe(`${BLANK_CELL}\tDay\tPrice\n\nPool\tMon\t5 €\n\nPool\tClosed`)
+})
+
+test('charts are not read, and that is said', async () => {
+  const found = await read({
+    body: paragraph('Words.'),
+    parts: { 'word/charts/chart1.xml': '<c:chartSpace/>' },
+  })
+  expect(found.leftOut).toEqual(['charts'])
 })
 
 test('notes follow what they belong to, page headers come last, comments not at all', async () => {

@@ -8,6 +8,7 @@ import { checkZip } from './zip-guard.ts'
 
 const CONTENT_TYPES_PART = '[Content_Types].xml'
 const STYLES_PART = 'word/styles.xml'
+const CHART_PART = /^word\/charts\//
 
 /**
  * Word: headings, paragraphs, list items and table rows in reading order, each note after what it
@@ -34,6 +35,7 @@ export async function readDocx(bytes: Uint8Array): Promise<StructuredText> {
   for (const node of [...headers, ...footers]) addOfficeNode(builder, node, { levelOf })
   return builder.finish({
     title: document.metadata.title?.trim() || title[0] || null,
+    leftOut: [...zip.names].some(name => CHART_PART.test(name)) ? ['charts'] : [],
   })
 }
 

@@ -5,6 +5,9 @@ import {
   type SupportedFileType,
 } from 'officeparser'
 import type { Locator } from '#lib/core/documents/locator.ts'
+import { officeRows } from './office-table.ts'
+import { oneLine } from './sheet-blocks.ts'
+import { tableRowText } from './table-row-text.ts'
 import type { TextBuilder } from './text-builder.ts'
 
 /** A tree of this many elements takes about half of the child's memory. */
@@ -45,10 +48,17 @@ function addOwnText(builder: TextBuilder, node: OfficeContentNode, options: Offi
   const text = inlineText(node)
   switch (node.type) {
     case 'table':
-      for (const row of node.children ?? []) builder.add({ kind: 'table-row', text: rowText(row), locator })
+      for (const row of officeRows(node, cell => oneLine(blockTexts(cell).join(' '))))
+        builder.add({ kind: 'table-row', text: tableRowText(row), locator })
       return
     case 'list':
-      builder.add({ kind: 'list-item', text, locator })
+      builder.add({ kind: 'list-item', text: blockTexts(node).join('\n'), locator })
+      return
+    case 'code':
+      builder.add({ kind: 'code', text, locator })
+      return
+    case 'definitionList':
+      for (const child of node.children ?? []) addOwnText(builder, child, options)
       return
     case 'heading':
     case 'paragraph': {
@@ -72,12 +82,6 @@ function notesIn(node: OfficeContentNode): OfficeContentNode[] {
 }
 
 const blockTypes = new Set(['paragraph', 'heading', 'list', 'table', 'row', 'cell'])
-
-/** Cells are parted by tabs, the paragraphs inside a cell by spaces: a row is one line. */
-function rowText(row: OfficeContentNode): string {
-  const cells = (row.children ?? []).map(cell => blockTexts(cell).join(' ').replace(/\s+/g, ' ').trim())
-  return cells.join('\t').trim()
-}
 
 function blockTexts(node: OfficeContentNode): string[] {
   if (!node.children?.some(child => blockTypes.has(child.type))) return [inlineText(node)]

@@ -24,7 +24,6 @@ const worstCases: Record<string, Record<string, Worst>> = {
     '/^[^\\s/]+/': ['x'],
     '/&(?:#(\\d{1,7})|#[xX]([\\da-fA-F]{1,6})|([a-z]{2,4}));/g': ['&#1234567'],
   },
-  'office-blocks.ts': { '/\\s+/g': [' ', 'x'] },
   'docx-styles.ts': {
     '/<w:style\\b/': ['<w:style_'],
     '/\\bw:styleId="([^"]*)"/': ['w:styleId=', 'x', 'w:styleId="'],
@@ -137,6 +136,7 @@ const NOT_OF_A_TEXT = new Set([
   '/\\.(xml|rels)$/i',
   '/^VmRSS:\\s+(\\d+) kB/m',
   '/^[^/]+\\/content\\.xml$/',
+  '/^word\\/charts\\//',
   '/^ppt\\/charts\\//',
   '/^ppt\\/.*\\.(?:xml|rels)$/',
   '/^ppt\\/(?:charts|embeddings|theme|tags|customXml)\\//',
