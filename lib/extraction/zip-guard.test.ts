@@ -16,6 +16,15 @@ test('gives the asked parts and the names of all', async () => {
   expect([...checked.parts]).toEqual([['a.xml', '<a/>']])
 })
 
+test('gives the text of a part in UTF-16 too', async () => {
+  const wide = Buffer.from('\ufeff<a>é</a>', 'utf16le')
+  const zip = makeZip([
+    { name: 'le.xml', content: wide },
+    { name: 'be.xml', content: Buffer.from(wide).swap16() },
+  ])
+  expect([...(await checkZip(zip, () => true)).parts.values()]).toEqual(['<a>é</a>', '<a>é</a>'])
+})
+
 test('a few kilobytes that inflate a thousandfold are refused', async () => {
   const bomb = makeZip([{ name: 'word/document.xml', content: zeros(200) }])
   expect(bomb.length).toBeLessThan(300_000)
@@ -31,6 +40,11 @@ test('a stream that the directory lists many times is counted each time', async 
   const bomb = makeZip([{ name: 'part.xml', content: zeros(3), listed: 30 }])
   expect(bomb.length).toBeLessThan(20_000)
   await expect(checkZip(bomb, none)).rejects.toMatchObject(tooComplex)
+})
+
+test('so many pages as no tree of them would fit are refused', async () => {
+  const book = makeZip([{ name: 'page.xhtml', content: zeros(3), listed: 30 }])
+  await expect(checkZip(book, none)).rejects.toMatchObject(tooComplex)
 })
 
 test('pictures may be large, but not without end', async () => {

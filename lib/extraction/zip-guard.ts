@@ -53,13 +53,14 @@ async function readThrough(bytes: Uint8Array, wanted: Wanted): Promise<CheckedZi
     checked.names.add(entry.fileName)
     if (entry.fileName.endsWith('/')) continue
     const isXml = /\.(xml|rels)$/i.test(entry.fileName)
+    const becomesTree = isXml || /\.(x?html?|xht|opf|ncx)$/i.test(entry.fileName)
     const nesting = createNestingMeter()
     const kept: Buffer[] | null = wanted(entry.fileName) ? [] : null
     let size = 0
     for await (const chunk of await openEntry(zip, entry)) {
       size += chunk.length
       inflated += chunk.length
-      if (isXml) xmlInflated += chunk.length
+      if (becomesTree) xmlInflated += chunk.length
       const ratio = size / Math.max(entry.compressedSize, 1)
       if (inflated > MAX_INFLATED_BYTES || xmlInflated > MAX_XML_BYTES)
         throw new ExtractionFailure('too-complex')
@@ -68,9 +69,15 @@ async function readThrough(bytes: Uint8Array, wanted: Wanted): Promise<CheckedZi
       if (isXml && nesting.hasDeclarations()) throw new ExtractionFailure('damaged')
       kept?.push(chunk)
     }
-    if (kept) checked.parts.set(entry.fileName, Buffer.concat(kept).toString('utf8'))
+    if (kept) checked.parts.set(entry.fileName, partText(Buffer.concat(kept)))
   }
   return checked
+}
+
+/** In UTF-8, or in UTF-16 where it begins with its mark. (XML 1.0, 4.3.3.) */
+function partText(part: Buffer): string {
+  const isWide = (part[0] === 0xff && part[1] === 0xfe) || (part[0] === 0xfe && part[1] === 0xff)
+  return new TextDecoder(isWide ? (part[0] === 0xff ? 'utf-16le' : 'utf-16be') : 'utf-8').decode(part)
 }
 
 function openZip(bytes: Uint8Array): Promise<ZipFile> {
