@@ -55,7 +55,7 @@ function addOwnText(builder: TextBuilder, node: OfficeContentNode, options: Offi
       builder.add({ kind: 'list-item', text: blockTexts(node).join('\n'), locator })
       return
     case 'code':
-      builder.add({ kind: 'code', text, locator })
+      builder.add({ kind: isFormula(node) ? 'paragraph' : 'code', text, locator })
       return
     case 'definitionList':
       for (const child of node.children ?? []) addOwnText(builder, child, options)
@@ -69,7 +69,7 @@ function addOwnText(builder: TextBuilder, node: OfficeContentNode, options: Offi
       return
     }
     default:
-      if (node.children?.some(child => blockTypes.has(child.type))) {
+      if (node.children?.some(isBlock)) {
         for (const child of node.children) addOwnText(builder, child, options)
       } else {
         builder.add({ kind: 'paragraph', text, locator })
@@ -81,14 +81,38 @@ function notesIn(node: OfficeContentNode): OfficeContentNode[] {
   return [...(node.notes ?? []), ...(node.children ?? []).flatMap(notesIn)]
 }
 
-const blockTypes = new Set(['paragraph', 'heading', 'list', 'table', 'row', 'cell'])
+const BLOCK_TYPES = new Set([
+  ...['paragraph', 'heading', 'list', 'table', 'row', 'cell', 'code'],
+  ...['definitionList', 'definitionTerm', 'definitionDescription'],
+])
 
+function isBlock(node: OfficeContentNode): boolean {
+  return BLOCK_TYPES.has(node.type) && !isFormula(node)
+}
+
+/** Formulas are given as the code of LaTeX, and stand in a line as words do. */
+function isFormula(node: OfficeContentNode): boolean {
+  return node.type === 'code' && (node.metadata as { math?: string } | undefined)?.math !== undefined
+}
+
+/** Of what holds blocks each of them, and what stands between two of them as one more. */
 function blockTexts(node: OfficeContentNode): string[] {
-  if (!node.children?.some(child => blockTypes.has(child.type))) return [inlineText(node)]
-  return node.children.flatMap(blockTexts)
+  if (!node.children?.some(isBlock)) return [inlineText(node)]
+  const texts: string[] = []
+  let between = ''
+  for (const child of node.children) {
+    if (!isBlock(child)) {
+      between += inlineText(child)
+      continue
+    }
+    texts.push(between, ...blockTexts(child))
+    between = ''
+  }
+  return [...texts, between].filter(text => text.trim() !== '')
 }
 
 export function inlineText(node: OfficeContentNode): string {
+  if (node.type === 'break') return '\n'
   return node.text ?? (node.children ?? []).map(inlineText).join('')
 }
 

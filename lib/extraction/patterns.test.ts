@@ -18,6 +18,7 @@ const worstCases: Record<string, Record<string, Worst>> = {
   },
   'csv.ts': { '/^\\ufeff/': ['\ufeff'], '/^sep=.\\r?\\n/': ['\r', '', 'sep='] },
   'drawing-text.ts': { '/\\s+/g': [' ', 'x'] },
+  'epub-package.ts': { '/#.*/s': ['#', 'x'] },
   'odt-text.ts': { '/[ \\t\\r\\n]+/g': [' ', 'x'] },
   'xml-tree.ts': {
     '/(?<![^\\s"\'])([^\\s"\'=]+)\\s*=\\s*(?:"([^"]*)"|\'([^\']*)\')/g': ['x', ' ', 'x="'],
@@ -136,6 +137,8 @@ const NOT_OF_A_TEXT = new Set([
   '/\\.(xml|rels)$/i',
   '/^VmRSS:\\s+(\\d+) kB/m',
   '/^[^/]+\\/content\\.xml$/',
+  '/\\.(x?html?|xht|opf|ncx)$/i',
+  '/^mimetype$|\\.(?:opf|ncx|xml|x?html?|xht)$/i',
   '/^word\\/charts\\//',
   '/^ppt\\/charts\\//',
   '/^ppt\\/.*\\.(?:xml|rels)$/',

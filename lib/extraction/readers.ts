@@ -43,6 +43,10 @@ export const readers: Record<DocumentFormat, Reader> = {
     check: assertZip,
     read: async bytes => (await import('./odt.ts')).readOdt(bytes),
   },
+  epub: {
+    check: assertZip,
+    read: async bytes => (await import('./epub.ts')).readEpub(bytes),
+  },
   txt: {
     check: assertText,
     read: async bytes => (await import('./text.ts')).readText(bytes),

@@ -36,6 +36,7 @@ export const formats = {
     endings: ['odt', 'ott'],
     mediaType: 'application/vnd.oasis.opendocument.text',
   },
+  epub: { name: 'EPUB', endings: ['epub'], mediaType: 'application/epub+zip' },
   txt: { name: 'text', endings: ['txt', 'text'], mediaType: 'text/plain' },
   md: {
     name: 'Markdown',
