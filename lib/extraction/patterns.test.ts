@@ -20,6 +20,12 @@ const worstCases: Record<string, Record<string, Worst>> = {
   'drawing-text.ts': { '/\\s+/g': [' ', 'x'] },
   'epub-package.ts': { '/#.*/s': ['#', 'x'] },
   'odt-text.ts': { '/[ \\t\\r\\n]+/g': [' ', 'x'] },
+  'rtf-reader.ts': {
+    '/^[\\x20-\\x7e\\t]*$/': ['x', '\x7f'],
+    '/^\\s*heading ([1-9])\\b/i': [' '],
+    '/^\\s*title\\s*;?$/i': [' ', 'x', 'title'],
+  },
+  'signatures.ts': { '/^(?:\\xef\\xbb\\xbf)?\\s*/': [' '] },
   'xml-tree.ts': {
     '/(?<![^\\s"\'])([^\\s"\'=]+)\\s*=\\s*(?:"([^"]*)"|\'([^\']*)\')/g': ['x', ' ', 'x="'],
     '/^[^\\s/]+/': ['x'],

@@ -1,6 +1,6 @@
 import type { DocumentFormat } from '#lib/core/documents/formats.ts'
 import type { StructuredText } from '#lib/core/documents/structured-text.ts'
-import { assertPdf, assertText, assertZip } from './signatures.ts'
+import { assertPdf, assertRtf, assertText, assertZip } from './signatures.ts'
 
 export interface ReadingProgress {
   page: number
@@ -42,6 +42,10 @@ export const readers: Record<DocumentFormat, Reader> = {
   odt: {
     check: assertZip,
     read: async bytes => (await import('./odt.ts')).readOdt(bytes),
+  },
+  rtf: {
+    check: assertRtf,
+    read: async bytes => (await import('./rtf.ts')).readRtf(bytes),
   },
   epub: {
     check: assertZip,

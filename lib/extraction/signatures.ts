@@ -27,6 +27,15 @@ export function assertZip(bytes: Uint8Array): void {
 
 const encryptedPackage = Buffer.from('EncryptedPackage', 'utf16le')
 
+/** Mail programs put blanks or a byte order mark before it. */
+export function assertRtf(bytes: Uint8Array): void {
+  const start = startOf(bytes)
+    .subarray(0, 64)
+    .toString('latin1')
+    .replace(/^(?:\xef\xbb\xbf)?\s*/, '')
+  if (!start.startsWith('{\\rtf')) throw new ExtractionFailure('wrong-content')
+}
+
 export async function assertText(bytes: Uint8Array): Promise<void> {
   const start = startOf(bytes)
   const markup = ['%PDF-', '{\\rtf', 'PK\x03\x04', '\xd0\xcf\x11\xe0'].some(magic => startsWith(start, magic))

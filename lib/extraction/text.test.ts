@@ -190,7 +190,7 @@ test('more text than anybody reads is refused', async () => {
 
 test('a format that has no reader is not taken for text', async () => {
   const bytes = new TextEncoder().encode('Dogs are welcome.')
-  for (const format of ['rtf', 'constructor', ''] as never[]) {
+  for (const format of ['pages', 'constructor', ''] as never[]) {
     await expect(extract(bytes, format)).rejects.toThrow('no reader')
   }
 })

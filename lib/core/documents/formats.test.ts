@@ -43,10 +43,10 @@ it('a picker offers every ending that is read', () => {
 
 it('the formats are listed as people speak', () => {
   expect(formatNames()).toBe(
-    'PDF, Word (.docx), Excel (.xlsx), CSV, PowerPoint (.pptx), OpenDocument (.odt), EPUB, text or Markdown',
+    'PDF, Word (.docx), Excel (.xlsx), CSV, PowerPoint (.pptx), OpenDocument (.odt), RTF, EPUB, text or Markdown',
   )
   expect(formatNames('and')).toBe(
-    'PDF, Word (.docx), Excel (.xlsx), CSV, PowerPoint (.pptx), OpenDocument (.odt), EPUB, text and Markdown',
+    'PDF, Word (.docx), Excel (.xlsx), CSV, PowerPoint (.pptx), OpenDocument (.odt), RTF, EPUB, text and Markdown',
   )
 })
 

@@ -36,6 +36,7 @@ export const formats = {
     endings: ['odt', 'ott'],
     mediaType: 'application/vnd.oasis.opendocument.text',
   },
+  rtf: { name: 'RTF', endings: ['rtf'], mediaType: 'application/rtf' },
   epub: { name: 'EPUB', endings: ['epub'], mediaType: 'application/epub+zip' },
   txt: { name: 'text', endings: ['txt', 'text'], mediaType: 'text/plain' },
   md: {
