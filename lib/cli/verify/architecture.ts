@@ -8,6 +8,7 @@ type Zone =
   | 'core'
   | 'aws'
   | 'extraction'
+  | 'web'
   | 'server'
   | 'client'
   | 'components'
@@ -26,7 +27,8 @@ const MAY_IMPORT: Record<Zone, readonly Zone[]> = {
   core: [],
   aws: ['core'],
   extraction: ['core'],
-  server: ['core', 'aws', 'extraction'],
+  web: ['core'],
+  server: ['core', 'aws', 'extraction', 'web'],
   client: ['core'],
   components: ['client', 'core'],
   app: ['server', 'components', 'client', 'core'],

@@ -24,14 +24,14 @@ it('reads the documents of a folder under the names that people call them by', a
 it('names what cannot be read, and why', async () => {
   writeFileSync(join(folder, 'empty.txt'), '')
   writeFileSync(join(folder, 'picture.pdf'), 'not a PDF')
-  writeFileSync(join(folder, 'prices.xlsx'), 'cells')
+  writeFileSync(join(folder, 'prices.numbers'), 'cells')
   mkdirSync(join(folder, 'older.md'))
   expect(await readFiles(filesOf(folder))).toEqual({
     documents: [],
     skipped: [
       { id: 'empty.txt', why: 'empty' },
       { id: 'picture.pdf', why: 'wrong-content' },
-      { id: 'prices.xlsx', why: 'no reader' },
+      { id: 'prices.numbers', why: 'no reader' },
     ],
   })
 })

@@ -24,7 +24,7 @@ const MUSEUM = {
   'tickets.md':
     '# Tickets\n\n| Ticket | Price |\n| --- | --- |\n| Family ticket | 28 euros |\n| Single ticket | 12 euros |\n',
   'rules.md': '# House rules\n\nGuide dogs are welcome in every gallery. Umbrellas stay in the cloakroom.\n',
-  'table.xlsx': 'cells',
+  'table.numbers': 'cells',
 }
 const about = (question: string, document: string, ...good: string[][]) => ({
   ...{ question, documents: [document], good, answerable: true, kind: 'prose' },
@@ -52,7 +52,7 @@ it('documents are put into one guide and asked, each question in its conversatio
     },
   ])
   expect(report).toMatchObject({ documents: 2, passages: 2, leftOut: 1 })
-  expect(report.skipped).toEqual([{ id: 'table.xlsx', why: 'no reader' }])
+  expect(report.skipped).toEqual([{ id: 'table.numbers', why: 'no reader' }])
   expect(report.rated.map(({ question, outcome }) => [question.question, outcome])).toEqual([
     ['How much is a family ticket?', 'good'],
     ['And a single ticket?', 'good'],
@@ -76,6 +76,6 @@ it('a guide that does not know what “she” stands for asks back', async () =>
 })
 
 it('is refused where nothing can be read', async () => {
-  const asked = measure({ 'table.xlsx': 'cells' }, [about('Are dogs welcome?', 'rules.md', ['dogs'])])
+  const asked = measure({ 'table.numbers': 'cells' }, [about('Are dogs welcome?', 'rules.md', ['dogs'])])
   await expect(asked).rejects.toMatchObject({ name: 'BadFolder' })
 })

@@ -123,7 +123,7 @@ describe('adding a document', () => {
   it.each([
     ['empty.txt', 0, /“empty.txt” is empty/],
     ['huge.pdf', 25 * 1_048_576 + 1, /“huge.pdf” has 25.1 MB; at most 25 MB/],
-    ['sheet.xlsx', 10, /“sheet.xlsx” is not a file we can read/],
+    ['sheet.numbers', 10, /“sheet.numbers” is not a file we can read/],
     ['noending', 10, /“noending” is not a file we can read/],
   ])('refuses %s of %d bytes with a reason that names it', async (name, size, reason) => {
     const bot = await newBot()
