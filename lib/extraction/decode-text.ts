@@ -12,12 +12,28 @@ const ALWAYS_ALLOWED_CONTROLS = 4
 /**
  * Strict UTF-8 first, since random bytes practically never pass it; then byte order marks; then UTF-16
  * by its pattern of zeros; then the best guess of the older encodings. Throws `wrong-content` when
- * nothing readable comes out.
+ * nothing readable comes out. `declared`: as which the text itself says it is written, by the names of the web; it is
+ * asked before anything is guessed, and not believed where the bytes are UTF-8.
  */
-export async function decodeText(bytes: Uint8Array): Promise<string> {
-  const text = decodeUnicode(bytes) ?? (await decodeLegacy(bytes))
+export async function decodeText(bytes: Uint8Array, declared?: string): Promise<string> {
+  const text =
+    (declared === SEVEN_BITS && decodeAs(bytes, declared)) ||
+    (decodeUnicode(bytes) ?? (declared && decodeAs(bytes, declared)) ?? (await decodeLegacy(bytes)))
   if (looksBinary(text)) throw new ExtractionFailure('wrong-content')
   return text
+}
+
+/** Of all encodings in use the one whose bytes are UTF-8 too. */
+const SEVEN_BITS = 'iso-2022-jp'
+
+/** Null where that is no encoding, or not that of these bytes. */
+function decodeAs(bytes: Uint8Array, encoding: string): string | null {
+  try {
+    return new TextDecoder(encoding, { fatal: true }).decode(bytes)
+  } catch (error) {
+    if (error instanceof TypeError || error instanceof RangeError) return null
+    throw error
+  }
 }
 
 function decodeUnicode(bytes: Uint8Array): string | null {
@@ -26,12 +42,7 @@ function decodeUnicode(bytes: Uint8Array): string | null {
   if (first === 0xfe && second === 0xff) return new TextDecoder('utf-16be').decode(bytes)
   const wide = utf16ByZeros(bytes)
   if (wide) return new TextDecoder(wide).decode(bytes)
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
-  } catch (error) {
-    if (error instanceof TypeError) return null
-    throw error
-  }
+  return decodeAs(bytes, 'utf-8')
 }
 
 /**

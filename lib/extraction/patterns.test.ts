@@ -40,6 +40,30 @@ const worstCases: Record<string, Record<string, Worst>> = {
     '/^heading ([1-9])$/': ['heading 1'],
     '/<w:outlineLvl w:val="([0-8])"/': ['<w:outlineLvl w:val="1'],
   },
+  'html-anchors.ts': { '/\\s/': ['x'] },
+  'html-blocks.ts': {
+    '/\\s+/g': [' ', 'x'],
+    '/[?:!.]$/': ['?', 'x'],
+    '/\\n[\\n ]*\\n/': [' ', 'x', '\n'],
+    '/ +/g': [' '],
+    '/ ?\\n ?/g': [' '],
+  },
+  'html-facts.ts': { '/(?:^|\\s)canonical(?:\\s|$)/i': [' canonical_'], '/\\s+/g': [' ', 'x'] },
+  'html-main.ts': {
+    '/(?:^|[\\s_-])(?:cookies?|consent|gdpr|onetrust|cookiebot)(?:$|[\\s_-])/i': ['-cookies'],
+  },
+  'html-shown.ts': {
+    '/(?:^|;)\\s*(?:display\\s*:\\s*none|visibility\\s*:\\s*hidden)/i': [' ', 'x', ';display:'],
+    '/^[#¶§🔗\\u200b\\s]*$/u': ['#', 'x'],
+    '/\\bskip/i': ['skis '],
+    '/\\s+/': [' ', 'x'],
+  },
+  'html-tree.ts': { '/\\s+/': [' ', 'x'] },
+  'html.ts': {
+    '/^\\ufeff/': ['\ufeff'],
+    '/<meta\\s[^>]{0,500}/gi': ['<meta '],
+    '/charset\\s*=\\s*["\']?\\s*([\\w.:-]{2,40})/i': ['charset= '],
+  },
   'markdown-table.ts': {
     '/\\r?\\n/': ['\r'],
     '/^[ \\t|:-]*$/': ['| - ', 'x'],

@@ -59,4 +59,8 @@ export const readers: Record<DocumentFormat, Reader> = {
     check: assertText,
     read: async bytes => (await import('./markdown.ts')).readMarkdown(bytes),
   },
+  html: {
+    check: assertText,
+    read: async bytes => (await import('./html.ts')).readHtml(bytes),
+  },
 }

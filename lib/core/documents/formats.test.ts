@@ -19,6 +19,7 @@ describe('the format', () => {
     ['rows.TSV', 'csv'],
     ['talk.ppsx', 'pptx'],
     ['letter.ott', 'odt'],
+    ['Index.HTM', 'html'],
     ['old.xls', null],
     ['pdf', null],
     ['rules.pdf.exe', null],
@@ -48,6 +49,8 @@ it('the formats are listed as people speak', () => {
   expect(formatNames('and')).toBe(
     'PDF, Word (.docx), Excel (.xlsx), CSV, PowerPoint (.pptx), OpenDocument (.odt), RTF, EPUB, text and Markdown',
   )
+  expect(formatNames()).toBe('PDF, Word (.docx), Excel (.xlsx), CSV, text, Markdown or HTML')
+  expect(formatNames('and')).toBe('PDF, Word (.docx), Excel (.xlsx), CSV, text, Markdown and HTML')
 })
 
 it('the owner’s guide names every format', () => {

@@ -46,6 +46,13 @@ export const formats = {
     // The parser takes seconds and hundreds of MB beyond this; a book in Markdown is under 1 MB.
     maxBytes: 2 * 1_048_576,
   },
+  html: {
+    name: 'HTML',
+    endings: ['html', 'htm'],
+    mediaType: 'text/html',
+    // Pages are a tenth of that; more elements take the memory that their reader has.
+    maxBytes: 5 * 1_048_576,
+  },
 } as const satisfies Record<string, Format>
 
 export type DocumentFormat = keyof typeof formats

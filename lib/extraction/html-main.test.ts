@@ -1,0 +1,77 @@
+import { expect, it } from 'vitest'
+import { readHtmlPage } from './html-blocks.ts'
+
+const textOf = (html: string) =>
+  readHtmlPage(html)
+    .blocks.map(({ text }) => text)
+    .join('\n')
+const links = (count: number) =>
+  Array.from({ length: count }, (_, at) => `<li><a href="/p${at}">Menu entry ${at}</a></li>`).join('')
+const prose = '<p>The museum is open from nine to five, and on Thursdays until eight in the evening.</p>'
+const PROSE = 'The museum is open from nine to five, and on Thursdays until eight in the evening.'
+
+it.each([
+  ['main', `<nav>${links(9)}</nav><main>${prose}</main><div>Call us today</div>`],
+  ['a role of main', `<div>Buy now</div><div role="main">${prose}</div>`],
+  ['a main that a script shows', `<p>Loading</p><main style="display:none">${prose}</main>`],
+  ['one article', `<div>Buy now</div><article>${prose}</article>`],
+])('takes what stands in %s where most of the words do', (_, html) => {
+  expect(textOf(html)).toBe(PROSE)
+})
+
+it('takes no small part of a page for all of it', () => {
+  expect(textOf(`${prose}${prose}<main><p>Welcome</p></main>`)).toContain(PROSE)
+  expect(textOf(`<article>${prose}</article><article><p>Two</p></article>`)).toContain('Two')
+})
+
+it.each([
+  ['nav', `<nav><p>away</p></nav>`],
+  ['a header', `<header><p>away</p></header>`],
+  ['a footer', `<footer><p>away</p></footer>`],
+  ['an aside', `<aside><p>away</p></aside>`],
+  ['a search', `<search><p>away</p></search>`],
+  ['a role of navigation', `<div role="navigation"><p>away</p></div>`],
+  ['a role of banner', `<div role="banner"><p>away</p></div>`],
+  ['a role of contentinfo', `<div role="contentinfo"><p>away</p></div>`],
+  ['a role of search', `<form role="search"><p>away</p></form>`],
+  ['a banner for cookies', `<div id="cookie-banner"><p>away, we use cookies</p></div>`],
+  ['a menu without a name', `<ul><li>away</li>${links(9)}</ul>`],
+  ['a button', `<button>away</button>`],
+  ['a link to the text', `<a class="skip-link" href="#m">away</a>`],
+])('leaves out %s', (_, html) => {
+  expect(textOf(`${html}<div>${prose}</div>`)).toBe(PROSE)
+  expect(textOf(`<div>${prose}</div>${html}`)).toBe(PROSE)
+})
+
+it('keeps an article’s own header, footer and notes, and the page’s header where its title stands there', () => {
+  const article = `<article><header><p>By Ada</p></header>${prose}
+    <aside><p>Bring your card.</p></aside><footer><p>Seen 3 May</p></footer></article>`
+  expect(textOf(article)).toBe(`By Ada\n${PROSE}\nBring your card.\nSeen 3 May`)
+  expect(textOf(`<header><nav>${links(3)}</nav><h1>Visit us</h1></header>${prose}`)).toBe(
+    `Visit us\n${PROSE}`,
+  )
+  expect(textOf(`<header><h1>Visit us</h1></header><main>${prose}</main>`)).toBe(`Visit us\n${PROSE}`)
+})
+
+it('keeps a list of links that somebody wrote into the text, and no table of its own contents', () => {
+  const list = `<ul>${links(4)}</ul>`
+  const contents = list.replaceAll('href="/', 'href="#')
+  expect(textOf(`<main>${prose}${list}</main>`)).toContain('Menu entry 3')
+  expect(textOf(`<main>${prose}${contents}</main>`)).toBe(PROSE)
+  expect(
+    textOf(`${prose}<p>See <a href=a>a</a>, <a href=b>b</a> and <a href=c>c</a> before you come.</p>`),
+  ).toContain('before you come')
+})
+
+it('never drops all of a page', () => {
+  expect(textOf(`<nav>${links(9)}</nav>`)).toContain('Menu entry 8')
+  expect(textOf(`<ul>${links(9)}</ul><p>All of it</p>`)).toContain('Menu entry 8')
+  expect(textOf(`<div class="cookie-policy"><p>We keep one cookie.</p></div>`)).toContain('one cookie')
+})
+
+it('takes a page about cookies for no banner', () => {
+  const policy = prose.repeat(30)
+  expect(
+    textOf(`<div>${policy}</div><div class="cookie-policy"><p>One cookie.</p>${policy}</div>`),
+  ).toContain('One')
+})
