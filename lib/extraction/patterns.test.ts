@@ -40,6 +40,7 @@ const worstCases: Record<string, Record<string, Worst>> = {
     '/^heading ([1-9])$/': ['heading 1'],
     '/<w:outlineLvl w:val="([0-8])"/': ['<w:outlineLvl w:val="1'],
   },
+  'eml.ts': { '/ ?\\([^()]*\\)$/': [' (x', '.'], '/signature$/': ['signature', 'x'] },
   'html-anchors.ts': { '/\\s/': ['x'] },
   'html-blocks.ts': {
     '/\\s+/g': [' ', 'x'],
@@ -63,6 +64,13 @@ const worstCases: Record<string, Record<string, Worst>> = {
     '/^\\ufeff/': ['\ufeff'],
     '/<meta\\s[^>]{0,500}/gi': ['<meta '],
     '/charset\\s*=\\s*["\']?\\s*([\\w.:-]{2,40})/i': ['charset= '],
+  },
+  'mail-text.ts': {
+    '/https?:\\/\\/\\S+/g': ['https://'],
+    '/ /g': [' '],
+    '/\\r?\\n|\\r/': ['x'],
+    '/^(?:> ?)+/': ['> ', 'x'],
+    '/\\s+/g': [' ', 'x'],
   },
   'markdown-table.ts': {
     '/\\r?\\n/': ['\r'],
@@ -124,6 +132,12 @@ const worstCases: Record<string, Record<string, Worst>> = {
     '/\\bReader\\b/i': ['Readers '],
   },
   'sheet-blocks.ts': { '/\\s+/g': [' ', 'x'] },
+  'signatures.ts': {
+    '/^(?:from|to|cc|subject|date|sender|reply-to|received|return-path|delivered-to|message-id|mime-version|content-type|dkim-signature|x-[a-z-]+)[ \\t]*:/gim':
+      ['x-', ' ', 'x-'],
+    '/^(?:From |[!-9;-~]+[ \\t]*:)/': ['x', ' '],
+    '/\\r?\\n\\r?\\n/': ['\r\n '],
+  },
   'text-builder.ts': {
     '/(?<![ \\t])[ \\t]+\\n/g': [' ', 'x'],
     '/^\\s*\\n/': [' '],

@@ -1,6 +1,7 @@
 import type { DocumentFormat } from '#lib/core/documents/formats.ts'
 import type { StructuredText } from '#lib/core/documents/structured-text.ts'
 import { assertPdf, assertRtf, assertText, assertZip } from './signatures.ts'
+import { assertMail, assertPdf, assertText, assertZip } from './signatures.ts'
 
 export interface ReadingProgress {
   page: number
@@ -62,5 +63,9 @@ export const readers: Record<DocumentFormat, Reader> = {
   html: {
     check: assertText,
     read: async bytes => (await import('./html.ts')).readHtml(bytes),
+  },
+  eml: {
+    check: assertMail,
+    read: async bytes => (await import('./eml.ts')).readEml(bytes),
   },
 }

@@ -46,6 +46,21 @@ export async function assertText(bytes: Uint8Array): Promise<void> {
   if (await fileTypeFromBuffer(bytes)) throw new ExtractionFailure('wrong-content')
 }
 
+/** What the head of a mail has, at least two of them: one alone may begin any text. */
+const MAIL_FIELDS =
+  /^(?:from|to|cc|subject|date|sender|reply-to|received|return-path|delivered-to|message-id|mime-version|content-type|dkim-signature|x-[a-z-]+)[ \t]*:/gim
+/** A field, or the line that mailboxes put before a mail. */
+const FIRST_LINE = /^(?:From |[!-9;-~]+[ \t]*:)/
+
+/** A mail begins with the fields of its head. */
+export async function assertMail(bytes: Uint8Array): Promise<void> {
+  await assertText(bytes)
+  const start = startOf(bytes).toString('latin1').replace('\xef\xbb\xbf', '').trimStart()
+  const head = start.split(/\r?\n\r?\n/, 1)[0]!
+  if (!FIRST_LINE.test(head) || (head.match(MAIL_FIELDS)?.length ?? 0) < 2)
+    throw new ExtractionFailure('wrong-content')
+}
+
 function startOf(bytes: Uint8Array): Buffer {
   return Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, SAMPLE_BYTES))
 }

@@ -20,6 +20,7 @@ describe('the format', () => {
     ['talk.ppsx', 'pptx'],
     ['letter.ott', 'odt'],
     ['Index.HTM', 'html'],
+    ['Re.eml', 'eml'],
     ['old.xls', null],
     ['pdf', null],
     ['rules.pdf.exe', null],
@@ -51,6 +52,10 @@ it('the formats are listed as people speak', () => {
   )
   expect(formatNames()).toBe('PDF, Word (.docx), Excel (.xlsx), CSV, text, Markdown or HTML')
   expect(formatNames('and')).toBe('PDF, Word (.docx), Excel (.xlsx), CSV, text, Markdown and HTML')
+  expect(formatNames()).toBe('PDF, Word (.docx), Excel (.xlsx), CSV, text, Markdown, HTML or email (.eml)')
+  expect(formatNames('and')).toBe(
+    'PDF, Word (.docx), Excel (.xlsx), CSV, text, Markdown, HTML and email (.eml)',
+  )
 })
 
 it('the owner’s guide names every format', () => {

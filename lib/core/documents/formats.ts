@@ -53,6 +53,7 @@ export const formats = {
     // Pages are a tenth of that; more elements take the memory that their reader has.
     maxBytes: 5 * 1_048_576,
   },
+  eml: { name: 'email (.eml)', endings: ['eml'], mediaType: 'message/rfc822' },
 } as const satisfies Record<string, Format>
 
 export type DocumentFormat = keyof typeof formats

@@ -3,6 +3,7 @@ export const leftOutWords = {
   charts: 'Charts are not read: what only they show is missing.',
   formulas:
     'Formulas without a saved result are missing: open the file in the program that made it, save it there and add it again.',
+  attachments: 'What is attached to the mail is not read: save it and add it as a file of its own.',
 } as const
 
 export type LeftOut = keyof typeof leftOutWords

@@ -1,0 +1,60 @@
+import type { Email } from 'postal-mime'
+import { formats } from '#lib/core/documents/formats.ts'
+import { ExtractionFailure } from '#lib/core/ingestion/extraction-failure.ts'
+import { readHtmlPage } from './html-blocks.ts'
+import type { NewBlock, TextBuilder } from './text-builder.ts'
+
+/** Of the letters that its HTML has: with fewer the plain text is but a note that there is HTML. */
+const LEAST_SHARE = 0.25
+const ADDRESS = /https?:\/\/\S+/g
+
+/** What a mail says, below `level` headings: its plain text, where that says it all, since nothing stands around it. */
+export function addMailText(
+  builder: TextBuilder,
+  { text = '', html = '' }: Pick<Email, 'text' | 'html'>,
+  level: number,
+): void {
+  const written = html.trim() ? blocksOfHtml(html, text.trim() !== '') : []
+  const letters = written.reduce((sum, block) => sum + lettersOf(block.text), 0)
+  const isStub = lettersOf(text.replace(ADDRESS, '')) < LEAST_SHARE * letters
+  if (text.trim() === '' || isStub) {
+    for (const { kind, text, level: own = 1 } of written)
+      builder.add({ kind, text, ...(kind === 'heading' && { level: Math.min(own + level, LOWEST_HEADING) }) })
+  } else for (const paragraph of paragraphsOf(text)) builder.add({ kind: 'paragraph', text: paragraph })
+}
+
+const LOWEST_HEADING = 6
+
+/** Nothing where the same is there as text and the HTML is no page that people write. */
+function blocksOfHtml(html: string, hasText: boolean): NewBlock[] {
+  try {
+    if (html.length > formats.html.maxBytes) throw new ExtractionFailure('too-large')
+    return readHtmlPage(html).blocks
+  } catch (error) {
+    if (hasText && error instanceof ExtractionFailure) return []
+    throw error
+  }
+}
+
+/** An empty line ends a paragraph, and so does another depth of quoting. The marks of quoting go. */
+function paragraphsOf(text: string): string[] {
+  const paragraphs: string[][] = [[]]
+  let depth = 0
+  for (const line of text.split(LINE_END)) {
+    const marks = QUOTED.exec(line)?.[0] ?? ''
+    const said = line.slice(marks.length)
+    const isBlank = said.trim() === ''
+    const quoted = marks.replace(/ /g, '').length
+    if ((isBlank || quoted !== depth) && paragraphs.at(-1)!.length > 0) paragraphs.push([])
+    depth = quoted
+    if (!isBlank) paragraphs.at(-1)!.push(said)
+  }
+  return paragraphs.map(lines => lines.join('\n'))
+}
+
+const LINE_END = /\r?\n|\r/
+const QUOTED = /^(?:> ?)+/
+
+function lettersOf(text: string): number {
+  return text.replace(/\s+/g, '').length
+}
