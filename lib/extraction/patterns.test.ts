@@ -65,6 +65,8 @@ const worstCases: Record<string, Record<string, Worst>> = {
     '/<meta\\s[^>]{0,500}/gi': ['<meta '],
     '/charset\\s*=\\s*["\']?\\s*([\\w.:-]{2,40})/i': ['charset= '],
   },
+  'json-blocks.ts': { '/\\n[ \\t\\r\\n]*\\n/': [' ', 'x', '\n'] },
+  'json.ts': { '/^\\ufeff/': ['\ufeff'], '/\\r?\\n/': ['\r'] },
   'mail-text.ts': {
     '/https?:\\/\\/\\S+/g': ['https://'],
     '/ /g': [' '],

@@ -68,4 +68,8 @@ export const readers: Record<DocumentFormat, Reader> = {
     check: assertMail,
     read: async bytes => (await import('./eml.ts')).readEml(bytes),
   },
+  json: {
+    check: assertText,
+    read: async bytes => (await import('./json.ts')).readJson(bytes),
+  },
 }

@@ -21,6 +21,7 @@ describe('the format', () => {
     ['letter.ott', 'odt'],
     ['Index.HTM', 'html'],
     ['Re.eml', 'eml'],
+    ['rows.ndjson', 'json'],
     ['old.xls', null],
     ['pdf', null],
     ['rules.pdf.exe', null],
@@ -53,8 +54,10 @@ it('the formats are listed as people speak', () => {
   expect(formatNames()).toBe('PDF, Word (.docx), Excel (.xlsx), CSV, text, Markdown or HTML')
   expect(formatNames('and')).toBe('PDF, Word (.docx), Excel (.xlsx), CSV, text, Markdown and HTML')
   expect(formatNames()).toBe('PDF, Word (.docx), Excel (.xlsx), CSV, text, Markdown, HTML or email (.eml)')
+    'PDF, Word (.docx), Excel (.xlsx), CSV, text, Markdown, HTML, email (.eml) or JSON',
+  )
   expect(formatNames('and')).toBe(
-    'PDF, Word (.docx), Excel (.xlsx), CSV, text, Markdown, HTML and email (.eml)',
+    'PDF, Word (.docx), Excel (.xlsx), CSV, text, Markdown, HTML, email (.eml) and JSON',
   )
 })
 

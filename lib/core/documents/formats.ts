@@ -54,6 +54,7 @@ export const formats = {
     maxBytes: 5 * 1_048_576,
   },
   eml: { name: 'email (.eml)', endings: ['eml'], mediaType: 'message/rfc822' },
+  json: { name: 'JSON', endings: ['json', 'jsonl', 'ndjson'], mediaType: 'application/json' },
 } as const satisfies Record<string, Format>
 
 export type DocumentFormat = keyof typeof formats
