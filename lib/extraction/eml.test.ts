@@ -42,6 +42,15 @@ On 3 March Bo wrote:
   expect(await read(mail)).toMatchObject({ title: 'Opening hours', leftOut: [] })
 })
 
+it('joins lines that a program broke, and no others', async () => {
+  const broken =
+    'Your group of 28 pupils is booked for 12 May at half past ten, and the\nguided tour takes an hour.'
+  const ended = '- one ticket for each of the pupils of the whole class\n- two for teachers'
+  const long = `${'word '.repeat(30)}end.\nNext line of somebody who writes without breaking any of them.`
+  const said = (await blocksOf(`${HEAD}\n${broken}\n\n${ended}\n\n${long}\n`)).slice(3)
+  expect(said).toEqual([broken.replace('\n', ' '), ended, long].map(text => `paragraph ${text}`))
+})
+
 it.each([
   ['base64', 'utf-8', Buffer.from('Größe 5 €').toString('base64')],
   ['quoted-printable', 'iso-8859-15', 'Gr=F6=DFe=\n 5 =A4'],

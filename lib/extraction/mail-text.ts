@@ -49,7 +49,25 @@ function paragraphsOf(text: string): string[] {
     depth = quoted
     if (!isBlank) paragraphs.at(-1)!.push(said)
   }
-  return paragraphs.map(lines => lines.join('\n'))
+  return paragraphs.map(joinWrapped)
+}
+
+/** Programs break lines at 72 characters or a little more; longer ones were never broken. */
+const WRAPPED = { least: 72, most: 80 }
+
+/** A line that ends where the next word had no room goes on; one that ends before was ended. */
+function joinWrapped(lines: readonly string[]): string {
+  let text = ''
+  for (const [at, line] of lines.entries()) {
+    const before = lines[at - 1]
+    const [word = ''] = line.split(' ', 1)
+    const isFull =
+      before !== undefined &&
+      before.length <= WRAPPED.most &&
+      before.trimEnd().length + 1 + word.length > WRAPPED.least
+    text += before === undefined ? line : isFull ? ` ${line}` : `\n${line}`
+  }
+  return text
 }
 
 const LINE_END = /\r?\n|\r/
