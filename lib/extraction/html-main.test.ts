@@ -53,6 +53,11 @@ it('keeps an article’s own header, footer and notes, and the page’s header w
   expect(textOf(`<header><h1>Visit us</h1></header><main>${prose}</main>`)).toBe(`Visit us\n${PROSE}`)
 })
 
+it('keeps the header and the footer of a section, which are not the page’s', () => {
+  const section = `<section><header><h2>Groups</h2><p>Up to 30</p></header>${prose}<footer><p>Seen in May</p></footer></section>`
+  expect(textOf(`${section}<footer><p>Imprint</p></footer>`)).toBe(`Groups\nUp to 30\n${PROSE}\nSeen in May`)
+})
+
 it('keeps a list of links that somebody wrote into the text, and no table of its own contents', () => {
   const list = `<ul>${links(4)}</ul>`
   const contents = list.replaceAll('href="/', 'href="#')

@@ -45,11 +45,12 @@ export function mainContentOf(body: HtmlElement, isShown: (element: HtmlElement)
   const titles: HtmlElement[] = []
   const open: Measure[] = [measureOf(body)]
   /** How many of each are open. */
-  const inside = { main: 0, article: 0, link: 0 }
+  const inside = { main: 0, article: 0, section: 0, link: 0 }
   const isMain = (element: HtmlElement) => element.tagName === 'main' || roleOf(element) === 'main'
   const count = (element: HtmlElement, by: number) => {
     if (isMain(element)) inside.main += by
     if (element.tagName === 'article') inside.article += by
+    if (element.tagName === 'section') inside.section += by
     if (element.tagName === 'a') inside.link += by
   }
   walk(body, {
@@ -110,14 +111,15 @@ function measureOf(element: HtmlElement): Measure {
 
 function isNamedFurniture(
   { element, own, inLinks, titles }: Measure,
-  inside: { main: number; article: number },
+  inside: { main: number; article: number; section: number },
 ): boolean {
   const { tagName } = element
   if (tagName === 'nav' || tagName === 'search' || FURNITURE_ROLES.has(roleOf(element))) return true
   const isContent = inside.article > 0 || inside.main > 0
-  if (tagName === 'footer') return !isContent
+  const isOfPage = !isContent && inside.section === 0
+  if (tagName === 'footer') return isOfPage
   // A page's title often stands in its header; its menus are named by themselves.
-  if (tagName === 'header') return !isContent && titles === 0
+  if (tagName === 'header') return isOfPage && titles === 0
   if (tagName !== 'aside' && roleOf(element) !== 'complementary') return false
   // A note stands in the text; a list of links beside it is none.
   return !isContent || inLinks * 2 > own
