@@ -36,6 +36,9 @@ it.each([
   ['a role of search', `<form role="search"><p>away</p></form>`],
   ['a banner for cookies', `<div id="cookie-banner"><p>away, we use cookies</p></div>`],
   ['a menu without a name', `<ul><li>away</li>${links(9)}</ul>`],
+  ['what is called a sidebar', `<div class="wide sidebar"><p>away</p></div>`],
+  ['what is called a footer', `<div id="footer"><p>away</p></div>`],
+  ['a menu and the heading above it', `<div><h3>away</h3><ul>${links(9)}</ul></div>`],
   ['a button', `<button>away</button>`],
   ['a link to the text', `<a class="skip-link" href="#m">away</a>`],
 ])('leaves out %s', (_, html) => {
@@ -72,6 +75,12 @@ it('never drops all of a page', () => {
   expect(textOf(`<nav>${links(9)}</nav>`)).toContain('Menu entry 8')
   expect(textOf(`<ul>${links(9)}</ul><p>All of it</p>`)).toContain('Menu entry 8')
   expect(textOf(`<div class="cookie-policy"><p>We keep one cookie.</p></div>`)).toContain('one cookie')
+})
+
+it('keeps what is called a footer inside of an article, and headings above what is kept', () => {
+  expect(textOf(`<article>${prose}<div class="footer"><p>By Ada</p></div></article>`)).toContain('By Ada')
+  expect(textOf(`<div><h3>Links</h3><p>Have a look</p><ul>${links(9)}</ul></div>${prose}`)).toContain('Links')
+  expect(textOf(`<div><h3>Halls</h3></div>${prose}`)).toContain('Halls')
 })
 
 it('takes a page about cookies for no banner', () => {

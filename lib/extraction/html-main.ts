@@ -1,4 +1,4 @@
-import { attributeOf, type HtmlElement, isElement, isText, roleOf, walk } from './html-tree.ts'
+import { attributeOf, type HtmlElement, headingLevel, isElement, isText, roleOf, walk } from './html-tree.ts'
 
 export interface MainContent {
   /** Where the page's own text stands. */
@@ -13,6 +13,20 @@ const FURNITURE_ROLES = new Set([
   ...['navigation', 'banner', 'contentinfo', 'search', 'menu', 'menubar', 'dialog', 'alertdialog', 'toolbar'],
 ])
 const COOKIES = /(?:^|[\s_-])(?:cookies?|consent|gdpr|onetrust|cookiebot)(?:$|[\s_-])/i
+/** What sites without elements for it call their frame, by id or class. */
+const FRAME_NAMES = new Set([
+  ...[
+    'footer',
+    'site-footer',
+    'page-footer',
+    'colophon',
+    'sidebar',
+    'breadcrumb',
+    'breadcrumbs',
+    'navbar',
+    'masthead',
+  ],
+])
 /** In letters: no banner says more, and a page about cookies does. */
 const LONGEST_BANNER = 1_500
 /** So few links are a sentence's. */
@@ -30,10 +44,13 @@ interface Measure {
   own: number
   kept: number
   inLinks: number
+  inHeadings: number
   links: number
   /** Of `links`, those to places of the same page. */
   jumps: number
   titles: number
+  /** Something in it looked like furniture. */
+  hadMenu: boolean
 }
 
 /** Parts a page's own text from what frames it. Takes time in proportion to the page, and never drops all of it. */
@@ -45,12 +62,13 @@ export function mainContentOf(body: HtmlElement, isShown: (element: HtmlElement)
   const titles: HtmlElement[] = []
   const open: Measure[] = [measureOf(body)]
   /** How many of each are open. */
-  const inside = { main: 0, article: 0, section: 0, link: 0 }
+  const inside = { main: 0, article: 0, section: 0, heading: 0, link: 0 }
   const isMain = (element: HtmlElement) => element.tagName === 'main' || roleOf(element) === 'main'
   const count = (element: HtmlElement, by: number) => {
     if (isMain(element)) inside.main += by
     if (element.tagName === 'article') inside.article += by
     if (element.tagName === 'section') inside.section += by
+    if (headingLevel(element) > 0) inside.heading += by
     if (element.tagName === 'a') inside.link += by
   }
   walk(body, {
@@ -60,6 +78,7 @@ export function mainContentOf(body: HtmlElement, isShown: (element: HtmlElement)
         const letters = lettersOf(node.value)
         for (const key of ['all', 'own', 'kept'] as const) top[key] += letters
         if (inside.link > 0) top.inLinks += letters
+        if (inside.heading > 0) top.inHeadings += letters
       }
       if (!isElement(node)) return
       if (!isShown(node)) return false
@@ -91,9 +110,12 @@ export function mainContentOf(body: HtmlElement, isShown: (element: HtmlElement)
       above.own += measure.own
       if (looksLikeFurniture(measure, inside)) {
         guessed.add(element)
+        above.hadMenu = true
         return
       }
-      for (const key of ['kept', 'inLinks', 'links', 'jumps'] as const) above[key] += measure[key]
+      above.hadMenu ||= measure.hadMenu
+      for (const key of ['kept', 'inLinks', 'inHeadings', 'links', 'jumps'] as const)
+        above[key] += measure[key]
     },
   })
   const page = open[0]!
@@ -106,7 +128,18 @@ export function mainContentOf(body: HtmlElement, isShown: (element: HtmlElement)
 }
 
 function measureOf(element: HtmlElement): Measure {
-  return { element, all: 0, own: 0, kept: 0, inLinks: 0, links: 0, jumps: 0, titles: 0 }
+  return {
+    element,
+    all: 0,
+    own: 0,
+    kept: 0,
+    inLinks: 0,
+    inHeadings: 0,
+    links: 0,
+    jumps: 0,
+    titles: 0,
+    hadMenu: false,
+  }
 }
 
 function isNamedFurniture(
@@ -126,15 +159,19 @@ function isNamedFurniture(
 }
 
 function looksLikeFurniture(
-  { element, own, kept, inLinks, links, jumps }: Measure,
+  { element, own, kept, inLinks, inHeadings, links, jumps, hadMenu }: Measure,
   inside: { main: number; article: number },
 ): boolean {
   if (own === 0 || !MENU_ELEMENTS.has(element.tagName)) return false
   const name = `${attributeOf(element, 'id') ?? ''} ${attributeOf(element, 'class') ?? ''}`
   if (own < LONGEST_BANNER && COOKIES.test(name)) return true
+  const isContent = inside.main > 0 || inside.article > 0
+  if (!isContent && name.split(' ').some(one => FRAME_NAMES.has(one.toLowerCase()))) return true
+  // The heading above a menu goes with it.
+  if (!isContent && hadMenu && kept === inHeadings) return true
   if (links < LEAST_LINKS || inLinks < MENU_SHARE * kept) return false
   // In the text a list of links is what somebody wrote, but for a table of its own contents.
-  return (inside.main === 0 && inside.article === 0) || jumps === links
+  return !isContent || jumps === links
 }
 
 function isWithin(element: HtmlElement, outer: HtmlElement): boolean {
