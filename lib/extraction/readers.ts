@@ -1,7 +1,6 @@
 import type { DocumentFormat } from '#lib/core/documents/formats.ts'
 import type { StructuredText } from '#lib/core/documents/structured-text.ts'
-import { assertPdf, assertRtf, assertText, assertZip } from './signatures.ts'
-import { assertMail, assertPdf, assertText, assertZip } from './signatures.ts'
+import { assertMail, assertPdf, assertRtf, assertText, assertZip } from './signatures.ts'
 
 export interface ReadingProgress {
   page: number

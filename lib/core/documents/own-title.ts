@@ -5,7 +5,7 @@ import type { StructuredText } from './structured-text.ts'
 /** A longer one is a sentence that happens to stand first. */
 const MAX_TITLE = 120
 /** They say of themselves what their title is; of others it is a line like any other, or what a program wrote. */
-const SAYS_TITLE: ReadonlySet<DocumentFormat> = new Set(['docx', 'pptx', 'odt', 'epub'])
+const SAYS_TITLE: ReadonlySet<DocumentFormat> = new Set(['docx', 'eml', 'epub', 'html', 'odt', 'pptx'])
 /** What programs write where nobody has written a title. */
 const PROGRAM =
   /^(untitled|unbenannt|ohne titel|sans titre|sin título|microsoft word|powerpoint[- ]\p{L}+|(document|dokument|presentation|präsentation|slide|folie|layout|print|scan|page|template|vorlage|anonymous|title|titel)[\s\d()]*)\b\s*$|^microsoft word|^\(?anonymous\)?$/iu
