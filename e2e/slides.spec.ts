@@ -45,8 +45,8 @@ test('a presentation becomes ready, and a question is answered from the slide th
   await expect(page.getByRole('button', { name: 'Lockers.odt', exact: true })).toBeVisible()
 
   await test.step('its text is its slides, in their order', async () => {
-    await page.getByRole('button', { name: 'Pool.pptx', exact: true }).click()
-    const opened = page.getByRole('dialog', { name: 'Pool.pptx' })
+    await page.getByRole('button', { name: 'The pool of Lyon', exact: true }).click()
+    const opened = page.getByRole('dialog', { name: 'The pool of Lyon' })
     await expect(opened.getByRole('heading', { name: 'Lost and found' })).toBeVisible()
     await expect(opened.getByText('phones are locked away')).toBeVisible()
     await expect(opened.getByText('Slide 4').first()).toBeVisible()
@@ -56,7 +56,7 @@ test('a presentation becomes ready, and a question is answered from the slide th
   await test.step('the slide is named beside the quote', async () => {
     await page.goto(`/bots/${bot.id}/try`)
     await ask(page, 'How long are lost towels kept?')
-    const source = page.getByRole('article', { name: /^Source 1: .*Pool/ })
+    const source = page.getByRole('article', { name: /^Source 1: .*pool/ })
     await expect(source).toContainText('Slide 4')
     await expect(source.locator('mark').first()).toContainText('fourteen days')
   })

@@ -1,8 +1,7 @@
 // biome-ignore-all lint/suspicious/noArrayIndexKey: a quote does not change
 
-import { Fragment } from 'react'
+import { Breakable } from '#components/ui/breakable.tsx'
 import { ScrollsSideways } from '#components/ui/scrolls-sideways.tsx'
-import { piecesOfLongWords } from '#lib/client/long-words.ts'
 import { isForm, type QuotedRows, tableOf } from '#lib/client/quoted-rows.ts'
 import type { QuoteContent } from '#lib/core/quotes/quote.ts'
 import { QuotedCode } from './quoted-code.tsx'
@@ -92,7 +91,7 @@ function Table(content: QuotedRows) {
                   <td key={at} />
                 ) : (
                   <th key={at} scope="col" className="py-1.5 pe-4 text-start font-semibold">
-                    <Cell text={cell} />
+                    <Breakable text={cell} />
                   </th>
                 ),
               )}
@@ -105,11 +104,11 @@ function Table(content: QuotedRows) {
               {row.map((cell, column) =>
                 namesRows && column === 0 ? (
                   <th key={column} scope="row" className="py-1.5 pe-4 text-start align-top font-semibold">
-                    <Cell text={cell} />
+                    <Breakable text={cell} />
                   </th>
                 ) : (
                   <td key={column} className="py-1.5 pe-4 align-top">
-                    <Cell text={cell} />
+                    <Breakable text={cell} />
                   </td>
                 ),
               )}
@@ -119,13 +118,4 @@ function Table(content: QuotedRows) {
       </table>
     </ScrollsSideways>
   )
-}
-
-function Cell({ text }: { text: string }) {
-  return piecesOfLongWords(text).map((piece, at) => (
-    <Fragment key={at}>
-      {at > 0 && <wbr />}
-      {piece}
-    </Fragment>
-  ))
 }

@@ -1,3 +1,4 @@
+import { Breakable } from '#components/ui/breakable.tsx'
 import { ScrollsSideways } from '#components/ui/scrolls-sideways.tsx'
 import { rowOf } from '#lib/client/document-parts.ts'
 import { markedPieces } from '#lib/client/marked-pieces.ts'
@@ -20,7 +21,7 @@ export function TextRows({ rows }: { rows: readonly ShownBlock[] }) {
   const hasHeader = first && second ? isHeaderRow(first.text, second.text) : false
   return (
     <ScrollsSideways label="Table">
-      <table className="min-w-full border-collapse text-start font-sans text-small [overflow-wrap:break-word] tabular-nums">
+      <table className="min-w-full border-collapse text-start font-sans text-small [overflow-wrap:normal] tabular-nums">
         <tbody>
           {rows.map(({ block, text, place, lit }, at) => {
             const number = rowOf(block.locator)
@@ -48,10 +49,10 @@ export function TextRows({ rows }: { rows: readonly ShownBlock[] }) {
                     {markedPieces(text, place ?? [], start, end).map(piece =>
                       piece.marked ? (
                         <mark key={piece.start} data-lit>
-                          {piece.text}
+                          <Breakable text={piece.text} />
                         </mark>
                       ) : (
-                        piece.text
+                        <Breakable key={piece.start} text={piece.text} />
                       ),
                     )}
                   </Cell>

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import {
   acceptedEndings,
   documentFormats,
+  endingsOf,
   formatNames,
   formatOfFileName,
   formats,
@@ -31,7 +32,7 @@ describe('the format', () => {
   })
 
   it('is told by one ending only', () => {
-    const endings = documentFormats.flatMap(format => [...formats[format].endings])
+    const endings = documentFormats.flatMap(endingsOf)
     expect(new Set(endings).size).toBe(endings.length)
     for (const ending of endings) expect(ending).toMatch(/^[a-z0-9]+$/)
   })
@@ -41,7 +42,7 @@ it('a picker offers every ending that is read', () => {
   const offered = acceptedEndings().split(',')
   expect(offered).toContain('.pdf')
   for (const ending of offered) expect(formatOfFileName(`a${ending}`)).not.toBeNull()
-  expect(offered).toHaveLength(documentFormats.flatMap(format => [...formats[format].endings]).length)
+  expect(offered).toHaveLength(documentFormats.flatMap(endingsOf).length)
 })
 
 it('the formats are listed as people speak', () => {
@@ -54,9 +55,10 @@ it('the formats are listed as people speak', () => {
 it('the owner’s guide names every format', () => {
   const guide = readFileSync(new URL('../../../docs/owners-guide.md', import.meta.url), 'utf8')
   for (const format of documentFormats) {
-    const { name, endings } = formats[format]
+    const { name } = formats[format]
+    const [ending] = endingsOf(format)
     expect(guide, format).toContain(name.replace(/ \(.*/, ''))
-    expect(guide, format).toContain(`.${endings[0]}`)
+    expect(guide, format).toContain(`.${ending}`)
   }
 })
 

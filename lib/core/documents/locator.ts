@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import { positionOf, spanCells } from './cell-names.ts'
+import { spanCells } from './cell-names.ts'
 import type { locatorSchema } from './place-schema.ts'
 
 /** Where in its file something stands, as that kind of file counts. Ends are inclusive and absent where nothing is spanned. */
@@ -55,11 +55,14 @@ export function startOfLocator(locator: Locator): Locator {
 export function describeLocator(locator: Locator): string {
   switch (locator.kind) {
     case 'page':
-      return numbered('Page', 'Pages', locator.page, locator.pageEnd)
+      return numbered('Page', locator.page, locator.pageEnd)
     case 'slide':
-      return numbered('Slide', 'Slides', locator.slide, locator.slideEnd)
+      return numbered('Slide', locator.slide, locator.slideEnd)
     case 'sheet':
-      return locator.sheet ? `${locator.sheet}, ${locator.cells}` : rowsOf(locator.cells)
+      // A file that is one table has no sheets.
+      return locator.sheet
+        ? `${locator.sheet}, ${locator.cells}`
+        : numbered('Row', ...(locator.cells.match(/\d+/g) as [string, string?]))
     case 'anchor':
       return ''
     case 'time':
@@ -70,17 +73,12 @@ export function describeLocator(locator: Locator): string {
   }
 }
 
-/** A file that is one table has no sheets. */
-function rowsOf(cells: string): string {
-  const [first, last] = cells.split(':').map(cell => positionOf(cell).row + 1)
-  return numbered('Row', 'Rows', first!, last)
+function numbered(one: string, first: number | string, last?: number | string): string {
+  const numbers = range(first, last)
+  return numbers === `${first}` ? `${one} ${numbers}` : `${one}s ${numbers}`
 }
 
-function numbered(one: string, many: string, first: number, last: number | undefined): string {
-  return last === undefined || last === first ? `${one} ${first}` : `${many} ${range(first, last)}`
-}
-
-function range(first: number | string, last: number | string | undefined): string {
+function range(first: number | string, last?: number | string): string {
   return last === undefined || last === first ? `${first}` : `${first}–${last}`
 }
 
