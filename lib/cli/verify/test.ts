@@ -10,13 +10,13 @@ import { testSummary } from './test-summary.ts'
 import { keepTimes, readTimes } from './test-times.ts'
 
 /**
- * `npm test`: everything there is to check, slowest first by the times of the last run, two at a time; a failure
+ * `npm test`: everything there is to check, slowest first by the times of the last run, some at a time; a failure
  * stops nothing that can still tell something. `--long`: the long exams whole. The last line is
  * `N passed, N failed`.
  */
 if (process.argv.includes('--long')) process.env[LONG_RUN] = '1'
-/** A job keeps about one core busy, its servers and its browser another half; many wait for a server or a kill. */
-const atOnce = Math.max(2, Math.floor(availableParallelism() / 2))
+/** Jobs wait for servers, browsers and kills almost as long as they work: three keep two cores busy. */
+const atOnce = Math.max(3, Math.floor(availableParallelism() / 2))
 
 const processes = new JobProcesses()
 let stopped: number | null = null
