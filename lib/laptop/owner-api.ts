@@ -3,7 +3,7 @@ import { type AnswerOf, type ApiRoute, type ParamsOf, pathOf } from '#lib/core/c
 import type { BotView } from '#lib/core/contract/bots.ts'
 import type { DocumentView } from '#lib/core/contract/documents.ts'
 import { routes } from '#lib/core/contract/routes.ts'
-import type { UploadTarget } from '#lib/core/documents/document.ts'
+import { sendForm } from './send-form.ts'
 
 /** The owner's side of the HTTP API, as much of it as set-up and tests need. */
 export interface OwnerApi {
@@ -69,13 +69,4 @@ export function ownerApi(appUrl: string, accessToken: string): OwnerApi {
       await call(routes.deleteDocument, { botId, documentId })
     },
   }
-}
-
-/** As the browser does it: the signed fields first, the file last. */
-async function sendForm(upload: UploadTarget, name: string, bytes: Uint8Array<ArrayBuffer>) {
-  const form = new FormData()
-  for (const [field, value] of Object.entries(upload.fields)) form.append(field, value)
-  form.append('file', new Blob([bytes]), name)
-  const response = await fetch(upload.url, { method: 'POST', body: form })
-  if (!response.ok) throw new Error(`The upload of ${name} was refused: ${await response.text()}`)
 }
