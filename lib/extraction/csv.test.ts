@@ -18,6 +18,16 @@ it.each([
   expect(found.blocks.map(({ kind }) => kind)).toEqual(['table-row', 'table-row'])
 })
 
+it.each([
+  ['a title above the table', 'Price list 2026\nName;Price;Unit\nBread;2,50;kg\n', 'Bread\t2,50\tkg'],
+  ['no names of columns', 'x;1,5\ny;2,5\n', 'x\t1,5'],
+  ['nothing but numbers', '1,5;2,5\n3,5;4,5\n', '1,5\t2,5'],
+  ['what the file says itself', 'sep=;\nx;1,5\ny;2,5\n', 'x\t1,5'],
+  ['commas in words', 'Name,Note\nAnna,"a; b; c"\nBob,"d; e; f"\n', 'Anna\ta; b; c'],
+])('tells cells apart with %s', async (_, text, row) => {
+  expect((await read(text)).text).toContain(row)
+})
+
 it('says in which rows something stands', async () => {
   const { blocks } = await read('Town,Cost\n\nLyon,1200\n')
   expect(blocks.map(({ locator }) => describeLocator(locator!))).toEqual(['Row 1', 'Row 3'])

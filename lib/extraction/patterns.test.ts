@@ -16,7 +16,7 @@ const worstCases: Record<string, Record<string, Worst>> = {
     '/^(?=[\\s|+=_-]*?[-=_]{3})[\\s|+=_-]*$/': ['-', 'x'],
     '/^\\s{3,}\\S/': [' '],
   },
-  'csv.ts': { '/^\\ufeff/': ['\ufeff'], '/^sep=.\\r?\\n/': ['\r', '', 'sep='] },
+  'csv.ts': { '/^\\ufeff/': ['\ufeff'], '/^sep=(.)\\r?\\n/': ['\r', '', 'sep='] },
   'drawing-text.ts': { '/\\s+/g': [' ', 'x'] },
   'epub-package.ts': { '/#.*/s': ['#', 'x'] },
   'odt-text.ts': { '/[ \\t\\r\\n]+/g': [' ', 'x'] },

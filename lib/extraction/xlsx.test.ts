@@ -95,6 +95,28 @@ it('shows numbers and dates as they are shown, a date in the order that nobody r
   expect(found.text).toContain('2026-03-04\t1,234.50 €\t25%')
 })
 
+it('tells a long number whole, and a day with its time', async () => {
+  const found = await read({
+    rows: [
+      ['Article', 'Sent'],
+      [4006381333931, { t: 'n', v: 45_000.5, z: 'm/d/yy h:mm' }],
+      [123_456_789_012, 1.5e20],
+    ],
+  })
+  expect(found.text).toContain('4006381333931\t2023-03-15 12:00')
+  expect(found.text).toContain('123456789012\t1.5E+20')
+})
+
+it('says what is joined downwards also where thousands of rows are joined across', async () => {
+  const across = Array.from({ length: 5_001 }, (_, at) => `B${at + 1}:C${at + 1}`)
+  const rows = Array.from({ length: 5_001 }, (_, at) => [`${at}`, 'x'])
+  const found = await read({
+    rows: [...rows, ['Lyon', 'Q1'], [null, 'Q2']],
+    merges: [...across, 'A5002:A5003'],
+  })
+  expect(found.text).toContain('Lyon\tQ2')
+})
+
 it('parts tables that stand far from each other, side by side', async () => {
   const found = await read({ cells: { A1: 'Town', B1: 'Cost', AA1: 'Room', AB1: 'Seats' } })
   expect(linesOf(found).map(([, text, place]) => [text, place])).toEqual([

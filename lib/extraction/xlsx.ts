@@ -1,4 +1,4 @@
-import { type CellObject, type ParsingOptions, type Range, read, type WorkSheet } from '@e965/xlsx'
+import { type CellObject, type ParsingOptions, type Range, read, SSF, type WorkSheet } from '@e965/xlsx'
 import type { LeftOut } from '#lib/core/documents/left-out.ts'
 import type { StructuredText } from '#lib/core/documents/structured-text.ts'
 import { ExtractionFailure } from '#lib/core/ingestion/extraction-failure.ts'
@@ -13,7 +13,7 @@ const UNNAMED = /^(?:sheet|table|tabelle|feuil|feuille|hoja|foglio|blad|planilha
 
 /** Cells as their program shows them. A date in the reader's own order would be read in another. */
 const OPTIONS: ParsingOptions = {
-  ...{ type: 'array', dense: true, cellFormula: true, sheetStubs: true, dateNF: 'yyyy-mm-dd' },
+  ...{ type: 'array', dense: true, cellFormula: true, cellNF: true, sheetStubs: true, dateNF: 'yyyy-mm-dd' },
   ...{ cellHTML: false, cellStyles: false, bookVBA: false, bookDeps: false },
 }
 
@@ -55,10 +55,16 @@ function* rowsOf(sheet: WorkSheet, leftOut: Set<LeftOut>): Generator<SheetRow> {
   }
 }
 
-function textOf({ t, w, v }: CellObject): string {
+function textOf({ t, w, v, z }: CellObject): string {
   if (t === 'z') return ''
+  // A number of an article or a book, of which a narrow cell shows the beginning.
+  if (t === 'n' && Number.isSafeInteger(v) && w?.includes('E+')) return String(v)
+  if (t === 'n' && z === DAY_AND_TIME) return oneLine(SSF.format('yyyy-mm-dd hh:mm', v))
   return oneLine(w ?? (v === undefined ? '' : String(v)))
 }
+
+/** Excel's own format 22: `dateNF` is of days only. */
+const DAY_AND_TIME = 'm/d/yy h:mm'
 
 /** A workbook whose cells are joined beyond this is drawn, not written. */
 const MOST_MERGES = 5_000
@@ -66,8 +72,8 @@ const MOST_MERGES = 5_000
 /** Cells that are joined downwards say the same in each of their rows: `Lyon` beside all of its quarters. */
 function* filledDown(rows: Iterable<SheetRow>, merges: readonly Range[]): Generator<SheetRow> {
   const tall = merges
-    .slice(0, MOST_MERGES)
     .filter(({ s, e }) => e.r > s.r)
+    .slice(0, MOST_MERGES)
     .toSorted((a, b) => a.s.r - b.s.r)
   let next = 0
   let open: { column: number; last: number; text: string }[] = []

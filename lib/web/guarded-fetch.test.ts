@@ -151,6 +151,7 @@ it.each<[string, RequestListener]>([
 
 it.each([
   ['in what was not asked for', { 'content-encoding': 'zstd' }, 'x'],
+  ['in nothing that there is', { 'content-encoding': 'constructor' }, 'x'],
   ['twice', { 'content-encoding': 'gzip, gzip' }, 'x'],
   ['badly', { 'content-encoding': 'gzip' }, 'no gzip'],
   ['badly in Brotli', { 'content-encoding': 'br' }, '\u0007\u0007no brotli'],
@@ -181,6 +182,10 @@ it.each<[string, RequestListener]>([
   ['hangs up', request => request.socket.destroy()],
   ['hangs up half-way', (_, response) => void (response.write('x') && response.socket!.destroy())],
   ['says no HTTP', request => void request.socket.end('hello\r\n\r\n')],
+  [
+    'wants to speak otherwise',
+    request => void request.socket.write('HTTP/1.1 101 S\r\nupgrade: x\r\nconnection: upgrade\r\n\r\n'),
+  ],
 ])('says that nobody answers where somebody %s', async (_, listener) => {
   answer = listener
   await expect(get()).rejects.toMatchObject({ code: 'unreachable' })

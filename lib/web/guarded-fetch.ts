@@ -12,6 +12,8 @@ import { WebRefusal } from './web-refusal.ts'
 const PORTS = ['', '80', '443']
 const REDIRECTS = [301, 302, 303, 307, 308]
 const MOST_REDIRECTS = 5
+/** Below it nothing has been answered yet. */
+const LEAST_STATUS = 200
 
 export interface FetchOptions {
   headers?: Record<string, string>
@@ -46,6 +48,7 @@ export async function guardedFetch(address: string, options: FetchOptions): Prom
   for (let redirects = 0; ; redirects++) {
     try {
       const response = await open(url, options, signal)
+      if (response.statusCode! < LEAST_STATUS) throw new WebRefusal('unreachable', url.href)
       const next = nextOf(url, response)
       if (next === null) {
         const body = await bodyOf(response, url, options.maxBytes, signal)
@@ -77,15 +80,18 @@ function nextOf(url: URL, { statusCode, headers }: IncomingMessage): URL | null 
 }
 
 async function open(url: URL, options: FetchOptions, signal: AbortSignal): Promise<IncomingMessage> {
-  const [first] = await allowedAddresses(url, options, signal)
-  // Whatever is asked for by then: the connection goes where we have looked.
+  const found = await allowedAddresses(url, options, signal)
+  // Whatever the name leads to by then: the connection goes where we have looked.
   const lookup: LookupFunction = (_host, { all }, done) =>
-    all ? done(null, [first!]) : done(null, first!.address, first!.family)
+    all ? done(null, found) : done(null, found[0]!.address, found[0]!.family)
   const send = url.protocol === 'https:' ? requestSecure : requestPlain
   return new Promise((resolve, reject) => {
     const headers = { 'accept-encoding': 'gzip, br', ...options.headers }
     const request = send(url, { lookup, headers, signal, agent: false }, resolve)
-    request.on('error', reject).end()
+    request.on('error', reject)
+    // Somebody who changes the protocol answers nothing that is read.
+    request.on('close', () => reject(new Error('It was closed before an answer.')))
+    request.end()
   })
 }
 
@@ -125,7 +131,7 @@ async function bodyOf(
   maxBytes: number,
   signal: AbortSignal,
 ): Promise<Uint8Array> {
-  const make = UNPACKERS[(response.headers['content-encoding'] ?? '').trim().toLowerCase()]
+  const make = UNPACKERS.get((response.headers['content-encoding'] ?? '').trim().toLowerCase())
   // Packed twice, or in what was not asked for.
   if (!make) throw new WebRefusal('bad-encoding', href)
   const bounded = async function* (source: AsyncIterable<Buffer>) {
@@ -150,13 +156,13 @@ async function bodyOf(
   return new Uint8Array(Buffer.concat(chunks))
 }
 
-const UNPACKERS: Record<string, () => Duplex> = {
-  '': () => new PassThrough(),
-  identity: () => new PassThrough(),
-  gzip: createGunzip,
-  'x-gzip': createGunzip,
-  br: createBrotliDecompress,
-}
+const UNPACKERS = new Map<string, () => Duplex>([
+  ['', () => new PassThrough()],
+  ['identity', () => new PassThrough()],
+  ['gzip', createGunzip],
+  ['x-gzip', createGunzip],
+  ['br', createBrotliDecompress],
+])
 
 /** As zlib and Brotli say it. */
 const PACKED_BADLY = /^Z_|^ERR_.*(?:FORMAT|PADDING)/

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { acceptedEndings } from '../../../lib/core/documents/formats.ts'
 import { documentLabel } from './document-label.ts'
 
 it.each([
@@ -18,3 +19,8 @@ it.each(['Getting to know Node.js', 'Version 2.0', 'snake_case in Python', 'Anne
     expect(documentLabel(name)).toBe(name)
   },
 )
+
+it('knows every ending of a file that is read', () => {
+  for (const ending of acceptedEndings().split(','))
+    expect(documentLabel(`Visitor_rules${ending}`)).toBe('Visitor rules')
+})

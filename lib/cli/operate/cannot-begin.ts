@@ -16,9 +16,16 @@ export function sayCannotBegin(error: unknown): number {
 function reasonOf(error: unknown): string | null {
   if (error instanceof CannotBegin) return error.message
   if (isNobody(error)) return NOBODY
-  const isOfAws = error instanceof Error && ('$metadata' in error || 'code' in error)
+  const isOfAws = error instanceof Error && ('$metadata' in error || OF_THE_NETWORK.test(codeOf(error)))
   if (isOfAws) return `AWS could not be asked, or refused (${whyOf(error)}). Nothing more was done.`
   return error instanceof Error && error.message === 'Region is missing' ? 'Set AWS_REGION.' : null
+}
+
+const OF_THE_NETWORK =
+  /^(?:ECONN\w+|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EPIPE|EHOSTUNREACH|ENETUNREACH|ERR_(?:SSL|TLS)\w*|CERT_\w+|DEPTH_ZERO\w*|UND_ERR\w*)$/
+
+function codeOf(error: Error): string {
+  return String((error as NodeJS.ErrnoException).code ?? '')
 }
 
 const NOBODY =

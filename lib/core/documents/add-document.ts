@@ -12,7 +12,7 @@ import {
   type UploadTarget,
 } from './document.ts'
 import { safeFileName } from './file-name.ts'
-import { formatOfFileName, maxBytesOf, mediaTypes, SAVED_AS } from './formats.ts'
+import { formatOfFileName, formats, maxBytesOf, SAVED_AS } from './formats.ts'
 import { loadDocument } from './load-document.ts'
 import type { DocumentStore, FileStore } from './ports.ts'
 import { uploadKey } from './storage-keys.ts'
@@ -102,7 +102,7 @@ export async function addDocument(
   }
   const upload = await deps.files.uploadTarget(uploadKey(document), {
     bytes: request.size,
-    contentType: mediaTypes[format],
+    contentType: formats[format].mediaType,
     expiresInSeconds: UPLOAD_BEGINS_WITHIN_SECONDS,
   })
   await deps.documents.create(document)

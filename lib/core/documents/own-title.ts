@@ -1,11 +1,9 @@
 import { safeTitle } from './file-name.ts'
-import type { DocumentFormat } from './formats.ts'
+import { saysTitle } from './formats.ts'
 import type { StructuredText } from './structured-text.ts'
 
 /** A longer one is a sentence that happens to stand first. */
 const MAX_TITLE = 120
-/** They say of themselves what their title is; of others it is a line like any other, or what a program wrote. */
-const SAYS_TITLE: ReadonlySet<DocumentFormat> = new Set(['docx', 'eml', 'epub', 'html', 'odt', 'pptx'])
 /** What programs write where nobody has written a title. */
 const PROGRAM =
   /^(untitled|unbenannt|ohne titel|sans titre|sin título|microsoft word|powerpoint[- ]\p{L}+|(document|dokument|presentation|präsentation|slide|folie|layout|print|scan|page|template|vorlage|anonymous|title|titel)[\s\d()]*)\b\s*$|^microsoft word|^\(?anonymous\)?$/iu
@@ -18,7 +16,7 @@ export function ownTitle({ format, title, text, blocks }: StructuredText): strin
   const clean = safeTitle(title ?? '')
   if (clean.length < 3 || clean.length > MAX_TITLE || !/\p{L}{2}/u.test(clean)) return null
   if (PROGRAM.test(clean) || looksLikeFile(clean)) return null
-  if (SAYS_TITLE.has(format)) return clean
+  if (saysTitle(format)) return clean
   const headings = blocks.filter(({ kind }) => kind === 'heading')
   const named = headings.findIndex(({ start, end }) => safeTitle(text.slice(start, end)) === clean)
   if (named < 0) return clean

@@ -6,7 +6,7 @@ import type { PassageStore } from '../retrieval/ports.ts'
 import { fakeScheduler } from '../testing/fake-scheduler.ts'
 import { memoryPassages } from '../testing/memory-passages.ts'
 import { estimateTokens } from '../usage/estimate-tokens.ts'
-import { type Encoded, encodePassages } from './encode-passages.ts'
+import { type Encoded, encodedText, encodePassages } from './encode-passages.ts'
 
 const busy = () => new DocentError('busy', 'Very busy.', 'Wait.')
 
@@ -166,4 +166,16 @@ describe('encoding a document', () => {
     expect(run.of('doc_new')).toHaveLength(80)
     expect(run.time.now).toBeLessThan(20_000)
   })
+})
+
+it('compares a row of a long table together with its columns, which stand in an earlier passage', async () => {
+  const { at, kind } = { at: 0, kind: 'table-row' as const }
+  const row: Passage = {
+    ...passage(0, 'Lyon\t1200'),
+    blocks: [
+      { at, kind, header: 'Town\tCost' },
+      { at: 5, kind, header: 'Town\tCost' },
+    ],
+  }
+  expect(encodedText(row)).toBe('Rules\nTown\tCost\nLyon\t1200')
 })

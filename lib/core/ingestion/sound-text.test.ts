@@ -92,8 +92,9 @@ test('what is sound passes', async () => {
 
 /** Of so many characters, in blocks of ten, under headings that change with each. */
 function long(characters: number, letter: string): StructuredText {
-  const blocks = Array.from({ length: characters / 40 }, (_, at) =>
-    paragraph(40 * at, 40 * at + 40, { headingPath: ['Überschrift', `Ä ${at}`] }),
+  const each = Math.ceil(MAX_TEXT_CHARACTERS / MAX_BLOCKS / 2) * 2
+  const blocks = Array.from({ length: Math.floor(characters / each) }, (_, at) =>
+    paragraph(each * at, each * at + each, { headingPath: ['Überschrift', `Ä ${at}`] }),
   )
   return said({ text: letter.repeat(characters / letter.length), blocks })
 }
@@ -114,7 +115,7 @@ test.each(['a', 'ä', marks(199).slice(0, 160), '\u0301\u0323', 'ä😀 \n'])(
 
 test.each(['a', 'ä'])('the longest text of %j in the most blocks takes a second or two', letter => {
   const longest = long(MAX_TEXT_CHARACTERS, letter)
-  expect(longest.blocks).toHaveLength(MAX_BLOCKS)
+  expect(longest.blocks.length).toBeGreaterThan(0.95 * MAX_BLOCKS)
   const before = process.cpuUsage()
   assertSound(longest, 'txt')
   const { user, system } = process.cpuUsage(before)

@@ -6,8 +6,8 @@ import { ExtractionFailure, type ExtractionFailureCode } from './extraction-fail
 /** About 40 novels. More is a log or a dump, which nobody asks a bot about and no budget would embed. */
 export const MAX_TEXT_CHARACTERS = 20_000_000
 
-/** In the longest text a paragraph of 40 characters each: what is shorter all through is a list of numbers. */
-export const MAX_BLOCKS = 500_000
+/** In the longest text a paragraph of 67 characters each: who takes in more holds 700 MB of them. */
+export const MAX_BLOCKS = 300_000
 
 /** Fifty times what the reader of PDF takes on. */
 export const MAX_PAGE_COUNT = 100_000
