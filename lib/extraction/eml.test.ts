@@ -86,6 +86,15 @@ it('prefers the plain text, and takes the HTML where that is empty or but a note
   expect(await blocksOf(`${HEAD}Content-Type: text/html\n\n${html}\n`)).toContain('heading2 News')
 })
 
+it('leaves nothing out of a mail in HTML, in which no page stands around the text', async () => {
+  const links = [1, 2, 3].map(at => `<li><a href="https://a.example/${at}">Form ${at}</a>`).join('')
+  const html = `<p>Fill these in</p><ul>${links}</ul><div class=footer>Office hours: 9 to 12</div>`
+  expect((await blocksOf(`${HEAD}Content-Type: text/html\n\n${html}\n`)).slice(3)).toEqual([
+    ...['paragraph Fill these in', 'list-item Form 1', 'list-item Form 2', 'list-item Form 3'],
+    'paragraph Office hours: 9 to 12',
+  ])
+})
+
 it('says that attachments are not read, but not of pictures in the text', async () => {
   const text = 'Content-Type: text/plain\n\nSee the plan.\n'
   const picture = 'Content-Type: image/png\nContent-ID: <a>\nContent-Disposition: inline\n\nx\n'

@@ -3,7 +3,7 @@ import { ExtractionFailure } from '#lib/core/ingestion/extraction-failure.ts'
 import { MAX_BLOCKS, MAX_TEXT_CHARACTERS } from '#lib/core/ingestion/sound-text.ts'
 import { createAnchors } from './html-anchors.ts'
 import { type HtmlFacts, htmlFacts } from './html-facts.ts'
-import { mainContentOf } from './html-main.ts'
+import { type MainContent, mainContentOf } from './html-main.ts'
 import { createShown } from './html-shown.ts'
 import { type IsLeftIn, isForLayout, lineOf, rowsOfTable } from './html-table.ts'
 import {
@@ -25,19 +25,23 @@ export interface HtmlPage extends HtmlFacts {
 
 /**
  * What a web page says, without what frames it. Throws `too-complex` or `too-large` where it is no page that people
- * write. Takes time in proportion to the page.
+ * write. Takes time in proportion to the page. `from`: a mail has no site's menus around its text, and loses nothing.
  */
-export function readHtmlPage(source: string): HtmlPage {
+export function readHtmlPage(source: string, from: 'site' | 'mail' = 'site'): HtmlPage {
   const page = parseHtml(source)
   const body = page.childNodes.filter(isElement).find(({ tagName }) => tagName === 'body')
   const facts = htmlFacts(page)
   if (!body) return { ...facts, blocks: [] }
   const isShown = createShown(page)
-  const { root, furniture, title } = mainContentOf(body, isShown)
+  const { root, furniture, title } = from === 'site' ? mainContentOf(body, isShown) : allOf(body)
   const isLeftIn: IsLeftIn = element => isShown(element) && !furniture.has(element)
   const blocks = blocksOf(root, isLeftIn, title)
   const heading = blocks.find(({ kind, level }) => kind === 'heading' && level === 1)
   return { ...facts, title: facts.title ?? heading?.text ?? null, blocks }
+}
+
+function allOf(body: HtmlElement): MainContent {
+  return { root: body, furniture: new Set(), title: null }
 }
 
 type Kind = 'paragraph' | 'list-item' | 'term' | 'definition' | 'heading'

@@ -28,7 +28,7 @@ it.each([
   ['nav', `<nav><p>away</p></nav>`],
   ['a header', `<header><p>away</p></header>`],
   ['a footer', `<footer><p>away</p></footer>`],
-  ['an aside', `<aside><p>away</p></aside>`],
+  ['an aside of links', `<aside><p><a href="/a">away</a></p></aside>`],
   ['a search', `<search><p>away</p></search>`],
   ['a role of navigation', `<div role="navigation"><p>away</p></div>`],
   ['a role of banner', `<div role="banner"><p>away</p></div>`],
@@ -88,4 +88,30 @@ it('takes a page about cookies for no banner', () => {
   expect(
     textOf(`<div>${policy}</div><div class="cookie-policy"><p>One cookie.</p>${policy}</div>`),
   ).toContain('One')
+})
+
+const forms =
+  '<ul><li><a href="/a">Form for groups</a><li><a href="/b">Form for schools</a><li><a href="/c">Form for guests</a></ul>'
+const pdfs = forms.replaceAll(/href="(.*?)"/g, 'href="$1.pdf"')
+const staff = `<table><tr><th>Name<th>Mail<th>Call<tr><td>Ada<td><a href="/ada">ada.lovelace@museum.example</a><td><a href="tel:1">+44 20 7946 0001</a>
+  <tr><td>Bo<td><a href="/bo">bo.diddley@museum.example</a><td><a href="/call">+44 20 7946 0002</a>
+  <tr><td>Cy<td><a href="/cy">cy.twombly@museum.example</a><td><a href="/call">+44 20 7946 0003</a></table>`
+
+it.each([
+  ['a table of people', `<div><h2>Staff</h2>${staff}</div>`, 'Cy'],
+  ['people by their addresses', `<ul>${links(3).replaceAll('/p', 'mailto:p')}</ul>`, 'Menu entry 2'],
+  ['a list that a text announces', `<div><p>Please send these forms:</p>${forms}</div>`, 'schools'],
+  ['files below a heading', `<div><h2>Downloads</h2>${pdfs}</div>`, 'Downloads\nForm for groups'],
+  ['a note beside the text', '<aside class="note">Closed on 1 May</aside>', 'Closed on 1 May'],
+])('keeps %s on a page that names no part its main one', (_, html, kept) => {
+  for (const page of [html + prose, prose + html, `<h1>Visit us</h1>${prose}${html}${prose}`])
+    expect(textOf(page)).toContain(kept)
+})
+
+it('takes links in the midst of the text for text, but for what is called a menu', () => {
+  const within = (html: string) => textOf(`<h1>Visit us</h1>${prose}${html}<p>See you soon.</p>`)
+  expect(within(`<div><h2>On other sites</h2>${forms}</div>`)).toContain('On other sites\nForm for groups')
+  expect(within(`<div class="main-nav">${forms}</div>`)).not.toContain('Form')
+  expect(textOf(`<p>Sites that we like</p>${forms}${prose}`)).toContain('Form for groups')
+  expect(textOf(`<h1>Visit us</h1>${prose}${forms}<p>© Museum</p>`)).not.toContain('Form')
 })

@@ -1,3 +1,5 @@
+import { COOKIES, FURNITURE_ROLES, hasFrameName, isOfMenu, nameOf, outlineOf } from './html-outline.ts'
+import { isForLayout } from './html-table.ts'
 import { attributeOf, type HtmlElement, headingLevel, isElement, isText, roleOf, walk } from './html-tree.ts'
 
 export interface MainContent {
@@ -9,24 +11,8 @@ export interface MainContent {
   title: HtmlElement | null
 }
 
-const FURNITURE_ROLES = new Set([
-  ...['navigation', 'banner', 'contentinfo', 'search', 'menu', 'menubar', 'dialog', 'alertdialog', 'toolbar'],
-])
-const COOKIES = /(?:^|[\s_-])(?:cookies?|consent|gdpr|onetrust|cookiebot)(?:$|[\s_-])/i
-/** What sites without elements for it call their frame, by id or class. */
-const FRAME_NAMES = new Set([
-  ...[
-    'footer',
-    'site-footer',
-    'page-footer',
-    'colophon',
-    'sidebar',
-    'breadcrumb',
-    'breadcrumbs',
-    'navbar',
-    'masthead',
-  ],
-])
+/** What sites call their menus: what is called so and has the links of one is one wherever it stands. */
+const MENU_NAME = /(?:^|[\s_-])(?:nav|navigation|menu)(?:$|[\s_-])/i
 /** In letters: no banner says more, and a page about cookies does. */
 const LONGEST_BANNER = 1_500
 /** So few links are a sentence's. */
@@ -51,6 +37,12 @@ interface Measure {
   titles: number
   /** Something in it looked like furniture. */
   hadMenu: boolean
+  /** It begins behind the page's first heading. */
+  isBelowHeading: boolean
+  /** It ends behind the page's last text. */
+  isBelowText: boolean
+  /** A list below `Please send these forms:`. */
+  isAnnounced: boolean
 }
 
 /** Parts a page's own text from what frames it. Takes time in proportion to the page, and never drops all of it. */
@@ -61,6 +53,10 @@ export function mainContentOf(body: HtmlElement, isShown: (element: HtmlElement)
   const articles: Measure[] = []
   const titles: HtmlElement[] = []
   const open: Measure[] = [measureOf(body)]
+  const { beginning, lastText } = outlineOf(body, isShown)
+  let hasBegun = false
+  let hasEnded = lastText === null
+  let said = ''
   /** How many of each are open. */
   const inside = { main: 0, article: 0, section: 0, heading: 0, link: 0 }
   const isMain = (element: HtmlElement) => element.tagName === 'main' || roleOf(element) === 'main'
@@ -69,21 +65,26 @@ export function mainContentOf(body: HtmlElement, isShown: (element: HtmlElement)
     if (element.tagName === 'article') inside.article += by
     if (element.tagName === 'section') inside.section += by
     if (headingLevel(element) > 0) inside.heading += by
-    if (element.tagName === 'a') inside.link += by
+    if (isOfMenu(element)) inside.link += by
   }
   walk(body, {
     enter(node) {
       const top = open.at(-1)!
+      const isAnnounced = said.endsWith(':')
+      const isBelowHeading = hasBegun
+      hasBegun ||= node === beginning
+      hasEnded ||= node === lastText
       if (isText(node)) {
         const letters = lettersOf(node.value)
+        if (letters > 0) said = node.value.trimEnd()
         for (const key of ['all', 'own', 'kept'] as const) top[key] += letters
         if (inside.link > 0) top.inLinks += letters
         if (inside.heading > 0) top.inHeadings += letters
       }
       if (!isElement(node)) return
       if (!isShown(node)) return false
-      const measure = measureOf(node)
-      if (node.tagName === 'a' && attributeOf(node, 'href') !== undefined) {
+      const measure = { ...measureOf(node), isBelowHeading, isAnnounced }
+      if (isOfMenu(node) && attributeOf(node, 'href') !== undefined) {
         measure.links++
         if (attributeOf(node, 'href')!.startsWith('#')) measure.jumps++
       }
@@ -103,6 +104,9 @@ export function mainContentOf(body: HtmlElement, isShown: (element: HtmlElement)
       count(element, -1)
       above.all += measure.all
       above.titles += measure.titles
+      measure.isBelowText = hasEnded
+      if (measure.links > 0 && isWritten(measure, isShown))
+        for (const key of ['inLinks', 'links', 'jumps'] as const) measure[key] = 0
       if (isNamedFurniture(measure, inside)) {
         named.add(element)
         return
@@ -139,7 +143,18 @@ function measureOf(element: HtmlElement): Measure {
     jumps: 0,
     titles: 0,
     hadMenu: false,
+    isBelowHeading: false,
+    isBelowText: false,
+    isAnnounced: false,
   }
+}
+
+const LISTS = new Set(['ul', 'ol', 'dl'])
+
+/** Whether its links are what somebody tells: the cells of a table, or a list that a text announces. */
+function isWritten({ element, isAnnounced }: Measure, isShown: (element: HtmlElement) => boolean): boolean {
+  if (element.tagName === 'table') return !isForLayout(element, isShown)
+  return isAnnounced && LISTS.has(element.tagName)
 }
 
 function isNamedFurniture(
@@ -154,24 +169,27 @@ function isNamedFurniture(
   // A page's title often stands in its header; its menus are named by themselves.
   if (tagName === 'header') return isOfPage && titles === 0
   if (tagName !== 'aside' && roleOf(element) !== 'complementary') return false
-  // A note stands in the text; a list of links beside it is none.
-  return !isContent || inLinks * 2 > own
+  // A note is text; a list of links beside it is none.
+  return inLinks * 2 > own
 }
 
-function looksLikeFurniture(
-  { element, own, kept, inLinks, inHeadings, links, jumps, hadMenu }: Measure,
-  inside: { main: number; article: number },
-): boolean {
+function looksLikeFurniture(measure: Measure, inside: { main: number; article: number }): boolean {
+  const { element, own, kept, inLinks, inHeadings, links, jumps, hadMenu } = measure
   if (own === 0 || !MENU_ELEMENTS.has(element.tagName)) return false
-  const name = `${attributeOf(element, 'id') ?? ''} ${attributeOf(element, 'class') ?? ''}`
+  const name = nameOf(element)
   if (own < LONGEST_BANNER && COOKIES.test(name)) return true
   const isContent = inside.main > 0 || inside.article > 0
-  if (!isContent && name.split(' ').some(one => FRAME_NAMES.has(one.toLowerCase()))) return true
+  if (!isContent && hasFrameName(element)) return true
   // The heading above a menu goes with it.
   if (!isContent && hadMenu && kept === inHeadings) return true
-  if (links < LEAST_LINKS || inLinks < MENU_SHARE * kept) return false
-  // In the text a list of links is what somebody wrote, but for a table of its own contents.
-  return !isContent || jumps === links
+  // Below a heading any other word is a text.
+  const isOfLinks = inHeadings > 0 ? inLinks + inHeadings >= kept : inLinks >= MENU_SHARE * kept
+  if (links < LEAST_LINKS || !isOfLinks) return false
+  // A table of its own contents.
+  if (jumps === links) return true
+  // In the text a list of links is what somebody wrote.
+  if (isContent) return false
+  return !measure.isBelowHeading || measure.isBelowText || MENU_NAME.test(name)
 }
 
 function isWithin(element: HtmlElement, outer: HtmlElement): boolean {

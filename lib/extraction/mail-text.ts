@@ -29,7 +29,7 @@ const LOWEST_HEADING = 6
 function blocksOfHtml(html: string, hasText: boolean): NewBlock[] {
   try {
     if (html.length > formats.html.maxBytes) throw new ExtractionFailure('too-large')
-    return readHtmlPage(html).blocks
+    return readHtmlPage(html, 'mail').blocks
   } catch (error) {
     if (hasText && error instanceof ExtractionFailure) return []
     throw error
