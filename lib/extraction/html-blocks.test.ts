@@ -78,6 +78,22 @@ it('reads what headings and tabs open, however closed', () => {
   ).toEqual(['heading3 Do you ship?', 'paragraph To all of Europe.', 'paragraph By bus'])
 })
 
+it('reads the questions that are buttons, with the answers that they open', () => {
+  expect(
+    told(`<button class="accordion">When do you open?</button> <!-- --> <div class="panel">At nine.</div>
+      <button aria-controls="p1">Is it free?</button><div id="p1" hidden>On Sundays.</div>
+      <span><button aria-expanded="false">May I bring a dog?</button></span><p>No.</p>`),
+  ).toEqual([
+    ...[
+      'paragraph When do you open?',
+      'paragraph At nine.',
+      'paragraph Is it free?',
+      'paragraph On Sundays.',
+    ],
+    ...['paragraph May I bring a dog?', 'paragraph No.'],
+  ])
+})
+
 it('tells each row of a table with tabs, in every cell what its span covers, several heads as one', () => {
   expect(
     told(`<table><caption>Prices</caption>

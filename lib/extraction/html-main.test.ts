@@ -39,7 +39,9 @@ it.each([
   ['what is called a sidebar', `<div class="wide sidebar"><p>away</p></div>`],
   ['what is called a footer', `<div id="footer"><p>away</p></div>`],
   ['a menu and the heading above it', `<div><h3>away</h3><ul>${links(9)}</ul></div>`],
-  ['a button', `<button>away</button>`],
+  ['a button', `<p><button>away</button></p>`],
+  ['a button of a form', `<form><button>away</button><p></p></form>`],
+  ['a button of a menu', `<button aria-haspopup="true" aria-expanded="false">away</button>`],
   ['a link to the text', `<a class="skip-link" href="#m">away</a>`],
 ])('leaves out %s', (_, html) => {
   expect(textOf(`${html}<div>${prose}</div>`)).toBe(PROSE)

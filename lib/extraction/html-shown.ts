@@ -1,4 +1,14 @@
-import { attributeOf, type HtmlElement, headingLevel, isElement, roleOf, walk } from './html-tree.ts'
+import {
+  attributeOf,
+  type HtmlElement,
+  type HtmlNode,
+  headingLevel,
+  isBlock,
+  isElement,
+  isText,
+  roleOf,
+  walk,
+} from './html-tree.ts'
 
 /** No text of the page, or none that its readers see. */
 const NEVER_SHOWN = new Set([
@@ -25,18 +35,18 @@ const PERMALINK = /^[#¶§🔗\u200b\s]*$/u
 const SKIP_LINK = /\bskip/i
 
 /**
- * Tells what of a page its readers can see. What a heading or a tab opens counts as seen, however closed it is: the
+ * Tells what of a page its readers can see. What a heading, a tab or a button opens counts as seen, however closed it is: the
  * answers of a list of questions.
  */
 export function createShown(page: HtmlElement): (element: HtmlElement) => boolean {
-  const opened = openedBelow(page)
+  const { opened, openers } = openedBelow(page)
   return element => {
     const { tagName } = element
     if (NEVER_SHOWN.has(tagName)) return false
     // However it is marked: a script shows it when the page is loaded.
     if (tagName === 'main') return true
     if (tagName === 'dialog' && attributeOf(element, 'open') === undefined) return false
-    if (tagName === 'button') return isInHeading(element)
+    if (tagName === 'button') return openers.has(element) || isInHeading(element)
     if (tagName === 'a' && isForMoving(element)) return false
     if (!isHidden(element)) return true
     return roleOf(element) === 'tabpanel' || opened.has(attributeOf(element, 'id') ?? '')
@@ -73,16 +83,38 @@ function isInHeading(element: HtmlElement): boolean {
   return false
 }
 
-/** The ids of what headings and tabs open. */
-function openedBelow(page: HtmlElement): Set<string> {
+/** The ids of what headings, tabs and buttons open, and the buttons that do: those are the questions over answers. */
+function openedBelow(page: HtmlElement): { opened: Set<string>; openers: Set<HtmlElement> } {
   const opened = new Set<string>()
+  const openers = new Set<HtmlElement>()
+  let forms = 0
   walk(page, {
-    enter(node) {
-      if (!isElement(node) || node.attrs.length === 0) return
+    enter(node, siblings, at) {
+      if (!isElement(node)) return
+      if (node.tagName === 'form') forms++
+      if (node.tagName === 'button' && attributeOf(node, 'aria-haspopup') === undefined) {
+        const says = ['aria-controls', 'aria-expanded'].some(name => attributeOf(node, name) !== undefined)
+        if (says || (forms === 0 && standsOverBlock(siblings, at))) openers.add(node)
+      }
       const controls = attributeOf(node, 'aria-controls')
-      if (controls && (roleOf(node) === 'tab' || headingLevel(node) > 0 || isInHeading(node)))
+      if (!controls) return
+      if (roleOf(node) === 'tab' || headingLevel(node) > 0 || openers.has(node) || isInHeading(node))
         for (const id of controls.split(/\s+/)) opened.add(id)
     },
+    leave({ tagName }) {
+      if (tagName === 'form') forms--
+    },
   })
-  return opened
+  return { opened, openers }
+}
+
+/** A blank, a comment and a blank. */
+const MOST_BEFORE_BLOCK = 4
+
+function standsOverBlock(siblings: readonly HtmlNode[], at: number): boolean {
+  for (const next of siblings.slice(at + 1, at + 1 + MOST_BEFORE_BLOCK)) {
+    if (isElement(next)) return isBlock(next)
+    if (isText(next) && next.value.trim()) return false
+  }
+  return false
 }

@@ -94,6 +94,7 @@ it.each<[string, (count: number) => string]>([
   ['links', count => times('<a href=x>y</a>', count)],
   ['attributes', count => `<p ${numbered(at => `a${at} `, count)}>x`],
   ['buttons that open', count => times('<h3><button aria-controls=x>y</button></h3>', count / 4)],
+  ['buttons over blocks', count => times('<button>x</button><div>y</div>', count / 2)],
   ['blanks', count => `<p>${times(' \n', count)}x`],
   ['lines', count => `<p>${times('<br>', count)}x`],
   ['entities', count => times('&amp;', count)],
