@@ -94,6 +94,15 @@ it('reads the questions that are buttons, with the answers that they open', () =
   ])
 })
 
+it('writes powers so that they are no other numbers', () => {
+  const powers = '10<sup>6</sup> of <b>2</b><sup><a href=x>8</a></sup>, 5 m<sup>2</sup>, 1<sup>st</sup>'
+  expect(told(`<h2>${powers}</h2><p>${powers}</p><table><tr><td>${powers}<td>x</table>`)).toEqual([
+    'heading2 10^6 of 2^8, 5 m2, 1st',
+    'paragraph 10^6 of 2^8, 5 m2, 1st',
+    'table-row 10^6 of 2^8, 5 m2, 1st\tx',
+  ])
+})
+
 it('tells each row of a table with tabs, in every cell what its span covers, several heads as one', () => {
   expect(
     told(`<table><caption>Prices</caption>

@@ -5,6 +5,7 @@ import { createAnchors } from './html-anchors.ts'
 import { type HtmlFacts, htmlFacts } from './html-facts.ts'
 import { type MainContent, mainContentOf } from './html-main.ts'
 import { createShown } from './html-shown.ts'
+import { powerSign } from './html-superscript.ts'
 import { type IsLeftIn, isForLayout, lineOf, rowsOfTable } from './html-table.ts'
 import {
   type HtmlElement,
@@ -146,6 +147,7 @@ function blocksOf(root: HtmlElement, isLeftIn: IsLeftIn, title: HtmlElement | nu
       if (!isLeftIn(node)) return false
       if (node.tagName === 'details' && endsAlone(siblings, at)) lastAlone = node
       if (isBlock(node)) return enterBlock(node)
+      run.push(powerSign(node, run.at(-1)))
       if (node.tagName === 'br') run.push('\n')
       else if (!hasText) anchors.open(node)
       return

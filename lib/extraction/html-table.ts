@@ -1,3 +1,4 @@
+import { powerSign } from './html-superscript.ts'
 import {
   attributeOf,
   type HtmlElement,
@@ -185,6 +186,7 @@ export function lineOf(element: HtmlElement, isLeftIn: IsLeftIn): string {
       if (!isElement(node)) return
       if (!isLeftIn(node)) return false
       if (isBlock(node) || node.tagName === 'br') parts.push(' ')
+      else parts.push(powerSign(node, parts.at(-1)))
       return
     },
     leave(node) {
