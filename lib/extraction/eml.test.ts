@@ -51,6 +51,36 @@ it('joins lines that a program broke, and no others', async () => {
   expect(said).toEqual([broken.replace('\n', ' '), ended, long].map(text => `paragraph ${text}`))
 })
 
+it('joins lines that end with a blank, each with those of its own depth of quoting', async () => {
+  const flowed = (body: string) =>
+    blocksOf(`${HEAD}Content-Type: text/plain; charset=utf-8;\n format=flowed\n\n${body}\n`)
+  const body = `We close on two \ndays in May. \n- Monday \n- Tuesday
+
+> You open on most days of \n> the week \n>> I think \n>> so.
+
+1. Come \n2. See\n-- \nAda`
+  expect((await flowed(body)).slice(3)).toEqual([
+    'paragraph We close on two days in May.\n- Monday\n- Tuesday',
+    'paragraph You open on most days of the week',
+    'paragraph I think so.',
+    'paragraph 1. Come\n2. See\n--\nAda',
+  ])
+  const told = 'Content-Type: text/plain; format=flowed'
+  expect((await flowed(`Hi\n\n${told}\n`)).at(-1)).toBe(`paragraph ${told}`)
+  const part = `${told}\n\nOn most\n\n> days of \n> the week\n`
+  expect((await blocksOf(HEAD + mixed([part]))).at(-1)).toBe('paragraph days of the week')
+})
+
+it('joins no line of a list to the line above, however full that is', async () => {
+  const list = `- ${'one ticket for each of the pupils and one for their teachers '.padEnd(74, 'x')}\n- two for guests`
+  expect((await blocksOf(`${HEAD}\n${list}\n`)).at(-1)).toBe(`paragraph ${list}`)
+})
+
+it('keeps a sign that quotes nothing', async () => {
+  expect((await read(`${HEAD}\nDiscounts:\n> 5 people: 10 %\n`)).text).toContain('> 5 people: 10 %')
+  expect((await read(`${HEAD}\nBo wrote:\n> When?\n`)).text).not.toContain('>\u0020')
+})
+
 it.each([
   ['base64', 'utf-8', Buffer.from('Größe 5 €').toString('base64')],
   ['quoted-printable', 'iso-8859-15', 'Gr=F6=DFe=\n 5 =A4'],

@@ -55,12 +55,42 @@ async function parseMail(bytes: Uint8Array): Promise<Email> {
   const start = startOfMail(mail)
   if (!isModest(mail)) throw new ExtractionFailure('too-complex', { cause: 'too many lines' })
   try {
-    return await PostalMime.parse(mail.subarray(start), LIMITS)
+    return await PostalMime.parse(unflowed(mail.subarray(start)), LIMITS)
   } catch (error) {
     // It complains of nothing but its limits.
     throw new ExtractionFailure('too-complex', { cause: error })
   }
 }
+
+/** Its parser joins the lines of such texts before anybody has seen which of them are quoted; we join them after. */
+function unflowed(mail: Buffer): Buffer {
+  const letters = mail.toString('latin1')
+  const changed = Buffer.from(mail)
+  for (const { 0: type, index } of letters.matchAll(CONTENT_TYPE)) {
+    const flowed = FLOWED.exec(type)
+    if (!flowed || DELETED.test(type) || !isInHead(letters, index)) continue
+    changed.write(FIXED_WORD, index + flowed.index + flowed[0].length - FIXED_WORD.length, 'latin1')
+  }
+  return changed
+}
+
+/** Whether no empty line stands above, or a boundary stands below the last one. */
+function isInHead(letters: string, index: number): boolean {
+  const above = letters.slice(Math.max(0, index - LONGEST_PART_HEAD), index)
+  const [last, ...others] = above.split(EMPTY_LINE).toReversed()
+  return others.length === 0 || /^--/m.test(last!)
+}
+
+/** Programs write some hundred letters above the text of a part. */
+const LONGEST_PART_HEAD = 4_096
+const EMPTY_LINE = /\n\r?\n/
+
+const CONTENT_TYPE = /^content-type:[^\n]{0,1000}(?:\n[ \t][^\n]{0,1000}){0,20}/gim
+const FLOWED = /;\s{0,20}format\s{0,20}=\s{0,20}"?flowed/i
+/** Where the blanks at the ends of lines are no part of the text. */
+const DELETED = /;\s{0,20}delsp\s{0,20}=\s{0,20}"?yes/i
+/** As long as `flowed`, so that nothing moves. */
+const FIXED_WORD = 'fixed '
 
 /** Behind a byte order mark and empty lines, which would end a head before it begins. */
 function startOfMail(mail: Buffer): number {

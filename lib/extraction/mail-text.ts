@@ -40,8 +40,10 @@ function blocksOfHtml(html: string, hasText: boolean): NewBlock[] {
 function paragraphsOf(text: string): string[] {
   const paragraphs: string[][] = [[]]
   let depth = 0
-  for (const line of text.split(LINE_END)) {
-    const marks = QUOTED.exec(line)?.[0] ?? ''
+  const lines = text.split(LINE_END)
+  const isQuoting = quotes(lines)
+  for (const line of lines) {
+    const marks = (isQuoting && QUOTED.exec(line)?.[0]) || ''
     const said = line.slice(marks.length)
     const isBlank = said.trim() === ''
     const quoted = marks.replace(/ /g, '').length
@@ -52,10 +54,21 @@ function paragraphsOf(text: string): string[] {
   return paragraphs.map(joinWrapped)
 }
 
+/** `> 5 people: 10 %` alone is no quotation. */
+function quotes(lines: readonly string[]): boolean {
+  const marked = lines.filter(line => line.startsWith('>'))
+  return marked.length !== 1 || !MORE_THAN.test(marked[0]!)
+}
+
+const MORE_THAN = /^> ?\d/
+
 /** Programs break lines at 72 characters or a little more; longer ones were never broken. */
 const WRAPPED = { least: 72, most: 80 }
 
-/** A line that ends where the next word had no room goes on; one that ends before was ended. */
+/**
+ * A line that ends with a blank goes on (RFC 3676), and so does one that ends where the next word had no room; one that
+ * ends before was ended.
+ */
 function joinWrapped(lines: readonly string[]): string {
   let text = ''
   for (const [at, line] of lines.entries()) {
@@ -65,11 +78,17 @@ function joinWrapped(lines: readonly string[]): string {
       before !== undefined &&
       before.length <= WRAPPED.most &&
       before.trimEnd().length + 1 + word.length > WRAPPED.least
-    text += before === undefined ? line : isFull ? ` ${line}` : `\n${line}`
+    const isOpen = before?.endsWith(' ') && before !== SIGNATURE
+    const goesOn = (isFull || isOpen) && !LIST_LINE.test(line)
+    if (before === undefined) text = line.trimEnd()
+    else text += goesOn ? ` ${line.trim()}` : `\n${line.trimEnd()}`
   }
   return text
 }
 
+/** The line above a name and an address. */
+const SIGNATURE = '-- '
+const LIST_LINE = /^\s*(?:[-*•]|\d{1,3}[.)])\s/
 const LINE_END = /\r?\n|\r/
 const QUOTED = /^(?:> ?)+/
 
