@@ -27,7 +27,7 @@ export async function decodeText(bytes: Uint8Array, declared?: string): Promise<
 const SEVEN_BITS = 'iso-2022-jp'
 
 /** Null where that is no encoding, or not that of these bytes. */
-function decodeAs(bytes: Uint8Array, encoding: string): string | null {
+export function decodeAs(bytes: Uint8Array, encoding: string): string | null {
   try {
     return new TextDecoder(encoding, { fatal: true }).decode(bytes)
   } catch (error) {

@@ -1,4 +1,5 @@
 import fc from 'fast-check'
+import iconv from 'iconv-lite'
 import { expect, it } from 'vitest'
 import { assertSound } from '#lib/core/ingestion/sound-text.ts'
 import { extract } from './extract.ts'
@@ -99,6 +100,20 @@ Hello
 `
   expect(await read(mail)).toMatchObject({ title: '日本€' })
   expect((await read(mail)).text).toContain('From: Jürgen <j@a.example>\n\nHello')
+})
+
+it.each([
+  ['windows-1252', 'Content-Type: text/plain\n\n', 'Jürgen – Größe'],
+  ['windows-1252', 'Content-Type: text/plain; charset=utf-8\n\n', 'Jürgen – Größe'],
+  ['koi8-r', mixed(['Content-Type: text/plain; charset="koi8-r"\n\n']), 'Часы работы'],
+  ['utf-8', 'Content-Type: text/plain; charset=iso-8859-1\n\n', 'Jürgen – Größe'],
+])('reads a head that is written in bare %s', async (charset, rest, subject) => {
+  const [head, body] = rest.replaceAll('\n', '\r\n').split('\r\n\r\n') as [string, string]
+  const bytes = iconv.encode(
+    `From: a@a.example\r\nSubject: ${subject}\r\n${head}\r\n\r\n${body ?? ''}Hi`,
+    charset,
+  )
+  expect((await extract(bytes, 'eml')).title).toBe(subject)
 })
 
 it('prefers the plain text, and takes the HTML where that is empty or but a note', async () => {

@@ -1,7 +1,9 @@
+import { isUtf8 } from 'node:buffer'
 import PostalMime, { type Attachment, type Email } from 'postal-mime'
 import type { LeftOut } from '#lib/core/documents/left-out.ts'
 import type { StructuredText } from '#lib/core/documents/structured-text.ts'
 import { ExtractionFailure } from '#lib/core/ingestion/extraction-failure.ts'
+import { decodeAs } from './decode-text.ts'
 import { addMailText } from './mail-text.ts'
 import { oneLine } from './sheet-blocks.ts'
 import { createTextBuilder, type TextBuilder } from './text-builder.ts'
@@ -55,12 +57,31 @@ async function parseMail(bytes: Uint8Array): Promise<Email> {
   const start = startOfMail(mail)
   if (!isModest(mail)) throw new ExtractionFailure('too-complex', { cause: 'too many lines' })
   try {
-    return await PostalMime.parse(unflowed(mail.subarray(start)), LIMITS)
+    return await PostalMime.parse(unflowed(withReadableHead(mail.subarray(start))), LIMITS)
   } catch (error) {
     // It complains of nothing but its limits.
     throw new ExtractionFailure('too-complex', { cause: error })
   }
 }
+
+/** Old programs write the names of a head as they write its text, which a head may not; its parser knows only UTF-8. */
+function withReadableHead(mail: Buffer): Buffer {
+  const [lineFeeds, returns] = [mail.indexOf('\n\n'), mail.indexOf('\r\n\r\n')].map(at =>
+    at < 0 ? mail.length : at,
+  )
+  const end = Math.min(lineFeeds!, returns!)
+  const head = mail.subarray(0, end)
+  if (isUtf8(head)) return mail
+  const charset = CHARSET.exec(mail.toString('latin1', 0, CHARSET_WITHIN))?.[1] ?? ''
+  const decoded = decodeAs(head, /^utf-?8$/i.test(charset) ? FALLBACK : charset) ?? decodeAs(head, FALLBACK)
+  return decoded === null ? mail : Buffer.concat([Buffer.from(decoded), mail.subarray(end)])
+}
+
+const CHARSET = /charset\s{0,20}=\s{0,20}["']?([\w.:-]{2,40})/i
+/** The first part begins before, if the head is no machine's. */
+const CHARSET_WITHIN = 65_536
+/** What the programs that do so mostly write. */
+const FALLBACK = 'windows-1252'
 
 /** Its parser joins the lines of such texts before anybody has seen which of them are quoted; we join them after. */
 function unflowed(mail: Buffer): Buffer {
