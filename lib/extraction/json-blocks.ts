@@ -1,3 +1,4 @@
+import { readHtmlPage } from './html-blocks.ts'
 import { BLANK_CELL, oneLine } from './sheet-blocks.ts'
 import type { TextBuilder } from './text-builder.ts'
 
@@ -50,7 +51,7 @@ function addObject(builder: TextBuilder, object: JsonObject, at: At): void {
     if (!text) continue
     if (key === answer || isLong(text)) {
       if (key !== answer) builder.add({ kind: 'paragraph', text: `${key}:` })
-      for (const paragraph of paragraphsOf(text)) builder.add({ kind: 'paragraph', text: paragraph })
+      addLong(builder, text, level)
     } else builder.add({ kind: 'paragraph', text: `${key}: ${oneLine(text)}` })
   }
   for (const [key, value] of members)
@@ -64,7 +65,7 @@ function addArray(builder: TextBuilder, values: readonly JsonValue[], { name, le
   if (values.every(isPlain)) {
     for (const value of values) {
       const text = textOf(value)
-      if (isLong(text)) for (const part of paragraphsOf(text)) builder.add({ kind: 'paragraph', text: part })
+      if (isLong(text)) addLong(builder, text, level)
       else if (text) builder.add({ kind: 'list-item', text: oneLine(text) })
     }
     return
@@ -98,6 +99,21 @@ function addArray(builder: TextBuilder, values: readonly JsonValue[], { name, le
     }
   }
 }
+
+/** A text of its own, written plainly or as HTML; headings in it begin at `level`. */
+function addLong(builder: TextBuilder, text: string, level: number): void {
+  if (!HTML.test(text)) {
+    for (const paragraph of paragraphsOf(text)) builder.add({ kind: 'paragraph', text: paragraph })
+    return
+  }
+  for (const { kind, text: said, level: own = 1 } of readHtmlPage(text, 'mail').blocks)
+    if (kind === 'heading') addHeading(builder, said, level + own - 1)
+    else builder.add({ kind, text: said })
+}
+
+/** An element that ends, or a line that does. */
+const HTML =
+  /<\/(?:p|div|span|ul|ol|li|dl|h[1-6]|table|a|b|i|u|em|strong|blockquote|pre|code)\s*>|<br\s*\/?>/i
 
 function addHeading(builder: TextBuilder, text: string, level: number): void {
   builder.add({ kind: 'heading', level: Math.min(level, LOWEST_HEADING), text: oneLine(text) || BLANK_CELL })

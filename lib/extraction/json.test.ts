@@ -71,6 +71,23 @@ it.each([
   expect(await told({ faq: entry })).toEqual(['heading1 faq', 'heading2 May I bring a dog?', ...lines])
 })
 
+it('reads an answer that is written in HTML as what it says', async () => {
+  const answer = '<p>At&nbsp;9, on <b>Sundays</b><br>at 10.</p><h2>Groups</h2><ul><li>Up to 30</ul>'
+  expect(await told({ question: 'When do you open?', answer })).toEqual([
+    'heading1 When do you open?',
+    'paragraph At 9, on Sundays\nat 10.',
+    'heading3 Groups',
+    'list-item Up to 30',
+  ])
+  expect(await told({ about: '<h1>Us</h1><p>A museum\nof glass</p>' })).toEqual([
+    ...['paragraph about:', 'heading1 Us', 'paragraph A museum of glass'],
+  ])
+  expect(await told([{ q: 'Small?', a: 'a <b and c > d' }])).toContain('paragraph a <b and c > d')
+  expect(await told([`<p>${'word '.repeat(80).trim()}</p>`])).toEqual([
+    `paragraph ${'word '.repeat(80).trim()}`,
+  ])
+})
+
 it('names what is too much for a table by what it calls itself, else by its number', async () => {
   const long = 'word '.repeat(80).trim()
   expect(await told([{ name: 'Lamp', price: 5, about: long }, { parts: [{ screw: { mm: 3 } }] }])).toEqual([
