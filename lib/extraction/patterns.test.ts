@@ -39,7 +39,17 @@ const worstCases: Record<string, Record<string, Worst>> = {
     '/^heading ([1-9])$/': ['heading 1'],
     '/<w:outlineLvl w:val="([0-8])"/': ['<w:outlineLvl w:val="1'],
   },
-  'eml.ts': { '/ ?\\([^()]*\\)$/': [' (x', '.'], '/signature$/': ['signature', 'x'] },
+  'eml.ts': {
+    '/ ?\\([^()]*\\)$/': [' (x', '.'],
+    '/signature$/': ['signature', 'x'],
+    '/charset\\s{0,20}=\\s{0,20}["\']?([\\w.:-]{2,40})/i': ['charset= '],
+    '/^utf-?8$/i': ['utf-8'],
+    '/\\n\\r?\\n/': ['\n\r'],
+    '/^--/m': ['\n-'],
+    '/^content-type:[^\\n]{0,1000}(?:\\n[ \\t][^\\n]{0,1000}){0,20}/gim': ['content-type:\n '],
+    '/;\\s{0,20}format\\s{0,20}=\\s{0,20}"?flowed/i': [';format= '],
+    '/;\\s{0,20}delsp\\s{0,20}=\\s{0,20}"?yes/i': [';delsp= '],
+  },
   'html-anchors.ts': { '/\\s/': ['x'] },
   'html-blocks.ts': {
     '/\\s+/g': [' ', 'x'],
@@ -50,7 +60,14 @@ const worstCases: Record<string, Record<string, Worst>> = {
   },
   'html-facts.ts': { '/(?:^|\\s)canonical(?:\\s|$)/i': [' canonical_'], '/\\s+/g': [' ', 'x'] },
   'html-main.ts': {
+    '/(?:^|[\\s_-])(?:nav|navigation|menu)(?:$|[\\s_-])/i': ['-navigatio'],
+  },
+  'html-outline.ts': {
     '/(?:^|[\\s_-])(?:cookies?|consent|gdpr|onetrust|cookiebot)(?:$|[\\s_-])/i': ['-cookies'],
+    '/^\\s*(?:mailto|tel|sms):/i': [' ', 'x'],
+    '/\\.(?:pdf|docx?|xlsx?|pptx?|od[tsp]|rtf|csv|zip|epub|ics)(?:[?#]|\\s*$)/i': [' ', 'x', '.pdf'],
+    '/^\\s*(?:©|\\(c\\)|copyright|all rights)/i': [' ', 'x'],
+    '/[\\p{L}\\p{N}]/u': ['.'],
   },
   'html-shown.ts': {
     '/(?:^|;)\\s*(?:display\\s*:\\s*none|visibility\\s*:\\s*hidden)/i': [' ', 'x', ';display:'],
@@ -64,9 +81,15 @@ const worstCases: Record<string, Record<string, Worst>> = {
     '/<meta\\s[^>]{0,500}/gi': ['<meta '],
     '/charset\\s*=\\s*["\']?\\s*([\\w.:-]{2,40})/i': ['charset= '],
   },
-  'json-blocks.ts': { '/\\n[ \\t\\r\\n]*\\n/': [' ', 'x', '\n'] },
+  'json-blocks.ts': {
+    '/\\n[ \\t\\r\\n]*\\n/': [' ', 'x', '\n'],
+    '/<\\/(?:p|div|span|ul|ol|li|dl|h[1-6]|table|a|b|i|u|em|strong|blockquote|pre|code)\\s*>|<br\\s*\\/?>/i':
+      [' ', 'x', '</p'],
+  },
   'json.ts': { '/^\\ufeff/': ['\ufeff'], '/\\r?\\n/': ['\r'] },
   'mail-text.ts': {
+    '/^> ?\\d/': ['> '],
+    '/^\\s*(?:[-*•]|\\d{1,3}[.)])\\s/': [' ', 'x'],
     '/https?:\\/\\/\\S+/g': ['https://'],
     '/ /g': [' '],
     '/\\r?\\n|\\r/': ['x'],
