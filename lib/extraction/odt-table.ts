@@ -3,26 +3,29 @@ import { childrenOf, type XmlElement } from './xml-tree.ts'
 
 /** Rows and columns that stand at the edge of a table for nothing are written so. */
 const MOST_REPEATED = 50
+/** No table that people read has more columns. */
+const MOST_COLUMNS = 1_000
 
 /** The cells of each row; what is joined downwards is said in each of its rows. (OpenDocument 1.3-3, 9.) */
 export function odtRows(table: XmlElement, textOf: (cell: XmlElement) => string): string[][] {
   const rows: string[][] = []
-  let open: { column: number; rows: number; text: string }[] = []
+  const open = new Map<number, { rows: number; text: string }>()
   for (const row of rowsOf(table)) {
     const cells: string[] = []
     for (const cell of childrenOf(row)) {
       const isCovered = cell.name === 'covered-table-cell'
       if (!isCovered && cell.name !== 'table-cell') continue
-      for (let times = countOfRepeated(cell); times > 0; times--) {
+      const times = Math.min(countOfRepeated(cell), MOST_COLUMNS - cells.length)
+      if (times === 0) break
+      const own = isCovered ? '' : textOf(cell)
+      const tall = isCovered ? 1 : countOf(cell, 'table:number-rows-spanned')
+      for (let left = times; left > 0; left--) {
         const column = cells.length
-        const above = open.find(one => one.column === column)?.text ?? ''
-        const text = isCovered ? above : textOf(cell)
-        cells.push(text)
-        const tall = isCovered ? 1 : countOf(cell, 'table:number-rows-spanned')
-        if (tall > 1) open.push({ column, rows: tall, text })
+        cells.push(isCovered ? (open.get(column)?.text ?? '') : own)
+        if (tall > 1) open.set(column, { rows: tall, text: own })
       }
     }
-    open = open.map(one => ({ ...one, rows: one.rows - 1 })).filter(one => one.rows > 0)
+    for (const [column, one] of open) if (--one.rows <= 0) open.delete(column)
     rows.push(cells)
   }
   return rows
