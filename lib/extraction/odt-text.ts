@@ -1,4 +1,4 @@
-import { attributeOf, childrenOf, descendantsOf, type XmlElement, type XmlNode } from './xml-tree.ts'
+import { attributeOf, childrenOf, type XmlElement, type XmlNode } from './xml-tree.ts'
 
 /** A line of text, and what stands in it that is no part of the line: notes, frames, drawings. */
 export interface OdtLine {
@@ -30,7 +30,8 @@ export function lineOf(paragraph: XmlElement, formulaOf: FormulaOf): OdtLine {
       case 'ruby-text':
         return ''
       case 'frame': {
-        const objects = [...descendantsOf(node, 'object')]
+        // A box may hold frames with objects in its own lines.
+        const objects = childrenOf(node, 'object')
         if (objects.length === 0) aside.push(node)
         return objects.map(formulaOf).join(' ')
       }

@@ -100,6 +100,16 @@ it('reads formulas by their source, and says that charts are not read', async ()
   expect([found.text, found.leftOut]).toEqual(['It is a over b', ['charts']])
 })
 
+it('reads the words of a box that holds an object too', async () => {
+  const object = '<draw:frame><draw:object xlink:href="./Object 1"/></draw:frame>'
+  const caption = `<draw:frame><draw:text-box>${p(`${object}Figure 1: Prices rise by 5 %`)}</draw:text-box></draw:frame>`
+  const parts = {
+    'Object 1/content.xml': `<office:document-content ${namespaces}><office:body><office:chart/></office:body></office:document-content>`,
+  }
+  const found = await read({ body: p(`See below.${caption}`), parts })
+  expect([found.text, found.leftOut]).toEqual(['See below.\n\nFigure 1: Prices rise by 5 %', ['charts']])
+})
+
 it('reads a template, and an old file whose parts name their document type', async () => {
   const parts = {
     mimetype: 'application/vnd.oasis.opendocument.text-template',
