@@ -59,6 +59,11 @@ it('reads lists, tables, definitions, code and footnotes', async () => {
   ])
 })
 
+it('keeps a number and its power apart', async () => {
+  const page = '<p>10<sup>6</sup> m<sup>2</sup>, 2<sup>nd</sup>, 10<sup><b>-</b>3</sup>, H<sub>2</sub>O</p>'
+  expect((await read({ chapters: { 'a.xhtml': page } })).text).toBe('10^6 m2, 2nd, 10-3, H2O')
+})
+
 it('leaves the list of contents out, and calls a chapter without a heading by its name there', async () => {
   const chapters = {
     'nav.xhtml':

@@ -9,6 +9,7 @@ import { officeRows } from './office-table.ts'
 import { oneLine } from './sheet-blocks.ts'
 import { tableRowText } from './table-row-text.ts'
 import type { TextBuilder } from './text-builder.ts'
+import { createLine } from './text-line.ts'
 
 /** A tree of this many elements takes about half of the child's memory. */
 const MAX_XML_ELEMENTS = 1_000_000
@@ -99,21 +100,27 @@ function isFormula(node: OfficeContentNode): boolean {
 function blockTexts(node: OfficeContentNode): string[] {
   if (!node.children?.some(isBlock)) return [inlineText(node)]
   const texts: string[] = []
-  let between = ''
+  const between = createLine()
   for (const child of node.children) {
     if (!isBlock(child)) {
-      between += inlineText(child)
+      between.say(inlineText(child), isRaised(child))
       continue
     }
-    texts.push(between, ...blockTexts(child))
-    between = ''
+    texts.push(between.end(), ...blockTexts(child))
   }
-  return [...texts, between].filter(text => text.trim() !== '')
+  return [...texts, between.end()].filter(text => text.trim() !== '')
 }
 
 export function inlineText(node: OfficeContentNode): string {
   if (node.type === 'break') return '\n'
-  return node.text ?? (node.children ?? []).map(inlineText).join('')
+  if (node.text !== undefined) return node.text
+  const line = createLine()
+  for (const child of node.children ?? []) line.say(inlineText(child), isRaised(child))
+  return line.end()
+}
+
+function isRaised({ formatting }: OfficeContentNode): boolean {
+  return formatting?.superscript === true
 }
 
 /** The level that the file itself gives a heading. */

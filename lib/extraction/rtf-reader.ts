@@ -28,6 +28,7 @@ interface Group {
   /** How many characters stand in for each `\u`, for programs that do not know it. */
   fallback: number
   isHidden: boolean
+  isRaised: boolean
   style: number
   outline: number | null
   isItem: boolean
@@ -48,7 +49,7 @@ export function createRtfReader(tell: (block: NewBlock) => void): RtfReader {
   const main = createStory(tell)
   const stack: Group[] = []
   let group: Group = {
-    ...{ destination: 'text', story: main, font: -1, fallback: 1, isHidden: false },
+    ...{ destination: 'text', story: main, font: -1, fallback: 1, isHidden: false, isRaised: false },
     ...{ style: 0, outline: null, isItem: false, isInTable: false },
   }
   const beginnings = new Map<RtfStory, { told: NewBlock[]; isEdge: boolean }>()
@@ -70,7 +71,7 @@ export function createRtfReader(tell: (block: NewBlock) => void): RtfReader {
     if (group.destination === 'title') title += text
     else if (group.destination === 'styles') styleAt(group.style).name += text
     else if (group.destination === 'text' && !group.isHidden) {
-      group.story.say(text)
+      group.story.say(text, group.isRaised)
       if (group.story === main && firstTitle === '') paragraph += text
     }
   }
@@ -157,7 +158,7 @@ export function createRtfReader(tell: (block: NewBlock) => void): RtfReader {
       Object.assign(group, { style: 0, outline: null, isItem: false, isInTable: false })
     },
     plain: () => {
-      Object.assign(group, { isHidden: false, font: -1 })
+      Object.assign(group, { isHidden: false, isRaised: false, font: -1 })
     },
     intbl: () => {
       group.isInTable = true
@@ -170,6 +171,15 @@ export function createRtfReader(tell: (block: NewBlock) => void): RtfReader {
     },
     deleted: value => {
       group.isHidden = value !== 0
+    },
+    super: value => {
+      group.isRaised = value !== 0
+    },
+    sub: () => {
+      group.isRaised = false
+    },
+    nosupersub: () => {
+      group.isRaised = false
     },
     s: value => {
       group.style = value ?? 0

@@ -1,6 +1,7 @@
 import { oneLine } from './sheet-blocks.ts'
 import { tableRowText } from './table-row-text.ts'
 import type { NewBlock } from './text-builder.ts'
+import { createLine } from './text-line.ts'
 
 /** How a paragraph stands, at its end. */
 export interface RtfParagraph {
@@ -15,7 +16,7 @@ export type JoinedAbove = readonly boolean[]
 
 /** A run of paragraphs and rows: of the text itself, a note, a frame or the head of a page. */
 export interface RtfStory {
-  say(text: string): void
+  say(text: string, isRaised: boolean): void
   endParagraph(how: RtfParagraph): void
   endCell(): void
   endRow(joined: JoinedAbove): void
@@ -29,7 +30,7 @@ export interface RtfStory {
 const DEEPEST = 6
 
 export function createStory(tell: (block: NewBlock) => void): RtfStory {
-  let line = ''
+  const line = createLine()
   let cell: string[] = []
   let cells: string[] = []
   let above: string[] = []
@@ -47,8 +48,7 @@ export function createStory(tell: (block: NewBlock) => void): RtfStory {
     tellHanging()
   }
   const endCell = () => {
-    cells.push(oneLine([...cell, line].join(' ')))
-    line = ''
+    cells.push(oneLine([...cell, line.end()].join(' ')))
     cell = []
   }
   /** Cells that no row ends. */
@@ -59,21 +59,17 @@ export function createStory(tell: (block: NewBlock) => void): RtfStory {
   }
   const endParagraph = ({ level, isItem, isInTable }: RtfParagraph) => {
     if (isInTable) {
-      cell.push(line)
-      line = ''
+      cell.push(line.end())
       return
     }
-    const text = line
-    line = ''
+    const text = line.end()
     endTable()
     if (level !== null) tell({ kind: 'heading', level: Math.min(level, DEEPEST), text: oneLine(text) })
     else tell({ kind: isItem ? 'list-item' : 'paragraph', text })
     tellHanging()
   }
   return {
-    say(text) {
-      line += text
-    },
+    say: line.say,
     endParagraph,
     endCell,
     endRow,

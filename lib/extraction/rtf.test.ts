@@ -49,6 +49,11 @@ it.each([
   ['pages that break', 'one\\page two\\line three\\tab four', 'one\ntwo\nthree\tfour'],
   ['a line that is broken anywhere', 'bro\r\nken', 'broken'],
   ['a text that is written twice', '{\\upr{wrong}{\\*\\ud{right \\u233?}}}', 'right é'],
+  [
+    'a number and its power',
+    '10{\\super 6} 10\\super 1{\\b 2}\\nosupersub 5, 2{\\super nd}, 3\\super 4\\plain 5, H{\\sub 2}O',
+    '10^6 10^125, 2nd, 3^45, H2O',
+  ],
   ['a link and other fields', '{\\field{\\*\\fldinst HYPERLINK "http://x"}{\\fldrslt here}}', 'here'],
   ['formulas', '{\\mmath{\\*\\moMath{\\mr a+b}{\\*\\mfPr x}}{\\mmathPict no}}', 'a+b'],
 ])('reads %s', async (_what, rtf, text) => {
