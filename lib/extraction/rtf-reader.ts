@@ -260,6 +260,8 @@ export function createRtfReader(tell: (block: NewBlock) => void): RtfReader {
       }
       if (name === 'title' && stack.at(-1)?.destination === 'none') {
         group.destination = 'title'
+        // Written twice, the second is the better one.
+        title = ''
         return
       }
       if (enter(name)) return

@@ -60,6 +60,11 @@ it.each([
   expect((await read(rtf)).text).toBe(text)
 })
 
+it('tells a title once that is written twice', async () => {
+  const twice = '{\\info{\\upr{\\title Pr?sentation}{\\*\\ud{\\title Pr\\u233 ?sentation}}}}Words.'
+  expect((await read(twice)).title).toBe('Présentation')
+})
+
 it('reads lists, whether numbered by their program or drawn', async () => {
   const found = await read(
     "\\pard\\ls1\\ilvl0 {\\listtext\\pard\\plain\\'b7\\tab}towel\\par{\\listtext 2.\\tab}shoes\\par\\pard\\ls2 hat\\par\\pard{\\pntext\\'b7\\tab}soap\\par\\pard\\plain Swim.\\par",
