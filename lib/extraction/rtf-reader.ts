@@ -89,7 +89,9 @@ export function createRtfReader(tell: (block: NewBlock) => void): RtfReader {
     const bytes = pending
     pending = ''
     if (group.destination === 'none' || group.destination === 'fonts') return
-    const page = fontPages.get(group.font < 0 ? defaultFont : group.font) ?? documentPage
+    // Names and titles have no font.
+    const font = group.font < 0 ? defaultFont : group.font
+    const page = (group.destination === 'text' && fontPages.get(font)) || documentPage
     say(ONLY_ASCII.test(bytes) ? bytes : decode(bytes, page))
   }
   const levelOf = (): number | null => {

@@ -56,6 +56,7 @@ export const EDGE_GROUPS = new Set([
 /** The code page of each character set that a font may have; all others use that of the text. */
 const CHARSET_PAGES = new Map<number, number>([
   ...([
+    [0, 1252],
     [77, 10000],
     [128, 932],
     [129, 949],

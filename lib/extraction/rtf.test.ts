@@ -54,15 +54,22 @@ it.each([
     '10{\\super 6} 10\\super 1{\\b 2}\\nosupersub 5, 2{\\super nd}, 3\\super 4\\plain 5, H{\\sub 2}O',
     '10^6 10^125, 2nd, 3^45, H2O',
   ],
+  [
+    'a Western font in a text of another page',
+    "\\ansicpg1251{\\fonttbl{\\f0\\fcharset0 Arial;}{\\f1\\fcharset204 Arial;}}\\f0 caf\\'e9 \\f1\\'cf\\'f0\\'e8",
+    'café При',
+  ],
   ['a link and other fields', '{\\field{\\*\\fldinst HYPERLINK "http://x"}{\\fldrslt here}}', 'here'],
   ['formulas', '{\\mmath{\\*\\moMath{\\mr a+b}{\\*\\mfPr x}}{\\mmathPict no}}', 'a+b'],
 ])('reads %s', async (_what, rtf, text) => {
   expect((await read(rtf)).text).toBe(text)
 })
 
-it('tells a title once that is written twice', async () => {
+it('tells a title once that is written twice, in the code page of the text', async () => {
   const twice = '{\\info{\\upr{\\title Pr?sentation}{\\*\\ud{\\title Pr\\u233 ?sentation}}}}Words.'
   expect((await read(twice)).title).toBe('Présentation')
+  const other = "\\ansicpg1251{\\fonttbl{\\f0\\fcharset0 Arial;}}{\\info{\\title \\'cf\\'f0\\'e8}}Words."
+  expect((await read(other)).title).toBe('При')
 })
 
 it('reads lists, whether numbered by their program or drawn', async () => {
