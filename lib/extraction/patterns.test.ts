@@ -25,6 +25,7 @@ const worstCases: Record<string, Record<string, Worst>> = {
     '/^\\s*heading ([1-9])\\b/i': [' '],
     '/^\\s*title\\s*;?$/i': [' ', 'x', 'title'],
   },
+  'xlsx.ts': { '/<a:t>\\s{0,100}[^\\s<]/': [`<a:t>${' '.repeat(101)}`] },
   'xml-tree.ts': {
     '/(?<![^\\s"\'])([^\\s"\'=]+)\\s*=\\s*(?:"([^"]*)"|\'([^\']*)\')/g': ['x', ' ', 'x="'],
     '/^[^\\s/]+/': ['x'],
@@ -214,6 +215,7 @@ const NOT_OF_A_TEXT = new Set([
   '/^ppt\\/.*\\.(?:xml|rels)$/',
   '/^ppt\\/(?:charts|embeddings|theme|tags|customXml)\\//',
   '/^xl\\/(?:charts|chartsheets)\\//',
+  '/^xl\\/drawings\\/[^/]+\\.xml$/',
   '/^(?:sheet|table|tabelle|feuil|feuille|hoja|foglio|blad|planilha|ark|list|munka)\\s?\\d*$/i',
 ])
 

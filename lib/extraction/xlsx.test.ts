@@ -141,13 +141,20 @@ it('goes to the farthest cell without a million steps', async () => {
   expect(process.cpuUsage(before).user / 1e6).toBeLessThan(2)
 })
 
-it('says which formulas have no result, and that charts are not read', async () => {
+it('says which formulas have no result, and that charts and text boxes are not read', async () => {
   const parts = unzipSync(makeXlsx({ rows: [['Sum', { t: 'n', v: 2, f: '1+1' }]] }))
   const sheet = new TextDecoder().decode(parts['xl/worksheets/sheet1.xml']).replace('<v>2</v>', '')
   const without = zipSync({ ...parts, 'xl/worksheets/sheet1.xml': strToU8(sheet) })
   expect((await extract(without, 'xlsx')).leftOut).toEqual(['formulas'])
   const charted = zipSync({ ...parts, 'xl/charts/chart1.xml': strToU8('<c:chartSpace/>') })
   expect((await extract(charted, 'xlsx')).leftOut).toEqual(['charts'])
+  const drawn = (text: string) =>
+    extract(
+      zipSync({ ...parts, 'xl/drawings/drawing1.xml': strToU8(`<xdr:wsDr>${text}</xdr:wsDr>`) }),
+      'xlsx',
+    )
+  expect((await drawn('<a:t>Closed in May</a:t>')).leftOut).toEqual(['textBoxes'])
+  expect((await drawn('<a:tailEnd/>')).leftOut).toEqual([])
   expect((await read({ rows: [['Sum', { t: 'n', v: 2, f: '1+1' }]] })).leftOut).toEqual([])
 })
 

@@ -7,7 +7,10 @@ import { createTextBuilder } from './text-builder.ts'
 import { checkZip } from './zip-guard.ts'
 
 const CONTENT_TYPES_PART = '[Content_Types].xml'
+const DRAWING_PART = /^xl\/drawings\/[^/]+\.xml$/
 const CHART_PART = /^xl\/(?:charts|chartsheets)\//
+/** Of a shape, where it is more than blanks. */
+const SHAPE_TEXT = /<a:t>\s{0,100}[^\s<]/
 /** What programs call a sheet that nobody has named. */
 const UNNAMED = /^(?:sheet|table|tabelle|feuil|feuille|hoja|foglio|blad|planilha|ark|list|munka)\s?\d*$/i
 
@@ -19,7 +22,7 @@ const OPTIONS: ParsingOptions = {
 
 /** Excel: each sheet in the order of the workbook, hidden ones too; of each row the address of its cells. */
 export async function readXlsx(bytes: Uint8Array): Promise<StructuredText> {
-  const zip = await checkZip(bytes, name => name === CONTENT_TYPES_PART)
+  const zip = await checkZip(bytes, name => name === CONTENT_TYPES_PART || DRAWING_PART.test(name))
   // Also true of templates and of workbooks with macros, which read the same.
   if (!zip.parts.get(CONTENT_TYPES_PART)?.includes('spreadsheetml'))
     throw new ExtractionFailure('wrong-content')
@@ -27,6 +30,8 @@ export async function readXlsx(bytes: Uint8Array): Promise<StructuredText> {
   const builder = createTextBuilder('xlsx')
   const leftOut = new Set<LeftOut>()
   if ([...zip.names].some(name => CHART_PART.test(name))) leftOut.add('charts')
+  if ([...zip.parts].some(([name, xml]) => DRAWING_PART.test(name) && SHAPE_TEXT.test(xml)))
+    leftOut.add('textBoxes')
   const [first = '', ...others] = workbook.SheetNames
   const isNamed = others.length > 0 || !UNNAMED.test(first)
   for (const sheet of workbook.SheetNames) {
