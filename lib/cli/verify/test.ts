@@ -15,8 +15,8 @@ import { keepTimes, readTimes } from './test-times.ts'
  * `N passed, N failed`.
  */
 if (process.argv.includes('--long')) process.env[LONG_RUN] = '1'
-/** Jobs wait for servers, browsers and kills almost as long as they work: three keep two cores busy. */
-const atOnce = Math.max(3, Math.floor(availableParallelism() / 2))
+/** A job keeps about one core busy, its servers and its browser another half: with a third, stories wait too long. */
+const atOnce = Math.max(2, Math.floor(availableParallelism() / 2))
 
 const processes = new JobProcesses()
 let stopped: number | null = null
