@@ -1,7 +1,7 @@
 import { makeDocx, paragraph } from '#lib/extraction/fixtures/make-docx.ts'
 import { makePdf } from '#lib/extraction/fixtures/make-pdf.ts'
 import { ask } from './ask.ts'
-import { expect, test } from './docent-test.ts'
+import { expect, nothingAbove, test } from './docent-test.ts'
 
 const PAGES = 352
 
@@ -71,6 +71,7 @@ test('“Open in document” opens at the sentence, from every page, the second 
       await expect(opened.locator('mark').first()).toBeInViewport()
       expect((await opened.locator('mark').allTextContents()).join(' ')).toBe(sentence)
       await page.keyboard.press('Escape')
+      await nothingAbove(page)
       await expect(opened).toHaveCount(0)
     }
   }

@@ -1,5 +1,5 @@
 import { ask } from './ask.ts'
-import { expect, test } from './docent-test.ts'
+import { expect, nothingAbove, test } from './docent-test.ts'
 
 const page1 = `<!doctype html><meta charset="utf-8"><title>Plan your visit</title>
 <nav><ul><li><a href="/">Home</a></li><li><a href="/shop">Souvenirs</a></li></ul></nav>
@@ -50,9 +50,11 @@ test('a web page, a mail and data become ready, are read and answer', async ({ p
   await expect(reading.getByText('20:00')).toBeVisible()
   await expect(reading.getByText(/Souvenirs|Imprint/)).toHaveCount(0)
   await page.keyboard.press('Escape')
+  await nothingAbove(page)
   await open('Your group visit in May').click()
   await expect(reading.getByText('From: Marie <marie@harbour.example>')).toBeVisible()
   await page.keyboard.press('Escape')
+  await nothingAbove(page)
 
   await page.getByRole('link', { name: 'Try it' }).first().click()
   const conversation = page.getByRole('region', { name: 'Conversation' })

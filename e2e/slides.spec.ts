@@ -1,7 +1,7 @@
 import { makeOdt } from '#lib/extraction/fixtures/make-odt.ts'
 import { makePptx, picture, shape, slideTable } from '#lib/extraction/fixtures/make-pptx.ts'
 import { ask } from './ask.ts'
-import { expect, test } from './docent-test.ts'
+import { expect, nothingAbove, test } from './docent-test.ts'
 
 const presentation = makePptx([
   {
@@ -51,6 +51,7 @@ test('a presentation becomes ready, and a question is answered from the slide th
     await expect(opened.getByText('phones are locked away')).toBeVisible()
     await expect(opened.getByText('Slide 4').first()).toBeVisible()
     await page.keyboard.press('Escape')
+    await nothingAbove(page)
   })
 
   await test.step('the slide is named beside the quote', async () => {

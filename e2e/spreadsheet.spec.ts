@@ -1,6 +1,6 @@
 import { makeXlsx } from '#lib/extraction/fixtures/make-xlsx.ts'
 import { ask } from './ask.ts'
-import { expect, test } from './docent-test.ts'
+import { expect, nothingAbove, test } from './docent-test.ts'
 
 const TOWNS = ['Lyon', 'Nice', 'Paris', 'Lille', 'Nantes', 'Metz', 'Dijon', 'Brest']
 
@@ -54,6 +54,7 @@ test('a spreadsheet becomes ready, and a question is answered from the row that 
     await expect(costs.getByRole('row', { name: '6 Lyon Q3 1003 4997 6000' })).toBeVisible()
     await expect(opened.getByRole('region', { name: 'Contacts' })).toContainText('Bruno Petit')
     await page.keyboard.press('Escape')
+    await nothingAbove(page)
   })
 
   await test.step('the row is quoted under its columns, and opened where it stands', async () => {
