@@ -8,9 +8,7 @@ interface Format {
   mediaType: string
   /** What such a file is counted in, where it is: one and many of it. */
   counts?: readonly [string, string]
-  /**
-   * It says of itself what its title is; of others that is a line like any other, or what a program wrote.
-   */
+  /** Its title is what it says itself; of others that is a line like any other, or what a program wrote. */
   saysTitle?: true
   /** A smaller limit than that of all files, where reading costs more. */
   maxBytes?: number
